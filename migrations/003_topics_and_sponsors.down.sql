@@ -1,0 +1,2 @@
+drop table sponsors;
+drop table topics;

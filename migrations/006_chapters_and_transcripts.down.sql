@@ -1,0 +1,3 @@
+drop table transcript_cues;
+drop table transcripts;
+drop table chapters;
