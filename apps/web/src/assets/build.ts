@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { build } from 'vite'
+import { type Assets } from './assets.ts'
+import { builtAssets } from './built.ts'
+import { compressFiles } from './compress.ts'
+import { fingerprint, SCRIPT, SOURCES, STYLE } from './sources.ts'
+
+export interface BuildOptions {
+  /** Where the built files go. Made when missing. */
+  readonly outDir: string
+  /** Called before a build, and not at all when what is there is still true. */
+  readonly onBuild?: () => void
+}
+
+/** The assets as a browser fetches them, built first when a source file has changed since the last time. */
+export async function buildAssets({ outDir, onBuild }: BuildOptions): Promise<Assets> {
+  const wanted = fingerprint()
+
+  if ((await builtFrom(outDir)) !== wanted) {
+    onBuild?.()
+    await buildInto(outDir, wanted)
+  }
+
+  return builtAssets(outDir)
+}
+
+async function builtFrom(outDir: string): Promise<string | undefined> {
+  const file = join(outDir, '.sources')
+  return existsSync(file) ? readFile(file, 'utf8') : undefined
+}
+
+// Built beside its place and moved there, so that a process serving the old files never sees half a build.
+async function buildInto(outDir: string, sources: string): Promise<void> {
+  const fresh = `${outDir}.${process.pid}`
+  await mkdir(dirname(outDir), { recursive: true })
+
+  await build({
+    configFile: false,
+    root: SOURCES,
+    base: '/assets/',
+    publicDir: false,
+    appType: 'custom',
+    logLevel: 'warn',
+    build: {
+      outDir: fresh,
+      emptyOutDir: true,
+      assetsDir: '',
+      assetsInlineLimit: 0,
+      manifest: true,
+      modulePreload: false,
+      rolldownOptions: { input: [join(SOURCES, STYLE), join(SOURCES, SCRIPT)] },
+    },
+  })
+  await compressFiles(fresh)
+  await writeFile(join(fresh, '.sources'), sources)
+  await rm(outDir, { recursive: true, force: true })
+  await rename(fresh, outDir)
+}

@@ -1,0 +1,54 @@
+import { fileURLToPath } from 'node:url'
+import { createServer, type ViteDevServer } from 'vite'
+import { safeHtml } from '../safe-html.ts'
+import { type Assets } from './assets.ts'
+import { SCRIPT, SOURCES, STYLE } from './sources.ts'
+
+const VIEWS = fileURLToPath(new URL('../../views', import.meta.url))
+
+/**
+ * The assets as they are being written: Vite answers for them inside the site's own server, a changed style
+ * is swapped in, and a changed view reloads the page.
+ */
+export async function devAssets({ port = 24700 } = {}): Promise<Assets> {
+  const vite = await createServer({
+    configFile: false,
+    root: SOURCES,
+    base: '/assets/',
+    publicDir: false,
+    appType: 'custom',
+    logLevel: 'warn',
+    // A port of its own: Fastify's WebSocket plugin answers every upgrade on the site's.
+    server: { middlewareMode: true, ws: { port }, watch: { ignored: ['**/*.test.ts'] } },
+  })
+  reloadOnViewChange(vite)
+
+  return {
+    head: safeHtml(
+      [
+        '<script type="module" src="/assets/@vite/client"></script>',
+        `<link rel="stylesheet" href="/assets/${STYLE}">`,
+        `<script type="module" src="/assets/${SCRIPT}"></script>`,
+      ].join('\n'),
+    ),
+    connectTo: [`ws://localhost:${port}`, `ws://127.0.0.1:${port}`],
+    serve: async (app) => {
+      app.addHook('onRequest', (request, reply, done) => {
+        if (!request.url.startsWith('/assets/')) return done()
+
+        reply.hijack()
+        vite.middlewares(request.raw, reply.raw, () => {
+          reply.raw.writeHead(404).end()
+        })
+      })
+    },
+    close: () => vite.close(),
+  }
+}
+
+function reloadOnViewChange(vite: ViteDevServer): void {
+  vite.watcher.add(VIEWS)
+  vite.watcher.on('all', (_event, path) => {
+    if (path.endsWith('.eta')) vite.ws.send({ type: 'full-reload' })
+  })
+}

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { version } from 'vite'
+
+/** Where the styles, scripts and fonts are written by hand. */
+export const SOURCES = fileURLToPath(new URL('../../assets', import.meta.url))
+
+export const STYLE = 'styles/main.css'
+export const SCRIPT = 'scripts/main.ts'
+
+/** Changes when any source file does, or the tool that builds them. */
+export function fingerprint(directory = SOURCES): string {
+  const hash = createHash('sha256').update(version)
+  const entries = readdirSync(directory, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile())
+
+  for (const path of files.map((file) => join(file.parentPath, file.name)).sort()) {
+    hash.update(path.slice(directory.length)).update(readFileSync(path))
+  }
+
+  return hash.digest('hex')
+}

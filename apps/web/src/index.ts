@@ -1,0 +1,5 @@
+export { buildApp } from './app.ts'
+export { type Parts } from './parts.ts'
+export { buildAssets } from './assets/build.ts'
+export { devAssets } from './assets/dev.ts'
+export { type Assets } from './assets/assets.ts'

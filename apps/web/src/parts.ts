@@ -1,0 +1,18 @@
+import { type FastifyServerOptions } from 'fastify'
+import { type Assets } from './assets/assets.ts'
+
+/** What the site is built from. Only the command line touches the world; tests hand in parts of their own. */
+export interface Parts {
+  readonly repo: unknown
+  /** The address visitors see, without a slash at the end: `https://podcasts.example`. */
+  readonly publicUrl: string
+  /** The folder behind `/uploads/`. */
+  readonly uploadsDir: string
+  readonly assets: Assets
+  /** Why the site cannot answer yet, one sentence each; nothing when it can. */
+  readonly ready: () => Promise<readonly string[]>
+  readonly clock?: () => Date
+  readonly logger?: NonNullable<FastifyServerOptions['logger']>
+  /** Reads the views again for every page. */
+  readonly development?: boolean
+}
