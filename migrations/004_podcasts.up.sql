@@ -25,7 +25,7 @@ create table podcasts (
   keywords text,
   copyright text,
   license jsonb,
-  location jsonb,
+  locations jsonb not null default '[]',
   cover_url text,
   colour text,
   source_url text,
@@ -33,6 +33,8 @@ create table podcasts (
   apple_url text,
   spotify_url text,
   youtube_url text,
+  -- What the imported feed says that no page shows (trailers, podroll, values): our feed says it too.
+  extras jsonb not null default '{}',
   -- What the feed last said, a fingerprint for each field: a field changed here is kept until the feed says something new.
   imported jsonb,
   inserted_at timestamptz not null default now(),
@@ -44,6 +46,8 @@ create table podcasts (
   constraint podcasts_kind_check check (kind in ('episodic', 'serial')),
   constraint podcasts_categories_check check (jsonb_typeof(categories) = 'array'),
   constraint podcasts_funding_check check (jsonb_typeof(funding) = 'array'),
+  constraint podcasts_locations_check check (jsonb_typeof(locations) = 'array'),
+  constraint podcasts_extras_check check (jsonb_typeof(extras) = 'object'),
   constraint podcasts_website_url_check check (website_url ~ '^https?://'),
   constraint podcasts_cover_url_check check (cover_url ~ '^(https?:/)?/[^/]'),
   constraint podcasts_colour_check check (colour ~ '^#[0-9a-f]{6}$'),

@@ -29,11 +29,12 @@ create table episodes (
   chapters_url text,
   keywords text,
   license jsonb,
-  location jsonb,
+  locations jsonb not null default '[]',
   funding jsonb not null default '[]',
   soundbites jsonb not null default '[]',
   social_interacts jsonb not null default '[]',
   blocked boolean not null default false,
+  extras jsonb not null default '{}',
   imported jsonb,
   inserted_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -53,6 +54,8 @@ create table episodes (
   constraint episodes_website_url_check check (website_url ~ '^https?://'),
   constraint episodes_chapters_url_check check (chapters_url ~ '^https?://'),
   constraint episodes_funding_check check (jsonb_typeof(funding) = 'array'),
+  constraint episodes_locations_check check (jsonb_typeof(locations) = 'array'),
+  constraint episodes_extras_check check (jsonb_typeof(extras) = 'object'),
   constraint episodes_soundbites_check check (jsonb_typeof(soundbites) = 'array'),
   constraint episodes_social_interacts_check check (jsonb_typeof(social_interacts) = 'array')
 );
