@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { plainText, renderMarkup, textToHtml, withFullAddresses } from './index.ts'
+
+describe('renderMarkup', () => {
+  it('renders Markdown in which HTML stands', () => {
+    assert.equal(
+      renderMarkup('# News\n\n**Bold** and <kbd>key</kbd>'),
+      '<h2>News</h2>\n<p><strong>Bold</strong> and <kbd>key</kbd></p>',
+    )
+  })
+
+  it('leaves a text that is HTML from end to end to HTML, indented or not', () => {
+    assert.equal(
+      renderMarkup('<p>One_two_</p>\n\n      <p>* three</p>'),
+      '<p>One_two_</p>\n\n      <p>* three</p>',
+    )
+  })
+
+  it('drops scripts, frames, styles, handlers and hostile links', () => {
+    const html = renderMarkup(
+      `<p onclick="x()" style="color:red" class="c" id="login">Hi<script>alert(1)</script><iframe src="https://x.example"></iframe></p>
+<p><a href="javascript:alert(1)">a</a><a href=" java\nscript:alert(1)">b</a><a href="data:text/html,x">c</a></p>
+<p><img src="x" onerror="alert(1)"><svg onload="alert(1)"></svg><base href="//evil.example"></p>`,
+    )
+
+    assert.equal(html, '<p>Hi</p>\n<p><a>a</a><a>b</a><a>c</a></p>\n<p></p>')
+  })
+
+  it('keeps what a link says of itself and shuts the way back', () => {
+    assert.equal(
+      renderMarkup(
+        '<p><a href="https://a.example/" rel="payment opener" target="_top">Pay</a></p>',
+      ),
+      '<p><a href="https://a.example/" rel="payment noopener">Pay</a></p>',
+    )
+  })
+
+  it('takes relative links from the page the text came from', () => {
+    assert.equal(
+      renderMarkup('[a](b) [c](//d.example/e)', 'https://site.example/show/1'),
+      '<p><a href="https://site.example/show/b" rel="noopener">a</a> <a href="https://d.example/e" rel="noopener">c</a></p>',
+    )
+  })
+
+  it('loads pictures late, and only those with an address', () => {
+    assert.equal(
+      renderMarkup('![Logo](https://a.example/l.png) ![gone](data:image/png;base64,x)'),
+      '<p><img src="https://a.example/l.png" alt="Logo" loading="lazy" /> </p>',
+    )
+  })
+
+  it('shows nothing for nothing', () => {
+    assert.equal(renderMarkup(null), null)
+    assert.equal(renderMarkup(' \n '), null)
+    assert.equal(renderMarkup('<script>x</script>'), null)
+  })
+})
+
+describe('withFullAddresses', () => {
+  it('writes the host before this site’s own addresses only', () => {
+    const html = renderMarkup('[us](/show/1) [them](https://them.example/) ![](/uploads/a.png)')
+
+    assert.equal(
+      withFullAddresses(html!, 'https://us.example/'),
+      '<p><a href="https://us.example/show/1" rel="noopener">us</a> <a href="https://them.example/" rel="noopener">them</a> <img src="https://us.example/uploads/a.png" alt="" loading="lazy" /></p>',
+    )
+  })
+})
+
+describe('plainText', () => {
+  it('keeps the words and the lines', () => {
+    assert.equal(
+      plainText(
+        '<p>Fish &amp; <b>chips</b>\n  &lt;now&gt;</p><ul><li>One</li><li>Two&nbsp;x</li></ul><script>no</script>',
+      ),
+      'Fish & chips <now>\nOne\nTwo x',
+    )
+  })
+})
+
+describe('textToHtml', () => {
+  it('shows text as it stands, with its addresses as links', () => {
+    assert.equal(
+      textToHtml('a < b\nsee https://x.example/?a=1&b=2.\n\nnext'),
+      '<p>a &lt; b<br>\nsee <a href="https://x.example/?a=1&amp;b=2">https://x.example/?a=1&amp;b=2</a>.</p>\n<p>next</p>',
+    )
+  })
+})

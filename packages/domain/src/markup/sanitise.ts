@@ -1,0 +1,100 @@
+import sanitizeHtml, { type Attributes, type IOptions, type Tag } from 'sanitize-html'
+
+const TEXT = [
+  'a',
+  'abbr',
+  'b',
+  'br',
+  'cite',
+  'code',
+  'del',
+  'em',
+  'i',
+  'ins',
+  'kbd',
+  'mark',
+  'q',
+  's',
+]
+const MORE_TEXT = ['samp', 'small', 'span', 'strong', 'sub', 'sup', 'time', 'u', 'var']
+const BLOCKS = [
+  'blockquote',
+  'details',
+  'div',
+  'dd',
+  'dl',
+  'dt',
+  'figcaption',
+  'figure',
+  'h2',
+  'h3',
+]
+const MORE_BLOCKS = ['h4', 'h5', 'h6', 'hr', 'img', 'li', 'ol', 'p', 'pre', 'summary', 'ul']
+const TABLES = ['caption', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr']
+
+const SCHEMES = ['http:', 'https:', 'mailto:']
+
+/** What a link may say of itself; `noopener` is added to every one. */
+const LINK_RELATIONS = ['author', 'license', 'me', 'nofollow', 'payment', 'sponsored', 'ugc']
+
+/**
+ * HTML with nothing in it that acts, styles or breaks out: the tags and attributes on the list above, links to
+ * http, https and mailto, pictures by https or from this site. Relative addresses are taken from `base` when
+ * there is one. Headings start at `h2`: the page has its title.
+ */
+export function sanitise(html: string, base?: string): string {
+  return sanitizeHtml(html, {
+    ...RULES,
+    transformTags: {
+      h1: 'h2',
+      a: (_name, attributes) => link(attributes, base),
+      img: (_name, attributes) => picture(attributes, base),
+    },
+  })
+}
+
+const RULES: IOptions = {
+  allowedTags: [...TEXT, ...MORE_TEXT, ...BLOCKS, ...MORE_BLOCKS, ...TABLES],
+  allowedAttributes: {
+    a: ['href', 'rel', 'title'],
+    abbr: ['title'],
+    img: ['src', 'alt', 'title', 'width', 'height', 'loading'],
+    ol: ['start', 'reversed', 'type'],
+    li: ['value'],
+    td: ['colspan', 'rowspan'],
+    th: ['colspan', 'rowspan', 'scope'],
+    time: ['datetime'],
+    details: ['open'],
+  },
+  allowedSchemes: ['http', 'https', 'mailto'],
+  allowedSchemesByTag: { img: ['http', 'https'] },
+  allowProtocolRelative: false,
+  nestingLimit: 60,
+  exclusiveFilter: (frame) => frame.tag === 'img' && !frame.attribs.src,
+}
+
+function link(attributes: Attributes, base: string | undefined): Tag {
+  const { href, rel = '', ...rest } = attributes
+  const address = absolute(href, base)
+  if (address === undefined) return { tagName: 'a', attribs: rest }
+  const relations = rel.split(/\s+/).filter((word) => LINK_RELATIONS.includes(word))
+  return {
+    tagName: 'a',
+    attribs: { ...rest, href: address, rel: [...relations, 'noopener'].join(' ') },
+  }
+}
+
+function picture(attributes: Attributes, base: string | undefined): Tag {
+  const { src, ...rest } = attributes
+  const address = absolute(src, base)
+  const found = address === undefined ? {} : { src: address }
+  return { tagName: 'img', attribs: { ...found, alt: '', ...rest, loading: 'lazy' } }
+}
+
+/** An address with its host, or from the root of this site; undefined for what is neither. */
+function absolute(address: string | undefined, base: string | undefined): string | undefined {
+  const trimmed = address?.trim() ?? ''
+  if (base === undefined && /^\/(?![/\\])/.test(trimmed)) return trimmed
+  const url = URL.parse(trimmed.startsWith('//') ? `https:${trimmed}` : trimmed, base)
+  return url !== null && SCHEMES.includes(url.protocol) ? url.href : undefined
+}
