@@ -1,0 +1,133 @@
+import { FeedError } from '../errors.ts'
+
+/** How a document's bytes become text: what was found, and what was wrong with what it said of itself. */
+export interface Decoding {
+  readonly encoding: string
+  readonly warning: string | null
+}
+
+const SNIFFED_BYTES = 1024
+const DECLARATION = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']{1,40})["']/
+
+/**
+ * Finds the encoding of an XML document from its first bytes: byte order mark, then the zero bytes of UTF-16, then the
+ * XML declaration, then what the server said (`charset`), then UTF-8 (XML 1.0, appendix F; RFC 7303).
+ */
+export function detectEncoding(start: Uint8Array, charset?: string | null): Decoding {
+  const marked = byteOrderMark(start)
+  if (marked !== null) return { encoding: marked, warning: null }
+
+  const declared = DECLARATION.exec(new TextDecoder('latin1').decode(start))?.[1]
+  if (declared === undefined) return { encoding: charset ?? 'utf-8', warning: null }
+  if (!/^(utf-?16|ucs-?2|iso-10646-ucs)/i.test(declared))
+    return { encoding: declared, warning: null }
+  return {
+    encoding: 'utf-8',
+    warning: `the document says it is ${declared}, which it is not; it was read as UTF-8`,
+  }
+}
+
+function byteOrderMark(start: Uint8Array): string | null {
+  const [a, b, c] = start
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8'
+  if (a === 0xfe && b === 0xff) return 'utf-16be'
+  if (a === 0xff && b === 0xfe) return 'utf-16le'
+  if (a === 0x3c && b === 0) return 'utf-16le'
+  if (a === 0 && b === 0x3c) return 'utf-16be'
+  return null
+}
+
+/** Collects the first bytes of a stream, and gives back the whole stream with them in front. */
+export async function peek(
+  source: AsyncIterable<Uint8Array>,
+): Promise<{ start: Uint8Array; whole: AsyncIterable<Uint8Array> }> {
+  const chunks = source[Symbol.asyncIterator]()
+  const first: Uint8Array[] = []
+  let length = 0
+  while (length < SNIFFED_BYTES) {
+    const next = await chunks.next()
+    if (next.done === true) break
+    first.push(next.value)
+    length += next.value.length
+  }
+  const start = Buffer.concat(first)
+
+  async function* whole(): AsyncGenerator<Uint8Array> {
+    try {
+      if (start.length > 0) yield start
+      for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
+        yield next.value
+      }
+    } finally {
+      await chunks.return?.()
+    }
+  }
+  return { start, whole: whole() }
+}
+
+/** A streaming decoder that refuses bytes its encoding does not allow, and names the first of them. */
+export class StrictDecoder {
+  readonly encoding: string
+  #decoder: TextDecoder
+  #decodedBytes = 0
+
+  constructor(encoding: string) {
+    this.encoding = encoding
+    try {
+      this.#decoder = new TextDecoder(encoding, { fatal: true })
+    } catch (cause) {
+      const message = `the document says its encoding is "${encoding}", which is not known here; save it as UTF-8`
+      throw new FeedError('wrong-encoding', message, { cause })
+    }
+  }
+
+  decode(chunk: Uint8Array): string {
+    try {
+      const text = this.#decoder.decode(chunk, { stream: true })
+      this.#decodedBytes += chunk.length
+      return text
+    } catch (cause) {
+      throw this.#invalid(chunk, cause)
+    }
+  }
+
+  end(): string {
+    try {
+      return this.#decoder.decode()
+    } catch (cause) {
+      throw this.#invalid(new Uint8Array(), cause)
+    }
+  }
+
+  #invalid(chunk: Uint8Array, cause: unknown): FeedError {
+    const offset = this.#decodedBytes + validLength(chunk, this.encoding)
+    const name = this.#decoder.encoding.toUpperCase()
+    return new FeedError(
+      'wrong-encoding',
+      `the document is not valid ${name} at about byte ${offset.toLocaleString('en')}; ` +
+        'save it as UTF-8, or name its real encoding in its first line (<?xml version="1.0" encoding="…"?>)',
+      { cause },
+    )
+  }
+}
+
+/** How many leading bytes of `chunk` can be decoded, found by halving. */
+function validLength(chunk: Uint8Array, encoding: string): number {
+  let valid = 0
+  let invalid = chunk.length
+  while (invalid - valid > 1) {
+    const middle = (valid + invalid) >>> 1
+    if (isValid(chunk.subarray(0, middle), encoding)) valid = middle
+    else invalid = middle
+  }
+  return valid
+}
+
+function isValid(bytes: Uint8Array, encoding: string): boolean {
+  try {
+    new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true })
+    return true
+  } catch {
+    return false
+  }
+}
