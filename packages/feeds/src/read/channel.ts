@@ -103,14 +103,16 @@ function parseFeedType(text: string): FeedType | null {
 
 /** A category with two subcategories becomes two entries; the plain RSS `category` counts only where iTunes' is missing. */
 function readCategories(channel: Node): Category[] {
-  const itunes = childrenOf(channel, 'itunes:category', 'googleplay:category').flatMap((node) => {
-    const name = attribute(node, 'text') ?? collapse(node.text)
-    if (name === '') return []
-    const inside = all(node, 'itunes:category', (child) => attribute(child, 'text'))
-    return inside.length === 0
-      ? [{ name, subcategory: null }]
-      : inside.map((subcategory) => ({ name, subcategory }))
-  })
+  const itunes = childrenOf(channel, 'itunes:category', 'googleplay:category').flatMap(
+    (node): Category[] => {
+      const name = attribute(node, 'text') ?? collapse(node.text)
+      if (name === '') return []
+      const inside = all(node, 'itunes:category', (child) => attribute(child, 'text'))
+      return inside.length === 0
+        ? [{ name, subcategory: null }]
+        : inside.map((subcategory) => ({ name, subcategory }))
+    },
+  )
   const plain = childrenOf(channel, 'category')
     .map((node) => ({ name: collapse(node.text), subcategory: null }))
     .filter(({ name }) => name !== '')

@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util'
 import { FeedError } from '../errors.ts'
 
 /** How a document's bytes become text: what was found, and what was wrong with what it said of itself. */
