@@ -1,0 +1,46 @@
+import {
+  belongsTo,
+  cast,
+  check,
+  foreignKey,
+  length,
+  required,
+  schema,
+  t,
+  timestamps,
+  unique,
+  type Changeset,
+  type Params,
+  type Row,
+} from '@showrunner/data'
+import { Person } from '../people/index.ts'
+import { Episode } from './episode.ts'
+
+/** Who is a guest of an episode. */
+export const EpisodeGuest = schema(
+  'episode_guests',
+  {
+    id: t.id(),
+    episodeId: t.reference(),
+    personId: t.reference(),
+    position: t.integer().default(0),
+    role: t.string().default('guest'),
+    ...timestamps(),
+  },
+  () => ({ episode: belongsTo(Episode), person: belongsTo(Person) }),
+)
+export type EpisodeGuest = Row<typeof EpisodeGuest>
+
+export function episodeGuestChangeset(
+  guest: EpisodeGuest,
+  params: Params,
+): Changeset<typeof EpisodeGuest> {
+  return check(
+    cast(guest, params, ['personId', 'position', 'role']),
+    required('episodeId', 'personId', 'role'),
+    length('role', { max: 128 }),
+    unique(['episodeId', 'personId'], { errorField: 'personId' }),
+    foreignKey('episodeId'),
+    foreignKey('personId'),
+  )
+}

@@ -1,0 +1,197 @@
+import {
+  belongsTo,
+  cast,
+  check,
+  exclusion,
+  foreignKey,
+  format,
+  getField,
+  hasMany,
+  length,
+  number,
+  required,
+  schema,
+  t,
+  through,
+  timestamps,
+  unique,
+  type Changeset,
+  type Params,
+  type Row,
+} from '@showrunner/data'
+import {
+  type Funding,
+  type License,
+  type Location,
+  type SocialInteract,
+  type Soundbite,
+} from '@showrunner/feeds'
+import {
+  areFunding,
+  areLocations,
+  areSocialInteracts,
+  areSoundbites,
+  type EpisodeExtras,
+  FILE_ADDRESS,
+  FILE_ADDRESS_MESSAGE,
+  isLicense,
+  WEB_ADDRESS,
+  WEB_ADDRESS_MESSAGE,
+} from '../formats/index.ts'
+import { rendered } from '../markup/index.ts'
+import { Podcast } from '../podcasts/index.ts'
+import { RESERVED_EPISODE_SLUGS, SLUG, SLUG_MESSAGE } from '../slugs/index.ts'
+import { Transcript } from '../transcripts/index.ts'
+import { Chapter } from './chapter.ts'
+import { EpisodeCredit } from './episode-credit.ts'
+import { EpisodeGuest } from './episode-guest.ts'
+import { EpisodeHost } from './episode-host.ts'
+import { EpisodeLink } from './episode-link.ts'
+import { EpisodeSponsor } from './episode-sponsor.ts'
+import { EpisodeTopic } from './episode-topic.ts'
+
+export const EPISODE_TYPES = ['full', 'trailer', 'bonus'] as const
+export type EpisodeType = (typeof EPISODE_TYPES)[number]
+
+const BY_POSITION = { order: { position: 'asc', id: 'asc' } } as const
+
+/** One piece of a podcast. */
+export const Episode = schema(
+  'episodes',
+  {
+    id: t.id(),
+    podcastId: t.reference(),
+    slug: t.string(),
+    guid: t.string(),
+    guidIsPermalink: t.boolean().default(false),
+    title: t.string(),
+    subtitle: t.string().nullable(),
+    /** Plain text. */
+    summary: t.string().nullable(),
+    /** Markdown in which HTML may stand. */
+    notes: t.string().nullable(),
+    notesHtml: t.string().nullable(),
+    type: t.enum(EPISODE_TYPES).default('full'),
+    season: t.integer().nullable(),
+    seasonName: t.string().nullable(),
+    number: t.decimal({ as: 'number' }).nullable(),
+    numberDisplay: t.string().nullable(),
+    /** Null: as the podcast. */
+    explicit: t.boolean().nullable(),
+    published: t.boolean().default(false),
+    publishedAt: t.datetime().nullable(),
+    recordedAt: t.datetime().nullable(),
+    coverUrl: t.string().nullable(),
+    audioUrl: t.string().nullable(),
+    audioType: t.string().nullable(),
+    audioBytes: t.bigint().nullable(),
+    /** In seconds. */
+    audioDuration: t.integer().nullable(),
+    websiteUrl: t.string().nullable(),
+    /** Where the imported feed said its chapters lie. */
+    chaptersUrl: t.string().nullable(),
+    keywords: t.string().nullable(),
+    license: t.json<License>(isLicense).nullable(),
+    locations: t.json<readonly Location[]>(areLocations).default([]),
+    funding: t.json<readonly Funding[]>(areFunding).default([]),
+    soundbites: t.json<readonly Soundbite[]>(areSoundbites).default([]),
+    socialInteracts: t.json<readonly SocialInteract[]>(areSocialInteracts).default([]),
+    blocked: t.boolean().default(false),
+    extras: t.json<EpisodeExtras>().default({}),
+    imported: t.json<Readonly<Record<string, string>>>().nullable(),
+    ...timestamps(),
+  },
+  () => ({
+    podcast: belongsTo(Podcast),
+    episodeHosts: hasMany(EpisodeHost, BY_POSITION),
+    episodeGuests: hasMany(EpisodeGuest, BY_POSITION),
+    episodeTopics: hasMany(EpisodeTopic, BY_POSITION),
+    episodeSponsors: hasMany(EpisodeSponsor, BY_POSITION),
+    credits: hasMany(EpisodeCredit, BY_POSITION),
+    links: hasMany(EpisodeLink, BY_POSITION),
+    chapters: hasMany(Chapter, BY_POSITION),
+    transcripts: hasMany(Transcript, BY_POSITION),
+    hosts: through('episodeHosts', 'person'),
+    guests: through('episodeGuests', 'person'),
+    topics: through('episodeTopics', 'topic'),
+    sponsors: through('episodeSponsors', 'sponsor'),
+  }),
+)
+export type Episode = Row<typeof Episode>
+
+const FIELDS = [
+  'title',
+  'slug',
+  'subtitle',
+  'summary',
+  'notes',
+  'type',
+  'season',
+  'seasonName',
+  'number',
+  'numberDisplay',
+  'explicit',
+  'published',
+  'publishedAt',
+  'recordedAt',
+  'coverUrl',
+  'audioUrl',
+  'audioType',
+  'audioBytes',
+  'audioDuration',
+  'websiteUrl',
+  'chaptersUrl',
+  'keywords',
+  'license',
+  'locations',
+  'funding',
+  'soundbites',
+  'socialInteracts',
+  'blocked',
+] as const
+
+/** What an editor may say of an episode. Its guid is not among it: that is written once. */
+export function episodeChangeset(episode: Episode, params: Params): Changeset<typeof Episode> {
+  return check(
+    cast(episode, params, FIELDS),
+    required('podcastId', 'title', 'slug', 'guid'),
+    length('title', { max: 255 }),
+    length('slug', { max: 90 }),
+    format('slug', SLUG, SLUG_MESSAGE),
+    exclusion('slug', RESERVED_EPISODE_SLUGS, 'is an address of the podcast itself'),
+    numbers,
+    addresses,
+    needsWhen('published', 'publishedAt'),
+    needsWhen('audioUrl', 'audioType'),
+    rendered('notes', 'notesHtml', 'websiteUrl'),
+    unique(['podcastId', 'slug'], { errorField: 'slug' }),
+    unique(['podcastId', 'guid'], { errorField: 'guid' }),
+    foreignKey('podcastId'),
+  )
+}
+
+function numbers(changeset: Changeset<typeof Episode>): Changeset<typeof Episode> {
+  return check(
+    changeset,
+    number('season', { atLeast: 0 }),
+    number('number', { atLeast: 0 }),
+    number('audioBytes', { greaterThan: 0 }),
+    number('audioDuration', { greaterThan: 0 }),
+  )
+}
+
+function addresses(changeset: Changeset<typeof Episode>): Changeset<typeof Episode> {
+  return check(
+    changeset,
+    format('coverUrl', FILE_ADDRESS, FILE_ADDRESS_MESSAGE),
+    format('audioUrl', FILE_ADDRESS, FILE_ADDRESS_MESSAGE),
+    format('websiteUrl', WEB_ADDRESS, WEB_ADDRESS_MESSAGE),
+    format('chaptersUrl', WEB_ADDRESS, WEB_ADDRESS_MESSAGE),
+  )
+}
+
+/** The one field needs the other: published, and when; audio, and of what type. */
+function needsWhen(given: 'published' | 'audioUrl', needed: 'publishedAt' | 'audioType') {
+  return (changeset: Changeset<typeof Episode>) =>
+    getField(changeset, given) ? check(changeset, required(needed)) : changeset
+}

@@ -1,0 +1,8 @@
+export { Chapter, chapterChangeset } from './chapter.ts'
+export { Episode, EPISODE_TYPES, episodeChangeset, type EpisodeType } from './episode.ts'
+export { EpisodeCredit, episodeCreditChangeset } from './episode-credit.ts'
+export { EpisodeGuest, episodeGuestChangeset } from './episode-guest.ts'
+export { EpisodeHost, episodeHostChangeset } from './episode-host.ts'
+export { EpisodeLink, episodeLinkChangeset } from './episode-link.ts'
+export { EpisodeSponsor, episodeSponsorChangeset } from './episode-sponsor.ts'
+export { EpisodeTopic, episodeTopicChangeset } from './episode-topic.ts'

@@ -1,0 +1,1 @@
+export { Person, personChangeset, profileChangeset } from './person.ts'

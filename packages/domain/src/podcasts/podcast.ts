@@ -1,0 +1,172 @@
+import {
+  cast,
+  check,
+  exclusion,
+  format,
+  hasMany,
+  length,
+  required,
+  schema,
+  t,
+  through,
+  timestamps,
+  unique,
+  type Changeset,
+  type Params,
+  type Row,
+} from '@showrunner/data'
+import { type Category, type Funding, type License, type Location } from '@showrunner/feeds'
+import { Episode } from '../episodes/index.ts'
+import {
+  areCategories,
+  areFunding,
+  areLocations,
+  EMAIL,
+  EMAIL_MESSAGE,
+  FILE_ADDRESS,
+  FILE_ADDRESS_MESSAGE,
+  isLicense,
+  LANGUAGE,
+  LANGUAGE_MESSAGE,
+  lowerCase,
+  type PodcastExtras,
+  WEB_ADDRESS,
+  WEB_ADDRESS_MESSAGE,
+} from '../formats/index.ts'
+import { rendered } from '../markup/index.ts'
+import { RESERVED_PODCAST_SLUGS, SLUG, SLUG_MESSAGE } from '../slugs/index.ts'
+import { PodcastCredit } from './podcast-credit.ts'
+import { PodcastHost } from './podcast-host.ts'
+import { PodcastTopic } from './podcast-topic.ts'
+
+export const PODCAST_STATUSES = ['draft', 'soon', 'publishing', 'inactive', 'archived'] as const
+export type PodcastStatus = (typeof PODCAST_STATUSES)[number]
+
+/** In which statuses anybody may see it. */
+export const PUBLIC_STATUSES = [
+  'soon',
+  'publishing',
+  'inactive',
+] as const satisfies readonly PodcastStatus[]
+
+export const PODCAST_KINDS = ['episodic', 'serial'] as const
+
+/** A show. */
+export const Podcast = schema(
+  'podcasts',
+  {
+    id: t.id(),
+    slug: t.string(),
+    guid: t.string(),
+    title: t.string(),
+    subtitle: t.string().nullable(),
+    description: t.string().nullable(),
+    descriptionHtml: t.string().nullable(),
+    author: t.string().nullable(),
+    ownerName: t.string().nullable(),
+    ownerEmail: t.string().nullable(),
+    language: t.string().default('en'),
+    websiteUrl: t.string().nullable(),
+    status: t.enum(PODCAST_STATUSES).default('draft'),
+    position: t.integer().default(0),
+    medium: t.string().default('podcast'),
+    kind: t.enum(PODCAST_KINDS).default('episodic'),
+    explicit: t.boolean().default(false),
+    locked: t.boolean().default(false),
+    complete: t.boolean().default(false),
+    blocked: t.boolean().default(false),
+    categories: t.json<readonly Category[]>(areCategories).default([]),
+    funding: t.json<readonly Funding[]>(areFunding).default([]),
+    keywords: t.string().nullable(),
+    copyright: t.string().nullable(),
+    license: t.json<License>(isLicense).nullable(),
+    locations: t.json<readonly Location[]>(areLocations).default([]),
+    coverUrl: t.string().nullable(),
+    /** Its accent, as `#rrggbb` in lower case. */
+    colour: t.string().nullable(),
+    /** The feed it is imported from. */
+    sourceUrl: t.string().nullable(),
+    newFeedUrl: t.string().nullable(),
+    appleUrl: t.string().nullable(),
+    spotifyUrl: t.string().nullable(),
+    youtubeUrl: t.string().nullable(),
+    extras: t.json<PodcastExtras>().default({}),
+    imported: t.json<Readonly<Record<string, string>>>().nullable(),
+    ...timestamps(),
+  },
+  () => ({
+    episodes: hasMany(Episode, { order: { publishedAt: 'desc', id: 'desc' } }),
+    podcastHosts: hasMany(PodcastHost, { order: { position: 'asc', id: 'asc' } }),
+    podcastTopics: hasMany(PodcastTopic, { order: { position: 'asc', id: 'asc' } }),
+    credits: hasMany(PodcastCredit, { order: { position: 'asc', id: 'asc' } }),
+    hosts: through('podcastHosts', 'person'),
+    topics: through('podcastTopics', 'topic'),
+  }),
+)
+export type Podcast = Row<typeof Podcast>
+
+const FIELDS = [
+  'title',
+  'slug',
+  'subtitle',
+  'description',
+  'author',
+  'ownerName',
+  'ownerEmail',
+  'language',
+  'websiteUrl',
+  'status',
+  'position',
+  'medium',
+  'kind',
+  'explicit',
+  'locked',
+  'complete',
+  'blocked',
+  'categories',
+  'funding',
+  'keywords',
+  'copyright',
+  'license',
+  'locations',
+  'coverUrl',
+  'colour',
+  'newFeedUrl',
+  'appleUrl',
+  'spotifyUrl',
+  'youtubeUrl',
+] as const
+
+/** What an editor may say of a podcast. Its guid is not among it: that is written once. */
+export function podcastChangeset(podcast: Podcast, params: Params): Changeset<typeof Podcast> {
+  return check(
+    cast(podcast, params, FIELDS),
+    lowerCase('colour'),
+    required('title', 'slug', 'guid', 'language', 'medium'),
+    length('title', { max: 255 }),
+    length('slug', { max: 90 }),
+    length('description', { max: 50_000 }),
+    format('slug', SLUG, SLUG_MESSAGE),
+    exclusion('slug', RESERVED_PODCAST_SLUGS, 'is an address of the site itself'),
+    format('language', LANGUAGE, LANGUAGE_MESSAGE),
+    format('ownerEmail', EMAIL, EMAIL_MESSAGE),
+    format('colour', /^#[0-9a-f]{6}$/, 'must be a colour such as #1f6feb'),
+    addresses,
+    rendered('description', 'descriptionHtml', 'websiteUrl'),
+    unique('slug'),
+    unique('guid'),
+    unique('sourceUrl'),
+  )
+}
+
+function addresses(changeset: Changeset<typeof Podcast>): Changeset<typeof Podcast> {
+  return check(
+    changeset,
+    format('coverUrl', FILE_ADDRESS, FILE_ADDRESS_MESSAGE),
+    format('websiteUrl', WEB_ADDRESS, WEB_ADDRESS_MESSAGE),
+    format('newFeedUrl', WEB_ADDRESS, WEB_ADDRESS_MESSAGE),
+    format('appleUrl', WEB_ADDRESS, WEB_ADDRESS_MESSAGE),
+    format('spotifyUrl', WEB_ADDRESS, WEB_ADDRESS_MESSAGE),
+    format('youtubeUrl', WEB_ADDRESS, WEB_ADDRESS_MESSAGE),
+  )
+}

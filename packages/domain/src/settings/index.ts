@@ -1,0 +1,1 @@
+export { Settings, settingsChangeset } from './network.ts'

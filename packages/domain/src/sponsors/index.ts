@@ -1,0 +1,1 @@
+export { Sponsor, sponsorChangeset } from './sponsor.ts'

@@ -1,0 +1,1 @@
+export { Topic, topicChangeset } from './topic.ts'

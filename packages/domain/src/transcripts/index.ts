@@ -1,0 +1,2 @@
+export { Transcript, transcriptChangeset } from './transcript.ts'
+export { TranscriptCue } from './transcript-cue.ts'

@@ -1,0 +1,55 @@
+import {
+  belongsTo,
+  cast,
+  check,
+  foreignKey,
+  format,
+  hasMany,
+  required,
+  schema,
+  t,
+  timestamps,
+  unique,
+  type Changeset,
+  type Params,
+  type Row,
+} from '@showrunner/data'
+import { Episode } from '../episodes/index.ts'
+import { WEB_ADDRESS, WEB_ADDRESS_MESSAGE } from '../formats/index.ts'
+import { TranscriptCue } from './transcript-cue.ts'
+
+/**
+ * The words of an episode in one language. `url` is where the imported feed said it lies, null for one of ours;
+ * it may have no cues: then it could not be read, and only its address is known.
+ */
+export const Transcript = schema(
+  'transcripts',
+  {
+    id: t.id(),
+    episodeId: t.reference(),
+    position: t.integer().default(0),
+    url: t.string().nullable(),
+    type: t.string().default('text/vtt'),
+    language: t.string().nullable(),
+    rel: t.string().nullable(),
+    ...timestamps(),
+  },
+  () => ({
+    episode: belongsTo(Episode),
+    cues: hasMany(TranscriptCue, { order: { position: 'asc' } }),
+  }),
+)
+export type Transcript = Row<typeof Transcript>
+
+export function transcriptChangeset(
+  transcript: Transcript,
+  params: Params,
+): Changeset<typeof Transcript> {
+  return check(
+    cast(transcript, params, ['position', 'url', 'type', 'language', 'rel']),
+    required('episodeId', 'type'),
+    format('url', WEB_ADDRESS, WEB_ADDRESS_MESSAGE),
+    unique(['episodeId', 'url'], { errorField: 'url' }),
+    foreignKey('episodeId'),
+  )
+}
