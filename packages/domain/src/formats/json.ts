@@ -27,9 +27,11 @@ export function isLicense(value: unknown): boolean {
 }
 
 /** What came from outside: the names are known, what they hold is not. */
-type Untrusted<T extends object> = { readonly [name in keyof T]?: unknown }
+type Untrusted<T extends object> = Partial<Readonly<Record<keyof T, unknown>>>
 
-function listOf<T extends object>(fits: (one: Untrusted<T>) => boolean): (value: unknown) => boolean {
+function listOf<T extends object>(
+  fits: (one: Untrusted<T>) => boolean,
+): (value: unknown) => boolean {
   return (value) => Array.isArray(value) && value.every((one) => isObject<T>(one) && fits(one))
 }
 
