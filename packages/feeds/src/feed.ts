@@ -238,12 +238,23 @@ export interface RemoteItem {
   readonly title: string | null
 }
 
-/** `podcast:value`: attributes are kept as written. */
+/** Who is paid, and how, when a listener pays. */
 export interface Value {
   readonly type: string
   readonly method: string
   readonly suggested: string | null
-  readonly recipients: readonly Readonly<Record<string, string>>[]
+  readonly recipients: readonly ValueRecipient[]
+}
+
+export interface ValueRecipient {
+  readonly name: string | null
+  readonly type: string
+  readonly address: string
+  /** A share of the whole, as written: percent or any other unit. */
+  readonly split: string
+  readonly customKey: string | null
+  readonly customValue: string | null
+  readonly fee: boolean
 }
 
 export interface UpdateFrequency {

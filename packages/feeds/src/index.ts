@@ -34,7 +34,9 @@ export {
   type Txt,
   type UpdateFrequency,
   type Value,
+  type ValueRecipient,
 } from './feed.ts'
 export { FeedError, FetchError, type FeedErrorCode, type FetchErrorCode } from './errors.ts'
 export { readFeed, readFeedFile, type ReadFeed, type ReadFeedOptions } from './read/read-feed.ts'
 export { type FeedWarning } from './read/reading.ts'
+export { feedChunks, writeFeed } from './write/write-feed.ts'

@@ -12,6 +12,7 @@ import {
   type SocialInteract,
   type Txt,
   type Value,
+  type ValueRecipient,
 } from '../feed.ts'
 import { attribute, childrenOf, type Node } from './node.ts'
 import { type Reading } from './reading.ts'
@@ -126,9 +127,22 @@ function value(node: Node): Value | null {
     type,
     method: attribute(node, 'method') ?? '',
     suggested: attribute(node, 'suggested'),
-    recipients: childrenOf(node, 'podcast:valuerecipient').map(({ attributes }) => ({
-      ...attributes,
-    })),
+    recipients: all(node, 'podcast:valuerecipient', recipient),
+  }
+}
+
+function recipient(node: Node): ValueRecipient | null {
+  const type = attribute(node, 'type')
+  const address = attribute(node, 'address')
+  if (type === null || address === null) return null
+  return {
+    name: attribute(node, 'name'),
+    type,
+    address,
+    split: attribute(node, 'split') ?? '',
+    customKey: attribute(node, 'customkey'),
+    customValue: attribute(node, 'customvalue'),
+    fee: parseYes(attribute(node, 'fee') ?? '') ?? false,
   }
 }
 

@@ -75,15 +75,24 @@ async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function* texts(
+function texts(
   source: Uint8Array | string | AsyncIterable<Uint8Array>,
   charset: string | null,
   limits: ReadLimits,
   reading: Reading,
 ): AsyncGenerator<string> {
-  if (typeof source === 'string') return yield* slicedText(source, limits)
+  if (typeof source === 'string') return slicedText(source, limits)
   const chunks = source instanceof Uint8Array ? slices(source) : source
-  const { start, whole } = await peek(chunks)
+  return decodedText(chunks, charset, limits, reading)
+}
+
+async function* decodedText(
+  source: AsyncIterable<Uint8Array>,
+  charset: string | null,
+  limits: ReadLimits,
+  reading: Reading,
+): AsyncGenerator<string> {
+  const { start, whole } = await peek(source)
   const { encoding, warning } = detectEncoding(start, charset)
   if (warning !== null) reading.warn(1, warning)
   const decoder = new StrictDecoder(encoding)
