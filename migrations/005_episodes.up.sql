@@ -27,6 +27,7 @@ create table episodes (
   audio_duration integer,
   website_url text,
   chapters_url text,
+  chapters_digest text,
   keywords text,
   license jsonb,
   locations jsonb not null default '[]',

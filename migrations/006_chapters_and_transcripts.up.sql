@@ -28,10 +28,16 @@ create table transcripts (
   type text not null,
   language text,
   rel text,
+  -- Of the document at `url` as last read: one that has not changed is not written again.
+  digest text,
+  -- How many cues there are, and whether they have times: a list of episodes need not load the words to know.
+  cue_count integer not null default 0,
+  timed boolean not null default false,
   inserted_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint transcripts_url_check check (url ~ '^https?://'),
-  constraint transcripts_type_check check (type <> '')
+  constraint transcripts_type_check check (type <> ''),
+  constraint transcripts_cue_count_check check (cue_count >= 0)
 );
 
 create unique index transcripts_episode_id_url_index on transcripts (episode_id, url);
