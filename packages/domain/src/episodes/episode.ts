@@ -90,6 +90,8 @@ export const Episode = schema(
     websiteUrl: t.string().nullable(),
     /** Where the imported feed said its chapters lie. */
     chaptersUrl: t.string().nullable(),
+    /** Of the document there, as it was last read. */
+    chaptersDigest: t.string().nullable(),
     keywords: t.string().nullable(),
     license: t.json<License>(isLicense).nullable(),
     locations: t.json<readonly Location[]>(areLocations).default([]),

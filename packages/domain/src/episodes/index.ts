@@ -6,3 +6,14 @@ export { EpisodeHost, episodeHostChangeset } from './episode-host.ts'
 export { EpisodeLink, episodeLinkChangeset } from './episode-link.ts'
 export { EpisodeSponsor, episodeSponsorChangeset } from './episode-sponsor.ts'
 export { EpisodeTopic, episodeTopicChangeset } from './episode-topic.ts'
+export { getEpisodePage, type EpisodePage, type WholeEpisode } from './episode-page.ts'
+export { type EpisodeOfNetwork, findEpisode, getEpisode, listNewest } from './read-episodes.ts'
+export {
+  guestedBy as episodesGuestedBy,
+  hostedBy as episodesHostedBy,
+  newestFirst,
+  ofVisiblePodcasts,
+  published,
+} from './scopes.ts'
+export { chapterRows, replaceChapters } from './replace-chapters.ts'
+export { createEpisode, updateEpisode } from './write-episodes.ts'

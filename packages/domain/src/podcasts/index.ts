@@ -9,3 +9,7 @@ export {
 export { PodcastCredit, podcastCreditChangeset } from './podcast-credit.ts'
 export { PodcastHost, podcastHostChangeset } from './podcast-host.ts'
 export { PodcastTopic, podcastTopicChangeset } from './podcast-topic.ts'
+export { EPISODES_PER_PAGE, getPodcastPage, type PodcastPage } from './podcast-page.ts'
+export { findPodcast, getPodcast, listPodcasts, type PodcastWithHosts } from './read-podcasts.ts'
+export { hostedBy as podcastsHostedBy, inOrder, visible } from './scopes.ts'
+export { createPodcast, updatePodcast } from './write-podcasts.ts'

@@ -1,1 +1,2 @@
 export { Settings, settingsChangeset } from './network.ts'
+export { getSettings, updateSettings } from './settings.ts'

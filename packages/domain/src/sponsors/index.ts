@@ -1,1 +1,2 @@
 export { Sponsor, sponsorChangeset } from './sponsor.ts'
+export { createSponsor, findSponsor, getSponsor, listSponsors, updateSponsor } from './sponsors.ts'

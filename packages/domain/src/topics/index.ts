@@ -1,1 +1,2 @@
 export { Topic, topicChangeset } from './topic.ts'
+export { createTopic, findTopic, getTopic, listTopics, updateTopic } from './topics.ts'

@@ -32,6 +32,11 @@ export const Transcript = schema(
     type: t.string().default('text/vtt'),
     language: t.string().nullable(),
     rel: t.string().nullable(),
+    /** Of the document at `url` as it was last read. */
+    digest: t.string().nullable(),
+    cueCount: t.integer().default(0),
+    /** Whether its cues have times, so that it can serve as captions. */
+    timed: t.boolean().default(false),
     ...timestamps(),
   },
   () => ({

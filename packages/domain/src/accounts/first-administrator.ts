@@ -1,0 +1,13 @@
+import { build, from, type Repo } from '@showrunner/data'
+import { Person, personChangeset } from '../people/index.ts'
+
+/** The administrator who was there first; made now, with a name to be changed, when there is none. */
+export async function firstAdministrator(repo: Repo): Promise<Person> {
+  const administrators = from(Person).where({ admin: true }).orderBy({ id: 'asc' }).limit(1)
+  const found = await repo.one(administrators)
+  if (found) return found
+  const params = { name: 'Administrator', handle: 'administrator', admin: true }
+  const made = await repo.insert(personChangeset(build(Person), params))
+  // Another node made one in the meantime, or somebody has that handle.
+  return made.ok ? made.value : repo.oneOrThrow(administrators)
+}

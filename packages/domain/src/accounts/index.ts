@@ -1,0 +1,5 @@
+export { firstAdministrator } from './first-administrator.ts'
+export { Session } from './session.ts'
+export { personForSession, signIn, signOut, type SignedIn } from './sessions.ts'
+export { SignInLink } from './sign-in-link.ts'
+export { createSignInLink, signInLinkWorks } from './sign-in-links.ts'

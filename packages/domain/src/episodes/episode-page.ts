@@ -1,0 +1,49 @@
+import { from, type Loaded, type Repo } from '@showrunner/data'
+import { getPodcast } from '../podcasts/index.ts'
+import { Episode } from './episode.ts'
+import { after, before, published } from './scopes.ts'
+
+/** Everything the page of an episode shows of it. */
+const WHOLE = [
+  'podcast',
+  { episodeHosts: ['person'] },
+  { episodeGuests: ['person'] },
+  { episodeSponsors: ['sponsor'] },
+  { credits: ['person'] },
+  'topics',
+  'links',
+  'chapters',
+  { transcripts: ['cues'] },
+] as const
+
+export type WholeEpisode = Loaded<typeof Episode, typeof WHOLE>
+
+export interface EpisodePage {
+  readonly episode: WholeEpisode
+  readonly previous: Episode | undefined
+  readonly next: Episode | undefined
+}
+
+/**
+ * An episode with all that belongs to it, and its neighbours in the podcast. The branches are read side by side;
+ * `parallel: false` reads one after the other, which is only there to be measured.
+ *
+ * @throws NotFoundError when there is no such podcast that anybody may see, or no such episode of it released by then.
+ */
+export async function getEpisodePage(
+  repo: Repo,
+  podcastSlug: string,
+  slug: string,
+  asOf: Date,
+  { parallel = true }: { readonly parallel?: boolean } = {},
+): Promise<EpisodePage> {
+  const podcast = await getPodcast(repo, podcastSlug)
+  const released = published(from(Episode), asOf)
+  const found = await repo.getByOrThrow(released, { podcastId: podcast.id, slug })
+  const [episode, previous, next] = await Promise.all([
+    repo.preload(found, ...WHOLE, { parallel }),
+    repo.one(before(released, found).limit(1)),
+    repo.one(after(released, found).limit(1)),
+  ])
+  return { episode, previous, next }
+}

@@ -1,0 +1,35 @@
+import { from, type Loaded, type Repo } from '@showrunner/data'
+import { Episode } from './episode.ts'
+import { newestFirst, ofVisiblePodcasts, published } from './scopes.ts'
+
+export type EpisodeOfNetwork = Loaded<typeof Episode, ['podcast', 'hosts', 'guests']>
+
+/** The newest episodes of every podcast anybody may see. */
+export async function listNewest(
+  repo: Repo,
+  asOf: Date,
+  count: number,
+): Promise<readonly EpisodeOfNetwork[]> {
+  const released = published(from(Episode).pipe(ofVisiblePodcasts), asOf)
+  return repo.all(newestFirst(released).limit(count).preload('podcast', 'hosts', 'guests'))
+}
+
+/** A released episode of a podcast, by its address. */
+export async function findEpisode(
+  repo: Repo,
+  podcastId: number,
+  slug: string,
+  asOf: Date,
+): Promise<Episode | undefined> {
+  return repo.getBy(published(from(Episode), asOf), { podcastId, slug })
+}
+
+/** @throws NotFoundError when there is none, or it is not released yet. */
+export async function getEpisode(
+  repo: Repo,
+  podcastId: number,
+  slug: string,
+  asOf: Date,
+): Promise<Episode> {
+  return repo.getByOrThrow(published(from(Episode), asOf), { podcastId, slug })
+}

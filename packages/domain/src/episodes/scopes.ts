@@ -1,0 +1,70 @@
+import { type Query } from '@showrunner/data'
+import { PUBLIC_STATUSES } from '../podcasts/index.ts'
+import { type Episode } from './episode.ts'
+
+type Episodes<Spec> = Query<typeof Episode, Spec>
+type InTime = Pick<Episode, 'id' | 'podcastId' | 'publishedAt'>
+
+/** Released by then. One that is published for a later moment is scheduled, and appears when that moment comes. */
+export function published<Spec>(episodes: Episodes<Spec>, asOf: Date): Episodes<Spec> {
+  return episodes.where({ published: true }).where('publishedAt', '<=', asOf)
+}
+
+/** Of podcasts that anybody may see. */
+export function ofVisiblePodcasts<Spec>(episodes: Episodes<Spec>): Episodes<Spec> {
+  return episodes.where((eb) =>
+    eb.exists(
+      eb
+        .selectFrom('podcasts')
+        .select('podcasts.id')
+        .whereRef('podcasts.id', '=', 'episodes.podcastId')
+        .where('podcasts.status', 'in', PUBLIC_STATUSES),
+    ),
+  )
+}
+
+export function newestFirst<Spec>(episodes: Episodes<Spec>): Episodes<Spec> {
+  return episodes.orderBy({ publishedAt: 'desc', id: 'desc' })
+}
+
+/** The same podcast's episodes before this one, the nearest first. */
+export function before<Spec>(episodes: Episodes<Spec>, episode: InTime): Episodes<Spec> {
+  const { podcastId, publishedAt, id } = episode
+  return episodes
+    .where({ podcastId })
+    .where((eb) => eb(eb.refTuple('publishedAt', 'id'), '<', eb.tuple(publishedAt, id)))
+    .orderBy({ publishedAt: 'desc', id: 'desc' })
+}
+
+/** The same podcast's episodes after this one, the nearest first. */
+export function after<Spec>(episodes: Episodes<Spec>, episode: InTime): Episodes<Spec> {
+  const { podcastId, publishedAt, id } = episode
+  return episodes
+    .where({ podcastId })
+    .where((eb) => eb(eb.refTuple('publishedAt', 'id'), '>', eb.tuple(publishedAt, id)))
+    .orderBy({ publishedAt: 'asc', id: 'asc' })
+}
+
+export function hostedBy<Spec>(episodes: Episodes<Spec>, personId: number): Episodes<Spec> {
+  return episodes.where((eb) =>
+    eb.exists(
+      eb
+        .selectFrom('episode_hosts')
+        .select('episode_hosts.id')
+        .whereRef('episode_hosts.episodeId', '=', 'episodes.id')
+        .where('episode_hosts.personId', '=', personId),
+    ),
+  )
+}
+
+export function guestedBy<Spec>(episodes: Episodes<Spec>, personId: number): Episodes<Spec> {
+  return episodes.where((eb) =>
+    eb.exists(
+      eb
+        .selectFrom('episode_guests')
+        .select('episode_guests.id')
+        .whereRef('episode_guests.episodeId', '=', 'episodes.id')
+        .where('episode_guests.personId', '=', personId),
+    ),
+  )
+}

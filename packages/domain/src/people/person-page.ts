@@ -1,0 +1,37 @@
+import { from, type Loaded, type Repo } from '@showrunner/data'
+import {
+  Episode,
+  episodesGuestedBy,
+  episodesHostedBy,
+  newestFirst,
+  ofVisiblePodcasts,
+  published,
+} from '../episodes/index.ts'
+import { inOrder, Podcast, podcastsHostedBy, visible } from '../podcasts/index.ts'
+import { Person } from './person.ts'
+
+const MOST_EPISODES = 50
+
+type EpisodeWithPodcast = Loaded<typeof Episode, ['podcast']>
+
+/** What the page of a person shows: only of what anybody may see, the newest first. */
+export interface PersonPage {
+  readonly person: Person
+  readonly podcasts: readonly Podcast[]
+  readonly hosted: readonly EpisodeWithPodcast[]
+  readonly guested: readonly EpisodeWithPodcast[]
+}
+
+/** @throws NotFoundError when nobody has the handle. */
+export async function getPersonPage(repo: Repo, handle: string, asOf: Date): Promise<PersonPage> {
+  const person = await repo.getByOrThrow(Person, { handle })
+  const released = newestFirst(published(from(Episode).pipe(ofVisiblePodcasts), asOf))
+    .limit(MOST_EPISODES)
+    .preload('podcast')
+  const [podcasts, hosted, guested] = await Promise.all([
+    repo.all(podcastsHostedBy(from(Podcast).pipe(visible, inOrder), person.id)),
+    repo.all(episodesHostedBy(released, person.id)),
+    repo.all(episodesGuestedBy(released, person.id)),
+  ])
+  return { person, podcasts, hosted, guested }
+}

@@ -1,0 +1,44 @@
+import { from, NotFoundError, type Loaded, type Repo } from '@showrunner/data'
+import { Episode, newestFirst, published } from '../episodes/index.ts'
+import { Podcast } from './podcast.ts'
+import { visible } from './scopes.ts'
+
+export const EPISODES_PER_PAGE = 50
+
+/** What the page of a podcast shows: the podcast with who makes it, and a page of its episodes. */
+export interface PodcastPage {
+  readonly podcast: Loaded<
+    typeof Podcast,
+    ['topics', { podcastHosts: ['person'] }, { credits: ['person'] }]
+  >
+  readonly episodes: readonly Loaded<typeof Episode, ['hosts', 'guests']>[]
+  /** Which page this is, from 1. */
+  readonly page: number
+  readonly pages: number
+  /** How many episodes there are on all pages. */
+  readonly total: number
+}
+
+/** @throws NotFoundError when there is no such podcast that anybody may see, or no such page of it. */
+export async function getPodcastPage(
+  repo: Repo,
+  slug: string,
+  asOf: Date,
+  page = 1,
+): Promise<PodcastPage> {
+  const found = await repo.getByOrThrow(from(Podcast).pipe(visible), { slug })
+  const released = published(from(Episode).where({ podcastId: found.id }), asOf)
+  const [podcast, total, episodes] = await Promise.all([
+    repo.preload(found, 'topics', { podcastHosts: ['person'] }, { credits: ['person'] }),
+    repo.count(released),
+    repo.all(
+      newestFirst(released)
+        .limit(EPISODES_PER_PAGE)
+        .offset((page - 1) * EPISODES_PER_PAGE)
+        .preload('hosts', 'guests'),
+    ),
+  ])
+  const pages = Math.max(1, Math.ceil(total / EPISODES_PER_PAGE))
+  if (page > pages) throw new NotFoundError(Episode, `on page ${page} of ${pages} of "${slug}"`)
+  return { podcast, episodes, page, pages, total }
+}

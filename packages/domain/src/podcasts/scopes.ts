@@ -1,0 +1,27 @@
+import { type Query } from '@showrunner/data'
+import { type Podcast, PUBLIC_STATUSES } from './podcast.ts'
+
+type Podcasts<Spec> = Query<typeof Podcast, Spec>
+
+/** What anybody may see: neither drafts nor archived ones. */
+export function visible<Spec>(podcasts: Podcasts<Spec>): Podcasts<Spec> {
+  return podcasts.where('status', 'in', PUBLIC_STATUSES)
+}
+
+export function inOrder<Spec>(podcasts: Podcasts<Spec>): Podcasts<Spec> {
+  return podcasts.orderBy({ position: 'asc', title: 'asc', id: 'asc' })
+}
+
+/** Those a person hosts today. */
+export function hostedBy<Spec>(podcasts: Podcasts<Spec>, personId: number): Podcasts<Spec> {
+  return podcasts.where((eb) =>
+    eb.exists(
+      eb
+        .selectFrom('podcast_hosts')
+        .select('podcast_hosts.id')
+        .whereRef('podcast_hosts.podcastId', '=', 'podcasts.id')
+        .where('podcast_hosts.personId', '=', personId)
+        .where('podcast_hosts.retired', '=', false),
+    ),
+  )
+}

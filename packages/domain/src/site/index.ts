@@ -1,0 +1,1 @@
+export { home, type Home } from './home.ts'
