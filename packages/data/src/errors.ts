@@ -1,0 +1,156 @@
+import { hint } from './names.ts'
+
+/** What an error needs to know of a schema. */
+interface Named {
+  readonly source: string
+}
+
+/** A schema that cannot be right, whatever the data. Raised at definition or on first use. */
+export class SchemaError extends Error {
+  override readonly name = 'SchemaError'
+
+  constructor(source: string, message: string) {
+    super(`schema "${source}": ${message}`)
+  }
+}
+
+/** A field was named that the schema does not have. */
+export class UnknownFieldError extends Error {
+  override readonly name = 'UnknownFieldError'
+
+  constructor(schema: Named & { readonly fields: object }, field: string, call: string) {
+    super(
+      `unknown field "${field}" given to ${call} for "${schema.source}".` +
+        hint('fields', field, Object.keys(schema.fields)),
+    )
+  }
+}
+
+/** An association was named that the schema does not have. */
+export class UnknownAssociationError extends Error {
+  override readonly name = 'UnknownAssociationError'
+
+  constructor(schema: Named, association: string, known: readonly string[]) {
+    super(
+      `"${association}" is not an association of "${schema.source}", so it cannot be preloaded.` +
+        hint('associations', association, known),
+    )
+  }
+}
+
+/** An association was touched that nobody preloaded. Nothing is ever loaded behind your back. */
+export class AssociationNotLoadedError extends Error {
+  override readonly name = 'AssociationNotLoadedError'
+  readonly association: string
+
+  constructor(schema: Named, association: string) {
+    super(
+      `the association "${association}" of "${schema.source}" is not loaded. Add ` +
+        `.preload('${association}') to the query, or repo.preload(row, '${association}') to a row you have.`,
+    )
+    this.association = association
+  }
+}
+
+/** Something from outside cannot be cast at all: a programming error or a malformed request. */
+export class CastError extends Error {
+  override readonly name = 'CastError'
+}
+
+/** A query that cannot be run, or would not mean what it says. */
+export class QueryError extends Error {
+  override readonly name = 'QueryError'
+}
+
+/** A read that promised a row found none. */
+export class NotFoundError extends Error {
+  override readonly name = 'NotFoundError'
+  /** The table that was searched. */
+  readonly source: string
+
+  constructor(schema: Named, clauses: string) {
+    super(`no row of "${schema.source}" ${clauses}`)
+    this.source = schema.source
+  }
+}
+
+/** A read of at most one row found more. */
+export class MultipleResultsError extends Error {
+  override readonly name = 'MultipleResultsError'
+
+  constructor(schema: Named, clauses: string) {
+    super(
+      `expected at most one row of "${schema.source}" ${clauses}, but there are more. ` +
+        `Narrow the query, or add .limit(1) when any of them will do.`,
+    )
+  }
+}
+
+/** A row that was to be updated or deleted is no longer there. */
+export class StaleRowError extends Error {
+  override readonly name = 'StaleRowError'
+
+  constructor(schema: Named, action: 'update' | 'delete', id: unknown) {
+    super(
+      `attempted to ${action} the row of "${schema.source}" with id ${String(id)}, which is not in ` +
+        `the database. It was deleted after it was read, or never stored.`,
+    )
+  }
+}
+
+/** The database refused a write by a constraint that the changeset does not declare. */
+export class ConstraintError extends Error {
+  override readonly name = 'ConstraintError'
+  readonly constraint: string
+
+  constructor(
+    violated: { readonly type: string; readonly name: string },
+    attempt: { readonly action: string; readonly source: string },
+    declared: readonly { readonly type: string; readonly name: string }[],
+    options: ErrorOptions,
+  ) {
+    const known = declared.map(({ type, name }) => `\n  * ${type} "${name}"`).join('')
+    super(
+      `the database refused to ${attempt.action} a row of "${attempt.source}": it would violate the ` +
+        `${violated.type} constraint "${violated.name}".\n` +
+        `To make that an error on a field, add ${DECLARATIONS[violated.type] ?? 'a constraint'}('…', ` +
+        `{ name: '${violated.name}' }) to the changeset's check().\n` +
+        (known === ''
+          ? 'The changeset declares no constraint.'
+          : `The changeset declares:${known}`),
+      options,
+    )
+    this.constraint = violated.name
+  }
+}
+
+const DECLARATIONS: { readonly [type: string]: string } = {
+  unique: 'unique',
+  'foreign key': 'foreignKey',
+  check: 'checkConstraint',
+}
+
+/** An `…OrThrow` write was given an invalid changeset, or the database made it one. */
+export class InvalidChangesetError extends Error {
+  override readonly name = 'InvalidChangesetError'
+  readonly messages: { readonly [field: string]: readonly string[] }
+
+  constructor(
+    schema: Named,
+    action: string,
+    messages: { readonly [field: string]: readonly string[] },
+  ) {
+    const lines = Object.entries(messages).map(
+      ([field, texts]) => `\n  * ${field} ${texts.join(', ')}`,
+    )
+    super(
+      `could not ${action} a row of "${schema.source}", because the changeset is invalid:${lines.join('')}`,
+    )
+    this.messages = messages
+  }
+}
+
+/** A transaction was used in a way that could not keep its promise. */
+export class TransactionError extends Error {
+  override readonly name = 'TransactionError'
+}

@@ -1,0 +1,65 @@
+export {
+  acceptance,
+  check,
+  confirmation,
+  exclusion,
+  format,
+  inclusion,
+  length,
+  number,
+  required,
+  validate,
+  type Messages,
+  type Validator,
+} from './changeset/validate.ts'
+export {
+  addError,
+  applyChanges,
+  cast,
+  change,
+  getChange,
+  getField,
+  put,
+  type Action,
+  type Changeset,
+  type FieldError,
+  type Params,
+} from './changeset/changeset.ts'
+export { checkConstraint, foreignKey, unique } from './changeset/constraints.ts'
+export { errorMessages } from './changeset/messages.ts'
+export {
+  AssociationNotLoadedError,
+  CastError,
+  ConstraintError,
+  InvalidChangesetError,
+  MultipleResultsError,
+  NotFoundError,
+  QueryError,
+  SchemaError,
+  StaleRowError,
+  TransactionError,
+  UnknownAssociationError,
+  UnknownFieldError,
+} from './errors.ts'
+export { from } from './query/from.ts'
+export { type Operator, type Query } from './query/query.ts'
+export { tablesOf, type Tables } from './query/tables.ts'
+export { type QueryEvent, type QueryListener } from './repo/context.ts'
+export { createRepo, type PreloadOptions, type Repo, type RepoOptions } from './repo/repo.ts'
+export { type Saved } from './repo/write.ts'
+export { belongsTo, hasMany, hasOne, through } from './schema/association.ts'
+export { checkSchemas, type Queryable } from './schema/check-schemas.ts'
+export { build, schemaOf, stateOf } from './schema/instance.ts'
+export {
+  type Columns,
+  type FieldName,
+  type Loaded,
+  type NewRow,
+  type NotLoaded,
+  type Preload,
+  type Row,
+  type RowState,
+  type Values,
+} from './schema/row.ts'
+export { schema, type AnySchema } from './schema/schema.ts'
+export { t, timestamps } from './schema/types.ts'

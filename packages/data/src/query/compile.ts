@@ -1,0 +1,163 @@
+import {
+  type Compilable,
+  type Expression,
+  type ExpressionBuilder,
+  type Kysely,
+  sql,
+  type SqlBool,
+} from 'kysely'
+
+import { QueryError } from '../errors.ts'
+import { type AnySchema, type Column } from '../schema/schema.ts'
+import { type Condition, type QueryState } from './query.ts'
+import { plainStatement, preparedStatement, type Statement } from './statement.ts'
+import { builder } from './tables.ts'
+
+/** The columns that are read: all of the schema's, in its order; or how many rows; or whether any. */
+export type Wanted = 'rows' | 'count' | 'any'
+
+export interface BoundStatement {
+  readonly statement: Statement
+  readonly values: readonly unknown[]
+}
+
+// Table and column names come from schemas, whose types Query has already held the caller to.
+type Untyped = Record<string, Record<string, unknown>>
+const kysely: Kysely<Untyped> = builder<Untyped>()
+
+// Far more shapes than a program's source has; a program that makes up shapes as it runs stays bounded.
+const MOST_SHAPES = 2000
+const compiled = new Map<AnySchema, Map<string, Statement>>()
+let shapes = 0
+
+/** The statement of a query. Data forms are compiled once for each shape, expressions every time. */
+export function compileSelect(
+  schema: AnySchema,
+  state: QueryState,
+  wanted: Wanted,
+): BoundStatement {
+  return once(schema, state, wanted, () => select(schema, state, wanted))
+}
+
+export function compileDelete(schema: AnySchema, state: QueryState): BoundStatement {
+  refuseUnusable(schema, state, 'deleteAll()')
+  return once(schema, state, 'delete', () =>
+    state.conditions.reduce(
+      (query, condition) => query.where((eb) => toExpression(schema, condition, eb)),
+      kysely.deleteFrom(schema.source),
+    ),
+  )
+}
+
+export function compileUpdate(
+  schema: AnySchema,
+  state: QueryState,
+  set: Record<string, unknown>,
+): BoundStatement {
+  refuseUnusable(schema, state, 'updateAll()')
+  const query = state.conditions.reduce(
+    (narrowed, condition) => narrowed.where((eb) => toExpression(schema, condition, eb)),
+    kysely.updateTable(schema.source).set(set),
+  )
+  const { sql: text, parameters } = query.compile()
+  return { statement: plainStatement(text), values: parameters }
+}
+
+function once(
+  schema: AnySchema,
+  state: QueryState,
+  wanted: string,
+  build: () => Compilable,
+): BoundStatement {
+  if (state.key === undefined) {
+    const { sql: text, parameters } = build().compile()
+    return { statement: plainStatement(text), values: parameters }
+  }
+  const key = `${wanted}${state.key}${state.limit === undefined ? '' : ' l'}${state.offset === undefined ? '' : ' f'}`
+  const known = shapesOf(schema).get(key)
+  if (known) return { statement: known, values: valuesOf(state) }
+  const { sql: text, parameters } = build().compile()
+  if (shapes >= MOST_SHAPES) return { statement: plainStatement(text), values: parameters }
+  const statement = preparedStatement(text)
+  shapesOf(schema).set(key, statement)
+  shapes += 1
+  return { statement, values: parameters }
+}
+
+function shapesOf(schema: AnySchema): Map<string, Statement> {
+  const known = compiled.get(schema) ?? new Map<string, Statement>()
+  compiled.set(schema, known)
+  return known
+}
+
+/** In the order in which Kysely numbers them: conditions, limit, offset. */
+function valuesOf(state: QueryState): unknown[] {
+  const values: unknown[] = []
+  for (const condition of state.conditions) {
+    if (condition.kind === 'comparison' && condition.value !== null) values.push(condition.value)
+  }
+  if (state.limit !== undefined) values.push(state.limit)
+  if (state.offset !== undefined) values.push(state.offset)
+  return values
+}
+
+function select(schema: AnySchema, state: QueryState, wanted: Wanted): Compilable {
+  let query = kysely.selectFrom(schema.source)
+  for (const condition of state.conditions) {
+    query = query.where((eb) => toExpression(schema, condition, eb))
+  }
+  if (wanted === 'count' && state.limit === undefined && state.offset === undefined) {
+    return query.select(sql`count(*)`.as('count'))
+  }
+  if (state.limit !== undefined) query = query.limit(state.limit)
+  if (state.offset !== undefined) query = query.offset(state.offset)
+  if (wanted === 'rows') {
+    for (const [column, direction] of state.order) {
+      query = query.orderBy(sql`${ref(schema, column)} ${sql.raw(direction)}`)
+    }
+    return query.select(schema.columns.map((column) => ref(schema, column).as(column.name)))
+  }
+  const rows = query.select(sql`1`.as('one'))
+  if (wanted === 'any') return kysely.selectNoFrom(sql`exists (${rows})`.as('any'))
+  return kysely.selectFrom(rows.as('rows')).select(sql`count(*)`.as('count'))
+}
+
+function ref(schema: AnySchema, column: Column) {
+  return sql.ref(`${schema.source}.${column.name}`)
+}
+
+function toExpression(
+  schema: AnySchema,
+  condition: Condition,
+  eb: ExpressionBuilder<Untyped, string>,
+): Expression<SqlBool> {
+  // The caller's function was written for the typed builder of this very schema.
+  if (condition.kind === 'expression') return condition.expression(eb as never)
+  const { operator, value } = condition
+  const left = ref(schema, condition.column)
+  switch (operator) {
+    case 'in':
+      return sql`${left} = any(${value})`
+    case 'not in':
+      return sql`${left} <> all(${value})`
+    case 'is':
+      return sql`${left} is null`
+    case 'is not':
+      return sql`${left} is not null`
+    default:
+      return sql`${left} ${sql.raw(operator)} ${value}`
+  }
+}
+
+function refuseUnusable(schema: AnySchema, state: QueryState, call: string): void {
+  const extra = [
+    state.order.length > 0 && 'orderBy',
+    state.limit !== undefined && 'limit',
+    state.offset !== undefined && 'offset',
+    Object.keys(state.preloads).length > 0 && 'preload',
+  ].filter((name) => name !== false)
+  if (extra.length === 0) return
+  throw new QueryError(
+    `${call} on "${schema.source}" takes a query with where() only, got also: ${extra.join(', ')}`,
+  )
+}

@@ -1,0 +1,275 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+import { type Compilable, type InferResult } from 'kysely'
+import { Pool, type PoolConfig } from 'pg'
+
+import { type Changeset } from '../changeset/changeset.ts'
+import { type Source } from '../query/from.ts'
+import { type ColumnType } from '../schema/field.ts'
+import { isRow, rowWith, schemaOf, stateOf } from '../schema/instance.ts'
+import {
+  type FieldName,
+  type NewRow,
+  type Preload,
+  type Row,
+  type RowOf,
+  type SpecOfList,
+  type Values,
+} from '../schema/row.ts'
+import { type AnySchema } from '../schema/schema.ts'
+import { mergePreloads } from '../query/preload-tree.ts'
+import { type Database, poolDatabase } from './connection.ts'
+import { type Context, type QueryListener } from './context.ts'
+import { loadTree } from './preload.ts'
+import { all, count, exists, idClause, one, oneOrThrow } from './read.ts'
+import { runCompiled } from './run.ts'
+import { transaction } from './transaction.ts'
+import {
+  deleteAll,
+  insert,
+  insertAll,
+  orThrow,
+  remove,
+  type Saved,
+  update,
+  updateAll,
+} from './write.ts'
+
+type Clauses<S extends AnySchema> = {
+  readonly [F in FieldName<S>]?: NonNullable<ColumnType<S['fields'][F]>>
+}
+
+/** How a preload runs: `{ parallel: false }` as the last argument loads one branch after the other. */
+export interface PreloadOptions {
+  readonly parallel?: boolean
+}
+
+/** The only thing that talks to the database. */
+export interface Repo {
+  /** Every row of a query or schema. */
+  all<S extends AnySchema, Spec = unknown>(source: Source<S, Spec>): Promise<Row<S, Spec>[]>
+  /** @throws MultipleResultsError when the query finds more than one row and has no limit. */
+  one<S extends AnySchema, Spec = unknown>(
+    source: Source<S, Spec>,
+  ): Promise<Row<S, Spec> | undefined>
+  /** @throws NotFoundError · MultipleResultsError */
+  oneOrThrow<S extends AnySchema, Spec = unknown>(source: Source<S, Spec>): Promise<Row<S, Spec>>
+  /** By primary key; text from an address is cast. @throws CastError when it cannot be. */
+  get<S extends AnySchema, Spec = unknown>(
+    source: Source<S, Spec>,
+    id: number | string,
+  ): Promise<Row<S, Spec> | undefined>
+  /** @throws NotFoundError · CastError */
+  getOrThrow<S extends AnySchema, Spec = unknown>(
+    source: Source<S, Spec>,
+    id: number | string,
+  ): Promise<Row<S, Spec>>
+  /** By fields. @throws MultipleResultsError */
+  getBy<S extends AnySchema, Spec = unknown>(
+    source: Source<S, Spec>,
+    clauses: Clauses<NoInfer<S>>,
+  ): Promise<Row<S, Spec> | undefined>
+  /** @throws NotFoundError · MultipleResultsError */
+  getByOrThrow<S extends AnySchema, Spec = unknown>(
+    source: Source<S, Spec>,
+    clauses: Clauses<NoInfer<S>>,
+  ): Promise<Row<S, Spec>>
+  exists<S extends AnySchema, Spec = unknown>(source: Source<S, Spec>): Promise<boolean>
+  count<S extends AnySchema, Spec = unknown>(source: Source<S, Spec>): Promise<number>
+
+  /** Stores a new row. @throws ConstraintError for a violation that the changeset does not declare. */
+  insert<S extends AnySchema>(base: RowOf<S> | Changeset<S>): Promise<Saved<S>>
+  /** Writes what changed; nothing, when nothing did. @throws StaleRowError · ConstraintError */
+  update<S extends AnySchema>(changeset: Changeset<S>): Promise<Saved<S>>
+  /** @throws StaleRowError · ConstraintError */
+  delete<S extends AnySchema>(base: RowOf<S> | Changeset<S>): Promise<Saved<S>>
+  /** @throws InvalidChangesetError */
+  insertOrThrow<S extends AnySchema>(base: RowOf<S> | Changeset<S>): Promise<Row<S>>
+  /** @throws InvalidChangesetError */
+  updateOrThrow<S extends AnySchema>(changeset: Changeset<S>): Promise<Row<S>>
+  /** @throws InvalidChangesetError */
+  deleteOrThrow<S extends AnySchema>(base: RowOf<S> | Changeset<S>): Promise<Row<S>>
+
+  /** Stores many rows at once, without changesets, and gives them back in their order. */
+  insertAll<S extends AnySchema>(schema: S, rows: readonly NewRow<NoInfer<S>>[]): Promise<Row<S>[]>
+  /** Sets these fields on every row of the query and says how many there were. Touches no timestamps. */
+  updateAll<S extends AnySchema, Spec = unknown>(
+    source: Source<S, Spec>,
+    set: Values<NoInfer<S>>,
+  ): Promise<number>
+  /** Deletes every row of the query and says how many there were. */
+  deleteAll<S extends AnySchema, Spec = unknown>(source: Source<S, Spec>): Promise<number>
+
+  /** Copies of the rows with these associations loaded. What is loaded already is not read again. */
+  preload<
+    S extends AnySchema,
+    R extends RowOf<S>,
+    const P extends readonly (Preload<S> | PreloadOptions)[],
+  >(
+    row: R & RowOf<S>,
+    ...preloads: P
+  ): Promise<R & Row<S, SpecOfList<P>>>
+  preload<
+    S extends AnySchema,
+    R extends RowOf<S>,
+    const P extends readonly (Preload<S> | PreloadOptions)[],
+  >(
+    rows: readonly (R & RowOf<S>)[],
+    ...preloads: P
+  ): Promise<(R & Row<S, SpecOfList<P>>)[]>
+
+  /**
+   * Runs the function in a transaction, which every repo call inside it joins. It is rolled back when
+   * the function throws or gives a failed result (`{ ok: false }`), and then that is passed on.
+   */
+  transaction<T>(work: () => Promise<T>): Promise<T>
+
+  /** Runs a query built with Kysely (see `tablesOf`), in the current transaction if there is one. */
+  run<Q extends Compilable<unknown>>(query: Q): Promise<InferResult<Q>>
+
+  /** Tells of every statement that ran. The answer stops it. */
+  onQuery(listener: QueryListener): () => void
+  close(): Promise<void>
+}
+
+export interface RepoOptions {
+  /** `postgres://…`. The repo opens a pool of its own, and closes it. */
+  readonly url?: string
+  /** A pool of yours, instead. */
+  readonly pool?: Pool
+  /** Connections at most. 10 unless said. */
+  readonly connections?: number
+  /** Shown in pg_stat_activity. */
+  readonly applicationName?: string
+  /** A statement that takes longer is cancelled. No limit unless said. */
+  readonly statementTimeoutMs?: number
+  /** Whether branches of a preload run at the same time. They do unless said. */
+  readonly parallelPreloads?: boolean
+  /** The clock behind `timestamps()`. */
+  readonly now?: () => Date
+}
+
+export function createRepo(options: RepoOptions): Repo {
+  const pool = options.pool ?? new Pool(poolConfig(options))
+  // A connection that breaks while nobody uses it would otherwise end the process.
+  pool.on('error', () => undefined)
+  return repoOn(poolDatabase(pool), options)
+}
+
+function poolConfig(options: RepoOptions): PoolConfig {
+  const { url, connections, applicationName, statementTimeoutMs } = options
+  return {
+    ...(url === undefined ? {} : { connectionString: url }),
+    max: connections ?? 10,
+    application_name: applicationName ?? 'showrunner',
+    options: '-c TimeZone=UTC -c DateStyle=ISO',
+    ...(statementTimeoutMs === undefined ? {} : { statement_timeout: statementTimeoutMs }),
+  }
+}
+
+/** A repo on any database: a pool, or the one connection of a sandbox. */
+export function repoOn(
+  database: Database,
+  { parallelPreloads = true, now = () => new Date() }: RepoOptions = {},
+): Repo {
+  const context: Context = {
+    database,
+    listeners: new Set(),
+    transactions: new AsyncLocalStorage(),
+    now,
+    parallelPreloads,
+  }
+  return {
+    ...reads(context),
+    ...writes(context),
+    preload: preloader(context),
+    transaction: (work) => transaction(context, work),
+    run: (query) => runCompiled(context, query),
+    onQuery(listener) {
+      context.listeners.add(listener)
+      return () => context.listeners.delete(listener)
+    },
+    close: () => database.close(),
+  }
+}
+
+function reads(
+  context: Context,
+): Pick<
+  Repo,
+  | 'all'
+  | 'one'
+  | 'oneOrThrow'
+  | 'get'
+  | 'getOrThrow'
+  | 'getBy'
+  | 'getByOrThrow'
+  | 'exists'
+  | 'count'
+> {
+  return {
+    all: (source) => all(context, source),
+    one: (source) => one(context, source),
+    oneOrThrow: (source) => oneOrThrow(context, source),
+    get: async (source, id) => one(context, source, idClause(source, id)),
+    getOrThrow: async (source, id) => oneOrThrow(context, source, idClause(source, id)),
+    getBy: (source, clauses) => one(context, source, clauses),
+    getByOrThrow: (source, clauses) => oneOrThrow(context, source, clauses),
+    exists: (source) => exists(context, source),
+    count: (source) => count(context, source),
+  }
+}
+
+function writes(
+  context: Context,
+): Pick<
+  Repo,
+  | 'insert'
+  | 'update'
+  | 'delete'
+  | 'insertOrThrow'
+  | 'updateOrThrow'
+  | 'deleteOrThrow'
+  | 'insertAll'
+  | 'updateAll'
+  | 'deleteAll'
+> {
+  return {
+    insert: (base) => insert(context, base),
+    update: (changeset) => update(context, changeset),
+    delete: (base) => remove(context, base),
+    insertOrThrow: async (base) => orThrow(await insert(context, base), 'insert'),
+    updateOrThrow: async (changeset) => orThrow(await update(context, changeset), 'update'),
+    deleteOrThrow: async (base) => orThrow(await remove(context, base), 'delete'),
+    insertAll: (schema, rows) => insertAll(context, schema, rows),
+    updateAll: (source, set) => updateAll(context, source, set),
+    deleteAll: (source) => deleteAll(context, source),
+  }
+}
+
+function preloader(context: Context): Repo['preload'] {
+  const preload = async (given: unknown, ...args: readonly unknown[]): Promise<unknown> => {
+    const rows = (Array.isArray(given) ? given : [given]).filter((row) => isRow(row))
+    const copies = rows.map((row) => rowWith(row, stateOf(row)))
+    const [first] = copies
+    if (first) {
+      const options = args.filter(isOptions)
+      const preloads = args.filter((arg) => !isOptions(arg))
+      const parallel = options.at(-1)?.parallel ?? context.parallelPreloads
+      const schema = schemaOf(first)
+      await loadTree(context, schema, copies, mergePreloads(schema, {}, preloads), parallel)
+    }
+    return Array.isArray(given) ? copies : first
+  }
+  // The tree is written from the very preloads that the result's type is inferred from.
+  return preload as Repo['preload']
+}
+
+function isOptions(argument: unknown): argument is { parallel: boolean } {
+  return (
+    typeof argument === 'object' &&
+    argument !== null &&
+    'parallel' in argument &&
+    typeof argument.parallel === 'boolean'
+  )
+}

@@ -1,0 +1,57 @@
+import { type Compilable, type InferResult } from 'kysely'
+
+import { camelCase } from '../names.ts'
+import { plainStatement } from '../query/statement.ts'
+import {
+  parseArray,
+  parseBoolean,
+  parseBytes,
+  parseInteger,
+  parseJson,
+  parseNumber,
+  parseTimestamptz,
+} from '../schema/parse.ts'
+import { type Context, run } from './context.ts'
+
+/** Runs what Kysely built. There is no schema to say how columns are read, so their types say it. */
+export async function runCompiled<Q extends Compilable<unknown>>(
+  context: Context,
+  query: Q,
+): Promise<InferResult<Q>> {
+  const { sql, parameters } = query.compile()
+  const { rows, fields } = await run(context, {
+    statement: plainStatement(sql),
+    values: parameters,
+  })
+  const columns = fields.map(({ name, dataTypeID }) => ({
+    name: camelCase(name),
+    parse: PARSERS[dataTypeID],
+  }))
+  const read = rows.map((row) =>
+    Object.fromEntries(
+      columns.map(({ name, parse }, index) => {
+        const text = row[index] ?? null
+        return [name, text === null || !parse ? text : parse(text)]
+      }),
+    ),
+  )
+  // Kysely inferred the result's type from the same select list that named the columns.
+  return read as unknown as InferResult<Q>
+}
+
+/** By the ids PostgreSQL gives its own types (`pg_type.oid`). Any other type is read as text. */
+const PARSERS: { readonly [oid: number]: (text: string) => unknown } = {
+  16: parseBoolean,
+  17: parseBytes,
+  20: parseInteger,
+  21: parseNumber,
+  23: parseNumber,
+  114: parseJson,
+  700: parseNumber,
+  701: parseNumber,
+  1007: (text) => parseArray(text, parseNumber),
+  1009: (text) => parseArray(text, String),
+  1016: (text) => parseArray(text, parseInteger),
+  1184: parseTimestamptz,
+  3802: parseJson,
+}

@@ -1,0 +1,1 @@
+export { openSandbox, sandboxed, testDatabase, type Sandbox, type TestDatabase } from './sandbox.ts'

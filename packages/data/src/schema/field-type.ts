@@ -1,0 +1,24 @@
+/** What casting a value from outside came to. */
+export type Cast =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly message?: string; readonly meta?: Meta }
+
+export type Meta = { readonly [name: string]: unknown }
+
+/** How values of one type come in, compare, and travel to and from the database. */
+export interface FieldType {
+  /** As it appears in the `type` of an error's meta. */
+  readonly name: string
+  /** PostgreSQL's names (`format_type`) for the column types that can hold it. */
+  readonly sqlTypes: readonly string[]
+  /** Whether blank text counts as nothing given. */
+  readonly blankIsEmpty: boolean
+  /** From outside (a form, JSON, an address) to a value. Never sees null. */
+  cast(value: unknown): Cast
+  /** Whether setting one where the other is would change nothing. Never sees null. */
+  equal(left: unknown, right: unknown): boolean
+  /** From a value to what the driver sends. Identity where absent. */
+  dump?(value: unknown): unknown
+  /** From PostgreSQL's text form to a value. Never sees null. The text itself where absent. */
+  parse?(text: string): unknown
+}

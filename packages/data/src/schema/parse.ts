@@ -1,0 +1,41 @@
+/** An int8 that a JavaScript number cannot hold exactly would be a different number: refused. */
+export function parseInteger(text: string): number {
+  const number = +text
+  if (!Number.isSafeInteger(number)) {
+    throw new RangeError(`${text} in the database is larger than a JavaScript number can hold`)
+  }
+  return number
+}
+
+export function parseNumber(text: string): number {
+  return +text
+}
+
+export function parseBoolean(text: string): boolean {
+  return text === 't'
+}
+
+export function parseJson(text: string): unknown {
+  return JSON.parse(text)
+}
+
+/** `2026-11-20 10:15:00.123456+00`, as every session of ours prints it: ISO style, zone UTC. */
+export function parseTimestamptz(text: string): Date {
+  return new Date(`${text.slice(0, 10)}T${text.slice(11)}:00`)
+}
+
+/** `\x48656c6c6f` */
+export function parseBytes(text: string): Buffer {
+  return Buffer.from(text.slice(2), 'hex')
+}
+
+/** `{a,"b c",NULL}`: PostgreSQL's text form of an array of one dimension. */
+export function parseArray(text: string, element: (text: string) => unknown): unknown[] {
+  const items: unknown[] = []
+  const pattern = /(?:"((?:[^"\\]|\\.)*)"|([^,{}"]+))[,}]/gs
+  for (const [, quoted, bare = ''] of text.slice(1).matchAll(pattern)) {
+    if (quoted !== undefined) items.push(element(quoted.replace(/\\(.)/gs, '$1')))
+    else items.push(bare === 'NULL' ? null : element(bare))
+  }
+  return items
+}

@@ -1,0 +1,149 @@
+import { type AnyAssociation, type Association, type Through } from './association.ts'
+import { type ColumnType } from './field.ts'
+import { type AnySchema } from './schema.ts'
+
+/** Where a row's prototype keeps its schema. */
+export const SCHEMA: unique symbol = Symbol('schema')
+/** Where a row's prototype keeps whether it is in the database. */
+export const STATE: unique symbol = Symbol('state')
+
+/** `built` in memory; `loaded` from the database, or just written to it; `deleted` from it. */
+export type RowState = 'built' | 'loaded' | 'deleted'
+
+/** Any row of this schema, whatever is loaded. */
+export interface RowOf<S extends AnySchema> {
+  readonly [SCHEMA]: S
+}
+
+export type FieldName<S extends AnySchema> = keyof S['fields'] & string
+
+/** The columns of a row, as TypeScript sees them. */
+export type Columns<S extends AnySchema> = {
+  readonly [F in keyof S['fields']]: ColumnType<S['fields'][F]>
+}
+
+/** What a new row may be given in memory: any of its columns. */
+export type Values<S extends AnySchema> = {
+  readonly [F in FieldName<S>]?: ColumnType<S['fields'][F]>
+}
+
+type Required<S extends AnySchema> = {
+  [F in FieldName<S>]: S['fields'][F] extends { readonly isOptional: true }
+    ? never
+    : null extends ColumnType<S['fields'][F]>
+      ? never
+      : F
+}[FieldName<S>]
+
+/** What a new row must be given to be stored as it is: every column that is not null and has no default. */
+export type NewRow<S extends AnySchema> = Values<S> & {
+  readonly [F in Required<S>]: ColumnType<S['fields'][F]>
+}
+
+/**
+ * What is in the place of an association that was not preloaded. It has no members, so touching it
+ * does not compile; at run time it throws AssociationNotLoadedError.
+ *
+ * It is empty, and not branded, so that a row with more loaded is a row with less loaded.
+ */
+// oxlint-disable-next-line typescript/no-empty-object-type
+export interface NotLoaded<_Association extends string> {}
+
+/** A row, with the associations of `Spec` loaded and every other NotLoaded. */
+export type Row<S extends AnySchema, Spec = unknown> = Columns<S> &
+  RowOf<S> & {
+    readonly [K in AssociationName<S>]: K extends keyof Spec
+      ? LoadedValue<S, K, Spec[K]>
+      : NotLoaded<K> | NullOf<S, K>
+  }
+
+/** `Loaded<typeof Episode, ['podcast', { episodeHosts: ['person'] }]>`: a row with these preloaded. */
+export type Loaded<S extends AnySchema, Preloads extends Preload<S> | readonly Preload<S>[]> = Row<
+  S,
+  Spec<Preloads>
+>
+
+type Associations<S extends AnySchema> = ReturnType<S['associations']>
+export type AssociationName<S extends AnySchema> = keyof Associations<S> & string
+type AssociationOf<S extends AnySchema, K> = K extends keyof Associations<S>
+  ? Associations<S>[K]
+  : never
+
+type LoadedValue<S extends AnySchema, K, Nested> =
+  IsMany<S, AssociationOf<S, K>> extends true
+    ? readonly Row<TargetOf<S, AssociationOf<S, K>>, Nested>[]
+    : Row<TargetOf<S, AssociationOf<S, K>>, Nested> | NullOf<S, K>
+
+/** `null` where the association may be absent, `never` where it may not or is a list. */
+type NullOf<S extends AnySchema, K> =
+  IsMany<S, AssociationOf<S, K>> extends true
+    ? never
+    : OneIsNullable<S, K> extends true
+      ? null
+      : never
+
+type OneIsNullable<S extends AnySchema, K> =
+  AssociationOf<S, K> extends Association<'belongsTo', AnySchema, infer ForeignKey>
+    ? null extends ColumnType<S['fields'][ForeignKeyName<K, ForeignKey>]>
+      ? true
+      : false
+    : true
+
+type ForeignKeyName<K, ForeignKey> = ForeignKey extends string ? ForeignKey : `${K & string}Id`
+
+/** The schema at the end of an association. */
+export type TargetOf<S extends AnySchema, A> =
+  A extends Association<infer _Kind, infer Target>
+    ? Target
+    : A extends Through<infer Path>
+      ? EndOf<S, Path>
+      : never
+
+type EndOf<S extends AnySchema, Path extends readonly string[]> = Path extends readonly [
+  infer Head,
+  ...infer Rest extends readonly string[],
+]
+  ? EndOf<TargetOf<S, AssociationOf<S, Head>>, Rest>
+  : S
+
+type IsMany<S extends AnySchema, A> =
+  A extends Association<infer Kind, AnySchema>
+    ? Kind extends 'hasMany'
+      ? true
+      : false
+    : A extends Through<infer Path>
+      ? PathIsMany<S, Path>
+      : false
+
+type PathIsMany<S extends AnySchema, Path extends readonly string[]> = Path extends readonly [
+  infer Head,
+  ...infer Rest extends readonly string[],
+]
+  ? IsMany<S, AssociationOf<S, Head>> extends true
+    ? true
+    : PathIsMany<TargetOf<S, AssociationOf<S, Head>>, Rest>
+  : false
+
+/** What `preload` takes: a name, or names with what to preload on their rows in turn. */
+export type Preload<S extends AnySchema> =
+  | AssociationName<S>
+  | { readonly [K in AssociationName<S>]?: Nested<TargetOf<S, AssociationOf<S, K>>> }
+
+type Nested<Target extends AnySchema> = Preload<Target> | readonly Preload<Target>[]
+
+/** Preloads as a tree of names, in which the order and the way of writing no longer matter. */
+export type Spec<P> = P extends string
+  ? { readonly [K in P]: unknown }
+  : P extends readonly unknown[]
+    ? SpecOfList<P>
+    : { readonly [K in keyof P]: Spec<P[K]> }
+
+export type SpecOfList<P extends readonly unknown[]> = P extends readonly [
+  infer Head,
+  ...infer Rest,
+]
+  ? Spec<Head> & SpecOfList<Rest>
+  : unknown
+
+/** An association as the schema's function gives it. */
+export type AssociationMap = { readonly [name: string]: AnyAssociation }
