@@ -147,7 +147,7 @@ const printed = {
 }
 
 export function changesetOf<S extends AnySchema>(base: Base<S>): Changeset<S> {
-  if (!isRow(base)) return base as Changeset<S>
+  if (!isRow(base)) return base
   return Object.assign(Object.create(printed), {
     schema: base[SCHEMA],
     row: base,
@@ -176,7 +176,10 @@ function putAny<S extends AnySchema>(
   const { type } = fieldNamed(changeset.schema, name, call)
   const { [name]: _earlier, ...others }: Record<string, unknown> = changeset.changes
   const stored: unknown = Reflect.get(changeset.row, name)
-  const same = value == null || stored == null ? value == stored : type.equal(value, stored)
+  const same =
+    value == null || stored == null
+      ? (value ?? null) === (stored ?? null)
+      : type.equal(value, stored)
   const changes = same ? others : { ...others, [name]: value }
   return withState(changeset, { changes: changes as Values<S> })
 }

@@ -52,8 +52,7 @@ export function validate<S extends AnySchema, F extends FieldName<S>>(
     refuseUnknown(changeset, field, 'validate()')
     const value = changeset.changes[field]
     if (value == null) return changeset
-    // Neither null nor undefined is left of the column's type.
-    const messages = rule(value as NonNullable<ColumnType<S['fields'][F]>>, changeset)
+    const messages = rule(value, changeset)
     return listOf(messages).reduce<Changeset<S>>(
       (checked, message) =>
         typeof message === 'string'

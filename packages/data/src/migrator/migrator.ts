@@ -196,7 +196,9 @@ function describeFailure({ file, sql }: Script, error: unknown): string {
   const position = error instanceof Error && 'position' in error ? Number(error.position) : 0
   if (!position) return `${file}: ${message}. Nothing of it was applied.`
   // PostgreSQL counts characters, JavaScript counts halves of them.
-  const before = [...sql].slice(0, position - 1).join('')
+  const before = Array.from(sql)
+    .slice(0, position - 1)
+    .join('')
   const line = before.split('\n').length
   const text = sql.split('\n')[line - 1]?.trim() ?? ''
   return `${file}:${line}: ${message}. Nothing of it was applied.\n    ${text}`

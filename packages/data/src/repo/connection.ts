@@ -1,4 +1,4 @@
-import { type Client, type ClientBase, Pool, type PoolClient } from 'pg'
+import { type Client, type ClientBase, type Pool, type PoolClient } from 'pg'
 
 import { type Statement } from '../query/statement.ts'
 

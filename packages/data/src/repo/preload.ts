@@ -71,7 +71,7 @@ async function fetchRows(
   const bound =
     keys.length === 1 ? { statement: one, values: keys } : { statement: many, values: [keys] }
   const { rows } = await run(context, bound)
-  return rows.map(loader(association.target)) as AnyRow[]
+  return rows.map(loader(association.target))
 }
 
 function assign(

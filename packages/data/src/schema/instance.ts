@@ -62,7 +62,7 @@ export function rowWith<S extends AnySchema, R extends RowOf<S>>(
 ): R {
   const copy: object = Object.create(prototypesOf(row[SCHEMA])[state])
   // Same schema, same columns: only the values of `replaced` and the state differ.
-  return Object.assign(copy, row, replaced) as R
+  return Object.assign(copy, row, replaced)
 }
 
 /** One prototype per state: what a row is besides its columns costs nothing per row. */

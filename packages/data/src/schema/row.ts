@@ -41,13 +41,14 @@ export type NewRow<S extends AnySchema> = Values<S> & {
 }
 
 /**
- * What is in the place of an association that was not preloaded. It has no members, so touching it
- * does not compile; at run time it throws AssociationNotLoadedError.
+ * What is in the place of an association that was not preloaded. It has no member of a row or a list,
+ * so touching one does not compile; at run time it throws AssociationNotLoadedError.
  *
- * It is empty, and not branded, so that a row with more loaded is a row with less loaded.
+ * It has only what every object has, and no brand, so that a row with more loaded is a row with less.
  */
-// oxlint-disable-next-line typescript/no-empty-object-type
-export interface NotLoaded<_Association extends string> {}
+export interface NotLoaded<_Association extends string> {
+  toString(): string
+}
 
 /** A row, with the associations of `Spec` loaded and every other NotLoaded. */
 export type Row<S extends AnySchema, Spec = unknown> = Columns<S> &
@@ -127,7 +128,14 @@ type PathIsMany<S extends AnySchema, Path extends readonly string[]> = Path exte
 /** What `preload` takes: a name, or names with what to preload on their rows in turn. */
 export type Preload<S extends AnySchema> =
   | AssociationName<S>
-  | { readonly [K in AssociationName<S>]?: Nested<TargetOf<S, AssociationOf<S, K>>> }
+  | (NotAnOption & {
+      readonly [K in AssociationName<S>]?: Nested<TargetOf<S, AssociationOf<S, K>>>
+    })
+
+/** Keeps `{ parallel: false }`, which ends a call of `repo.preload`, out of the tree itself. */
+interface NotAnOption {
+  readonly parallel?: never
+}
 
 type Nested<Target extends AnySchema> = Preload<Target> | readonly Preload<Target>[]
 
