@@ -12,6 +12,8 @@ create table people (
   mastodon_handle text,
   bluesky_handle text,
   linkedin_handle text,
+  -- The addresses by which imported feeds tell this person from others of the same name.
+  feed_urls jsonb not null default '[]',
   admin boolean not null default false,
   signed_in_at timestamptz,
   inserted_at timestamptz not null default now(),
@@ -19,6 +21,7 @@ create table people (
   constraint people_name_check check (name <> ''),
   constraint people_handle_check check (handle ~ '^[a-z0-9][a-z0-9_-]*$'),
   constraint people_email_check check (email = lower(email) and email ~ '^[^@ ]+@[^ ]+$'),
+  constraint people_feed_urls_check check (jsonb_typeof(feed_urls) = 'array'),
   constraint people_avatar_url_check check (avatar_url ~ '^(https?:/)?/[^/]'),
   constraint people_website_url_check check (website_url ~ '^https?://')
 );
