@@ -42,6 +42,12 @@ export class FeedError extends Error {
     this.code = code
     this.place = details.place ?? null
   }
+
+  /** The same error, its message naming the document it is about. */
+  in(document: string): FeedError {
+    const place = this.place === null ? {} : { place: this.place }
+    return new FeedError(this.code, `${document}: ${this.message}`, { cause: this, ...place })
+  }
 }
 
 /** An address that cannot be fetched. `status` is the HTTP status, where one was answered. */

@@ -38,5 +38,18 @@ export {
 } from './feed.ts'
 export { FeedError, FetchError, type FeedErrorCode, type FetchErrorCode } from './errors.ts'
 export { readFeed, readFeedFile, type ReadFeed, type ReadFeedOptions } from './read/read-feed.ts'
+export { fetchFeed, type FetchedFeed } from './fetch/fetch-feed.ts'
+export { fetchDocument, type FetchedDocument, type Unchanged } from './fetch/fetch-document.ts'
+export { type DocumentHead, type FetchOptions } from './fetch/options.ts'
 export { type FeedWarning } from './read/reading.ts'
 export { feedChunks, writeFeed } from './write/write-feed.ts'
+export { readChapters } from './chapters/read-chapters.ts'
+export { writeChapters, type ChaptersAbout } from './chapters/write-chapters.ts'
+export { readTranscript } from './transcripts/read-transcript.ts'
+export {
+  isTimed,
+  TRANSCRIPT_TYPES,
+  writeTranscript,
+  type TranscriptType,
+} from './transcripts/write-transcript.ts'
+export { podcastGuid } from './podcast-guid.ts'

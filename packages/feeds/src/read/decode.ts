@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { TextDecoder } from 'node:util'
 import { FeedError } from '../errors.ts'
 
@@ -19,12 +20,21 @@ export function detectEncoding(start: Uint8Array, charset?: string | null): Deco
   if (marked !== null) return { encoding: marked, warning: null }
 
   const declared = DECLARATION.exec(new TextDecoder('latin1').decode(start))?.[1]
-  if (declared === undefined) return { encoding: charset ?? 'utf-8', warning: null }
+  if (declared === undefined) return { encoding: knownEncoding(charset), warning: null }
   if (!/^(utf-?16|ucs-?2|iso-10646-ucs)/i.test(declared))
     return { encoding: declared, warning: null }
   return {
     encoding: 'utf-8',
     warning: `the document says it is ${declared}, which it is not; it was read as UTF-8`,
+  }
+}
+
+/** What a server says is often a default nobody chose, so what cannot be true of it is not an error. */
+function knownEncoding(charset: string | null | undefined): string {
+  try {
+    return new TextDecoder(charset ?? 'utf-8').encoding
+  } catch {
+    return 'utf-8'
   }
 }
 
@@ -71,9 +81,13 @@ export class StrictDecoder {
   readonly encoding: string
   #decoder: TextDecoder
   #decodedBytes = 0
+  #isSettled: boolean
+  readonly #warn: (message: string) => void
 
-  constructor(encoding: string) {
+  constructor(encoding: string, warn: (message: string) => void) {
     this.encoding = encoding
+    this.#warn = warn
+    this.#isSettled = !/^(iso-?8859|latin|windows-125|cp125|us-ascii|ascii)/i.test(encoding)
     try {
       this.#decoder = new TextDecoder(encoding, { fatal: true })
     } catch (cause) {
@@ -83,6 +97,7 @@ export class StrictDecoder {
   }
 
   decode(chunk: Uint8Array): string {
+    if (!this.#isSettled) this.#settle(chunk)
     try {
       const text = this.#decoder.decode(chunk, { stream: true })
       this.#decodedBytes += chunk.length
@@ -90,6 +105,15 @@ export class StrictDecoder {
     } catch (cause) {
       throw this.#invalid(chunk, cause)
     }
+  }
+
+  /** Any bytes are valid in a one-byte encoding, but text in one is next to never valid UTF-8: that is a wrong label. */
+  #settle(chunk: Uint8Array): void {
+    if (isAscii(chunk)) return
+    this.#isSettled = true
+    if (!isValid(chunk, 'utf-8')) return
+    this.#warn(`the document says it is ${this.encoding}, but it is UTF-8 and was read as such`)
+    this.#decoder = new TextDecoder('utf-8', { fatal: true })
   }
 
   end(): string {
@@ -101,7 +125,7 @@ export class StrictDecoder {
   }
 
   #invalid(chunk: Uint8Array, cause: unknown): FeedError {
-    const offset = this.#decodedBytes + validLength(chunk, this.encoding)
+    const offset = this.#decodedBytes + validLength(chunk, this.#decoder.encoding)
     const name = this.#decoder.encoding.toUpperCase()
     return new FeedError(
       'wrong-encoding',

@@ -60,7 +60,11 @@ export async function readFeed(
 
 /** Reads a feed from a file. @throws {FeedError} as `readFeed` does, and with the code `unreadable` for the file itself. */
 export async function readFeedFile(path: string, options: ReadFeedOptions = {}): Promise<ReadFeed> {
-  return readFeed(fileChunks(path), options)
+  try {
+    return await readFeed(fileChunks(path), options)
+  } catch (error) {
+    throw error instanceof FeedError ? error.in(basename(path)) : error
+  }
 }
 
 async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
@@ -69,7 +73,7 @@ async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
     yield* stream
   } catch (cause) {
     if (!(cause instanceof Error && 'syscall' in cause)) throw cause
-    throw new FeedError('unreadable', `${basename(path)} cannot be read: ${cause.message}`, {
+    throw new FeedError('unreadable', `the file cannot be read: ${cause.message}`, {
       cause,
     })
   }
@@ -95,7 +99,7 @@ async function* decodedText(
   const { start, whole } = await peek(source)
   const { encoding, warning } = detectEncoding(start, charset)
   if (warning !== null) reading.warn(1, warning)
-  const decoder = new StrictDecoder(encoding)
+  const decoder = new StrictDecoder(encoding, (message) => reading.warn(1, message))
   let bytes = 0
   for await (const chunk of whole) {
     bytes += chunk.length

@@ -43,12 +43,14 @@ const US_WORDS =
 const ISO_8601 =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[t\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(.*))?$/i
 
+const LONGEST_DATE = 80
+
 /**
  * A date in RFC 822 form (also without weekday, seconds or zone, with two-digit years, month names in full, named zones)
  * or ISO 8601 form. Without a zone it is taken as UTC.
  */
 export function parseDate(text: string): Date | null {
-  const value = text.trim()
+  const value = text.trim().slice(0, LONGEST_DATE)
   const rfc = RFC_822.exec(value)
   if (rfc) return toDate([fullYear(rfc[3]), month(rfc[2]), rfc[1]], rfc.slice(4, 7), rfc[7])
   const iso = ISO_8601.exec(value)
@@ -161,11 +163,14 @@ export function parseUri(text: string): string | null {
     : null
 }
 
+const LONGEST_KEYWORDS = 20_000
+
 /** Words between commas, each once. */
 export function parseKeywords(text: string): string[] {
   return [
     ...new Set(
       text
+        .slice(0, LONGEST_KEYWORDS)
         .split(',')
         .map(collapse)
         .filter((word) => word !== ''),

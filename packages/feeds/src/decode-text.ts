@@ -1,0 +1,26 @@
+import { TextDecoder } from 'node:util'
+import { FeedError } from './errors.ts'
+
+const MOST_BYTES = 30_000_000
+
+/** The text of a small document, whatever it is encoded in; a document that is too large or empty is refused. */
+export function decodeText(source: Uint8Array | string, what: string): string {
+  if (source.length > MOST_BYTES) {
+    throw new FeedError('too-large', `the ${what} is larger than ${MOST_BYTES / 1_000_000} MB`)
+  }
+  const text = typeof source === 'string' ? source.replace(/^\ufeff/, '') : decode(source)
+  if (text.trim() === '') throw new FeedError('empty', `the ${what} is empty`)
+  return text
+}
+
+function decode(bytes: Uint8Array): string {
+  const [a, b] = bytes
+  if (a === 0xfe && b === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  if (a === 0xff && b === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    // What is not UTF-8 comes, next to always, from an old Windows program.
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
+}

@@ -1,0 +1,41 @@
+import { type Cue } from '../feed.ts'
+import { collapse, parseClock } from '../read/values.ts'
+import { splitSpeaker } from './speaker.ts'
+
+const CLOCK = String.raw`[[(]?((?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)[\])]?`
+const LEADING_TIME = new RegExp(String.raw`^${CLOCK}(?:\s+|$)`)
+// "Ann Host  0:12" or "0:12 Ann Host" on a line of its own, what is said below it.
+const HEADING = new RegExp(String.raw`^(\S.{0,60}?)\s+${CLOCK}:?$`)
+
+/** Reads a plain transcript: a paragraph or line for each time someone speaks, with `Name:` and a time where known. */
+export function readPlain(text: string): Cue[] {
+  const byParagraph = /\n[ \t]*\r?\n/.test(text.trim())
+  const parts = text.split(byParagraph ? /\r?\n[ \t]*\r?\n/ : /\r?\n/)
+  let current: string | null = null
+  return parts.flatMap((part): Cue[] => {
+    const { startsMs, speaker, text } = readPart(part.trim())
+    current = speaker ?? current
+    return text === '' ? [] : [{ startsMs, endsMs: null, speaker: current, text }]
+  })
+}
+
+function readPart(part: string): Omit<Cue, 'endsMs'> {
+  const [first = '', ...below] = part.split(/\r?\n/)
+  const heading = below.length > 0 && first.length < 100 ? HEADING.exec(first.trim()) : null
+  if (heading) {
+    return {
+      startsMs: ms(heading[2]),
+      speaker: heading[1] ?? null,
+      text: collapse(below.join(' ')),
+    }
+  }
+  const whole = collapse(part)
+  const time = LEADING_TIME.exec(whole)
+  const spoken = splitSpeaker(whole.slice(time?.[0].length ?? 0))
+  return { startsMs: ms(time?.[1]), ...spoken }
+}
+
+function ms(clock: string | undefined): number | null {
+  const seconds = clock === undefined ? null : parseClock(clock)
+  return seconds === null ? null : Math.round(seconds * 1000)
+}

@@ -1,0 +1,43 @@
+import { decodeText } from '../decode-text.ts'
+import { FeedError } from '../errors.ts'
+import { type Cue } from '../feed.ts'
+import { readSrt, readVtt } from './captions.ts'
+import { readHtml } from './html.ts'
+import { readJsonSegments } from './json-segments.ts'
+import { readMarkdown } from './markdown.ts'
+import { readPlain } from './plain.ts'
+
+/**
+ * Reads a transcript in WebVTT, SubRip, JSON, HTML, Markdown or plain text. `type` is its media type, as the feed or the
+ * server names it; where what is in it tells better, that counts.
+ *
+ * @throws {FeedError} where nothing in it is a transcript.
+ */
+export function readTranscript(source: Uint8Array | string, type: string | null = null): Cue[] {
+  const text = decodeText(source, 'transcript')
+  const cues = reader(text, type?.split(';')[0]?.trim().toLowerCase() ?? '')(text)
+  if (cues.length === 0) throw new FeedError('unreadable', 'nothing is said in the transcript')
+  return cues
+}
+
+function reader(text: string, type: string): (text: string) => Cue[] {
+  if (/^\s*WEBVTT/.test(text)) return readVtt
+  if (/^\s*[{[]\s*["{]/.test(text)) return readJsonSegments
+  if (/^\s*</.test(text)) return isCaptions(type) ? refuseWebPage : readHtml
+  if (/^(?:\d+\s*\n)?\s*[\d:]+[.,]?\d*\s*-->/m.test(text.slice(0, 10_000))) return readSrt
+  if (/^\*\*[^*\n]{1,100}(?::\*\*|\*\*:)/m.test(text)) return readMarkdown
+  if (isCaptions(type)) return refuse
+  return type === 'text/html' ? readHtml : readPlain
+}
+
+function isCaptions(type: string): boolean {
+  return /vtt|srt|subrip|json/.test(type)
+}
+
+function refuseWebPage(): never {
+  throw new FeedError('unreadable', 'the transcript should be captions, but is a web page')
+}
+
+function refuse(): never {
+  throw new FeedError('unreadable', 'the transcript should be captions, but has no times in it')
+}
