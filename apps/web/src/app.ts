@@ -1,25 +1,54 @@
-import { fileURLToPath } from 'node:url'
+import fastifyCompress from '@fastify/compress'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { COMMON_HEADERS } from './headers.ts'
 import { type Parts } from './parts.ts'
+import errors from './plugins/errors.ts'
+import pages from './plugins/pages.ts'
+import sameOrigin from './plugins/same-origin.ts'
+import site from './plugins/site.ts'
+import aboutRoutes from './routes/about.ts'
+import accountRoutes from './routes/account.ts'
+import episodeRoutes from './routes/episodes.ts'
 import healthRoutes from './routes/health.ts'
 import homeRoutes from './routes/home.ts'
-import { readViews } from './views.ts'
+import methodRoutes from './routes/methods.ts'
+import personRoutes from './routes/people.ts'
+import podcastRoutes from './routes/podcasts.ts'
+import uploadRoutes from './routes/uploads.ts'
 
-const VIEWS = fileURLToPath(new URL('../views', import.meta.url))
+const ROUTES = [
+  healthRoutes,
+  uploadRoutes,
+  homeRoutes,
+  aboutRoutes,
+  personRoutes,
+  accountRoutes,
+  podcastRoutes,
+  episodeRoutes,
+  methodRoutes,
+]
 
 /** The whole site, ready to `listen` or to `inject`. */
 export async function buildApp(parts: Parts): Promise<FastifyInstance> {
-  const app = Fastify({ logger: parts.logger ?? false, trustProxy: true })
-  const views = readViews(VIEWS, { reread: parts.development ?? false })
-
-  app.decorate('parts', { clock: () => new Date(), ...parts })
-  app.decorateReply('html', function html(view, data) {
-    return this.type('text/html; charset=utf-8').send(views.render(view, data))
+  const app = Fastify({
+    logger: parts.logger ?? false,
+    trustProxy: true,
+    routerOptions: { maxParamLength: 200 },
   })
 
+  app.decorate('parts', { clock: () => new Date(), ...parts })
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(COMMON_HEADERS)
+    done()
+  })
+  await app.register(fastifyCompress, { global: false, encodings: ['br', 'gzip', 'identity'] })
+
+  site(app)
+  pages(app)
+  errors(app)
+  sameOrigin(app)
   await parts.assets.serve(app)
-  await app.register(healthRoutes)
-  await app.register(homeRoutes)
+  for (const routes of ROUTES) await app.register(routes)
   app.addHook('onClose', () => parts.assets.close())
 
   return app

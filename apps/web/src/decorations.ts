@@ -1,11 +1,15 @@
+import { type Pages } from './pages.ts'
 import { type Parts } from './parts.ts'
+import { type Site } from './presenters/frame.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    readonly parts: Required<Pick<Parts, 'clock'>> & Parts
+    readonly parts: Parts & Required<Pick<Parts, 'clock'>>
+    /** What the network says of itself. */
+    readonly site: () => Promise<Site>
   }
   interface FastifyReply {
-    /** Sends a page made of a view and what it shows. */
-    html(view: string, data: object): FastifyReply
+    /** Sends the page a view makes of its data. */
+    html<Name extends keyof Pages>(view: Name, data: Pages[Name]): FastifyReply
   }
 }

@@ -1,9 +1,10 @@
+import { type Repo } from '@showrunner/data'
 import { type FastifyServerOptions } from 'fastify'
 import { type Assets } from './assets/assets.ts'
 
 /** What the site is built from. Only the command line touches the world; tests hand in parts of their own. */
 export interface Parts {
-  readonly repo: unknown
+  readonly repo: Repo
   /** The address visitors see, without a slash at the end: `https://podcasts.example`. */
   readonly publicUrl: string
   /** The folder behind `/uploads/`. */

@@ -1,0 +1,25 @@
+/** Every address of the site, without its host. */
+export const addresses = {
+  home: '/',
+  podcasts: '/podcasts',
+  about: '/about',
+  signedIn: '/in',
+  signIn: (token: string) => `/in/${encodeURIComponent(token)}`,
+  signOut: '/out',
+  podcast: (podcast: string) => `/${podcast}`,
+  podcastPage: (podcast: string, page: number) => `/${podcast}${page > 1 ? `?page=${page}` : ''}`,
+  feed: (podcast: string) => `/${podcast}/feed`,
+  episode: (podcast: string, episode: string) => `/${podcast}/${episode}`,
+  chapters: (podcast: string, episode: string) => `/${podcast}/${episode}/chapters.json`,
+  transcript: (podcast: string, episode: string, format: TranscriptFormat) =>
+    `/${podcast}/${episode}/transcript.${format}`,
+  person: (handle: string) => `/person/${handle}`,
+} as const
+
+export const TRANSCRIPT_FORMATS = ['vtt', 'srt', 'json', 'html'] as const
+export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number]
+
+/** As the outside world asks for it. What is elsewhere already stays as it is. */
+export function absolute(publicUrl: string, address: string): string {
+  return address.startsWith('/') ? publicUrl + address : address
+}

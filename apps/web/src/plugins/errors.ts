@@ -1,0 +1,84 @@
+import { NotFoundError } from '@showrunner/data'
+import * as podcasts from '@showrunner/domain/podcasts'
+import {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import { noticePage } from '../presenters/notice-page.ts'
+import { showCards } from '../presenters/show-card.ts'
+
+/** Every failure ends here: what is missing gets the 404 page, what a visitor did wrong its reason, the rest no detail. */
+export default function errors(app: FastifyInstance): void {
+  app.setNotFoundHandler(async (request, reply) => {
+    const { pathname } = new URL(request.url, 'http://localhost')
+    if (pathname.length > 1 && pathname.endsWith('/')) {
+      return reply.redirect(withoutSlash(request.url), 301)
+    }
+
+    return notFound(app, request, reply)
+  })
+
+  app.setErrorHandler<FastifyError | NotFoundError>(async (error, request, reply) => {
+    if (error instanceof NotFoundError) {
+      return notFound(app, request, reply).catch((failure: unknown) =>
+        crashed(app, failure, request, reply),
+      )
+    }
+
+    const status = error.statusCode ?? 500
+    return status >= 400 && status < 500
+      ? plain(app, reply.code(status), 'That did not work', error.message)
+      : crashed(app, error, request, reply)
+  })
+}
+
+async function notFound(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const [site, shows] = await Promise.all([app.site(), podcasts.listPodcasts(app.parts.repo)])
+  const [address = ''] = request.url.split('?')
+
+  return reply.code(404).html('errors/not-found', {
+    ...noticePage(site, 'Not found', address),
+    address,
+    shows: showCards(shows),
+  })
+}
+
+function crashed(
+  app: FastifyInstance,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  request.log.error({ err: error, address: request.url }, 'the page could not be made')
+
+  return plain(
+    app,
+    reply.code(500),
+    'Something broke on our side',
+    'It has been written down, with the number below. Please try again in a moment.',
+  )
+}
+
+function plain(
+  app: FastifyInstance,
+  reply: FastifyReply,
+  title: string,
+  words: string,
+): FastifyReply {
+  const { id: requestId } = reply.request
+  return reply.html('errors/plain', { title, words, requestId, assets: app.parts.assets.head })
+}
+
+function withoutSlash(url: string): string {
+  const [path = '', ...query] = url.split('?')
+  // More than one slash in front would lead to another host.
+  const bare = `/${path.replace(/^\/+|\/+$/g, '')}`
+
+  return [bare, ...query].join('?')
+}

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url'
+import { crc32 } from 'node:zlib'
+import { type FastifyInstance, type FastifyReply } from 'fastify'
+import { encode } from '../encode.ts'
+import { pageHeaders } from '../headers.ts'
+import { type Pages } from '../pages.ts'
+import { readViews } from '../views.ts'
+
+const VIEWS = fileURLToPath(new URL('../../views', import.meta.url))
+
+/** `reply.html(view, data)`: a page, with its headers, compressed for those who ask, not sent to those who have it. */
+export default function pages(app: FastifyInstance): void {
+  const { assets, development } = app.parts
+  const views = readViews(VIEWS, { reread: development ?? false })
+  const headers = pageHeaders(assets.connectTo)
+
+  app.decorateReply('html', function html<
+    Name extends keyof Pages,
+  >(this: FastifyReply, view: Name, data: Pages[Name]) {
+    return sendPage(this.headers(headers), encode(views.render(view, data)))
+  })
+}
+
+function sendPage(reply: FastifyReply, page: Buffer): FastifyReply {
+  const etag = `W/"${page.length.toString(36)}-${crc32(page).toString(36)}"`
+  const { headers } = reply.request
+  reply.header('etag', etag).header('vary', 'accept-encoding')
+
+  if (reply.statusCode === 200 && headers['if-none-match'] === etag) return reply.code(304).send()
+
+  if (headers['accept-encoding']) reply.compress(page)
+  else reply.send(page)
+
+  return reply
+}

@@ -1,0 +1,29 @@
+import * as settings from '@showrunner/domain/settings'
+import { type FastifyInstance } from 'fastify'
+import { type Site } from '../presenters/frame.ts'
+
+/** How old the network's title may be on a page: it changes once a year, and every page would ask for it. */
+const KEPT_MS = 5_000
+
+/** `app.site()`: the settings of the network, as the pages show them. */
+export default function site(app: FastifyInstance): void {
+  const { repo, clock, publicUrl, assets } = app.parts
+  let kept: { readonly site: Promise<Site>; readonly until: number } | undefined
+
+  async function read(): Promise<Site> {
+    const { title, tagline, language, coverUrl } = await settings.getSettings(repo)
+    return { title, tagline, language, coverUrl, publicUrl, assets: assets.head }
+  }
+
+  app.decorate('site', async () => {
+    const now = clock().getTime()
+    if (!kept || now >= kept.until) kept = { site: read(), until: now + KEPT_MS }
+
+    try {
+      return await kept.site
+    } catch (error) {
+      kept = undefined
+      throw error
+    }
+  })
+}

@@ -1,0 +1,126 @@
+import { type EpisodePage as ShownEpisode } from '@showrunner/domain/episodes'
+import { addresses } from '../addresses.ts'
+import { safeHtml, type SafeHtml } from '../safe-html.ts'
+import { chapterLines, type ChapterLine } from './chapters.ts'
+import { cover, type Cover } from './cover.ts'
+import { moment, type Moment } from './dates.ts'
+import { episodeFacts, type Fact } from './episode-facts.ts'
+import { episodeLabel } from './episode-label.ts'
+import { showName, standfirst, type ShowName } from './episode-line.ts'
+import { openAlike, openingWords } from './excerpts.ts'
+import { frame, type Frame, type Site } from './frame.ts'
+import { podcastEpisode } from './json-ld.ts'
+import { listen, type Listen } from './listen.ts'
+import { personCard, type PersonCard } from './people.ts'
+import { fileSize } from './sizes.ts'
+import { titleSize, type TitleSize } from './title-size.ts'
+import { transcriptSection, type TranscriptSection } from './transcript-section.ts'
+import { hostOf } from './web-address.ts'
+
+export interface EpisodePage {
+  readonly frame: Frame
+  readonly show: ShowName
+  readonly language: string
+  readonly cover: Cover
+  readonly label: string | null
+  readonly published: Moment | null
+  readonly title: string
+  readonly size: TitleSize
+  readonly standfirst: string | null
+  readonly people: readonly PersonCard[]
+  readonly listen: Listen | null
+  readonly download: string
+  readonly chapters: readonly ChapterLine[]
+  readonly notesHtml: SafeHtml | null
+  readonly summary: string | null
+  readonly links: readonly OutLink[]
+  readonly sponsors: readonly OutLink[]
+  readonly topics: readonly string[]
+  readonly facts: readonly Fact[]
+  readonly transcript: TranscriptSection | null
+  readonly previous: TurnLink | null
+  readonly next: TurnLink | null
+}
+
+export interface OutLink {
+  readonly title: string
+  readonly href: string
+  readonly words: string
+}
+
+export interface TurnLink {
+  readonly href: string
+  readonly title: string
+  readonly label: string | null
+}
+
+type Whole = ShownEpisode['episode']
+
+const STANDFIRST = 280
+
+export function episodePage(site: Site, shown: ShownEpisode): EpisodePage {
+  const { episode, previous, next } = shown
+  const { podcast } = episode
+  const words = standfirst(episode, STANDFIRST)
+
+  return {
+    frame: episodeFrame(site, episode, words),
+    show: showName(podcast),
+    language: podcast.language,
+    cover: cover(podcast.title, episode.coverUrl ?? podcast.coverUrl),
+    label: episodeLabel(episode),
+    published: episode.publishedAt && moment(episode.publishedAt),
+    title: episode.title,
+    size: titleSize(episode.title, { short: 34, long: 75 }),
+    standfirst: words && repeatsNotes(episode, words) ? null : words,
+    people: [...episode.episodeHosts, ...episode.episodeGuests].map(personCard),
+    listen: listen(episode, podcast),
+    download: episode.audioBytes == null ? 'Download' : `Download ${fileSize(episode.audioBytes)}`,
+    chapters: chapterLines(episode.chapters, episode.audioDuration),
+    // Sanitised by the domain when the notes were saved.
+    notesHtml: episode.notesHtml ? safeHtml(episode.notesHtml) : null,
+    summary: episode.notesHtml || episode.summary === words ? null : episode.summary,
+    links: episode.links.map(({ title, url }) => ({ title, href: url, words: hostOf(url) })),
+    sponsors: episode.episodeSponsors.map(({ title, linkUrl, description }) => ({
+      title,
+      href: linkUrl,
+      words: description ?? hostOf(linkUrl),
+    })),
+    topics: episode.topics.map(({ name }) => name),
+    facts: episodeFacts(episode),
+    transcript: transcriptSection(podcast.slug, episode),
+    previous: turnLink(podcast.slug, previous),
+    next: turnLink(podcast.slug, next),
+  }
+}
+
+function episodeFrame(site: Site, episode: Whole, description: string | null): Frame {
+  const { podcast } = episode
+  const image = episode.coverUrl ?? podcast.coverUrl
+
+  return frame(site, {
+    title: `${episode.title} · ${podcast.title}`,
+    description: description ?? podcast.subtitle,
+    address: addresses.episode(podcast.slug, episode.slug),
+    image,
+    type: 'article',
+    feeds: [{ title: podcast.title, href: addresses.feed(podcast.slug) }],
+    audioUrl: episode.audioUrl,
+    jsonLd: podcastEpisode(site, episode, podcast, { description, image }),
+  })
+}
+
+/** Most feeds write the beginning of the notes as the summary; a reader need not read it twice. */
+function repeatsNotes(episode: Whole, words: string): boolean {
+  return episode.notesHtml != null && openAlike(words, openingWords(episode.notesHtml))
+}
+
+function turnLink(podcastSlug: string, neighbour: ShownEpisode['next']): TurnLink | null {
+  if (!neighbour) return null
+
+  return {
+    href: addresses.episode(podcastSlug, neighbour.slug),
+    title: neighbour.title,
+    label: episodeLabel(neighbour),
+  }
+}

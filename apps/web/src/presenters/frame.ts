@@ -1,0 +1,76 @@
+import { absolute, addresses } from '../addresses.ts'
+import { safeHtml, type SafeHtml } from '../safe-html.ts'
+import { titleSize, type TitleSize } from './title-size.ts'
+
+/** What the network says of itself, and what every page of it carries. */
+export interface Site {
+  readonly title: string
+  readonly tagline: string | null
+  readonly language: string
+  readonly coverUrl: string | null
+  readonly publicUrl: string
+  /** The tags that fetch styles and scripts. */
+  readonly assets: SafeHtml
+}
+
+/** What a page says of itself. Addresses are the site's own, without a host. */
+export interface Subject {
+  readonly title: string
+  readonly description: string | null
+  readonly address: string
+  readonly image?: string | null
+  readonly type?: 'website' | 'article' | 'profile'
+  readonly feeds?: readonly FeedLink[]
+  readonly audioUrl?: string | null
+  readonly jsonLd?: object
+  readonly section?: 'home' | 'podcasts' | 'about'
+  /** Kept out of search engines. */
+  readonly unlisted?: boolean
+}
+
+export interface FeedLink {
+  readonly title: string
+  readonly href: string
+}
+
+/** The head of a page, its masthead and its colophon, in words. */
+export interface Frame {
+  readonly site: Site
+  readonly nameplate: TitleSize
+  readonly title: string
+  readonly description: string
+  readonly canonical: string
+  readonly image: string | null
+  readonly type: string
+  readonly feeds: readonly FeedLink[]
+  readonly audio: string | null
+  readonly jsonLd: SafeHtml | null
+  readonly section: Subject['section']
+  readonly unlisted: boolean
+  readonly addresses: typeof addresses
+}
+
+export function frame(site: Site, subject: Subject): Frame {
+  const image = subject.image ?? site.coverUrl
+
+  return {
+    site,
+    nameplate: titleSize(site.title, { short: 17, long: 30 }),
+    title: subject.title === site.title ? site.title : `${subject.title} · ${site.title}`,
+    description: subject.description ?? site.tagline ?? `Podcasts from ${site.title}.`,
+    canonical: site.publicUrl + subject.address,
+    image: image ? absolute(site.publicUrl, image) : null,
+    type: subject.type ?? 'website',
+    feeds: subject.feeds ?? [],
+    audio: subject.audioUrl ? absolute(site.publicUrl, subject.audioUrl) : null,
+    jsonLd: subject.jsonLd ? dataBlock(subject.jsonLd) : null,
+    section: subject.section,
+    unlisted: subject.unlisted ?? false,
+    addresses,
+  }
+}
+
+// A "<" would let a title close the script element it is written into.
+function dataBlock(data: object): SafeHtml {
+  return safeHtml(JSON.stringify(data).replaceAll('<', '\\u003c'))
+}

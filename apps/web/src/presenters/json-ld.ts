@@ -1,0 +1,103 @@
+import { type Episode } from '@showrunner/domain/episodes'
+import { type Podcast } from '@showrunner/domain/podcasts'
+import { absolute, addresses } from '../addresses.ts'
+import { timeCode } from './durations.ts'
+import { type Site } from './frame.ts'
+
+const CONTEXT = { '@context': 'https://schema.org' } as const
+
+export function organization(site: Site): object {
+  return {
+    ...CONTEXT,
+    '@type': 'Organization',
+    name: site.title,
+    url: site.publicUrl + addresses.home,
+    ...(site.coverUrl && { logo: absolute(site.publicUrl, site.coverUrl) }),
+  }
+}
+
+export function podcastSeries(
+  site: Site,
+  podcast: Pick<Podcast, 'slug' | 'title' | 'subtitle' | 'language' | 'coverUrl'>,
+  hosts: readonly { readonly name: string; readonly handle: string }[],
+): object {
+  return {
+    ...CONTEXT,
+    ...seriesOf(site, podcast),
+    ...(podcast.subtitle && { description: podcast.subtitle }),
+    inLanguage: podcast.language,
+    webFeed: site.publicUrl + addresses.feed(podcast.slug),
+    ...(podcast.coverUrl && { image: absolute(site.publicUrl, podcast.coverUrl) }),
+    ...(hosts.length > 0 && {
+      author: hosts.map(({ name, handle }) => ({
+        '@type': 'Person',
+        name,
+        url: site.publicUrl + addresses.person(handle),
+      })),
+    }),
+  }
+}
+
+export function podcastEpisode(
+  site: Site,
+  episode: Pick<
+    Episode,
+    | 'slug'
+    | 'title'
+    | 'publishedAt'
+    | 'number'
+    | 'audioUrl'
+    | 'audioType'
+    | 'audioBytes'
+    | 'audioDuration'
+  >,
+  podcast: Pick<Podcast, 'slug' | 'title'>,
+  words: { readonly description: string | null; readonly image: string | null },
+): object {
+  const length = episode.audioDuration == null ? null : timeCode(episode.audioDuration).iso
+
+  return {
+    ...CONTEXT,
+    '@type': 'PodcastEpisode',
+    name: episode.title,
+    url: site.publicUrl + addresses.episode(podcast.slug, episode.slug),
+    ...(words.description && { description: words.description }),
+    ...(words.image && { image: absolute(site.publicUrl, words.image) }),
+    ...(episode.publishedAt && { datePublished: episode.publishedAt.toISOString() }),
+    ...(episode.number != null && { episodeNumber: episode.number }),
+    ...(length && { timeRequired: length }),
+    partOfSeries: seriesOf(site, podcast),
+    ...(episode.audioUrl && {
+      associatedMedia: {
+        '@type': 'AudioObject',
+        contentUrl: absolute(site.publicUrl, episode.audioUrl),
+        ...(episode.audioType && { encodingFormat: episode.audioType }),
+        ...(episode.audioBytes != null && { contentSize: String(episode.audioBytes) }),
+        ...(length && { duration: length }),
+      },
+    }),
+  }
+}
+
+export function personProfile(
+  site: Site,
+  person: { readonly name: string; readonly handle: string; readonly avatarUrl: string | null },
+  elsewhere: readonly string[],
+): object {
+  return {
+    ...CONTEXT,
+    '@type': 'Person',
+    name: person.name,
+    url: site.publicUrl + addresses.person(person.handle),
+    ...(person.avatarUrl && { image: absolute(site.publicUrl, person.avatarUrl) }),
+    ...(elsewhere.length > 0 && { sameAs: elsewhere }),
+  }
+}
+
+function seriesOf(site: Site, podcast: Pick<Podcast, 'slug' | 'title'>): object {
+  return {
+    '@type': 'PodcastSeries',
+    name: podcast.title,
+    url: site.publicUrl + addresses.podcast(podcast.slug),
+  }
+}

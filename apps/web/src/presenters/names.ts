@@ -1,0 +1,31 @@
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** One or two letters to stand for a face: `Ines Okafor` is `IO`. */
+export function initials(name: string): string {
+  const words = name.split(/[\s._-]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word))
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words
+
+  return ends.map((word) => firstLetter(word ?? '')).join('') || firstLetter(name.trim())
+}
+
+/** `A`, `A and B`, `A, B and C`. */
+export function listOf(names: readonly string[]): string {
+  if (names.length < 2) return names.join('')
+
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
+}
+
+/** `1 episode`, `1,204 episodes` */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${grouped(count)} ${count === 1 ? one : many}`
+}
+
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+function firstLetter(word: string): string {
+  for (const { segment } of graphemes.segment(word)) return segment.toLocaleUpperCase('en')
+
+  return ''
+}

@@ -1,0 +1,11 @@
+import { frame, type Frame, type Site } from './frame.ts'
+
+/** A page that says one thing: an error, a way in. Search engines pass it by. */
+export interface NoticePage {
+  readonly frame: Frame
+  readonly title: string
+}
+
+export function noticePage(site: Site, title: string, address: string): NoticePage {
+  return { frame: frame(site, { title, description: null, address, unlisted: true }), title }
+}

@@ -1,0 +1,34 @@
+import { addresses } from '../addresses.ts'
+import { initials } from './names.ts'
+
+export interface PersonCard {
+  readonly name: string
+  readonly href: string
+  readonly initials: string
+  readonly avatarUrl: string | null
+  readonly role: string | null
+}
+
+interface Part {
+  readonly role: string
+  readonly person: {
+    readonly name: string
+    readonly handle: string
+    readonly avatarUrl: string | null
+  }
+}
+
+export function personCard({ person, role }: Part): PersonCard {
+  return {
+    name: person.name,
+    href: addresses.person(person.handle),
+    initials: initials(person.name),
+    avatarUrl: person.avatarUrl,
+    role: roleName(role),
+  }
+}
+
+/** `audio engineer` is shown as `Audio engineer`. */
+export function roleName(role: string): string {
+  return role.charAt(0).toUpperCase() + role.slice(1)
+}

@@ -1,0 +1,87 @@
+import { type Person, type PersonPage as ShownPerson } from '@showrunner/domain/people'
+import { addresses } from '../addresses.ts'
+import { safeHtml, type SafeHtml } from '../safe-html.ts'
+import { episodeLines, showName, type EpisodeLine, type ShowName } from './episode-line.ts'
+import { excerpt } from './excerpts.ts'
+import { frame, type Frame, type Site } from './frame.ts'
+import { personProfile } from './json-ld.ts'
+import { initials } from './names.ts'
+import { titleSize, type TitleSize } from './title-size.ts'
+import { hostOf } from './web-address.ts'
+
+export interface PersonPage {
+  readonly frame: Frame
+  readonly name: string
+  readonly size: TitleSize
+  readonly initials: string
+  readonly avatarUrl: string | null
+  readonly location: string | null
+  readonly bioHtml: SafeHtml | null
+  readonly elsewhere: readonly ElsewhereLink[]
+  readonly shows: readonly ShowName[]
+  readonly hosted: readonly EpisodeLine[]
+  readonly guested: readonly EpisodeLine[]
+}
+
+export interface ElsewhereLink {
+  readonly name: string
+  readonly href: string
+}
+
+export function personPage(site: Site, shown: ShownPerson): PersonPage {
+  const { person } = shown
+  const elsewhere = elsewhereLinks(person)
+
+  return {
+    frame: frame(site, {
+      title: person.name,
+      description: person.bio && excerpt(person.bio, 200),
+      address: addresses.person(person.handle),
+      image: person.avatarUrl,
+      type: 'profile',
+      jsonLd: personProfile(
+        site,
+        person,
+        elsewhere.map(({ href }) => href),
+      ),
+    }),
+    name: person.name,
+    size: titleSize(person.name, { short: 18, long: 34 }),
+    initials: initials(person.name),
+    avatarUrl: person.avatarUrl,
+    location: person.location,
+    // Sanitised by the domain when the biography was saved.
+    bioHtml: person.bioHtml ? safeHtml(person.bioHtml) : null,
+    elsewhere,
+    shows: shown.podcasts.map(showName),
+    hosted: linesOf(shown.hosted),
+    guested: linesOf(shown.guested),
+  }
+}
+
+function linesOf(episodes: ShownPerson['hosted']): readonly EpisodeLine[] {
+  return episodeLines(
+    episodes.map((episode) => ({ episode, podcast: episode.podcast })),
+    { showNames: true },
+  )
+}
+
+function elsewhereLinks(person: Person): readonly ElsewhereLink[] {
+  const { websiteUrl, githubHandle, mastodonHandle, blueskyHandle, linkedinHandle } = person
+  const [user, host] = mastodonHandle?.replace(/^@/, '').split('@') ?? []
+
+  return [
+    websiteUrl && { name: hostOf(websiteUrl), href: websiteUrl },
+    githubHandle && { name: 'GitHub', href: `https://github.com/${bare(githubHandle)}` },
+    user && host && { name: 'Mastodon', href: `https://${host}/@${user}` },
+    blueskyHandle && { name: 'Bluesky', href: `https://bsky.app/profile/${bare(blueskyHandle)}` },
+    linkedinHandle && {
+      name: 'LinkedIn',
+      href: `https://www.linkedin.com/in/${bare(linkedinHandle)}`,
+    },
+  ].filter((link) => typeof link === 'object' && link !== null)
+}
+
+function bare(handle: string): string {
+  return encodeURIComponent(handle.replace(/^@/, ''))
+}

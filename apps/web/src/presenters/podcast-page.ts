@@ -1,0 +1,139 @@
+import {
+  EPISODES_PER_PAGE,
+  type Podcast,
+  type PodcastPage as ShownPodcast,
+} from '@showrunner/domain/podcasts'
+import { absolute, addresses } from '../addresses.ts'
+import { safeHtml, type SafeHtml } from '../safe-html.ts'
+import { cover, type Cover } from './cover.ts'
+import { episodeLines, type EpisodeLine } from './episode-line.ts'
+import { excerpt } from './excerpts.ts'
+import { frame, type Frame, type Site } from './frame.ts'
+import { podcastSeries } from './json-ld.ts'
+import { counted } from './names.ts'
+import { palette } from './palette.ts'
+import { personCard, type PersonCard } from './people.ts'
+import { showStatus } from './show-card.ts'
+import { titleSize, type TitleSize } from './title-size.ts'
+
+export interface PodcastPage {
+  readonly frame: Frame
+  readonly name: string
+  readonly size: TitleSize
+  readonly language: string
+  readonly style: SafeHtml
+  readonly cover: Cover
+  readonly subtitle: string | null
+  readonly descriptionHtml: SafeHtml | null
+  readonly status: string | null
+  readonly people: readonly PersonCard[]
+  readonly apps: readonly AppLink[]
+  readonly feedUrl: string
+  readonly count: string
+  readonly groups: readonly EpisodeGroup[]
+  readonly paging: Paging
+}
+
+export interface AppLink {
+  readonly name: string
+  readonly href: string
+}
+
+/** A year of a show, or a season of a serial one. */
+export interface EpisodeGroup {
+  readonly title: string
+  readonly lines: readonly EpisodeLine[]
+}
+
+export interface Paging {
+  readonly newer: string | null
+  readonly older: string | null
+  /** `51 to 100 of 312`; nothing where one page holds them all. */
+  readonly range: string | null
+}
+
+type ShownEpisode = ShownPodcast['episodes'][number]
+
+export function podcastPage(site: Site, shown: ShownPodcast): PodcastPage {
+  const { podcast } = shown
+  const hosts = podcast.podcastHosts.filter((host) => !host.retired)
+
+  return {
+    frame: podcastFrame(site, shown),
+    name: podcast.title,
+    size: titleSize(podcast.title, { short: 15, long: 34 }),
+    language: podcast.language,
+    style: palette(podcast),
+    cover: cover(podcast.title, podcast.coverUrl),
+    subtitle: podcast.subtitle,
+    // Sanitised by the domain when the description was saved.
+    descriptionHtml: podcast.descriptionHtml ? safeHtml(podcast.descriptionHtml) : null,
+    status: showStatus(podcast),
+    people: hosts.map(personCard),
+    apps: appLinks(podcast),
+    feedUrl: absolute(site.publicUrl, addresses.feed(podcast.slug)),
+    count: counted(shown.total, 'episode'),
+    groups: groups(shown),
+    paging: paging(shown),
+  }
+}
+
+function podcastFrame(site: Site, { podcast, page }: ShownPodcast): Frame {
+  const words = podcast.subtitle ?? podcast.description
+
+  return frame(site, {
+    title: page > 1 ? `${podcast.title}, page ${page}` : podcast.title,
+    description: words && excerpt(words.replaceAll(/<[^>]*>/g, ' '), 200),
+    address: addresses.podcastPage(podcast.slug, page),
+    image: podcast.coverUrl,
+    feeds: [{ title: podcast.title, href: addresses.feed(podcast.slug) }],
+    jsonLd: podcastSeries(
+      site,
+      podcast,
+      podcast.podcastHosts.map(({ person }) => person),
+    ),
+  })
+}
+
+function appLinks(podcast: Podcast): readonly AppLink[] {
+  return [
+    { name: 'Apple Podcasts', href: podcast.appleUrl },
+    { name: 'Spotify', href: podcast.spotifyUrl },
+    { name: 'YouTube', href: podcast.youtubeUrl },
+    { name: 'Website', href: podcast.websiteUrl },
+  ].flatMap(({ name, href }) => (href ? [{ name, href }] : []))
+}
+
+function groups({ podcast, episodes }: ShownPodcast): readonly EpisodeGroup[] {
+  const lines = episodeLines(
+    episodes.map((episode) => ({ episode, podcast, guests: episode.guests })),
+  )
+  const titled = new Map<string, EpisodeLine[]>()
+
+  episodes.forEach((episode, index) => {
+    const line = lines[index]
+    const title = groupTitle(episode, podcast.kind)
+    if (line) titled.set(title, [...(titled.get(title) ?? []), line])
+  })
+
+  return Array.from(titled, ([title, members]) => ({ title, lines: members }))
+}
+
+function groupTitle(episode: ShownEpisode, kind: Podcast['kind']): string {
+  if (kind === 'serial' && episode.season != null) {
+    return episode.seasonName ?? `Season ${episode.season}`
+  }
+
+  return episode.publishedAt ? String(episode.publishedAt.getUTCFullYear()) : 'Undated'
+}
+
+function paging({ podcast, total, page, pages }: ShownPodcast): Paging {
+  const from = (page - 1) * EPISODES_PER_PAGE + 1
+  const to = Math.min(total, from + EPISODES_PER_PAGE - 1)
+
+  return {
+    newer: page > 1 ? addresses.podcastPage(podcast.slug, page - 1) : null,
+    older: page < pages ? addresses.podcastPage(podcast.slug, page + 1) : null,
+    range: pages > 1 ? `${from} to ${to} of ${total}` : null,
+  }
+}

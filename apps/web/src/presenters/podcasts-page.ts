@@ -1,0 +1,23 @@
+import { type PodcastWithHosts } from '@showrunner/domain/podcasts'
+import { addresses } from '../addresses.ts'
+import { frame, type Frame, type Site } from './frame.ts'
+import { counted } from './names.ts'
+import { showCards, type ShowCard } from './show-card.ts'
+
+export interface PodcastsPage {
+  readonly frame: Frame
+  readonly shows: readonly ShowCard[]
+}
+
+export function podcastsPage(site: Site, podcasts: readonly PodcastWithHosts[]): PodcastsPage {
+  return {
+    frame: frame(site, {
+      title: 'Podcasts',
+      description: `${counted(podcasts.length, 'podcast')} from ${site.title}.`,
+      address: addresses.podcasts,
+      section: 'podcasts',
+      feeds: podcasts.map(({ slug, title }) => ({ title, href: addresses.feed(slug) })),
+    }),
+    shows: showCards(podcasts),
+  }
+}
