@@ -208,10 +208,20 @@ export class RssDocument {
 
   #refuseMarkup(error: Error): never {
     const what = error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')
-    const broken = /^unclosed tag|^unexpected end|^document must contain/.test(what)
-      ? `the document breaks off: ${what}`
-      : `the document is not well-formed XML: ${what}`
-    throw this.#error('not-well-formed', broken, error)
+    const inside = this.#open.at(-1)
+    const where = inside ? ` in the <${inside.name}> that begins in line ${inside.line}` : ''
+    // The parser notices a bare "&" only at the next ";", or at the end of the document.
+    const bare = `an "&" that stands for itself must be written "&amp;"`
+    if (/^unclosed tag|^unexpected end|^document must contain/.test(what)) {
+      const message = `the document breaks off${where}, or there is broken markup there; ${bare}`
+      throw this.#error('not-well-formed', message, error)
+    }
+    const hint = what.includes('entity') ? `; ${bare}` : ''
+    throw this.#error(
+      'not-well-formed',
+      `the document is not well-formed XML: ${what}${where}${hint}`,
+      error,
+    )
   }
 
   #tooLarge(what: string): never {

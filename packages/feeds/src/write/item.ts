@@ -28,7 +28,7 @@ export function itemElements(item: ItemDraft): Markup[] {
 }
 
 function enclosure({ url, length, type }: Enclosure): string {
-  return el('enclosure', { url, length: length ?? 0, type })
+  return el('enclosure', { url, length: length ?? 0, type: type ?? 'audio/mpeg' })
 }
 
 function itunesElements(item: ItemDraft): Markup[] {
