@@ -6,6 +6,8 @@ import { after, before, published } from './scopes.ts'
 /** Everything the page of an episode shows of it. */
 const WHOLE = [
   'podcast',
+  'hosts',
+  'guests',
   { episodeHosts: ['person'] },
   { episodeGuests: ['person'] },
   { episodeSponsors: ['sponsor'] },

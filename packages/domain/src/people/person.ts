@@ -47,6 +47,8 @@ export const Person = schema(
     mastodonHandle: t.string().nullable(),
     blueskyHandle: t.string().nullable(),
     linkedinHandle: t.string().nullable(),
+    /** The addresses by which imported feeds tell them from others of the same name. */
+    feedUrls: t.json<readonly string[]>().default([]),
     admin: t.boolean().default(false),
     signedInAt: t.datetime().nullable(),
     ...timestamps(),

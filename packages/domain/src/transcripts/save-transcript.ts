@@ -68,15 +68,19 @@ function cueRows(
   cues: readonly Cue[],
   people: ReadonlyMap<string, number>,
 ): NewRow<typeof TranscriptCue>[] {
-  return cues.map(({ startsMs, endsMs, speaker, text }, position) => ({
-    transcriptId,
-    position,
-    startsMs: inTime(startsMs),
-    endsMs: startsMs !== null && endsMs !== null && endsMs > startsMs ? inTime(endsMs) : null,
-    speaker,
-    personId: (speaker !== null && people.get(nameKey(speaker))) || null,
-    body: text,
-  }))
+  return cues.map(({ startsMs, endsMs, speaker, text }, position) => {
+    const start = inTime(startsMs)
+    const end = inTime(endsMs)
+    return {
+      transcriptId,
+      position,
+      startsMs: start,
+      endsMs: start !== null && end !== null && end > start ? end : null,
+      speaker,
+      personId: (speaker !== null && people.get(nameKey(speaker))) || null,
+      body: text,
+    }
+  })
 }
 
 function inTime(milliseconds: number | null): number | null {

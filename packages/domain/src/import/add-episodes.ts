@@ -1,0 +1,123 @@
+import { applyChanges, build, errorMessages, type NewRow } from '@showrunner/data'
+import { type FeedItem, type Person as SaidPerson } from '@showrunner/feeds'
+import {
+  Chapter,
+  chapterRows,
+  Episode,
+  episodeChangeset,
+  EpisodeCredit,
+  EpisodeGuest,
+  EpisodeHost,
+} from '../episodes/index.ts'
+import { freeSlug, RESERVED_EPISODE_SLUGS, slugOf } from '../slugs/index.ts'
+import { Transcript, transcriptLinkRows } from '../transcripts/index.ts'
+import { lenient } from './lenient.ts'
+import { partsOf } from './parts.ts'
+import { type PersonIdOf } from './people.ts'
+import { type Plan, type Plans, type Skipped } from './plan-episodes.ts'
+import { type Run } from './run.ts'
+
+/** So many that the database is not asked often, so few that progress shows. */
+const AT_ONCE = 100
+
+interface Into {
+  readonly podcastId: number
+  /** Who hosts what does not say who hosts it. */
+  readonly people: readonly SaidPerson[]
+  readonly idOf: PersonIdOf
+}
+
+type NewEpisode = NewRow<typeof Episode>
+
+/** Stores the episodes that are new, with all that belongs to them, and gives back those that could not be. */
+export async function addEpisodes(
+  run: Run,
+  into: Into,
+  { additions, slugs }: Pick<Plans, 'additions' | 'slugs'>,
+  done: (count: number) => void,
+): Promise<readonly Skipped[]> {
+  const unusable = new Set([...RESERVED_EPISODE_SLUGS, ...slugs])
+  const skipped: Skipped[] = []
+  for (let start = 0; start < additions.length; start += AT_ONCE) {
+    const batch = additions.slice(start, start + AT_ONCE)
+    const rows = new Map<FeedItem, NewEpisode>()
+    for (const plan of batch) {
+      const row = newEpisode(run, into, plan, unusable)
+      if ('reason' in row) skipped.push(row)
+      else rows.set(plan.item, row)
+    }
+    await store(run, into, rows)
+    done(batch.length)
+  }
+  return skipped
+}
+
+function newEpisode(
+  run: Run,
+  { podcastId }: Into,
+  { item, said, imported }: Plan,
+  unusable: Set<string>,
+): NewEpisode | Skipped {
+  const slug = freeSlug(slugFor(item), (candidate) => unusable.has(candidate))
+  if (!item.publishedAt) run.warn(`"${item.title}" has no date; it is taken as published today`)
+  const params = { ...said, slug, published: true, publishedAt: item.publishedAt ?? run.asOf }
+  const { guid, guidIsPermaLink: guidIsPermalink } = item
+  const row = build(Episode, { podcastId, guid, guidIsPermalink })
+  const changeset = lenient(
+    params,
+    (accepted) => episodeChangeset(row, accepted),
+    (message) => run.warn(`"${item.title}": ${message}`),
+  )
+  if (!changeset.valid)
+    return { title: item.title, reason: JSON.stringify(errorMessages(changeset)) }
+  unusable.add(slug)
+  const { id: _id, insertedAt: _at, updatedAt: _later, ...values } = applyChanges(changeset)
+  return { ...values, extras: said.extras, imported }
+}
+
+function slugFor({ title, itunesTitle, episode, publishedAt }: FeedItem): string {
+  const slug = slugOf(itunesTitle ?? title) || slugOf(title)
+  if (slug !== '') return slug
+  if (episode !== null) return slugOf(`episode ${episode}`)
+  return publishedAt ? `episode-${publishedAt.toISOString().slice(0, 10)}` : 'episode'
+}
+
+async function store(
+  { repo }: Run,
+  { people, idOf }: Into,
+  rows: ReadonlyMap<FeedItem, NewEpisode>,
+): Promise<void> {
+  const stored = await repo.insertAll(Episode, [...rows.values()])
+  const added = [...rows.keys()].flatMap((item, index) => {
+    const episodeId = stored[index]?.id
+    return episodeId === undefined ? [] : [{ item, episodeId, ...castOf(item, people, idOf) }]
+  })
+  const joined = <T>(rowsOf: (one: (typeof added)[number]) => readonly T[]) =>
+    added.flatMap((one) => rowsOf(one).map((row) => ({ episodeId: one.episodeId, ...row })))
+  await repo.insertAll(
+    EpisodeHost,
+    joined(({ hosts }) => hosts),
+  )
+  await repo.insertAll(
+    EpisodeGuest,
+    joined(({ guests }) => guests),
+  )
+  await repo.insertAll(
+    EpisodeCredit,
+    joined(({ credits }) => credits),
+  )
+  await repo.insertAll(
+    Chapter,
+    added.flatMap(({ item, episodeId }) => chapterRows(episodeId, item.inlineChapters)),
+  )
+  await repo.insertAll(
+    Transcript,
+    added.flatMap(({ item, episodeId }) => transcriptLinkRows(episodeId, item.transcripts)),
+  )
+}
+
+/** The people of an item stand in for the podcast's; where it names none, the podcast's hosts do. */
+function castOf(item: FeedItem, ofPodcast: readonly SaidPerson[], idOf: PersonIdOf) {
+  if (item.people.length > 0) return partsOf(item.people, idOf)
+  return { ...partsOf([], idOf), hosts: partsOf(ofPodcast, idOf).hosts }
+}

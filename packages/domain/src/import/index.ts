@@ -1,0 +1,7 @@
+export { type DocumentsSummary } from './documents.ts'
+export { ImportError } from './import-error.ts'
+export { importPodcast, type ImportOptions, type ImportSummary } from './import-podcast.ts'
+export { type FeedSource } from './origin.ts'
+export { type Skipped } from './plan-episodes.ts'
+export { type ImportEvent } from './run.ts'
+export { type Outcome } from './save-podcast.ts'

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import { build, change, errorMessages, from, type Changeset } from '@showrunner/data'
+import { podcastGuid, type Feed } from '@showrunner/feeds'
+import { Podcast, podcastChangeset, PodcastCredit, PodcastHost } from '../podcasts/index.ts'
+import { freeSlug, RESERVED_PODCAST_SLUGS, slugOf } from '../slugs/index.ts'
+import { claimedGuid } from './find-podcast.ts'
+import { changedSince, fingerprintsOf, only } from './fingerprints.ts'
+import { ImportError } from './import-error.ts'
+import { lenient } from './lenient.ts'
+import { type Origin } from './origin.ts'
+import { partsOf } from './parts.ts'
+import { type PersonIdOf } from './people.ts'
+import { type Run } from './run.ts'
+import { saidOfPodcast } from './said-of-podcast.ts'
+
+export type Outcome = 'created' | 'updated' | 'unchanged'
+
+export interface SavedPodcast {
+  readonly podcast: Podcast
+  readonly outcome: Outcome
+}
+
+/** Writes what the feed says of its podcast, without the episodes. */
+export async function savePodcast(
+  run: Run,
+  { feed, origin, slug }: { feed: Feed; origin: Origin; slug: string | undefined },
+  known: Podcast | undefined,
+  idOf: PersonIdOf,
+): Promise<SavedPodcast> {
+  const { people, extras, ...said } = saidOfPodcast(feed)
+  const imported = fingerprintsOf({ people, extras, ...said })
+  const changed = changedSince(imported, known?.imported ?? null)
+  const sourceUrl = await addressToKeep(run, origin, known)
+  const before = known ?? build(Podcast, { guid: newGuid(feed, origin) })
+  const params = known ? only(said, changed) : { ...said, ...(await newParams(run, feed, slug)) }
+  const changeset = change(
+    lenient(params, (accepted) => podcastChangeset(before, accepted), run.warn),
+    { imported, sourceUrl, ...(changed.includes('extras') ? { extras } : {}) },
+  )
+  const podcast = await written(run, changeset, known)
+  if (changed.includes('people')) await saveTeam(run, podcast, feed, idOf)
+  const outcome = known ? (changed.length > 0 ? 'updated' : 'unchanged') : 'created'
+  return { podcast, outcome }
+}
+
+async function written(
+  { repo }: Run,
+  changeset: Changeset<typeof Podcast>,
+  known: Podcast | undefined,
+): Promise<Podcast> {
+  const saved = await (known ? repo.update(changeset) : repo.insert(changeset))
+  if (saved.ok) return saved.value
+  const messages = Object.entries(errorMessages(saved.changeset)).map(
+    ([field, texts]) => `${field} ${texts.join(', ')}`,
+  )
+  throw new ImportError(`the podcast cannot be saved: ${messages.join('; ')}`)
+}
+
+async function newParams(run: Run, feed: Feed, slug: string | undefined) {
+  return {
+    slug: slug ?? (await newSlug(run, feed.title)),
+    status: feed.complete ? 'inactive' : 'publishing',
+  }
+}
+
+/** The name before a colon or dash where that is free, or else the whole title. */
+async function newSlug({ repo }: Run, title: string): Promise<string> {
+  const podcasts = await repo.all(Podcast)
+  const unusable = new Set([...RESERVED_PODCAST_SLUGS, ...podcasts.map(({ slug }) => slug)])
+  const [name = title] = title.split(/:\s|\s[|–—-]\s/)
+  const short = slugOf(name)
+  if (short !== '' && !unusable.has(short)) return short
+  return freeSlug(slugOf(title) || 'podcast', (candidate) => unusable.has(candidate))
+}
+
+function newGuid(feed: Feed, { address }: Origin): string {
+  return claimedGuid(feed) ?? (address === null ? randomUUID() : podcastGuid(address))
+}
+
+/** Where to come back to. The address of a podcast that another one is imported from stays with that one. */
+async function addressToKeep(
+  { repo }: Run,
+  { address }: Origin,
+  known: Podcast | undefined,
+): Promise<string | null> {
+  const kept = known?.sourceUrl ?? null
+  if (address === null || address === kept) return kept
+  return (await repo.exists(from(Podcast).where({ sourceUrl: address }))) ? kept : address
+}
+
+/** Hosts who stay keep their row, and with it what was noted here of them. */
+async function saveTeam(
+  { repo }: Run,
+  { id: podcastId }: Podcast,
+  { people }: Feed,
+  idOf: PersonIdOf,
+): Promise<void> {
+  const { hosts, guests, credits } = partsOf(people, idOf)
+  const said = new Map(hosts.map((host) => [host.personId, host]))
+  for (const row of await repo.all(from(PodcastHost).where({ podcastId }))) {
+    const host = said.get(row.personId)
+    if (host) await repo.updateOrThrow(change(row, host))
+    else await repo.deleteOrThrow(row)
+    said.delete(row.personId)
+  }
+  await repo.insertAll(
+    PodcastHost,
+    [...said.values()].map((host) => ({ podcastId, ...host })),
+  )
+  await repo.deleteAll(from(PodcastCredit).where({ podcastId }))
+  const others = [...credits, ...guests.map((guest) => ({ ...guest, personGroup: 'cast' }))]
+  await repo.insertAll(
+    PodcastCredit,
+    others.map((credit, position) => ({ podcastId, ...credit, position })),
+  )
+}

@@ -1,0 +1,89 @@
+import { change, errorMessages, from, type Repo } from '@showrunner/data'
+import {
+  Episode,
+  episodeChangeset,
+  EpisodeCredit,
+  EpisodeGuest,
+  EpisodeHost,
+  replaceChapters,
+} from '../episodes/index.ts'
+import { saveTranscriptLinks } from '../transcripts/index.ts'
+import { only } from './fingerprints.ts'
+import { lenient } from './lenient.ts'
+import { partsOf } from './parts.ts'
+import { type PersonIdOf } from './people.ts'
+import { type Skipped, type Update } from './plan-episodes.ts'
+import { type Run } from './run.ts'
+
+/** Writes what the feed says newly of episodes we have, and gives back those it could not be written to. */
+export async function updateEpisodes(
+  run: Run,
+  updates: readonly Update[],
+  idOf: PersonIdOf,
+  done: (count: number) => void,
+): Promise<readonly Skipped[]> {
+  const skipped: Skipped[] = []
+  for (const update of updates) {
+    const row = await run.repo.getOrThrow(Episode, update.id)
+    const refused = await updateFields(run, row, update)
+    if (refused) skipped.push(refused)
+    else await updateLists(run.repo, row, update, idOf)
+    done(1)
+  }
+  return skipped
+}
+
+async function updateFields(
+  run: Run,
+  row: Episode,
+  { item, said, changed, imported }: Update,
+): Promise<Skipped | undefined> {
+  const changeset = lenient(
+    only(said, changed),
+    (accepted) => episodeChangeset(row, accepted),
+    (message) => run.warn(`"${item.title}": ${message}`),
+  )
+  const { extras } = changed.includes('extras') ? said : row
+  const saved = await run.repo.update(change(changeset, { extras, imported }))
+  if (saved.ok) return undefined
+  return { title: item.title, reason: JSON.stringify(errorMessages(saved.changeset)) }
+}
+
+async function updateLists(
+  repo: Repo,
+  { id, chaptersDigest }: Episode,
+  { item, changed }: Update,
+  idOf: PersonIdOf,
+): Promise<void> {
+  if (changed.includes('people')) await replacePeople(repo, id, item, idOf)
+  if (changed.includes('transcripts')) await saveTranscriptLinks(repo, id, item.transcripts)
+  const inline = item.inlineChapters.length > 0
+  const gone = !item.chapters && !inline && chaptersDigest !== null
+  if (gone || (changed.includes('chapters') && (inline || !item.chapters))) {
+    await replaceChapters(repo, id, item.inlineChapters)
+  }
+}
+
+async function replacePeople(
+  repo: Repo,
+  episodeId: number,
+  { people }: Update['item'],
+  idOf: PersonIdOf,
+): Promise<void> {
+  const { hosts, guests, credits } = partsOf(people, idOf)
+  for (const schema of [EpisodeHost, EpisodeGuest, EpisodeCredit]) {
+    await repo.deleteAll(from(schema).where({ episodeId }))
+  }
+  await repo.insertAll(
+    EpisodeHost,
+    hosts.map((host) => ({ episodeId, ...host })),
+  )
+  await repo.insertAll(
+    EpisodeGuest,
+    guests.map((guest) => ({ episodeId, ...guest })),
+  )
+  await repo.insertAll(
+    EpisodeCredit,
+    credits.map((credit) => ({ episodeId, ...credit })),
+  )
+}
