@@ -3,7 +3,7 @@ import { TextDecoder } from 'node:util'
 import { FeedError } from '../errors.ts'
 
 /** How a document's bytes become text: what was found, and what was wrong with what it said of itself. */
-export interface Decoding {
+interface Decoding {
   readonly encoding: string
   readonly warning: string | null
 }
@@ -15,7 +15,7 @@ const DECLARATION = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']{1,40})["']/
  * Finds the encoding of an XML document from its first bytes: byte order mark, then the zero bytes of UTF-16, then the
  * XML declaration, then what the server said (`charset`), then UTF-8 (XML 1.0, appendix F; RFC 7303).
  */
-export function detectEncoding(start: Uint8Array, charset?: string | null): Decoding {
+function detectEncoding(start: Uint8Array, charset: string | null): Decoding {
   const marked = byteOrderMark(start)
   if (marked !== null) return { encoding: marked, warning: null }
 
@@ -30,7 +30,7 @@ export function detectEncoding(start: Uint8Array, charset?: string | null): Deco
 }
 
 /** What a server says is often a default nobody chose, so what cannot be true of it is not an error. */
-function knownEncoding(charset: string | null | undefined): string {
+function knownEncoding(charset: string | null): string {
   try {
     return new TextDecoder(charset ?? 'utf-8').encoding
   } catch {
@@ -48,36 +48,43 @@ function byteOrderMark(start: Uint8Array): string | null {
   return null
 }
 
-/** Collects the first bytes of a stream, and gives back the whole stream with them in front. */
-export async function peek(
+/** Decodes a document as it arrives. @throws {FeedError} at the first byte that its encoding does not allow. */
+export async function* decode(
   source: AsyncIterable<Uint8Array>,
-): Promise<{ start: Uint8Array; whole: AsyncIterable<Uint8Array> }> {
-  const chunks = source[Symbol.asyncIterator]()
-  const first: Uint8Array[] = []
-  let length = 0
-  while (length < SNIFFED_BYTES) {
-    const next = await chunks.next()
-    if (next.done === true) break
-    first.push(next.value)
-    length += next.value.length
-  }
-  const start = Buffer.concat(first)
-
-  async function* whole(): AsyncGenerator<Uint8Array> {
-    try {
-      if (start.length > 0) yield start
-      for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
-        yield next.value
-      }
-    } finally {
-      await chunks.return?.()
+  charset: string | null,
+  warn: (message: string) => void,
+): AsyncGenerator<string, void, undefined> {
+  let decoder: StrictDecoder | null = null
+  let start = new Uint8Array()
+  for await (const chunk of source) {
+    if (decoder !== null) {
+      yield decoder.decode(chunk)
+      continue
     }
+    start = Buffer.concat([start, chunk])
+    if (start.length < SNIFFED_BYTES) continue
+    decoder = decoderFor(start, charset, warn)
+    yield decoder.decode(start)
   }
-  return { start, whole: whole() }
+  if (decoder === null) {
+    decoder = decoderFor(start, charset, warn)
+    yield decoder.decode(start)
+  }
+  yield decoder.end()
+}
+
+function decoderFor(
+  start: Uint8Array,
+  charset: string | null,
+  warn: (message: string) => void,
+): StrictDecoder {
+  const { encoding, warning } = detectEncoding(start, charset)
+  if (warning !== null) warn(warning)
+  return new StrictDecoder(encoding, warn)
 }
 
 /** A streaming decoder that refuses bytes its encoding does not allow, and names the first of them. */
-export class StrictDecoder {
+class StrictDecoder {
   readonly encoding: string
   #decoder: TextDecoder
   #decodedBytes = 0

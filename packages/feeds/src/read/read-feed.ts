@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 import { FeedError } from '../errors.ts'
 import { type Feed, type FeedItem } from '../feed.ts'
 import { readChannel } from './channel.ts'
-import { detectEncoding, peek, StrictDecoder } from './decode.ts'
+import { decode } from './decode.ts'
 import { DEFAULT_LIMITS, type ReadLimits, RssDocument } from './document.ts'
 import { readItem } from './item.ts'
 import { type FeedWarning, Reading } from './reading.ts'
@@ -87,26 +87,19 @@ function texts(
 ): AsyncGenerator<string> {
   if (typeof source === 'string') return slicedText(source, limits)
   const chunks = source instanceof Uint8Array ? slices(source) : source
-  return decodedText(chunks, charset, limits, reading)
+  return decode(limited(chunks, limits), charset, (message) => reading.warn(1, message))
 }
 
-async function* decodedText(
+async function* limited(
   source: AsyncIterable<Uint8Array>,
-  charset: string | null,
   limits: ReadLimits,
-  reading: Reading,
-): AsyncGenerator<string> {
-  const { start, whole } = await peek(source)
-  const { encoding, warning } = detectEncoding(start, charset)
-  if (warning !== null) reading.warn(1, warning)
-  const decoder = new StrictDecoder(encoding, (message) => reading.warn(1, message))
+): AsyncGenerator<Uint8Array> {
   let bytes = 0
-  for await (const chunk of whole) {
+  for await (const chunk of source) {
     bytes += chunk.length
     if (bytes > limits.bytes) throw tooLarge(limits)
-    yield decoder.decode(chunk)
+    yield chunk
   }
-  yield decoder.end()
 }
 
 function tooLarge(limits: ReadLimits): FeedError {
