@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** For a changeset to judge. */
+export type Fields = Readonly<Record<string, unknown>>
+
+/** Beside `src`: see the README there. */
+export const CONTENT = join(import.meta.dirname, '../../demo')
+
+export interface NetworkFile {
+  readonly settings: Fields
+  readonly people: readonly (Fields & { readonly handle: string; readonly avatarUrl?: string })[]
+  readonly topics: readonly (Fields & { readonly slug: string })[]
+  readonly sponsors: readonly (Fields & { readonly slug: string })[]
+}
+
+interface Credit extends Fields {
+  readonly person: string
+}
+
+interface PodcastFile extends Fields {
+  readonly guid: string
+  readonly coverUrl: string
+  readonly hosts: readonly string[]
+  readonly topics: readonly string[]
+  readonly credits: readonly Credit[]
+}
+
+interface EpisodeFile extends Fields {
+  readonly guid: string
+  /** Negative for one that is scheduled, missing for a draft. */
+  readonly publishedDaysAgo?: number
+  readonly recordedDaysAgo?: number
+  readonly coverUrl?: string
+  readonly chapters?: readonly (Fields & { readonly imageUrl?: string })[]
+  readonly hosts: readonly string[]
+  readonly guests: readonly Credit[]
+  readonly topics: readonly string[]
+  readonly sponsors: readonly (Fields & { readonly sponsor: string })[]
+  readonly links: readonly Fields[]
+  readonly credits: readonly Credit[]
+}
+
+export interface DemoPodcast extends PodcastFile {
+  readonly slug: string
+  readonly folder: string
+  readonly episodes: readonly DemoEpisode[]
+}
+
+export interface DemoEpisode extends EpisodeFile {
+  readonly slug: string
+  readonly folder: string
+  readonly notes: string
+  /** Paths; null for a draft. */
+  readonly audio: string | null
+  readonly transcript: string | null
+}
+
+export async function readNetwork(): Promise<NetworkFile> {
+  return readJson(join(CONTENT, 'network.json'))
+}
+
+export async function readPodcasts(): Promise<readonly DemoPodcast[]> {
+  return Promise.all((await foldersWith(CONTENT, 'podcast.json')).map(readPodcast))
+}
+
+async function readPodcast(slug: string): Promise<DemoPodcast> {
+  const folder = join(CONTENT, slug)
+  const file = await readJson<PodcastFile>(join(folder, 'podcast.json'))
+  const names = await foldersWith(folder, 'episode.json')
+  return {
+    ...file,
+    slug,
+    folder,
+    episodes: await Promise.all(names.map((name) => readEpisode(folder, name))),
+  }
+}
+
+async function readEpisode(podcast: string, slug: string): Promise<DemoEpisode> {
+  const folder = join(podcast, slug)
+  return {
+    ...(await readJson<EpisodeFile>(join(folder, 'episode.json'))),
+    slug,
+    folder,
+    notes: await readFile(join(folder, 'notes.md'), 'utf8'),
+    audio: pathWhere(folder, 'audio.mp3'),
+    transcript: pathWhere(folder, 'transcript.vtt'),
+  }
+}
+
+async function foldersWith(folder: string, file: string): Promise<string[]> {
+  const entries = await readdir(folder)
+  return entries.filter((name) => existsSync(join(folder, name, file))).toSorted()
+}
+
+function pathWhere(folder: string, file: string): string | null {
+  const path = join(folder, file)
+  return existsSync(path) ? path : null
+}
+
+// The files are ours: every value in them goes through a changeset, and the test stores all of them.
+async function readJson<File>(path: string): Promise<File> {
+  return JSON.parse(await readFile(path, 'utf8')) as File
+}

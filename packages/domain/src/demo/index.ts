@@ -1,0 +1,1 @@
+export { seedDemo, type SeedDemoOptions } from './seed-demo.ts'

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict'
+import { readFileSync, statSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, it, type TestContext } from 'node:test'
+import { from, type Repo } from '@showrunner/data'
+import { sandboxed, testDatabase } from '@showrunner/data/sandbox'
+import { Chapter, Episode, getEpisodePage } from '../episodes/index.ts'
+import { Person } from '../people/index.ts'
+import { getPodcastPage, Podcast } from '../podcasts/index.ts'
+import { getSettings } from '../settings/index.ts'
+import { home } from '../site/index.ts'
+import { seedDemo } from './seed-demo.ts'
+
+const NOW = new Date('2026-11-20T21:00:00Z')
+const DAY_MS = 24 * 60 * 60_000
+const CONSTANT_BYTES_PER_SECOND = 48_000 / 8
+
+async function folder(t: Pick<TestContext, 'after'>): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'demo-'))
+  t.after(() => rm(path, { recursive: true }))
+  return path
+}
+
+const seeded = (test: (repo: Repo, uploadsDir: string) => Promise<void>) =>
+  sandboxed(async (repo, t) => {
+    const uploadsDir = await folder(t)
+    await seedDemo(repo, { uploadsDir, asOf: NOW })
+    await test(repo, uploadsDir)
+  })
+
+const wholeEpisodes = (repo: Repo) =>
+  repo.all(
+    from(Episode).preload('podcast', 'hosts', 'guests', 'chapters', 'episodeSponsors', {
+      transcripts: ['cues'],
+    }),
+  )
+
+describe('the demo network', () => {
+  it(
+    'goes into an empty database once',
+    sandboxed(async (repo, t) => {
+      const uploadsDir = await folder(t)
+
+      assert.equal(await seedDemo(repo, { uploadsDir, asOf: NOW }), true)
+      assert.equal(await seedDemo(repo, { uploadsDir, asOf: NOW }), false)
+
+      assert.equal((await getSettings(repo)).title, 'Longshed')
+      assert.equal(await repo.count(Podcast), 2)
+      assert.equal(await repo.count(Episode), 11)
+    }),
+  )
+
+  it('is filled in by one of the nodes that start at once', async (t) => {
+    const database = await testDatabase(t)
+    if (!database) return
+    const uploadsDir = await folder(t)
+
+    const filled = await Promise.all(
+      [1, 2, 3].map(() => seedDemo(database.repo, { uploadsDir, asOf: NOW })),
+    )
+
+    assert.deepEqual(filled.toSorted(), [false, false, true])
+    assert.equal(await database.repo.count(Podcast), 2)
+  })
+
+  it(
+    'shows nine episodes, and neither the scheduled one nor the draft',
+    seeded(async (repo) => {
+      const shown = async (asOf: Date) => (await home(repo, asOf)).episodes.map(({ slug }) => slug)
+
+      const today = await shown(NOW)
+      assert.equal(today.length, 9)
+      assert.equal(today[0], 'nobody-owns-the-tide-table')
+      assert.ok(!today.includes('the-last-roll-of-linoleum'))
+
+      const later = await shown(new Date(NOW.getTime() + 10 * DAY_MS))
+      assert.equal(later[0], 'the-last-roll-of-linoleum')
+      assert.equal(later.length, 10)
+      assert.ok(await repo.exists(from(Episode).where({ slug: 'two-bells-at-once' })))
+    }),
+  )
+
+  it(
+    'has a whole page for each of them',
+    seeded(async (repo) => {
+      const page = await getEpisodePage(repo, 'local-time', 'nobody-owns-the-tide-table', NOW)
+
+      assert.deepEqual(
+        page.episode.episodeGuests.map(({ person }) => person.name),
+        ['Yusuf Maran', 'Ilse Månvik'],
+      )
+      assert.equal(page.episode.chapters.filter(({ imageUrl }) => imageUrl !== null).length, 1)
+      assert.equal(page.previous?.slug, 'the-calendar-with-thirteen-months')
+      assert.match(page.episode.notesHtml ?? '', /<h2>Miss Larkin’s year<\/h2>/)
+      const { podcast } = await getPodcastPage(repo, 'kept-in-repair', NOW)
+      assert.equal(podcast.podcastHosts.length, 2)
+    }),
+  )
+
+  it(
+    'copies every file it names, and measures it as it is',
+    seeded(async (repo, uploadsDir) => {
+      const file = (address: string) => join(uploadsDir, address.replace('/uploads/', ''))
+      const episodes = await repo.all(Episode)
+      const pictures = [
+        ...episodes.map(({ coverUrl }) => coverUrl),
+        ...(await repo.all(Podcast)).map(({ coverUrl }) => coverUrl),
+        ...(await repo.all(Person)).map(({ avatarUrl }) => avatarUrl),
+        ...(await repo.all(Chapter)).map(({ imageUrl }) => imageUrl),
+      ].filter((address) => address !== null)
+
+      assert.equal(pictures.length, 12)
+      for (const picture of pictures) assert.equal(jpegSize(file(picture)).type, 'RGB, square')
+      for (const { slug, audioUrl, audioBytes, audioDuration } of episodes) {
+        if (slug === 'two-bells-at-once') continue
+        assert.ok(audioUrl && audioBytes && audioDuration, slug)
+        assert.equal(statSync(file(audioUrl)).size, audioBytes)
+        assert.ok(Math.abs(audioBytes / CONSTANT_BYTES_PER_SECOND - audioDuration) < 1, slug)
+      }
+    }),
+  )
+
+  it(
+    'has covers that directories take',
+    seeded(async (repo, uploadsDir) => {
+      const covers = (await repo.all(Podcast)).map(({ coverUrl }) => coverUrl)
+
+      for (const cover of covers) {
+        const path = join(uploadsDir, cover?.replace('/uploads/', '') ?? '')
+        assert.equal(jpegSize(path).width, 1400)
+        assert.ok(statSync(path).size < 250_000)
+      }
+    }),
+  )
+
+  it(
+    'says when everything is said, in order and before the audio ends',
+    seeded(async (repo) => {
+      for (const episode of await wholeEpisodes(repo)) {
+        const endMs = (episode.audioDuration ?? 0) * 1000
+        const cues = episode.transcripts.flatMap((transcript) => transcript.cues)
+        const times = cues.flatMap(({ startsMs, endsMs }) => [startsMs ?? -1, endsMs ?? -1])
+        const starts = episode.chapters.map(({ startsMs }) => startsMs)
+
+        assert.equal(cues.length > 0, episode.audioUrl !== null, episode.slug)
+        assert.deepEqual(
+          times,
+          times.toSorted((a, b) => a - b),
+          episode.slug,
+        )
+        assert.deepEqual(
+          starts,
+          [...new Set(starts)].toSorted((a, b) => a - b),
+          episode.slug,
+        )
+        for (const time of [...times, ...starts])
+          assert.ok(time >= 0 && time <= endMs, episode.slug)
+      }
+    }),
+  )
+
+  it(
+    'has nobody speak who is not in the room',
+    seeded(async (repo) => {
+      for (const { slug, hosts, guests, transcripts } of await wholeEpisodes(repo)) {
+        const present = new Set([...hosts, ...guests].map(({ id }) => id))
+        const speakers = new Set(
+          transcripts.flatMap(({ cues }) => cues.map(({ personId }) => personId)),
+        )
+        if (transcripts.length > 0) assert.deepEqual(speakers, present, slug)
+      }
+    }),
+  )
+
+  it(
+    'places a sponsor where the words are',
+    seeded(async (repo) => {
+      const placements = (await wholeEpisodes(repo)).flatMap(({ episodeSponsors, transcripts }) =>
+        episodeSponsors.map((sponsor) => ({
+          sponsor,
+          cues: transcripts.flatMap(({ cues }) => cues),
+        })),
+      )
+
+      assert.equal(placements.length, 4)
+      for (const { sponsor, cues } of placements) {
+        assert.ok(cues.some(({ startsMs }) => startsMs === sponsor.startsMs))
+        assert.ok(cues.some(({ endsMs }) => endsMs === sponsor.endsMs))
+      }
+    }),
+  )
+})
+
+/** What its start-of-frame segment says: three components are RGB or YCbCr, without alpha. */
+function jpegSize(path: string): { width: number; type: string } {
+  const bytes = readFileSync(path)
+  let at = 2
+  while (![0xc0, 0xc2].includes(bytes[at + 1] ?? 0)) at += 2 + bytes.readUInt16BE(at + 2)
+  const height = bytes.readUInt16BE(at + 5)
+  const width = bytes.readUInt16BE(at + 7)
+  const colours = bytes[at + 9] === 3 ? 'RGB' : 'not RGB'
+  return { width, type: `${colours}, ${width === height ? 'square' : 'not square'}` }
+}

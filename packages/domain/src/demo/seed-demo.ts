@@ -1,0 +1,39 @@
+import { tablesOf, type Repo } from '@showrunner/data'
+import { Podcast } from '../podcasts/index.ts'
+import { Settings } from '../settings/index.ts'
+import { readNetwork, readPodcasts } from './content.ts'
+import { seedEpisode } from './seed-episode.ts'
+import { seedNetwork } from './seed-network.ts'
+import { seedPodcast } from './seed-podcast.ts'
+import { uploadInto } from './uploads.ts'
+
+export interface SeedDemoOptions {
+  /** The folder behind `/uploads/`, for the audio and the pictures. */
+  readonly uploadsDir: string
+  /** The episodes are dated back from here, one of them ahead. */
+  readonly asOf: Date
+}
+
+/**
+ * Puts the demo network into a database without podcasts, all of it or nothing, and says whether it did. Of several
+ * nodes that start at once one does it, and the others wait.
+ */
+export async function seedDemo(
+  repo: Repo,
+  { uploadsDir, asOf }: SeedDemoOptions,
+): Promise<boolean> {
+  const upload = uploadInto(uploadsDir)
+  return repo.transaction(async () => {
+    // The one row that is always there: whoever holds it is the one who looks and fills.
+    await repo.run(tablesOf([Settings]).selectFrom('settings').select('id').forUpdate())
+    if (await repo.exists(Podcast)) return false
+    const named = await seedNetwork(repo, await readNetwork(), upload)
+    for (const podcast of await readPodcasts()) {
+      const row = await seedPodcast(repo, podcast, named, upload)
+      for (const episode of podcast.episodes) {
+        await seedEpisode(repo, row, episode, named, { upload, asOf })
+      }
+    }
+    return true
+  })
+}

@@ -1,0 +1,57 @@
+import { readFile, stat } from 'node:fs/promises'
+import { build, type Repo } from '@showrunner/data'
+import { readTranscript } from '@showrunner/feeds'
+import { Episode, episodeChangeset } from '../episodes/index.ts'
+import { type Podcast } from '../podcasts/index.ts'
+import { saveTranscript } from '../transcripts/index.ts'
+import { type DemoEpisode, type Fields } from './content.ts'
+import { type Named } from './names.ts'
+import { seedChapters, seedLists } from './seed-lists.ts'
+import { type Upload, uploadPicture } from './uploads.ts'
+
+const MORNING_HOUR = 6
+
+export async function seedEpisode(
+  repo: Repo,
+  podcast: Podcast,
+  episode: DemoEpisode,
+  named: Named,
+  { upload, asOf }: { upload: Upload; asOf: Date },
+): Promise<void> {
+  const { guid, folder, slug, transcript } = episode
+  const prefix = `${podcast.slug}/${slug}-`
+  const { id } = await repo.insertOrThrow(
+    episodeChangeset(build(Episode, { podcastId: podcast.id, guid }), {
+      ...episode,
+      ...dates(episode, asOf),
+      ...(await audio(episode.audio, `${podcast.slug}/${slug}.mp3`, upload)),
+      license: podcast.license,
+      coverUrl: await uploadPicture(upload, folder, episode.coverUrl, prefix),
+    }),
+  )
+  await seedChapters(repo, id, episode, (file) => uploadPicture(upload, folder, file, prefix))
+  await seedLists(repo, id, episode, named)
+  if (transcript === null) return
+  const cues = readTranscript(await readFile(transcript), 'text/vtt')
+  const { language } = podcast
+  await saveTranscript(repo, id, { url: null, type: 'text/vtt', language, rel: 'captions', cues })
+}
+
+function dates({ publishedDaysAgo, recordedDaysAgo }: DemoEpisode, asOf: Date): Fields {
+  return {
+    published: publishedDaysAgo !== undefined,
+    publishedAt: publishedDaysAgo === undefined ? null : morning(asOf, publishedDaysAgo),
+    recordedAt: recordedDaysAgo === undefined ? null : morning(asOf, recordedDaysAgo),
+  }
+}
+
+function morning(asOf: Date, daysAgo: number): Date {
+  const day = asOf.getUTCDate() - daysAgo
+  return new Date(Date.UTC(asOf.getUTCFullYear(), asOf.getUTCMonth(), day, MORNING_HOUR))
+}
+
+async function audio(path: string | null, name: string, upload: Upload): Promise<Fields> {
+  if (path === null) return {}
+  const audioUrl = await upload(path, name)
+  return { audioUrl, audioType: 'audio/mpeg', audioBytes: (await stat(path)).size }
+}
