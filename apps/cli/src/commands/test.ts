@@ -1,0 +1,68 @@
+import { randomInt } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { defineCommand } from '../command.ts'
+import { setForChildren, type Env } from '../env.ts'
+import { print, tell } from '../output.ts'
+import { beforeEnd, endsWith } from '../processes/lifetime.ts'
+import { findBrowser } from '../testing/browser.ts'
+import { runChecks } from '../testing/checks.ts'
+import { runFiles } from '../testing/run-files.ts'
+import { add, closingLine, NOTHING, type Tally } from '../testing/tally.ts'
+import { openTestDatabase } from '../testing/test-database.ts'
+import { findTestFiles } from '../testing/test-files.ts'
+
+const INTERRUPTED = 130
+
+export const command = defineCommand({
+  usage: '[file, folder, glob or part of a path …]',
+  about:
+    'Checks types, lint and format, then runs every test: unit, database and browser. It brings a PostgreSQL and a ' +
+    'browser of its own. Told which files, it runs only those and no checks.',
+  options: {},
+  words: [0, Infinity],
+  examples: [
+    ['showrunner test', 'everything'],
+    ['showrunner test packages/feeds', 'one package'],
+    ['showrunner test changeset.test.ts', 'whatever has this in its path'],
+    ['DATABASE_URL=postgres://… showrunner test', 'in databases of its own on a server of yours'],
+  ],
+  async run({ env, positionals }) {
+    const files = findTestFiles(positionals)
+    endsWith(INTERRUPTED)
+    const checked = positionals.length === 0 ? await runChecks() : NOTHING
+    const tally = add(checked, await runTests(env, files))
+    print()
+    print(closingLine(tally))
+    return tally.failed > 0 ? 1 : 0
+  },
+})
+
+async function runTests(env: Env, files: readonly string[]): Promise<Tally> {
+  const run = `${process.pid}-${randomInt(1_000_000)}`
+  const folder = join(env.DATA_DIR, 'test', run)
+  const interrupted = new AbortController()
+  const database = await openTestDatabase(env, run, tell)
+  const close = async () => {
+    interrupted.abort()
+    await database.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const forget = beforeEnd(close)
+  try {
+    const browser = findBrowser(env, tell)
+    if ('reason' in browser) tell(`Browser tests are skipped: ${browser.reason}.`)
+    setForChildren({
+      NODE_ENV: 'test',
+      TEST_DATABASE_URL: database.url,
+      CHROME_PATH: 'path' in browser ? browser.path : undefined,
+      // A test that starts the program must meet neither your database nor your data.
+      DATABASE_URL: undefined,
+      DATA_DIR: join(folder, 'data'),
+    })
+    return await runFiles(files, interrupted.signal)
+  } finally {
+    forget()
+    await close()
+  }
+}
