@@ -61,7 +61,7 @@ describe('the demo network', () => {
       [1, 2, 3].map(() => seedDemo(database.repo, { uploadsDir, asOf: NOW })),
     )
 
-    assert.deepEqual(filled.toSorted(), [false, false, true])
+    assert.equal(filled.filter(Boolean).length, 1)
     assert.equal(await database.repo.count(Podcast), 2)
   })
 
