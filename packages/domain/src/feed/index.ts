@@ -1,0 +1,2 @@
+export { type FeedPaths, type Outside } from './addresses.ts'
+export { getFeed } from './get-feed.ts'

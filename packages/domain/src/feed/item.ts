@@ -1,0 +1,88 @@
+import { type ChaptersLink, type ItemDraft, type TranscriptLink } from '@showrunner/feeds'
+import { plainText } from '../markup/index.ts'
+import { inFull, type Outside } from './addresses.ts'
+import { contentOf } from './content.ts'
+import { type EpisodeInFeed, type PodcastInFeed } from './get-feed.ts'
+import { peopleOf } from './people.ts'
+
+/** What a podcast's feed says of an episode. The guid goes out as it came in. */
+export function itemOf(
+  episode: EpisodeInFeed,
+  podcast: PodcastInFeed,
+  hasChapters: boolean,
+  outside: Outside,
+): ItemDraft {
+  const { publicUrl, paths } = outside
+  const { episodeHosts, episodeGuests, credits } = episode
+  return {
+    ...episode.extras,
+    guid: episode.guid,
+    guidIsPermaLink: episode.guidIsPermalink,
+    title: episode.title,
+    subtitle: episode.subtitle,
+    description: episode.summary ?? plainText(episode.notesHtml ?? ''),
+    contentHtml: contentOf(episode, publicUrl),
+    link: inFull(publicUrl, paths.episode(podcast.slug, episode.slug)),
+    publishedAt: episode.publishedAt,
+    enclosure: enclosureOf(episode, publicUrl),
+    durationSeconds: episode.audioDuration,
+    season: episode.season,
+    seasonName: episode.seasonName,
+    episode: episode.number,
+    episodeDisplay: episode.numberDisplay,
+    episodeType: episode.type,
+    imageUrl: episode.coverUrl === null ? null : inFull(publicUrl, episode.coverUrl),
+    explicit: episode.explicit ?? podcast.explicit,
+    blocked: episode.blocked,
+    keywords: episode.keywords?.split(/\s*,\s*/) ?? [],
+    people: peopleOf([...episodeHosts, ...episodeGuests, ...credits], outside),
+    transcripts: transcriptsOf(episode, podcast, outside),
+    chapters: chaptersOf(episode, podcast, hasChapters, outside),
+    soundbites: episode.soundbites,
+    socialInteracts: episode.socialInteracts,
+    license: episode.license,
+    locations: episode.locations,
+    funding: episode.funding,
+  }
+}
+
+function enclosureOf({ audioUrl, audioType, audioBytes }: EpisodeInFeed, publicUrl: string) {
+  if (audioUrl === null) return null
+  return { url: inFull(publicUrl, audioUrl), type: audioType, length: audioBytes }
+}
+
+function chaptersOf(
+  { slug, chaptersUrl }: EpisodeInFeed,
+  podcast: PodcastInFeed,
+  hasChapters: boolean,
+  { publicUrl, paths }: Outside,
+): ChaptersLink | null {
+  const url = hasChapters ? inFull(publicUrl, paths.chapters(podcast.slug, slug)) : chaptersUrl
+  return url === null ? null : { url, type: 'application/json+chapters' }
+}
+
+/** Our own of the words we have, one language; of the others the addresses they came with. */
+function transcriptsOf(
+  { slug, transcripts }: EpisodeInFeed,
+  podcast: PodcastInFeed,
+  { publicUrl, paths }: Outside,
+): readonly TranscriptLink[] {
+  const known = transcripts.find(({ cueCount }) => cueCount > 0)
+  const elsewhere = transcripts
+    .filter(({ language }) => !known || language !== known.language)
+    .flatMap(({ url, type, language, rel }) => (url === null ? [] : [{ url, type, language, rel }]))
+  if (!known) return elsewhere
+  const at = (format: 'vtt' | 'srt' | 'html', type: string, rel: string | null) => ({
+    url: inFull(publicUrl, paths.transcript(podcast.slug, slug, format)),
+    type,
+    language: known.language,
+    rel,
+  })
+  const html = at('html', 'text/html', null)
+  if (!known.timed) return [html, ...elsewhere]
+  const captions = [
+    at('vtt', 'text/vtt', 'captions'),
+    at('srt', 'application/x-subrip', 'captions'),
+  ]
+  return [...captions, html, ...elsewhere]
+}
