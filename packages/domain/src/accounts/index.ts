@@ -1,4 +1,5 @@
 export { firstAdministrator } from './first-administrator.ts'
+export { removeExpired } from './remove-expired.ts'
 export { Session } from './session.ts'
 export { personForSession, signIn, signOut, type SignedIn } from './sessions.ts'
 export { SignInLink } from './sign-in-link.ts'
