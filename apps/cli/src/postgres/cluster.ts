@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import {
   chmodSync,
   existsSync,
@@ -37,7 +37,7 @@ export async function ensureCluster(quarters: Quarters): Promise<Cluster> {
 // processes that make one at the same time the second uses the first one's.
 async function makeCluster(quarters: Quarters, folder: string): Promise<void> {
   forgetHalfMade(quarters.folder)
-  const work = join(quarters.folder, `making-${process.pid}`)
+  const work = join(quarters.folder, `making-${process.pid}-${randomInt(1_000_000)}`)
   const data = join(work, 'data')
   mkdirSync(data, { recursive: true, mode: 0o700 })
   chmodSync(work, 0o711)
@@ -96,7 +96,7 @@ async function initdb(
 
 function forgetHalfMade(folder: string): void {
   for (const name of readdirSync(folder)) {
-    const maker = Number(/^making-(\d+)$/.exec(name)?.[1])
+    const maker = Number(/^making-(\d+)-/.exec(name)?.[1])
     if (maker && !isAlive(maker)) rmSync(join(folder, name), { recursive: true, force: true })
   }
 }
