@@ -5,6 +5,7 @@ export type ImportEvent =
   | { readonly type: 'read'; readonly title: string; readonly episodes: number }
   | { readonly type: 'saved'; readonly done: number; readonly total: number }
   | { readonly type: 'fetched'; readonly done: number; readonly total: number }
+  | { readonly type: 'attached'; readonly done: number; readonly total: number }
   | { readonly type: 'warning'; readonly message: string }
 
 /** One import under way. */
