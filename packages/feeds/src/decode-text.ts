@@ -1,12 +1,10 @@
 import { TextDecoder } from 'node:util'
 import { FeedError } from './errors.ts'
 
-const MOST_BYTES = 30_000_000
-
 /** The text of a small document, whatever it is encoded in; a document that is too large or empty is refused. */
-export function decodeText(source: Uint8Array | string, what: string): string {
-  if (source.length > MOST_BYTES) {
-    throw new FeedError('too-large', `the ${what} is larger than ${MOST_BYTES / 1_000_000} MB`)
+export function decodeText(source: Uint8Array | string, what: string, mostBytes: number): string {
+  if (source.length > mostBytes) {
+    throw new FeedError('too-large', `the ${what} is larger than ${mostBytes / 1_000_000} MB`)
   }
   const text = typeof source === 'string' ? source.replace(/^\ufeff/, '') : decode(source)
   if (text.trim() === '') throw new FeedError('empty', `the ${what} is empty`)

@@ -4,6 +4,7 @@ import { type Chapter } from '../feed.ts'
 import { type JsonObject, listIn, parseJsonObject, stringIn } from '../json.ts'
 import { parseClock, parseWebUrl } from '../read/values.ts'
 
+const MOST_BYTES = 5_000_000
 const MOST_CHAPTERS = 10_000
 
 /**
@@ -16,7 +17,7 @@ export function readChapters(
   source: Uint8Array | string,
   baseUrl: string | null = null,
 ): Chapter[] {
-  const text = decodeText(source, 'chapters file')
+  const text = decodeText(source, 'chapters file', MOST_BYTES)
   const list = listIn(parseJsonObject(text, 'chapters file'), 'chapters', MOST_CHAPTERS)
   if (list === null)
     throw new FeedError('unreadable', 'the chapters file has no list of "chapters"')

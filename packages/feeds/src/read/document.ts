@@ -19,7 +19,7 @@ export interface ReadLimits {
 export const DEFAULT_LIMITS: ReadLimits = {
   bytes: 50_000_000,
   items: 20_000,
-  elements: 2_000_000,
+  elements: 1_000_000,
   depth: 60,
   text: 4_000_000,
   attributes: 200,
@@ -43,6 +43,7 @@ export class RssDocument {
   readonly #undeclaredPrefixes = new Set<string>()
   #channel: Node | null = null
   #elements = 0
+  #attributeCount = 0
   #items = 0
   #started = false
   #beginning = ''
@@ -53,6 +54,8 @@ export class RssDocument {
     this.#parser.ENTITIES = ENTITIES
     this.#parser.on('error', (error) => this.#refuseMarkup(error))
     this.#parser.on('doctype', (doctype) => this.#doctype(doctype))
+    this.#parser.on('opentagstart', () => (this.#attributeCount = 0))
+    this.#parser.on('attribute', () => this.#countAttribute())
     this.#parser.on('opentag', (tag) => this.#openTag(tag))
     this.#parser.on('closetag', () => this.#closeTag())
     this.#parser.on('text', (text) => this.#text(text))
@@ -120,15 +123,19 @@ export class RssDocument {
   }
 
   #attributes(tag: SaxesTagNS): Record<string, string> {
-    const all = Object.values(tag.attributes)
-    if (all.length > this.#limits.attributes) {
-      this.#tooLarge(`gives <${tag.name}> more than ${this.#limits.attributes} attributes`)
-    }
     const own: Record<string, string> = Object.create(null)
-    for (const { prefix, local, value } of all) {
+    for (const { prefix, local, value } of Object.values(tag.attributes)) {
       if (prefix === '') own[local.toLowerCase()] = value
     }
     return own
+  }
+
+  #countAttribute(): void {
+    this.#attributeCount += 1
+    const { attributes } = this.#limits
+    if (this.#attributeCount > attributes) {
+      this.#tooLarge(`gives one element more than ${attributes} attributes`)
+    }
   }
 
   #closeTag(): void {

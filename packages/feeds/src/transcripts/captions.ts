@@ -25,7 +25,7 @@ export function readVtt(text: string): Cue[] {
 /** Reads SubRip: a speaker is named (`Name:`) where it changes, and speaks until the next is named. */
 export function readSrt(text: string): Cue[] {
   return named(blocks(text), (payload) =>
-    collapse(payload.replace(/<\/?(?:[biu]|font)\b[^>]{0,100}>|\{\\[^}]{0,100}\}/gi, '')),
+    collapse(payload.replace(/<\/?[biu]>|<\/?font\b[^<>]{0,100}>|\{\\[^}]{0,100}\}/gi, '')),
   )
 }
 

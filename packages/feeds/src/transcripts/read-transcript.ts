@@ -7,6 +7,8 @@ import { readJsonSegments } from './json-segments.ts'
 import { readMarkdown } from './markdown.ts'
 import { readPlain } from './plain.ts'
 
+const MOST_BYTES = 20_000_000
+
 /**
  * Reads a transcript in WebVTT, SubRip, JSON, HTML, Markdown or plain text. `type` is its media type, as the feed or the
  * server names it; where what is in it tells better, that counts.
@@ -14,7 +16,7 @@ import { readPlain } from './plain.ts'
  * @throws {FeedError} where nothing in it is a transcript.
  */
 export function readTranscript(source: Uint8Array | string, type: string | null = null): Cue[] {
-  const text = decodeText(source, 'transcript')
+  const text = decodeText(source, 'transcript', MOST_BYTES)
   const cues = reader(text, type?.split(';')[0]?.trim().toLowerCase() ?? '')(text)
   if (cues.length === 0) throw new FeedError('unreadable', 'nothing is said in the transcript')
   return cues

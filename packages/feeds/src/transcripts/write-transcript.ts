@@ -138,12 +138,12 @@ function shortClock(ms: number): string {
 }
 
 function wrap(text: string, width: number): string {
-  let room = width
+  let column = 0
   return text
     .split(' ')
     .map((word, i) => {
-      const fits = i === 0 || word.length + 1 <= room
-      room = (fits ? room : width) - word.length - 1
+      const fits = column + 1 + word.length <= width
+      column = i > 0 && fits ? column + 1 + word.length : word.length
       return i === 0 ? word : `${fits ? ' ' : '\n'}${word}`
     })
     .join('')
