@@ -27,8 +27,7 @@ export interface EpisodePage {
 }
 
 /**
- * An episode with all that belongs to it, and its neighbours in the podcast. The branches are read side by side;
- * `parallel: false` reads one after the other, which is only there to be measured.
+ * An episode with all that belongs to it, and its neighbours in the podcast, the branches side by side.
  *
  * @throws NotFoundError when there is no such podcast that anybody may see, or no such episode of it released by then.
  */
@@ -37,13 +36,12 @@ export async function getEpisodePage(
   podcastSlug: string,
   slug: string,
   asOf: Date,
-  { parallel = true }: { readonly parallel?: boolean } = {},
 ): Promise<EpisodePage> {
   const podcast = await getPodcast(repo, podcastSlug)
   const released = published(from(Episode), asOf)
   const found = await repo.getByOrThrow(released, { podcastId: podcast.id, slug })
   const [episode, previous, next] = await Promise.all([
-    repo.preload(found, ...WHOLE, { parallel }),
+    repo.preload(found, ...WHOLE),
     repo.one(before(released, found).limit(1)),
     repo.one(after(released, found).limit(1)),
   ])
