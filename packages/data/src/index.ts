@@ -42,7 +42,8 @@ export {
   UnknownFieldError,
 } from './errors.ts'
 export { from } from './query/from.ts'
-export { type Operator, type Query } from './query/query.ts'
+export { type Clauses, type Query } from './query/query.ts'
+export { type Operator } from './query/state.ts'
 export { tablesOf, type Tables } from './query/tables.ts'
 export { type QueryEvent, type QueryListener } from './repo/context.ts'
 export { createRepo, type PreloadOptions, type Repo, type RepoOptions } from './repo/repo.ts'

@@ -9,7 +9,7 @@ import {
 
 import { QueryError } from '../errors.ts'
 import { type AnySchema, type Column } from '../schema/schema.ts'
-import { type Condition, type QueryState } from './query.ts'
+import { type Condition, isInText, limitInText, type QueryState } from './state.ts'
 import { plainStatement, preparedStatement, type Statement } from './statement.ts'
 import { builder } from './tables.ts'
 
@@ -25,10 +25,10 @@ export interface BoundStatement {
 type Untyped = Record<string, Record<string, unknown>>
 const kysely: Kysely<Untyped> = builder<Untyped>()
 
-// Far more shapes than a program's source has; a program that makes up shapes as it runs stays bounded.
-const MOST_SHAPES = 2000
-const compiled = new Map<AnySchema, Map<string, Statement>>()
-let shapes = 0
+// Every connection keeps what is prepared, so a program that makes up shapes as it runs stays bounded.
+const MOST_PREPARED = 500
+const byShape = new Map<AnySchema, Map<string, Statement>>()
+const byText = new Map<string, Statement>()
 
 /** The statement of a query. Data forms are compiled once for each shape, expressions every time. */
 export function compileSelect(
@@ -59,8 +59,7 @@ export function compileUpdate(
     (narrowed, condition) => narrowed.where((eb) => toExpression(schema, condition, eb)),
     kysely.updateTable(schema.source).set(set),
   )
-  const { sql: text, parameters } = query.compile()
-  return { statement: plainStatement(text), values: parameters }
+  return compile(query)
 }
 
 function once(
@@ -69,34 +68,38 @@ function once(
   wanted: string,
   build: () => Compilable,
 ): BoundStatement {
-  if (state.key === undefined) {
-    const { sql: text, parameters } = build().compile()
-    return { statement: plainStatement(text), values: parameters }
-  }
-  const key = `${wanted}${state.key}${state.limit === undefined ? '' : ' l'}${state.offset === undefined ? '' : ' f'}`
-  const known = shapesOf(schema).get(key)
+  if (state.key === undefined) return compile(build())
+  const shapes = byShape.get(schema) ?? new Map<string, Statement>()
+  byShape.set(schema, shapes)
+  const key = `${wanted} ${limitInText(state) ?? (state.limit === undefined ? '' : '?')} ${state.offset === undefined ? '' : 'o'}${state.key}`
+  const known = shapes.get(key)
   if (known) return { statement: known, values: valuesOf(state) }
-  const { sql: text, parameters } = build().compile()
-  if (shapes >= MOST_SHAPES) return { statement: plainStatement(text), values: parameters }
-  const statement = preparedStatement(text)
-  shapesOf(schema).set(key, statement)
-  shapes += 1
-  return { statement, values: parameters }
+  const bound = compile(build())
+  if (shapes.size < MOST_PREPARED) shapes.set(key, bound.statement)
+  return bound
 }
 
-function shapesOf(schema: AnySchema): Map<string, Statement> {
-  const known = compiled.get(schema) ?? new Map<string, Statement>()
-  compiled.set(schema, known)
-  return known
+/** An expression is compiled every time, but comes to the same text, which is prepared just as well. */
+function compile(query: Compilable): BoundStatement {
+  const { sql: text, parameters } = query.compile()
+  const known = byText.get(text)
+  if (known) return { statement: known, values: parameters }
+  if (byText.size >= MOST_PREPARED) return { statement: plainStatement(text), values: parameters }
+  const statement = preparedStatement(text)
+  byText.set(text, statement)
+  return { statement, values: parameters }
 }
 
 /** In the order in which Kysely numbers them: conditions, limit, offset. */
 function valuesOf(state: QueryState): unknown[] {
   const values: unknown[] = []
   for (const condition of state.conditions) {
-    if (condition.kind === 'comparison' && condition.value !== null) values.push(condition.value)
+    if (condition.kind === 'tuple') values.push(...condition.values)
+    else if (condition.kind === 'comparison' && !isInText(condition.value)) {
+      values.push(condition.value)
+    }
   }
-  if (state.limit !== undefined) values.push(state.limit)
+  if (state.limit !== undefined && limitInText(state) === undefined) values.push(state.limit)
   if (state.offset !== undefined) values.push(state.offset)
   return values
 }
@@ -109,7 +112,10 @@ function select(schema: AnySchema, state: QueryState, wanted: Wanted): Compilabl
   if (wanted === 'count' && state.limit === undefined && state.offset === undefined) {
     return query.select(sql`count(*)`.as('count'))
   }
-  if (state.limit !== undefined) query = query.limit(state.limit)
+  if (state.limit !== undefined) {
+    const limit = limitInText(state)
+    query = query.limit(limit === undefined ? state.limit : sql.lit(limit))
+  }
   if (state.offset !== undefined) query = query.offset(state.offset)
   if (wanted === 'rows') {
     for (const [column, direction] of state.order) {
@@ -132,7 +138,11 @@ function toExpression(
   eb: ExpressionBuilder<Untyped, string>,
 ): Expression<SqlBool> {
   // The caller's function was written for the typed builder of this very schema.
-  if (condition.kind === 'expression') return condition.expression(eb as never)
+  if (condition.kind === 'expression') return condition.build(eb as never)
+  if (condition.kind === 'tuple') {
+    const left = sql.join(condition.columns.map((column) => ref(schema, column)))
+    return sql`(${left}) ${sql.raw(condition.operator)} (${sql.join(condition.values)})`
+  }
   const { operator, value } = condition
   const left = ref(schema, condition.column)
   switch (operator) {
@@ -145,7 +155,7 @@ function toExpression(
     case 'is not':
       return sql`${left} is not null`
     default:
-      return sql`${left} ${sql.raw(operator)} ${value}`
+      return sql`${left} ${sql.raw(operator)} ${isInText(value) ? sql.lit(value) : value}`
   }
 }
 

@@ -1,14 +1,7 @@
 import { type AnySchema } from '../schema/schema.ts'
 import { compileSelect } from './compile.ts'
-import {
-  addOrder,
-  addPreloads,
-  addWhere,
-  checkCount,
-  EMPTY,
-  type Query,
-  type QueryState,
-} from './query.ts'
+import { type Query } from './query.ts'
+import { addOrder, addPreloads, addWhere, checkCount, EMPTY, type QueryState } from './state.ts'
 
 /** A query for all rows of a schema, to be narrowed. */
 export function from<S extends AnySchema>(schema: S): Query<S> {

@@ -1,63 +1,52 @@
-import { type Client, type ClientBase, type Pool, type PoolClient } from 'pg'
+import { type Pool } from 'pg'
 
 import { type Statement } from '../query/statement.ts'
+import { type RawResult, send } from './wire.ts'
 
-/** Rows as PostgreSQL's text, column by column, and how many rows were read or written. */
-export interface RawResult {
-  readonly rows: readonly RawRow[]
-  readonly count: number
-  /** What the columns are called, and the ids of their types. */
-  readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[]
-}
-
-export type RawRow = readonly (string | null)[]
-
-/** Something that runs statements: a pool of connections, or the one connection of a transaction. */
+/** Something that runs statements: many connections, or the one of a transaction. */
 export interface Connection {
   run(statement: Statement, values: readonly unknown[]): Promise<RawResult>
 }
 
-/** A connection of which one can be had alone, for a transaction. */
+/** Connections of which one can be had alone, for a transaction. */
 export interface Database extends Connection {
   /** Takes a connection out, for this function alone. */
   alone<T>(work: (connection: Connection) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
-const asText = { getTypeParser: () => (text: string) => text }
-
-export function poolDatabase(pool: Pool): Database {
+/** A database behind somebody else's pool: a connection for each statement, as the pool gives them. */
+export function pooled(pool: Pool): Database {
+  // A connection that breaks while nobody uses it would otherwise end the process.
+  pool.on('error', () => undefined)
+  const alone = async <T>(work: (connection: Connection) => Promise<T>): Promise<T> => {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    const remember = (error: Error): void => {
+      broken = error
+    }
+    client.on('error', remember)
+    try {
+      return await work({ run: inTurn((statement, values) => send(client, statement, values)) })
+    } finally {
+      client.off('error', remember)
+      client.release(broken)
+    }
+  }
   return {
-    run: (statement, values) => runOn(pool, statement, values),
-    async alone(work) {
-      const client = await pool.connect()
-      let broken: Error | undefined
-      const remember = (error: Error) => {
-        broken = error
-      }
-      client.on('error', remember)
-      try {
-        return await work({ run: (statement, values) => runOn(client, statement, values) })
-      } finally {
-        client.off('error', remember)
-        client.release(broken)
-      }
-    },
-    close: () => pool.end(),
+    run: (statement, values) => alone((connection) => connection.run(statement, values)),
+    alone,
+    // Whoever opened the pool closes it.
+    close: async () => undefined,
   }
 }
 
-export async function runOn(
-  client: Pool | PoolClient | Client | ClientBase,
-  { text, name }: Statement,
-  values: readonly unknown[],
-): Promise<RawResult> {
-  const result = await client.query<(string | null)[]>({
-    text,
-    ...(name === undefined ? {} : { name }),
-    values: [...values],
-    rowMode: 'array',
-    types: asText,
-  })
-  return { rows: result.rows, count: result.rowCount ?? 0, fields: result.fields }
+/** A connection answers one statement at a time; what comes meanwhile waits its turn. */
+export function inTurn(run: Connection['run']): Connection['run'] {
+  let last: Promise<unknown> = Promise.resolve()
+  return (statement, values) => {
+    const result = last.then(() => run(statement, values))
+    last = result.catch(() => undefined)
+    return result
+  }
 }

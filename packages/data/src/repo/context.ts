@@ -2,7 +2,8 @@ import { type AsyncLocalStorage } from 'node:async_hooks'
 
 import { TransactionError } from '../errors.ts'
 import { type BoundStatement } from '../query/compile.ts'
-import { type Connection, type Database, type RawResult } from './connection.ts'
+import { type Connection, type Database } from './connection.ts'
+import { type RawResult } from './wire.ts'
 
 /** One statement that ran. */
 export interface QueryEvent {

@@ -1,45 +1,70 @@
-import { type PreloadTree } from '../query/preload-tree.ts'
+import { QueryError } from '../errors.ts'
+import { mergePreloads, type PreloadTree } from '../query/preload-tree.ts'
 import { preparedStatement, quoted, type Statement } from '../query/statement.ts'
 import {
   associationNamed,
   type KeyedAssociation,
-  type ResolvedAssociation,
   type ThroughAssociation,
 } from '../schema/associations.ts'
+import { copyInto, loadedOn, schemaOf, stateOf } from '../schema/instance.ts'
+import { type RowOf } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
+import { type AnyRow, shapeOf } from '../schema/shape.ts'
 import { type Context, run } from './context.ts'
-import { loader } from './load.ts'
 
-type AnyRow = Record<string, unknown>
+/** Copies of these rows with more loaded: see Repo.preload. */
+export async function preloadInto(
+  context: Context,
+  rows: readonly RowOf<AnySchema>[],
+  preloads: readonly unknown[],
+  parallel = context.parallelPreloads,
+): Promise<AnyRow[]> {
+  const [first] = rows
+  if (!first) return []
+  const schema = schemaOf(first)
+  const other = rows.find((row) => schemaOf(row) !== schema)
+  if (other) {
+    throw new QueryError(
+      `repo.preload() takes rows of one schema, got: "${schema.source}" and "${schemaOf(other).source}"`,
+    )
+  }
+  const tree = mergePreloads(schema, {}, preloads)
+  const copies = rows.map((row) => widened(row, tree))
+  await loadTree(context, schema, copies, tree, parallel)
+  return copies
+}
+
+/** A copy with room for the tree, which leaves what the caller holds as it was. */
+function widened(row: RowOf<AnySchema>, tree: PreloadTree): AnyRow {
+  const names = new Set([...loadedOn(row), ...Object.keys(tree)])
+  return copyInto(shapeOf(schemaOf(row), stateOf(row), [...names]), row)
+}
 
 /**
- * Loads a tree of associations into these rows. First the branches of this level, each with one query
- * for all rows; each branch goes on with its own branches as soon as it is there; then the throughs,
- * from what is loaded. An association that is loaded already is kept, and its rows' preloads are filled.
+ * Loads a tree of associations into rows that have room for it. The branches of a level run side by
+ * side, one query each, however many rows; each goes on with its own branches as soon as it is there.
+ * What is loaded already is not read again, but what hangs below it is.
  */
 export async function loadTree(
   context: Context,
   schema: AnySchema,
-  rows: readonly object[],
+  parents: readonly AnyRow[],
   tree: PreloadTree,
   parallel: boolean,
 ): Promise<void> {
-  const branches = Object.entries(tree).map(([name, below]) => ({
-    association: associationNamed(schema, name),
-    below,
-  }))
-  if (rows.length === 0 || branches.length === 0) return
-  // Rows are readonly for their readers; until they are handed out, this is what completes them.
-  const parents = rows as readonly AnyRow[]
-  const load = async ({ association, below }: (typeof branches)[number]): Promise<void> => {
-    if (association.kind !== 'through')
-      await loadBranch(context, association, parents, below, parallel)
+  const names = Object.keys(tree)
+  if (parents.length === 0 || names.length === 0) return
+  const throughs: ThroughAssociation[] = []
+  const branches: (() => Promise<void>)[] = []
+  for (const name of names) {
+    const association = associationNamed(schema, name)
+    const below = tree[name] ?? {}
+    if (association.kind === 'through') throughs.push(association)
+    else branches.push(() => loadBranch(context, association, parents, below, parallel))
   }
-  if (parallel) await Promise.all(branches.map(load))
-  else for (const branch of branches) await load(branch)
-  for (const { association } of branches) {
-    if (association.kind === 'through') assignThrough(association, parents)
-  }
+  if (parallel) await Promise.all(branches.map((branch) => branch()))
+  else for (const branch of branches) await branch()
+  for (const through of throughs) assignThrough(through, parents)
 }
 
 async function loadBranch(
@@ -49,29 +74,51 @@ async function loadBranch(
   below: PreloadTree,
   parallel: boolean,
 ): Promise<void> {
-  const { name, ownerKey, target } = association
-  const missing = parents.filter((parent) => !Object.hasOwn(parent, name))
-  const keys = [...new Set(missing.map((parent) => parent[ownerKey.name]))].filter(
-    (key) => key != null,
-  )
-  const fetched = keys.length === 0 ? [] : await fetchRows(context, association, keys)
-  const kept = parents
-    .filter((parent) => !missing.includes(parent))
-    .flatMap((parent) => listOf(parent[name]))
+  const { name, target } = association
+  const missing = parents.filter((parent) => parent[name] === undefined)
+  const kept = missing.length === parents.length ? [] : keepLoaded(association, parents, below)
+  const fetched = await fetchRows(context, association, missing, Object.keys(below))
   await loadTree(context, target, [...kept, ...fetched], below, parallel)
   assign(association, missing, fetched)
+}
+
+/** Makes room on what is loaded already for what is to hang below it. */
+function keepLoaded(
+  { name }: KeyedAssociation,
+  parents: readonly AnyRow[],
+  below: PreloadTree,
+): AnyRow[] {
+  const kept: AnyRow[] = []
+  const keep = (row: AnyRow): AnyRow => {
+    // What an association holds is rows, and nothing but this file puts it there.
+    const copy = widened(row as unknown as RowOf<AnySchema>, below)
+    kept.push(copy)
+    return copy
+  }
+  for (const parent of parents) {
+    const loaded = parent[name]
+    if (loaded === undefined || loaded === null) continue
+    parent[name] = Array.isArray(loaded) ? loaded.map(keep) : keep(loaded as AnyRow)
+  }
+  return kept
 }
 
 async function fetchRows(
   context: Context,
   association: KeyedAssociation,
-  keys: readonly unknown[],
+  parents: readonly AnyRow[],
+  associations: readonly string[],
 ): Promise<AnyRow[]> {
+  const { ownerKey, target } = association
+  const keys = [...new Set(parents.map((parent) => parent[ownerKey.name]))].filter(
+    (key) => key !== null,
+  )
+  if (keys.length === 0) return []
   const { one, many } = statementsOf(association)
   const bound =
     keys.length === 1 ? { statement: one, values: keys } : { statement: many, values: [keys] }
   const { rows } = await run(context, bound)
-  return rows.map(loader(association.target))
+  return rows.map(shapeOf(target, 'loaded', associations).fromText)
 }
 
 function assign(
@@ -79,6 +126,11 @@ function assign(
   parents: readonly AnyRow[],
   fetched: readonly AnyRow[],
 ): void {
+  const [only] = parents
+  if (many && only && parents.length === 1) {
+    only[name] = fetched
+    return
+  }
   const byKey = Map.groupBy(fetched, (row) => row[targetKey.name])
   for (const parent of parents) {
     const found = byKey.get(parent[ownerKey.name]) ?? []
@@ -87,25 +139,25 @@ function assign(
 }
 
 /** Walks the loaded path in memory: no query, each row once, in the order it is met. */
-function assignThrough(association: ThroughAssociation, parents: readonly AnyRow[]): void {
+function assignThrough({ name, path, many }: ThroughAssociation, parents: readonly AnyRow[]): void {
   for (const parent of parents) {
-    if (Object.hasOwn(parent, association.name)) continue
-    const found = association.path.reduce<readonly AnyRow[]>(
+    if (parent[name] !== undefined) continue
+    const found = path.reduce<readonly AnyRow[]>(
       (rows, step) => rows.flatMap((row) => listOf(row[step])),
       [parent],
     )
     const distinct = [...new Map(found.map((row) => [row['id'] ?? row, row])).values()]
-    parent[association.name] = association.many ? distinct : (distinct[0] ?? null)
+    parent[name] = many ? distinct : (distinct[0] ?? null)
   }
 }
 
 function listOf(value: unknown): readonly AnyRow[] {
-  if (value == null) return []
-  // Loaded associations hold rows, or one row: nothing else is ever assigned to them.
+  if (value === null || value === undefined) return []
+  // An association holds rows or a row, and nothing but this file puts it there.
   return (Array.isArray(value) ? value : [value]) as readonly AnyRow[]
 }
 
-const statements = new WeakMap<ResolvedAssociation, { one: Statement; many: Statement }>()
+const statements = new WeakMap<KeyedAssociation, { one: Statement; many: Statement }>()
 
 function statementsOf(association: KeyedAssociation): { one: Statement; many: Statement } {
   const known = statements.get(association)
@@ -113,12 +165,11 @@ function statementsOf(association: KeyedAssociation): { one: Statement; many: St
   const { target, targetKey, order } = association
   const columns = target.columns.map(({ column }) => quoted(column)).join(', ')
   const key = quoted(targetKey.column)
-  const text = (condition: string) =>
-    `select ${columns} from ${quoted(target.source)} where ${key} ${condition}${orderBy(target, order)}`
-  const fresh = {
-    one: preparedStatement(text('= $1')),
-    many: preparedStatement(text('= any($1)')),
-  }
+  const select = (condition: string): Statement =>
+    preparedStatement(
+      `select ${columns} from ${quoted(target.source)} where ${key} ${condition}${orderBy(target, order)}`,
+    )
+  const fresh = { one: select('= $1'), many: select('= any($1)') }
   statements.set(association, fresh)
   return fresh
 }

@@ -1,12 +1,12 @@
 import { MultipleResultsError, NotFoundError } from '../errors.ts'
 import { type BoundStatement, compileSelect } from '../query/compile.ts'
 import { type Source, sourceOf } from '../query/from.ts'
-import { addWhere, type QueryState } from '../query/query.ts'
+import { addEquals, type QueryState } from '../query/state.ts'
 import { primaryKey } from '../schema/associations.ts'
 import { type Row } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
+import { shapeOf } from '../schema/shape.ts'
 import { type Context, run } from './context.ts'
-import { loader } from './load.ts'
 import { loadTree } from './preload.ts'
 
 export async function all<S extends AnySchema, Spec>(
@@ -24,7 +24,7 @@ export async function one<S extends AnySchema, Spec>(
   clauses: object = {},
 ): Promise<Row<S, Spec> | undefined> {
   const { schema, state } = sourceOf(source)
-  const narrowed = addWhere(schema, state, [clauses])
+  const narrowed = addEquals(schema, state, clauses)
   const rows = await rowsOf<S, Spec>(context, schema, { ...narrowed, limit: state.limit ?? 2 })
   if (rows.length > 1) throw new MultipleResultsError(schema, printed(schema, narrowed))
   return rows[0]
@@ -38,7 +38,7 @@ export async function oneOrThrow<S extends AnySchema, Spec>(
   const row = await one(context, source, clauses)
   if (row !== undefined) return row
   const { schema, state } = sourceOf(source)
-  throw new NotFoundError(schema, printed(schema, addWhere(schema, state, [clauses])))
+  throw new NotFoundError(schema, printed(schema, addEquals(schema, state, clauses)))
 }
 
 export function idClause<S extends AnySchema, Spec>(source: Source<S, Spec>, id: unknown): object {
@@ -73,7 +73,7 @@ async function rowsOf<S extends AnySchema, Spec>(
   state: QueryState,
 ): Promise<Row<S, Spec>[]> {
   const { rows } = await run(context, compileSelect(schema, state, 'rows'))
-  const loaded = rows.map(loader(schema))
+  const loaded = rows.map(shapeOf(schema, 'loaded', Object.keys(state.preloads)).fromText)
   await loadTree(context, schema, loaded, state.preloads, context.parallelPreloads)
   // The tree was written from the preloads that Spec was inferred from.
   return loaded as unknown as Row<S, Spec>[]
@@ -81,11 +81,16 @@ async function rowsOf<S extends AnySchema, Spec>(
 
 /** `where slug = "hello"`, for messages. Expressions have no short way to be said. */
 function printed(schema: AnySchema, state: QueryState): string {
-  const clauses = state.conditions.map((condition) =>
-    condition.kind === 'expression'
-      ? '(an expression)'
-      : `${condition.column.name} ${condition.operator} ${printedValue(schema, condition.column.name, condition.value)}`,
-  )
+  const clauses = state.conditions.map((condition) => {
+    if (condition.kind === 'expression') return '(an expression)'
+    if (condition.kind === 'comparison') {
+      const { column, operator, value } = condition
+      return `${column.name} ${operator} ${printedValue(schema, column.name, value)}`
+    }
+    const { columns, operator, values } = condition
+    const shown = columns.map(({ name }, index) => printedValue(schema, name, values[index]))
+    return `(${columns.map(({ name }) => name).join(', ')}) ${operator} (${shown.join(', ')})`
+  })
   return clauses.length === 0 ? '(all of them)' : `where ${clauses.join(' and ')}`
 }
 

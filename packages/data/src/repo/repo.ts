@@ -1,14 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 import { type Compilable, type InferResult } from 'kysely'
-import { Pool, type PoolConfig } from 'pg'
+import { type ClientConfig, type Pool } from 'pg'
 
 import { type Changeset } from '../changeset/changeset.ts'
 import { type Source } from '../query/from.ts'
-import { type ColumnType } from '../schema/field.ts'
-import { isRow, rowWith, schemaOf, stateOf } from '../schema/instance.ts'
+import { type Clauses } from '../query/query.ts'
+import { isRow } from '../schema/instance.ts'
 import {
-  type FieldName,
   type NewRow,
   type Preload,
   type Row,
@@ -17,10 +16,10 @@ import {
   type Values,
 } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
-import { mergePreloads } from '../query/preload-tree.ts'
-import { type Database, poolDatabase } from './connection.ts'
+import { type Database, pooled } from './connection.ts'
 import { type Context, type QueryListener } from './context.ts'
-import { loadTree } from './preload.ts'
+import { Lanes } from './lanes.ts'
+import { preloadInto } from './preload.ts'
 import { all, count, exists, idClause, one, oneOrThrow } from './read.ts'
 import { runCompiled } from './run.ts'
 import { transaction } from './transaction.ts'
@@ -34,10 +33,6 @@ import {
   update,
   updateAll,
 } from './write.ts'
-
-type Clauses<S extends AnySchema> = {
-  readonly [F in FieldName<S>]?: NonNullable<ColumnType<S['fields'][F]>>
-}
 
 /** How a preload runs: `{ parallel: false }` as the last argument loads one branch after the other. */
 export interface PreloadOptions {
@@ -150,17 +145,13 @@ export interface RepoOptions {
 }
 
 export function createRepo(options: RepoOptions): Repo {
-  const pool = options.pool ?? new Pool(poolConfig(options))
-  // A connection that breaks while nobody uses it would otherwise end the process.
-  pool.on('error', () => undefined)
-  return repoOn(poolDatabase(pool), options)
+  const { pool, connections = 10 } = options
+  return repoOn(pool ? pooled(pool) : new Lanes(clientConfig(options), connections), options)
 }
 
-function poolConfig(options: RepoOptions): PoolConfig {
-  const { url, connections, applicationName, statementTimeoutMs } = options
+function clientConfig({ url, applicationName, statementTimeoutMs }: RepoOptions): ClientConfig {
   return {
     ...(url === undefined ? {} : { connectionString: url }),
-    max: connections ?? 10,
     application_name: applicationName ?? 'showrunner',
     options: '-c TimeZone=UTC -c DateStyle=ISO',
     ...(statementTimeoutMs === undefined ? {} : { statement_timeout: statementTimeoutMs }),
@@ -250,16 +241,10 @@ function writes(
 function preloader(context: Context): Repo['preload'] {
   const preload = async (given: unknown, ...args: readonly unknown[]): Promise<unknown> => {
     const rows = (Array.isArray(given) ? given : [given]).filter((row) => isRow(row))
-    const copies = rows.map((row) => rowWith(row, stateOf(row)))
-    const [first] = copies
-    if (first) {
-      const options = args.filter(isOptions)
-      const preloads = args.filter((arg) => !isOptions(arg))
-      const parallel = options.at(-1)?.parallel ?? context.parallelPreloads
-      const schema = schemaOf(first)
-      await loadTree(context, schema, copies, mergePreloads(schema, {}, preloads), parallel)
-    }
-    return Array.isArray(given) ? copies : first
+    const options = args.filter(isOptions)
+    const preloads = args.filter((arg) => !isOptions(arg))
+    const copies = await preloadInto(context, rows, preloads, options.at(-1)?.parallel)
+    return Array.isArray(given) ? copies : copies[0]
   }
   // The tree is written from the very preloads that the result's type is inferred from.
   return preload as Repo['preload']

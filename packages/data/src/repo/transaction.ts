@@ -20,7 +20,7 @@ async function begin<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const current: Transaction = {
-    run: inTurn(connection),
+    run: (statement, values) => connection.run(statement, values),
     ended: undefined,
   }
   const control = (statement: Statement) =>
@@ -72,14 +72,4 @@ const FAILED_INSIDE =
 /** `{ ok: false }`, the failed result of a write or of anything that speaks like one. */
 function isFailed(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'ok' in value && value.ok === false
-}
-
-/** A connection answers one statement at a time; what comes meanwhile waits its turn. */
-export function inTurn(connection: Connection): Connection['run'] {
-  let last: Promise<unknown> = Promise.resolve()
-  return (statement, values) => {
-    const result = last.then(() => connection.run(statement, values))
-    last = result.catch(() => undefined)
-    return result
-  }
 }

@@ -11,16 +11,16 @@ import { errorMessages } from '../changeset/messages.ts'
 import { ConstraintError, InvalidChangesetError, QueryError, StaleRowError } from '../errors.ts'
 import { compileDelete, compileUpdate } from '../query/compile.ts'
 import { type Source, sourceOf } from '../query/from.ts'
-import { dumped } from '../query/query.ts'
+import { dumped } from '../query/cast-value.ts'
 import { plainStatement, preparedStatement, quoted } from '../query/statement.ts'
-import { associationNamed, associationNames, primaryKey } from '../schema/associations.ts'
+import { associationNamed, primaryKey } from '../schema/associations.ts'
 import { type FilledBy } from '../schema/field.ts'
-import { fallbackOf, isRow, rowWith } from '../schema/instance.ts'
+import { fallbackOf, isRow, loadedOn, rowWith } from '../schema/instance.ts'
 import { type NewRow, type Row, type RowOf, type Values } from '../schema/row.ts'
 import { type AnySchema, type Column } from '../schema/schema.ts'
-import { type RawRow } from './connection.ts'
+import { shapeOf } from '../schema/shape.ts'
 import { type Context, run } from './context.ts'
-import { loader } from './load.ts'
+import { type RawRow } from './wire.ts'
 
 /** What a write came to: the row as it now is, or the changeset with what is wrong. */
 export type Saved<S extends AnySchema> =
@@ -138,7 +138,7 @@ export async function insertAll<S extends AnySchema>(
     })
     const text = `insert into ${quoted(schema.source)} (${namesOf(columns)}) values ${tuples.join(', ')} returning ${namesOf(schema.columns)}`
     const result = await run(context, { statement: plainStatement(text), values })
-    inserted.push(...result.rows.map(loader(schema)))
+    for (const raw of result.rows) inserted.push(loaded(schema, raw))
   }
   return inserted
 }
@@ -258,15 +258,16 @@ function keyOf(
 /** The row as the database has it now. What was loaded stays, unless its foreign key moved. */
 function merged<S extends AnySchema>(changeset: Changeset<S>, raw: RawRow | undefined): Row<S> {
   const { schema, row, changes } = changeset
-  const fresh = rowWith(row, 'loaded', raw ? loader(schema)(raw) : {})
-  for (const name of associationNames(schema)) {
-    if (!Object.hasOwn(fresh, name)) continue
+  const moved = loadedOn(row).filter((name) => {
     const association = associationNamed(schema, name)
-    if (association.kind === 'belongsTo' && Object.hasOwn(changes, association.ownerKey.name)) {
-      Reflect.deleteProperty(fresh, name)
-    }
-  }
-  return fresh
+    return association.kind === 'belongsTo' && Object.hasOwn(changes, association.ownerKey.name)
+  })
+  return rowWith(row, 'loaded', raw ? loaded(schema, raw) : {}, moved)
+}
+
+function loaded<S extends AnySchema>(schema: S, raw: RawRow): Row<S> {
+  // The statement returned every column of this schema, in its order.
+  return shapeOf(schema, 'loaded').fromText(raw) as Row<S>
 }
 
 function namesOf(columns: readonly Column[]): string {

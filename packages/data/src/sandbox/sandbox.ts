@@ -2,10 +2,10 @@ import { type TestContext } from 'node:test'
 
 import { Client } from 'pg'
 
-import { type Statement } from '../query/statement.ts'
-import { type Connection, type Database, runOn } from '../repo/connection.ts'
+import { plainStatement, type Statement } from '../query/statement.ts'
+import { type Connection, type Database, inTurn } from '../repo/connection.ts'
 import { type Repo, repoOn, type RepoOptions } from '../repo/repo.ts'
-import { inTurn } from '../repo/transaction.ts'
+import { send } from '../repo/wire.ts'
 import { cloneDatabase, dropDatabase, sharedClone } from './databases.ts'
 import { testDatabaseUrl } from './env.ts'
 
@@ -78,11 +78,11 @@ export async function openSandbox(url: string, options: RepoOptions = {}): Promi
   client.on('error', () => undefined)
   await client.connect()
   await client.query('begin')
-  const run = inTurn({ run: (statement, values) => runOn(client, statement, values) })
+  const run = inTurn((statement, values) => send(client, statement, values))
   return {
     repo: repoOn(sandboxDatabase({ run }), options),
     async close() {
-      await run(plain('rollback'), []).catch(() => undefined)
+      await run(plainStatement('rollback'), []).catch(() => undefined)
       await client.end()
     },
   }
@@ -99,13 +99,13 @@ function sandboxDatabase(connection: Connection): Database {
   return {
     run: (statement, values) =>
       exclusively(async () => {
-        await connection.run(plain('savepoint statement'), [])
+        await connection.run(plainStatement('savepoint statement'), [])
         try {
           const result = await connection.run(statement, values)
-          await connection.run(plain('release savepoint statement'), [])
+          await connection.run(plainStatement('release savepoint statement'), [])
           return result
         } catch (error) {
-          await connection.run(plain('rollback to savepoint statement'), [])
+          await connection.run(plainStatement('rollback to savepoint statement'), [])
           throw error
         }
       }),
@@ -125,9 +125,5 @@ const SAVEPOINTS: { readonly [text: string]: string } = {
 
 function asSavepoint(statement: Statement): Statement {
   const savepoint = SAVEPOINTS[statement.text]
-  return savepoint === undefined ? statement : plain(savepoint)
-}
-
-function plain(text: string): Statement {
-  return { text, name: undefined }
+  return savepoint === undefined ? statement : plainStatement(savepoint)
 }

@@ -1,4 +1,4 @@
-import { AssociationNotLoadedError, UnknownFieldError } from '../errors.ts'
+import { UnknownFieldError } from '../errors.ts'
 import { associationNames } from './associations.ts'
 import {
   type FieldName,
@@ -10,10 +10,7 @@ import {
   type Values,
 } from './row.ts'
 import { type AnySchema } from './schema.ts'
-
-type Prototypes = { readonly [state in RowState]: object }
-
-const prototypes = new WeakMap<AnySchema, Prototypes>()
+import { type AnyRow, type Shape, shapeOf } from './shape.ts'
 
 /**
  * A new row in memory. What is not given is its field's default, or else null: a built row is for a
@@ -25,7 +22,7 @@ export function build<S extends AnySchema>(schema: S, values: Values<S> = {}): R
   for (const name of Object.keys(values)) {
     if (!Object.hasOwn(schema.fields, name)) throw new UnknownFieldError(schema, name, 'build()')
   }
-  const row: Record<string, unknown> = Object.create(prototypesOf(schema).built)
+  const row: AnyRow = Object.create(shapeOf(schema, 'built').prototype)
   for (const { name } of schema.columns) {
     const given = Object.hasOwn(values, name) ? values[name as FieldName<S>] : undefined
     row[name] = given === undefined ? fallbackOf(schema, name) : given
@@ -41,8 +38,9 @@ export function fallbackOf(schema: AnySchema, name: string): unknown {
   return value === undefined ? null : value
 }
 
+/** Whether a row is in memory only, in the database, or no longer there. */
 export function stateOf(row: RowOf<AnySchema>): RowState {
-  // Rows are only ever made with one of the prototypes below.
+  // Every row has one of the prototypes that shapeOf makes, which have both.
   return (row as RowOf<AnySchema> & { readonly [STATE]: RowState })[STATE]
 }
 
@@ -54,35 +52,30 @@ export function isRow(value: unknown): value is RowOf<AnySchema> {
   return typeof value === 'object' && value !== null && SCHEMA in value
 }
 
-/** A copy in the given state, with some columns or loaded associations replaced. */
-export function rowWith<S extends AnySchema, R extends RowOf<S>>(
-  row: R,
+/** The associations a row holds. */
+export function loadedOn(row: RowOf<AnySchema>): string[] {
+  return associationNames(row[SCHEMA]).filter((name) => Object.hasOwn(row, name))
+}
+
+/** A copy in the given state, with some columns replaced and some associations let go. */
+export function rowWith<S extends AnySchema>(
+  row: Row<S>,
   state: RowState,
   replaced: object = {},
-): R {
-  const copy: object = Object.create(prototypesOf(row[SCHEMA])[state])
-  // Same schema, same columns: only the values of `replaced` and the state differ.
-  return Object.assign(copy, row, replaced)
+  forgotten: readonly string[] = [],
+): Row<S> {
+  const kept = loadedOn(row).filter((name) => !forgotten.includes(name))
+  const copy = copyInto(shapeOf(row[SCHEMA], state, kept), row)
+  // The same schema and columns: only values differ.
+  return Object.assign(copy, replaced) as Row<S>
 }
 
-/** One prototype per state: what a row is besides its columns costs nothing per row. */
-export function prototypesOf(schema: AnySchema): Prototypes {
-  const known = prototypes.get(schema)
-  if (known) return known
-  const base = Object.create(Object.prototype, {
-    [SCHEMA]: { value: schema },
-    ...Object.fromEntries(
-      associationNames(schema).map((name) => [name, { get: notLoaded(schema, name) }]),
-    ),
-  })
-  const inState = (state: RowState): object => Object.create(base, { [STATE]: { value: state } })
-  const fresh = { built: inState('built'), loaded: inState('loaded'), deleted: inState('deleted') }
-  prototypes.set(schema, fresh)
-  return fresh
-}
-
-function notLoaded(schema: AnySchema, name: string): () => never {
-  return () => {
-    throw new AssociationNotLoadedError(schema, name)
+/** The columns of a row, and those of its associations that the shape has. */
+export function copyInto(shape: Shape, row: object): AnyRow {
+  const copy: AnyRow = Object.create(shape.prototype)
+  for (const { name } of shape.schema.columns) copy[name] = Reflect.get(row, name)
+  for (const name of shape.associations) {
+    copy[name] = Object.hasOwn(row, name) ? Reflect.get(row, name) : undefined
   }
+  return copy
 }

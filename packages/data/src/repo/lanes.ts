@@ -1,0 +1,161 @@
+import { Client, type ClientConfig } from 'pg'
+
+import { type Statement } from '../query/statement.ts'
+import { type Connection, type Database } from './connection.ts'
+import { type RawResult, send } from './wire.ts'
+
+/** A connection on which statements follow each other without waiting for the answers between them. */
+interface Lane {
+  readonly client: Client
+  /** Sent, and not answered. */
+  underWay: number
+  answeredAt: number
+  /** Lent to a transaction. */
+  taken: boolean
+}
+
+/** Somebody who needs a lane. One of the two is called, once, and `start` claims the lane at once. */
+interface Waiting {
+  readonly quick: boolean
+  readonly start: (lane: Lane) => void
+  readonly refuse: (error: unknown) => void
+}
+
+const QUICK_MS = 2
+const MOST_TOGETHER = 24
+
+/**
+ * The repo's own connections. A statement takes one that is idle, so that the branches of a page run
+ * side by side; when none is, it follows others on the least busy one. Statements that are known to be
+ * quick and are sent in one turn of the event loop go together on one: a packet costs more than they do.
+ */
+export class Lanes implements Database {
+  readonly #config: ClientConfig
+  readonly #most: number
+  readonly #lanes = new Set<Lane>()
+  readonly #queue: Waiting[] = []
+  /** The lane that quick statements go on in this turn of the event loop. */
+  #current: Lane | undefined
+  #opening = 0
+  #closed = false
+
+  constructor(config: ClientConfig, most: number) {
+    this.#config = { ...config, pipeline: true }
+    this.#most = most
+  }
+
+  run(statement: Statement, values: readonly unknown[]): Promise<RawResult> {
+    const quick = (statement.usually ?? Infinity) < QUICK_MS
+    return new Promise((resolve, refuse) => {
+      const start = (lane: Lane): void => {
+        sendOn(lane, statement, values).then(resolve, refuse)
+      }
+      this.#request({ quick, start, refuse })
+    })
+  }
+
+  async alone<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const lane = await new Promise<Lane>((resolve, refuse) => {
+      const start = (free: Lane): void => {
+        free.taken = true
+        resolve(free)
+      }
+      this.#request({ quick: false, start, refuse })
+    })
+    try {
+      return await work({ run: (statement, values) => sendOn(lane, statement, values) })
+    } finally {
+      lane.taken = false
+      this.#serveQueue()
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    // Each says goodbye once what it was sent is answered.
+    await Promise.all([...this.#lanes].map(({ client }) => client.end()))
+  }
+
+  #request(waiting: Waiting): void {
+    if (this.#closed) {
+      waiting.refuse(new Error('the repo is closed, so it runs nothing any more'))
+      return
+    }
+    const current = waiting.quick ? this.#current : undefined
+    if (current && !current.taken && current.underWay < MOST_TOGETHER) {
+      waiting.start(current)
+      return
+    }
+    const lane = this.#leastBusy()
+    if ((!lane || lane.underWay > 0) && this.#lanes.size + this.#opening < this.#most) {
+      void this.#open()
+    }
+    if (!lane) {
+      this.#queue.push(waiting)
+      return
+    }
+    if (waiting.quick) this.#gatherOn(lane)
+    waiting.start(lane)
+  }
+
+  #leastBusy(): Lane | undefined {
+    let least: Lane | undefined
+    for (const lane of this.#lanes) {
+      if (lane.taken) continue
+      if (lane.underWay === 0) return lane
+      if (!least || lane.underWay < least.underWay) least = lane
+    }
+    return least
+  }
+
+  #gatherOn(lane: Lane): void {
+    if (!this.#current) process.nextTick(() => (this.#current = undefined))
+    this.#current = lane
+  }
+
+  #serveQueue(): void {
+    while (this.#queue.length > 0) {
+      const lane = this.#leastBusy()
+      if (!lane) return
+      this.#queue.shift()?.start(lane)
+    }
+  }
+
+  async #open(): Promise<void> {
+    const client = new Client(this.#config)
+    const lane: Lane = { client, underWay: 0, answeredAt: 0, taken: false }
+    client.on('error', () => this.#lanes.delete(lane))
+    client.on('end', () => this.#lanes.delete(lane))
+    this.#opening += 1
+    try {
+      await client.connect()
+      if (this.#closed) return await client.end()
+      this.#lanes.add(lane)
+      this.#serveQueue()
+    } catch (error) {
+      // With other lanes open, what waits is served by them.
+      if (this.#lanes.size === 0) for (const waiting of this.#queue.splice(0)) waiting.refuse(error)
+    } finally {
+      this.#opening -= 1
+    }
+  }
+}
+
+async function sendOn(
+  lane: Lane,
+  statement: Statement,
+  values: readonly unknown[],
+): Promise<RawResult> {
+  lane.underWay += 1
+  const sentAt = performance.now()
+  try {
+    return await send(lane.client, statement, values)
+  } finally {
+    lane.underWay -= 1
+    const now = performance.now()
+    // What it took by itself: it may have waited for others on this lane.
+    const took = now - Math.max(sentAt, lane.answeredAt)
+    lane.answeredAt = now
+    statement.usually = ((statement.usually ?? took) * 4 + took) / 5
+  }
+}
