@@ -1,0 +1,42 @@
+import { type Measured } from './load.ts'
+
+/** The middle of the rounds: one disturbed round does not move it. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((left, right) => left - right)
+  const middle = Math.floor(sorted.length / 2)
+  const [low = Number.NaN, high = Number.NaN] = sorted.slice(
+    sorted.length % 2 ? middle : middle - 1,
+  )
+
+  return sorted.length % 2 ? low : (low + high) / 2
+}
+
+export interface Ratio {
+  readonly middle: number
+  readonly lowest: number
+  readonly highest: number
+}
+
+/** Compares round by round, so that what slowed a whole round down slowed both of its sides. */
+export function ratio(ours: readonly Measured[], theirs: readonly Measured[]): Ratio {
+  const rounds = ours.map(
+    (mine, round) => mine.perSecond / (theirs[round]?.perSecond ?? Number.NaN),
+  )
+
+  return { middle: median(rounds), lowest: Math.min(...rounds), highest: Math.max(...rounds) }
+}
+
+/** Columns as wide as their widest cell; the first is set left, the others right. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths =
+    rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? []
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  '),
+  )
+
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,110 @@
+import { createRequire } from 'node:module'
+import { cpus } from 'node:os'
+import { Pool } from 'pg'
+import { ratio, table, median, type Ratio } from './figures.ts'
+import { measure, type Load, type Measured } from './load.ts'
+import { EPISODE, PODCAST, seedNetwork } from './seed.ts'
+import { startServer, type BenchServer } from './start-server.ts'
+import { type Role } from './server.ts'
+
+export interface PagesBench extends Load {
+  readonly rounds: number
+  /** A migrated, empty database. */
+  readonly databaseUrl: string
+  readonly assetsDir: string
+  readonly say: (line: string) => void
+}
+
+interface Subject {
+  readonly name: string
+  readonly url: string
+  readonly rounds: Measured[]
+}
+
+/** Measures the pages and their yardsticks in turn, round after round, and gives the table. */
+export async function benchPages(bench: PagesBench): Promise<string> {
+  bench.say('Loading 2,000 episodes')
+  const pool = new Pool({ connectionString: bench.databaseUrl })
+  await seedNetwork(pool)
+  await pool.end()
+  const servers: BenchServer[] = []
+  try {
+    const subjects = await startSubjects(bench, servers)
+    await runRounds(subjects, bench)
+    return await report(subjects)
+  } finally {
+    for (const server of servers) server.stop()
+  }
+}
+
+async function startSubjects(
+  { databaseUrl, assetsDir }: PagesBench,
+  servers: BenchServer[],
+): Promise<Subject[]> {
+  const start = async (kind: Role['kind'], body = '') => {
+    const server = await startServer({ kind, databaseUrl, assetsDir, body })
+    servers.push(server)
+    return server.url
+  }
+  const site = await start('site')
+  const page = `/${PODCAST}/${EPISODE}`
+  const body = await (await fetch(`${site}${page}`)).text()
+  const subject = (name: string, url: string): Subject => ({ name, url, rounds: [] })
+
+  return [
+    subject(BARE, await start('bare', body)),
+    subject(BY_HAND, `${await start('by hand')}${page}`),
+    subject(EPISODE_PAGE, `${site}${page}`),
+    subject(IN_TURN, `${await start('site in turn')}${page}`),
+    subject(PODCAST_PAGE, `${site}/${PODCAST}`),
+    subject(FEED, `${site}/${PODCAST}/feed`),
+  ]
+}
+
+const BARE = 'a bare Fastify route, the same bytes'
+const BY_HAND = 'the episode page by hand, 13 queries'
+const EPISODE_PAGE = 'the episode page'
+const IN_TURN = 'the episode page, one preload after another'
+const PODCAST_PAGE = 'the podcast page, 50 episodes'
+const FEED = 'the feed, 300 items'
+
+async function runRounds(subjects: readonly Subject[], bench: PagesBench): Promise<void> {
+  bench.say('Warming up')
+  for (const { url } of subjects)
+    await measure(url, { ...bench, seconds: Math.min(2, bench.seconds) })
+
+  for (let round = 1; round <= bench.rounds; round += 1) {
+    bench.say(`Round ${round} of ${bench.rounds}`)
+    for (const subject of subjects) subject.rounds.push(await measure(subject.url, bench))
+  }
+}
+
+async function report(subjects: readonly Subject[]): Promise<string> {
+  const bytes = await Promise.all(
+    subjects.map(async ({ url }) => (await (await fetch(url)).arrayBuffer()).byteLength),
+  )
+  const rows = subjects.map(({ name, rounds }, index) => [
+    name,
+    ((bytes[index] ?? 0) / 1000).toFixed(1),
+    median(rounds.map(({ perSecond }) => perSecond)).toFixed(0),
+    median(rounds.map(({ p50 }) => p50)).toFixed(1),
+    median(rounds.map(({ p99 }) => p99)).toFixed(1),
+    ...[BARE, BY_HAND].map((name) => printed(ratio(rounds, roundsOf(subjects, name)))),
+  ])
+  const heading = ['', 'kB', 'req/s', 'p50 ms', 'p99 ms', 'of bare', 'of by hand']
+
+  return `${table([heading, ...rows])}\n${machine()}\n`
+}
+
+function roundsOf(subjects: readonly Subject[], name: string): readonly Measured[] {
+  return subjects.find((subject) => subject.name === name)?.rounds ?? []
+}
+
+function printed({ middle, lowest, highest }: Ratio): string {
+  return `${middle.toFixed(2)} (${lowest.toFixed(2)}–${highest.toFixed(2)})`
+}
+
+function machine(): string {
+  const { version } = createRequire(import.meta.url)('fastify/package.json') as { version: string }
+  return `Node ${process.versions.node}, Fastify ${version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}; medians of the rounds, ratios round by round with their spread.`
+}

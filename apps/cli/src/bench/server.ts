@@ -1,0 +1,70 @@
+import { type AddressInfo } from 'node:net'
+import { createRepo } from '@showrunner/data'
+import { buildApp, type Assets } from '@showrunner/web'
+import { buildAssets } from '@showrunner/web'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { Pool } from 'pg'
+import { pageByHand } from './by-hand-page.ts'
+import { rowsByHand } from './by-hand-rows.ts'
+
+/** What a server process is asked to be. One process each, so that none warms the other's code or fills its heap. */
+export interface Role {
+  readonly kind: 'site' | 'site in turn' | 'by hand' | 'bare'
+  readonly databaseUrl: string
+  readonly assetsDir: string
+  /** What the bare route answers with. */
+  readonly body: string
+}
+
+const SITE = 'http://bench.example'
+const CONNECTIONS = 10
+
+process.once('message', (role: Role) => void serve(role))
+process.once('disconnect', () => process.exit())
+
+async function serve(role: Role): Promise<void> {
+  const app = await build(role)
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  // Listening on an address, not on a pipe.
+  const { port } = app.server.address() as AddressInfo
+  process.send?.({ port })
+}
+
+async function build(role: Role): Promise<FastifyInstance> {
+  if (role.kind === 'bare') return bare(Buffer.from(role.body))
+  const assets = await buildAssets({ outDir: role.assetsDir })
+  return role.kind === 'by hand' ? byHand(role, assets) : site(role, assets)
+}
+
+function site({ databaseUrl, kind }: Role, assets: Assets): Promise<FastifyInstance> {
+  const repo = createRepo({
+    url: databaseUrl,
+    connections: CONNECTIONS,
+    parallelPreloads: kind !== 'site in turn',
+  })
+
+  return buildApp({ repo, publicUrl: SITE, uploadsDir: '/nowhere', assets, ready: async () => [] })
+}
+
+function bare(body: Buffer): FastifyInstance {
+  const app = Fastify()
+  app.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(body))
+
+  return app
+}
+
+function byHand({ databaseUrl }: Role, assets: Assets): FastifyInstance {
+  const app = Fastify()
+  const pool = new Pool({ connectionString: databaseUrl, max: CONNECTIONS })
+  app.get<{ Params: { podcast: string; episode: string } }>(
+    '/:podcast/:episode',
+    async ({ params: { podcast, episode } }, reply) => {
+      const rows = await rowsByHand(pool, podcast, episode)
+      return reply
+        .type('text/html; charset=utf-8')
+        .send(pageByHand(SITE, assets.head, podcast, rows))
+    },
+  )
+
+  return app
+}
