@@ -39,7 +39,6 @@ export async function signIn(
         userAgent: userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
       }),
     )
-    await repo.deleteAll(from(Session).where('expiresAt', '<=', asOf))
     const before = await repo.getOrThrow(Person, link.personId)
     const person = await repo.updateOrThrow(change(before, { signedInAt: asOf }))
     return { person, token, expiresAt }

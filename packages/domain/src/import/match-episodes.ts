@@ -38,7 +38,9 @@ export async function episodeMatcher(repo: Repo): Promise<(file: AttachedFile) =
     episodes.map(({ websiteUrl, ...episode }) => ({ ...episode, path: pathOf(websiteUrl) })),
     ({ podcastId }) => podcastId,
   )
-  const byAddress = Map.groupBy([...byPodcast.values()].flat(), ({ path }) => path.slice(-2).join('/'))
+  const byAddress = Map.groupBy([...byPodcast.values()].flat(), ({ path }) =>
+    path.slice(-2).join('/'),
+  )
   return (file) => {
     const elsewhere = atAddress(byAddress, file)
     if (elsewhere) return { episodeId: elsewhere.id }

@@ -1,0 +1,1 @@
+export { anEpisode, aPerson, aPodcast } from './fixtures.ts'
