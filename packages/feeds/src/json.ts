@@ -1,4 +1,5 @@
 import { FeedError } from './errors.ts'
+import { parseMilliseconds } from './values.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
@@ -35,4 +36,11 @@ export function listIn(object: JsonObject, key: string, most: number): JsonObjec
 export function stringIn(object: JsonObject, key: string): string | null {
   const value = object[key]
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
+}
+
+/** Whole milliseconds from seconds, given as a number or written as a clock shows them. */
+export function millisecondsIn(object: JsonObject, key: string): number | null {
+  const value = object[key]
+  if (typeof value === 'string') return parseMilliseconds(value)
+  return typeof value === 'number' && value >= 0 && value < 1e7 ? Math.round(value * 1000) : null
 }

@@ -1,8 +1,8 @@
 import { decodeText } from '../decode-text.ts'
 import { FeedError } from '../errors.ts'
 import { type Chapter } from '../feed.ts'
-import { type JsonObject, listIn, parseJsonObject, stringIn } from '../json.ts'
-import { parseClock, parseWebUrl } from '../read/values.ts'
+import { type JsonObject, listIn, millisecondsIn, parseJsonObject, stringIn } from '../json.ts'
+import { parseWebUrl } from '../values.ts'
 
 const MOST_BYTES = 5_000_000
 const MOST_CHAPTERS = 10_000
@@ -28,9 +28,9 @@ export function readChapters(
 }
 
 function readChapter(object: JsonObject, baseUrl: string | null): Chapter | null {
-  const startsMs = milliseconds(object['startTime'])
+  const startsMs = millisecondsIn(object, 'startTime')
   if (startsMs === null) return null
-  const endsMs = milliseconds(object['endTime'])
+  const endsMs = millisecondsIn(object, 'endTime')
   return {
     startsMs,
     endsMs: endsMs !== null && endsMs > startsMs ? endsMs : null,
@@ -39,11 +39,4 @@ function readChapter(object: JsonObject, baseUrl: string | null): Chapter | null
     imageUrl: parseWebUrl(stringIn(object, 'img') ?? '', baseUrl),
     hidden: object['toc'] === false,
   }
-}
-
-/** Whole milliseconds from seconds, given as a number or written as a clock shows them. */
-export function milliseconds(value: unknown): number | null {
-  const seconds = typeof value === 'string' ? parseClock(value) : value
-  if (typeof seconds !== 'number' || !(seconds >= 0) || seconds > 1_000_000) return null
-  return Math.round(seconds * 1000)
 }

@@ -13,7 +13,7 @@ import { firstYes, readImage, readLiveItem } from './item.ts'
 import { attribute, childrenOf, type Node, textOf } from './node.ts'
 import { all, number, readShared, remoteItem } from './podcasting.ts'
 import { type Reading } from './reading.ts'
-import { collapse, parseCount, parseKeywords, parseNumber, parseYes } from './values.ts'
+import { collapse, parseCount, parseKeywords, parseNumber, parseYes } from '../values.ts'
 
 /** Reads what the channel says about the podcast as a whole. */
 export function readChannel(channel: Node, items: readonly FeedItem[], reading: Reading): Feed {

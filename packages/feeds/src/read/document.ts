@@ -67,8 +67,7 @@ export class RssDocument {
   }
 
   write(text: string): void {
-    if (!this.#started) this.#start(text)
-    this.#parser.write(text)
+    this.#parser.write(this.#started ? text : this.#start(text))
   }
 
   end(): Node {
@@ -83,13 +82,14 @@ export class RssDocument {
     return this.#channel
   }
 
-  /** Says what a document is that is not even XML, before the parser complains of its first character. */
-  #start(text: string): void {
-    const start = text.trimStart()
-    if (start === '' || start === '\ufeff') return
+  /** Passes over blank lines before the XML declaration, and says what a document is that is not even XML. */
+  #start(text: string): string {
+    const start = text.trimStart().replace(/^\ufeff\s*/, '')
+    this.#parser.line += text.slice(0, text.length - start.length).split('\n').length - 1
+    if (start === '') return start
     this.#started = true
     this.#beginning = start
-    if (/^\ufeff?\s*</.test(start)) return
+    if (start.startsWith('<')) return start
     const what = /^[[{]/.test(start)
       ? 'JSON'
       : `text that begins with ${JSON.stringify(start.slice(0, 20))}`
@@ -237,8 +237,9 @@ export class RssDocument {
 
   #error(code: FeedError['code'], message: string, cause?: Error): FeedError {
     const place = { line: this.#parser.line, column: this.#parser.column + 1 }
-    const text = `${message} (line ${place.line}, column ${place.column})`
-    return new FeedError(code, text, { place, cause })
+    if (code === 'not-a-feed') return new FeedError(code, message, { place, cause })
+    const where = `(line ${place.line}, column ${place.column})`
+    return new FeedError(code, `${message} ${where}`, { place, cause })
   }
 }
 

@@ -84,6 +84,13 @@ describe('readFeed: broken XML', () => {
     await refused(rss('').replace('</channel>', ''), 'not-well-formed', /unexpected close tag/)
   })
 
+  it('passes over blank lines before the XML declaration, and counts them', async () => {
+    const { feed } = await readFeed(`\ufeff\n \n<?xml version="1.0"?>${rss('')}`)
+    assert.equal(feed.title, 'Tea')
+
+    assert.equal((await refusal(`\n\n${rss('<item></itme>')}`)).place?.line, 3)
+  })
+
   it('refuses control characters and entities nobody declared', async () => {
     await refused(rss('\u0007'), 'not-well-formed', /disallowed character/)
     await refused(rss('&constructor;'), 'not-well-formed', /undefined entity/)

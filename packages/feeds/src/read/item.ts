@@ -16,13 +16,13 @@ import { all, alternateEnclosure, contentLink, number, readShared } from './podc
 import { type Reading } from './reading.ts'
 import {
   collapse,
-  parseClock,
+  parseMilliseconds,
   parseCount,
   parseDuration,
   parseKeywords,
   parseNumber,
   parseYes,
-} from './values.ts'
+} from '../values.ts'
 
 /** Reads one episode; null, with a warning, where there is nothing to play or nothing to know it by. */
 export function readItem(node: Node, reading: Reading): FeedItem | null {
@@ -211,10 +211,10 @@ function readInlineChapters(item: Node, reading: Reading): Chapter[] {
 }
 
 function readInlineChapter(node: Node, reading: Reading): Chapter | null {
-  const seconds = reading.value(node, attribute(node, 'start'), parseClock, 'a time')
-  if (seconds === null) return null
+  const startsMs = reading.value(node, attribute(node, 'start'), parseMilliseconds, 'a time')
+  if (startsMs === null) return null
   return {
-    startsMs: Math.round(seconds * 1000),
+    startsMs,
     endsMs: null,
     title: attribute(node, 'title'),
     link: reading.url(node, attribute(node, 'href')),
@@ -224,12 +224,8 @@ function readInlineChapter(node: Node, reading: Reading): Chapter | null {
 }
 
 function readSoundbite(node: Node): Soundbite | null {
-  const start = number(node, 'starttime', parseClock)
-  const duration = number(node, 'duration', parseClock)
-  if (start === null || duration === null || duration === 0) return null
-  return {
-    startsMs: Math.round(start * 1000),
-    durationMs: Math.round(duration * 1000),
-    title: collapse(node.text) || null,
-  }
+  const startsMs = number(node, 'starttime', parseMilliseconds)
+  const durationMs = number(node, 'duration', parseMilliseconds)
+  if (startsMs === null || durationMs === null || durationMs === 0) return null
+  return { startsMs, durationMs, title: collapse(node.text) || null }
 }

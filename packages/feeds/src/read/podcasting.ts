@@ -16,7 +16,7 @@ import {
 } from '../feed.ts'
 import { attribute, childrenOf, type Node } from './node.ts'
 import { type Reading } from './reading.ts'
-import { collapse, parseCount, parseNumber, parseUri, parseYes } from './values.ts'
+import { collapse, parseCount, parseNumber, parseUri, parseYes } from '../values.ts'
 
 /** What the podcast namespace lets both a channel and an item say. */
 export interface Shared {

@@ -1,5 +1,5 @@
 import { type Node } from './node.ts'
-import { parseDate, parseWebUrl } from './values.ts'
+import { parseDate, parseWebUrl } from '../values.ts'
 
 /** Something the feed says that was left out or mended, in a full sentence. */
 export interface FeedWarning {

@@ -1,6 +1,6 @@
 import { type Cue } from '../feed.ts'
 import { decodeEntities } from '../html-entities.ts'
-import { collapse, parseClock } from '../read/values.ts'
+import { collapse, parseMilliseconds } from '../values.ts'
 import { splitSpeaker, type Spoken } from './speaker.ts'
 
 const TIMES =
@@ -41,7 +41,10 @@ function blocks(text: string): Block[] {
     const at = block.slice(0, 2).findIndex((candidate) => candidate.includes('-->'))
     const times = TIMES.exec(block[at] ?? '')
     if (times) {
-      const [startsMs, endsMs] = [ms(times[1]), ms(times[2])]
+      const [startsMs, endsMs] = [
+        parseMilliseconds(times[1]) ?? 0,
+        parseMilliseconds(times[2]) ?? 0,
+      ]
       found.push({
         startsMs,
         endsMs: Math.max(startsMs, endsMs),
@@ -51,10 +54,6 @@ function blocks(text: string): Block[] {
     block = []
   }
   return found
-}
-
-function ms(clock = ''): number {
-  return Math.round((parseClock(clock) ?? 0) * 1000)
 }
 
 function named(found: readonly Block[], plain: (payload: string) => string): Cue[] {

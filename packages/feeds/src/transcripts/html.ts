@@ -1,6 +1,6 @@
 import { type Cue } from '../feed.ts'
 import { decodeEntities } from '../html-entities.ts'
-import { collapse, parseClock } from '../read/values.ts'
+import { collapse, parseMilliseconds } from '../values.ts'
 
 const HIDDEN = new Set(['script', 'style', 'head', 'title', 'template'])
 const INLINE = new Set([
@@ -54,18 +54,13 @@ export function readHtml(html: string): Cue[] {
     } else if (closes && name === 'cite') {
       speaker = take().replace(/\s*:$/, '') || null
     } else if (closes && name === 'time') {
-      startsMs = toMs(take())
+      startsMs = parseMilliseconds(take().replace(/^[[(]|[\])]$/g, ''))
     } else if (!INLINE.has(name)) {
       say()
     }
   }
   say()
   return cues
-}
-
-function toMs(clock: string): number | null {
-  const seconds = parseClock(clock.replace(/^[[(]|[\])]$/g, ''))
-  return seconds === null ? null : Math.round(seconds * 1000)
 }
 
 /** Text and tags in turn, comments left out. Every step looks ahead once, so broken markup costs no more than good. */

@@ -1,8 +1,7 @@
-import { milliseconds } from '../chapters/read-chapters.ts'
 import { FeedError } from '../errors.ts'
 import { type Cue } from '../feed.ts'
-import { listIn, parseJsonObject, stringIn } from '../json.ts'
-import { collapse } from '../read/values.ts'
+import { listIn, millisecondsIn, parseJsonObject, stringIn } from '../json.ts'
+import { collapse } from '../values.ts'
 
 const MOST_SEGMENTS = 500_000
 
@@ -13,8 +12,8 @@ export function readJsonSegments(text: string): Cue[] {
     throw new FeedError('unreadable', 'the transcript has no list of "segments"')
   return segments
     .map((segment) => ({
-      startsMs: milliseconds(segment['startTime']),
-      endsMs: milliseconds(segment['endTime']),
+      startsMs: millisecondsIn(segment, 'startTime'),
+      endsMs: millisecondsIn(segment, 'endTime'),
       speaker: stringIn(segment, 'speaker'),
       text: collapse(stringIn(segment, 'body') ?? ''),
     }))

@@ -1,5 +1,5 @@
 import { type Cue } from '../feed.ts'
-import { collapse, parseClock } from '../read/values.ts'
+import { collapse, parseMilliseconds } from '../values.ts'
 
 const SPEAKER = /^\*\*([^*\n]{1,100}?)(?::\*\*|\*\*:)\s*/
 // Written `\[01:02\]`; a few have a second backslash.
@@ -31,15 +31,10 @@ export function readMarkdown(text: string): Cue[] {
 function readTimes(text: string): Pick<Cue, 'startsMs' | 'endsMs'> & { rest: string } {
   const times = TIMES.exec(text)
   return {
-    startsMs: ms(times?.[1]),
-    endsMs: ms(times?.[2]),
+    startsMs: parseMilliseconds(times?.[1]),
+    endsMs: parseMilliseconds(times?.[2]),
     rest: text.slice(times?.[0].length ?? 0),
   }
-}
-
-function ms(clock: string | undefined): number | null {
-  const seconds = clock === undefined ? null : parseClock(clock)
-  return seconds === null ? null : Math.round(seconds * 1000)
 }
 
 // Escaped characters wait here while markup is taken out, so that `\*` is never taken for emphasis.

@@ -1,5 +1,5 @@
 import { type Cue } from '../feed.ts'
-import { collapse, parseClock } from '../read/values.ts'
+import { collapse, parseMilliseconds } from '../values.ts'
 import { splitSpeaker } from './speaker.ts'
 
 const CLOCK = String.raw`[[(]?((?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)[\])]?`
@@ -24,7 +24,7 @@ function readPart(part: string): Omit<Cue, 'endsMs'> {
   const heading = below.length > 0 && first.length < 100 ? HEADING.exec(first.trim()) : null
   if (heading) {
     return {
-      startsMs: ms(heading[2]),
+      startsMs: parseMilliseconds(heading[2]),
       speaker: heading[1] ?? null,
       text: collapse(below.join(' ')),
     }
@@ -32,10 +32,5 @@ function readPart(part: string): Omit<Cue, 'endsMs'> {
   const whole = collapse(part)
   const time = LEADING_TIME.exec(whole)
   const spoken = splitSpeaker(whole.slice(time?.[0].length ?? 0))
-  return { startsMs: ms(time?.[1]), ...spoken }
-}
-
-function ms(clock: string | undefined): number | null {
-  const seconds = clock === undefined ? null : parseClock(clock)
-  return seconds === null ? null : Math.round(seconds * 1000)
+  return { startsMs: parseMilliseconds(time?.[1]), ...spoken }
 }

@@ -8,7 +8,7 @@ import {
   type Cue,
   type TranscriptType,
 } from '../index.ts'
-import { collapse } from '../read/values.ts'
+import { collapse } from '../values.ts'
 
 const cues: Cue[] = [
   { startsMs: 500, endsMs: 2000, speaker: 'Ann & Co', text: 'Tea <and> cake' },

@@ -1,7 +1,7 @@
 import { clock } from '../clock.ts'
 import { FeedError } from '../errors.ts'
 import { type Cue } from '../feed.ts'
-import { collapse } from '../read/values.ts'
+import { collapse } from '../values.ts'
 import { el, lines } from '../write/xml.ts'
 
 export const TRANSCRIPT_TYPES = [

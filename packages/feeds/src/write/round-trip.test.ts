@@ -6,7 +6,7 @@ import { parseFeed as parseWithPartytime } from 'podcast-partytime'
 import RssParser from 'rss-parser'
 import { SaxesParser } from 'saxes'
 import { readFeed, writeFeed, type FeedDraft, type ItemDraft } from '../index.ts'
-import { collapse } from '../read/values.ts'
+import { collapse } from '../values.ts'
 import { clean } from './xml.ts'
 
 const NASTY = [

@@ -118,6 +118,12 @@ export function parseClock(text: string): number | null {
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
 }
 
+/** Whole milliseconds from what `parseClock` reads. */
+export function parseMilliseconds(text: string | null | undefined): number | null {
+  const seconds = text == null ? null : parseClock(text)
+  return seconds === null ? null : Math.round(seconds * 1000)
+}
+
 function parseIsoDuration(text: string): number | null {
   const match = /^PT(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,9}(?:\.\d+)?)S)?$/i.exec(text)
   if (!match || text.length === 2) return null
