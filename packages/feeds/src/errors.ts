@@ -1,4 +1,4 @@
-export const FEED_ERRORS = [
+const FEED_ERRORS = [
   'empty',
   'not-a-feed',
   'not-well-formed',
@@ -9,7 +9,7 @@ export const FEED_ERRORS = [
   'untimed',
 ] as const
 
-export const FETCH_ERRORS = [
+const FETCH_ERRORS = [
   'bad-address',
   'private-address',
   'redirect-loop',
@@ -26,7 +26,7 @@ export type FeedErrorCode = (typeof FEED_ERRORS)[number]
 export type FetchErrorCode = (typeof FETCH_ERRORS)[number]
 
 /** A place in a document: lines count from 1, columns from 1. */
-export interface Place {
+interface Place {
   readonly line: number
   readonly column: number
 }

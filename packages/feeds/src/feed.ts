@@ -315,7 +315,7 @@ export interface AlternateEnclosure {
   readonly integrity: Integrity | null
 }
 
-export interface Source {
+interface Source {
   readonly uri: string
   readonly contentType: string | null
 }

@@ -7,7 +7,7 @@ import { DEFAULT_FETCH_LIMITS, type DocumentHead, type FetchOptions } from './op
 import { isPublicAddress } from './public-address.ts'
 import { explain, shown } from './request.ts'
 
-export interface OpenDocument extends DocumentHead {
+interface OpenDocument extends DocumentHead {
   /** To be read or left early, once; then the connection closes. Null when the document is unchanged. */
   readonly body: AsyncGenerator<Uint8Array, void, undefined> | null
 }

@@ -42,6 +42,7 @@ describe('readFeed: encodings', () => {
     assert.equal((await titleOf(Buffer.from(feed('Café'), 'latin1'), 'iso-8859-1')).title, 'Café')
     assert.equal((await titleOf(Buffer.from(feed('Café', 'utf-8')), 'koi8-r')).title, 'Café')
     assert.equal((await titleOf(Buffer.from(feed('Café')), 'no-such-thing')).title, 'Café')
+    assert.equal((await titleOf(Buffer.from(feed('Café')), 'utf-16')).title, 'Café')
   })
 
   it('sees through a wrong label, and says so', async () => {

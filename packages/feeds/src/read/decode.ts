@@ -32,7 +32,8 @@ function detectEncoding(start: Uint8Array, charset: string | null): Decoding {
 /** What a server says is often a default nobody chose, so what cannot be true of it is not an error. */
 function knownEncoding(charset: string | null): string {
   try {
-    return new TextDecoder(charset ?? 'utf-8').encoding
+    const { encoding } = new TextDecoder(charset ?? 'utf-8')
+    return encoding.startsWith('utf-16') ? 'utf-8' : encoding
   } catch {
     return 'utf-8'
   }

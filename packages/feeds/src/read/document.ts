@@ -25,7 +25,7 @@ export const DEFAULT_LIMITS: ReadLimits = {
   attributes: 200,
 }
 
-export interface DocumentHandlers {
+interface DocumentHandlers {
   /** One `<item>`, complete. It is dropped afterwards, so that a long feed needs little memory. */
   readonly item: (item: Node) => void
   readonly warn: (line: number, message: string) => void
@@ -60,10 +60,6 @@ export class RssDocument {
     this.#parser.on('closetag', () => this.#closeTag())
     this.#parser.on('text', (text) => this.#text(text))
     this.#parser.on('cdata', (text) => this.#text(text))
-  }
-
-  get line(): number {
-    return this.#parser.line
   }
 
   write(text: string): void {

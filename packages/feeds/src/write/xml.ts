@@ -1,5 +1,5 @@
 /** Attributes in the order they are written; null, undefined and false ones are left out. */
-export type Attributes = Readonly<Record<string, string | number | true | null | undefined | false>>
+type Attributes = Readonly<Record<string, string | number | true | null | undefined | false>>
 
 /** Markup that is ready to be written, or nothing. */
 export type Markup = string | null | undefined | false
