@@ -1,0 +1,1 @@
+export { startWorker, type Log, type Worker, type WorkerOptions } from './start-worker.ts'
