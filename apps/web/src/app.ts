@@ -1,4 +1,3 @@
-import fastifyCompress from '@fastify/compress'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { COMMON_HEADERS } from './headers.ts'
 import { type Parts } from './parts.ts'
@@ -9,6 +8,8 @@ import site from './plugins/site.ts'
 import aboutRoutes from './routes/about.ts'
 import accountRoutes from './routes/account.ts'
 import episodeRoutes from './routes/episodes.ts'
+import episodeFileRoutes from './routes/episode-files.ts'
+import feedRoutes from './routes/feeds.ts'
 import healthRoutes from './routes/health.ts'
 import homeRoutes from './routes/home.ts'
 import methodRoutes from './routes/methods.ts'
@@ -24,7 +25,9 @@ const ROUTES = [
   personRoutes,
   accountRoutes,
   podcastRoutes,
+  feedRoutes,
   episodeRoutes,
+  episodeFileRoutes,
   methodRoutes,
 ]
 
@@ -41,7 +44,6 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
     reply.headers(COMMON_HEADERS)
     done()
   })
-  await app.register(fastifyCompress, { global: false, encodings: ['br', 'gzip', 'identity'] })
 
   site(app)
   pages(app)

@@ -10,6 +10,6 @@ declare module 'fastify' {
   }
   interface FastifyReply {
     /** Sends the page a view makes of its data. */
-    html<Name extends keyof Pages>(view: Name, data: Pages[Name]): FastifyReply
+    html<Name extends keyof Pages>(view: Name, data: Pages[Name]): Promise<FastifyReply>
   }
 }

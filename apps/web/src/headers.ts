@@ -4,6 +4,9 @@ export const COMMON_HEADERS = {
   'referrer-policy': 'strict-origin-when-cross-origin',
 } as const
 
+/** The style element Turbo makes for its progress bar: the same for every page, so its hash lets it in. */
+const TURBO_PROGRESS_BAR = 'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='
+
 /**
  * What a page carries besides. Pictures and sound may come from anywhere, because feeds point anywhere; scripts only from
  * here. Styles in attributes are custom properties: a show's colours, the length of a rule.
@@ -12,7 +15,7 @@ export function pageHeaders(connectTo: readonly string[]): Readonly<Record<strin
   const policy = [
     "default-src 'self'",
     "script-src 'self'",
-    "style-src 'self'",
+    `style-src 'self' '${TURBO_PROGRESS_BAR}'`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: https: http:",
     "media-src 'self' https: http:",

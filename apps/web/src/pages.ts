@@ -6,6 +6,7 @@ import { type NoticePage } from './presenters/notice-page.ts'
 import { type PersonPage } from './presenters/person-page.ts'
 import { type PodcastPage } from './presenters/podcast-page.ts'
 import { type PodcastsPage } from './presenters/podcasts-page.ts'
+import { type TranscriptPage } from './presenters/transcript-page.ts'
 import { type ShowCard } from './presenters/show-card.ts'
 
 /** Which view shows what. */
@@ -16,6 +17,7 @@ export interface Pages {
   readonly 'episode/show': EpisodePage
   readonly 'person/show': PersonPage
   readonly 'about/show': AboutPage
+  readonly 'transcript/show': TranscriptPage
   readonly 'account/sign-in': NoticePage & { readonly action: string }
   readonly 'account/link-spent': NoticePage
   readonly 'account/signed-in': NoticePage & { readonly name: string }

@@ -1,1 +1,15 @@
-document.documentElement.classList.add('scripted')
+import { start } from '@hotwired/turbo'
+import { CopyField } from './copy-field.ts'
+import { clearMissingPictures } from './missing-pictures.ts'
+import { playListenLinks } from './player/listen-links.ts'
+import { announceSound } from './player/media-session.ts'
+import { ShowDeck } from './player/show-deck.ts'
+import { ShowPlayer } from './player/show-player.ts'
+
+start()
+clearMissingPictures()
+customElements.define('copy-field', CopyField)
+customElements.define('show-player', ShowPlayer)
+customElements.define('show-deck', ShowDeck)
+playListenLinks()
+announceSound()

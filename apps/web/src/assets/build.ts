@@ -40,7 +40,7 @@ async function buildInto(outDir: string, sources: string): Promise<void> {
     configFile: false,
     root: SOURCES,
     base: '/assets/',
-    publicDir: false,
+    publicDir: 'public',
     appType: 'custom',
     logLevel: 'warn',
     build: {

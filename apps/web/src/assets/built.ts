@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static'
 import { z } from 'zod'
 import { safeHtml, type SafeHtml } from '../safe-html.ts'
 import { type Assets } from './assets.ts'
-import { SCRIPT, STYLE } from './sources.ts'
+import { ICON, SCRIPT, STYLE } from './sources.ts'
 
 const Manifest = z.record(
   z.string(),
@@ -46,6 +46,7 @@ function headTags(directory: string): SafeHtml {
 
   return safeHtml(
     [
+      `<link rel="icon" href="/assets/${ICON}?${style.file.replace(/\W/g, '')}">`,
       ...fonts.map(
         (file) =>
           `<link rel="preload" href="/assets/${file}" as="font" type="font/woff2" crossorigin>`,

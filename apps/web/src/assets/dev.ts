@@ -2,20 +2,28 @@ import { fileURLToPath } from 'node:url'
 import { createServer, type ViteDevServer } from 'vite'
 import { safeHtml } from '../safe-html.ts'
 import { type Assets } from './assets.ts'
-import { SCRIPT, SOURCES, STYLE } from './sources.ts'
+import { ICON, SCRIPT, SOURCES, STYLE } from './sources.ts'
 
 const VIEWS = fileURLToPath(new URL('../../views', import.meta.url))
+
+export interface DevOptions {
+  /** Where Vite keeps what it has bundled of other packages; in this package's node_modules unless said. */
+  readonly cacheDir?: string
+  /** Of the connection that tells the browser what changed. */
+  readonly port?: number
+}
 
 /**
  * The assets as they are being written: Vite answers for them inside the site's own server, a changed style
  * is swapped in, and a changed view reloads the page.
  */
-export async function devAssets({ port = 24700 } = {}): Promise<Assets> {
+export async function devAssets({ cacheDir, port = 24700 }: DevOptions = {}): Promise<Assets> {
   const vite = await createServer({
     configFile: false,
     root: SOURCES,
+    ...(cacheDir ? { cacheDir } : {}),
     base: '/assets/',
-    publicDir: false,
+    publicDir: 'public',
     appType: 'custom',
     logLevel: 'warn',
     // A port of its own: Fastify's WebSocket plugin answers every upgrade on the site's.
@@ -27,6 +35,7 @@ export async function devAssets({ port = 24700 } = {}): Promise<Assets> {
     head: safeHtml(
       [
         '<script type="module" src="/assets/@vite/client"></script>',
+        `<link rel="icon" href="/assets/${ICON}">`,
         `<link rel="stylesheet" href="/assets/${STYLE}">`,
         `<script type="module" src="/assets/${SCRIPT}"></script>`,
       ].join('\n'),

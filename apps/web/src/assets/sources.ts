@@ -9,6 +9,8 @@ export const SOURCES = fileURLToPath(new URL('../../assets', import.meta.url))
 
 export const STYLE = 'styles/main.css'
 export const SCRIPT = 'scripts/main.ts'
+/** Copied as it is. */
+export const ICON = 'icon.svg'
 
 /** Changes when any source file does, or the tool that builds them. */
 export function fingerprint(directory = SOURCES): string {

@@ -54,7 +54,7 @@ function crashed(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-): FastifyReply {
+): Promise<FastifyReply> {
   request.log.error({ err: error, address: request.url }, 'the page could not be made')
 
   return plain(
@@ -70,7 +70,7 @@ function plain(
   reply: FastifyReply,
   title: string,
   words: string,
-): FastifyReply {
+): Promise<FastifyReply> {
   const { id: requestId } = reply.request
   return reply.html('errors/plain', { title, words, requestId, assets: app.parts.assets.head })
 }

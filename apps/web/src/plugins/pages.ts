@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { crc32 } from 'node:zlib'
 import { type FastifyInstance, type FastifyReply } from 'fastify'
+import { compress } from '../compress.ts'
+import { isFresh, sendUnchanged } from '../conditional.ts'
 import { encode } from '../encode.ts'
 import { pageHeaders } from '../headers.ts'
 import { type Pages } from '../pages.ts'
@@ -21,15 +23,13 @@ export default function pages(app: FastifyInstance): void {
   })
 }
 
-function sendPage(reply: FastifyReply, page: Buffer): FastifyReply {
+async function sendPage(reply: FastifyReply, page: Buffer): Promise<FastifyReply> {
   const etag = `W/"${page.length.toString(36)}-${crc32(page).toString(36)}"`
-  const { headers } = reply.request
   reply.header('etag', etag).header('vary', 'accept-encoding')
+  if (reply.statusCode === 200 && isFresh(reply.request, { etag })) return sendUnchanged(reply)
 
-  if (reply.statusCode === 200 && headers['if-none-match'] === etag) return reply.code(304).send()
+  const { body, encoding } = await compress(page, reply.request.headers['accept-encoding'])
+  if (encoding) reply.header('content-encoding', encoding)
 
-  if (headers['accept-encoding']) reply.compress(page)
-  else reply.send(page)
-
-  return reply
+  return reply.send(body)
 }

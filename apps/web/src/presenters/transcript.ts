@@ -23,7 +23,7 @@ interface Cue {
 }
 
 /** A longer transcript is folded after this many signs, so that the foot of the page stays in reach. */
-const OPENING = 2400
+const OPENING = 1500
 
 /** A caption breaks where its line is full; a reader wants paragraphs. These are joined up to so many signs. */
 const PARAGRAPH = 420

@@ -6,6 +6,12 @@ export { EpisodeHost, episodeHostChangeset } from './episode-host.ts'
 export { EpisodeLink, episodeLinkChangeset } from './episode-link.ts'
 export { EpisodeSponsor, episodeSponsorChangeset } from './episode-sponsor.ts'
 export { EpisodeTopic, episodeTopicChangeset } from './episode-topic.ts'
+export {
+  getEpisodeWithChapters,
+  getEpisodeWithTranscripts,
+  type EpisodeWithChapters,
+  type EpisodeWithTranscripts,
+} from './episode-files.ts'
 export { getEpisodePage, type EpisodePage, type WholeEpisode } from './episode-page.ts'
 export { type EpisodeOfNetwork, findEpisode, getEpisode, listNewest } from './read-episodes.ts'
 export {

@@ -1,0 +1,19 @@
+/** An address to take along: its button puts it on the clipboard. */
+export class CopyField extends HTMLElement {
+  connectedCallback(): void {
+    const [input, button] = [this.querySelector('input'), this.querySelector('button')]
+    if (!input || !button || !('clipboard' in navigator)) return
+
+    button.hidden = false
+    input.addEventListener('focus', () => input.select())
+    button.addEventListener('click', () => void copy(input.value, button))
+  }
+}
+
+async function copy(text: string, button: HTMLButtonElement): Promise<void> {
+  const label = button.textContent
+  await navigator.clipboard.writeText(text)
+
+  button.textContent = 'Copied'
+  setTimeout(() => (button.textContent = label), 2000)
+}

@@ -1,0 +1,16 @@
+const PICTURES = ':is(.cover, .face) img'
+
+/** Beneath every cover and face lies one set in type; a picture that does not come makes way for it. */
+export function clearMissingPictures(): void {
+  addEventListener(
+    'error',
+    ({ target }) => {
+      if (target instanceof HTMLImageElement && target.matches(PICTURES)) target.remove()
+    },
+    { capture: true },
+  )
+
+  for (const image of document.querySelectorAll<HTMLImageElement>(PICTURES)) {
+    if (image.complete && image.naturalWidth === 0) image.remove()
+  }
+}

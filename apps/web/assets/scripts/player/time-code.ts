@@ -1,0 +1,42 @@
+/** `4332` as `1:12:12`. */
+export function figures(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds))
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60]
+  const rest = String(whole % 60).padStart(2, '0')
+
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`
+}
+
+/** `1:12:12` for somebody who hears it: `1 hour 12 minutes 12 seconds`. */
+export function spoken(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds))
+  const parts = [
+    [Math.floor(whole / 3600), 'hour'],
+    [Math.floor(whole / 60) % 60, 'minute'],
+    [whole % 60, 'second'],
+  ] as const
+  const said = parts.filter(([count]) => count > 0)
+
+  return (
+    said.map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`).join(' ') || 'start'
+  )
+}
+
+/** The seconds in `#t=1:12:12`, `?t=75` or `#t=1h2m`; undefined where there are none. */
+export function startIn(address: {
+  readonly hash: string
+  readonly search: string
+}): number | undefined {
+  const given =
+    new URLSearchParams(address.hash.slice(1)).get('t') ??
+    new URLSearchParams(address.search).get('t')
+  if (!given) return undefined
+  if (/^\d+(:\d{1,2}){0,2}(\.\d+)?$/.test(given)) {
+    return given.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
+  }
+
+  const [, hours, minutes, seconds] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?$/.exec(given) ?? []
+  if (!hours && !minutes && !seconds) return undefined
+
+  return Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0)
+}

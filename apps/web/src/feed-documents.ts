@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { setImmediate as others } from 'node:timers/promises'
+import { type FeedDraft, feedChunks } from '@showrunner/feeds'
+import { encode } from './encode.ts'
+
+/** A feed as it is sent. */
+export interface FeedDocument {
+  readonly body: Buffer
+  /** Of the bytes: the same feed has the same one. */
+  readonly etag: string
+  /** When these bytes were first seen, since nothing else says when a feed last changed in any part. */
+  readonly lastModified: Date
+}
+
+/** Items written before other requests get their turn. */
+const SLICE = 25
+
+/** Makes feeds, one of each at a time: whoever asks while one is being made gets that one. */
+export function feedDocuments(clock: () => Date) {
+  const underWay = new Map<string, Promise<FeedDocument>>()
+  const lastSeen = new Map<string, Pick<FeedDocument, 'etag' | 'lastModified'>>()
+
+  async function make(name: string, read: () => Promise<FeedDraft>): Promise<FeedDocument> {
+    const body = await writeInSlices(await read())
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+    const before = lastSeen.get(name)
+    const lastModified = before?.etag === etag ? before.lastModified : clock()
+
+    lastSeen.set(name, { etag, lastModified })
+    return { body, etag, lastModified }
+  }
+
+  return (name: string, read: () => Promise<FeedDraft>): Promise<FeedDocument> => {
+    const known = underWay.get(name)
+    if (known) return known
+
+    const made = make(name, read).finally(() => underWay.delete(name))
+    underWay.set(name, made)
+    return made
+  }
+}
+
+async function writeInSlices(draft: FeedDraft): Promise<Buffer> {
+  const slices: Buffer[] = []
+  let chunks: string[] = []
+
+  for (const chunk of feedChunks(draft)) {
+    chunks.push(chunk)
+    if (chunks.length < SLICE) continue
+
+    slices.push(encode(chunks.join('')))
+    chunks = []
+    await others()
+  }
+
+  return Buffer.concat([...slices, encode(chunks.join(''))])
+}
