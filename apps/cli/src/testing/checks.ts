@@ -20,6 +20,7 @@ const CHECKS: readonly Check[] = [
       '-b',
       'tsconfig.json',
       'apps/web/assets/tsconfig.json',
+      'e2e/tsconfig.json',
       '--incremental',
       'false',
     ],

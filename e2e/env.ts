@@ -1,0 +1,9 @@
+/** The browser that `showrunner test` found, if it did. */
+export const CHROME_PATH = process.env['CHROME_PATH'] || undefined
+
+/** What a site started by a test inherits: what finds programs, and nothing that was set for another one. */
+export const INHERITED = {
+  PATH: process.env['PATH'],
+  HOME: process.env['HOME'],
+  TMPDIR: process.env['TMPDIR'],
+}

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContextOptions } from 'playwright-core'
+import { openBrowser, withoutBrowser } from './browser.ts'
+import { startSite, type Site } from './site.ts'
+
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true }
+const DESKTOP = { viewport: { width: 1440, height: 900 } }
+
+describe('every page', { skip: withoutBrowser }, () => {
+  let site: Site
+  let browser: Browser
+  let pages: string[]
+
+  before(async () => {
+    ;[site, browser] = await Promise.all([startSite(), openBrowser()])
+    pages = await crawl(site.url)
+  })
+  after(async () => {
+    await browser.close()
+    await site.stop()
+  })
+
+  it('is reached by links that all lead somewhere', () => {
+    assert.ok(pages.length >= 20, `found only ${pages.join(' ')}`)
+  })
+
+  for (const [where, options] of [
+    ['on a phone in the dark', { ...PHONE, colorScheme: 'dark' }],
+    ['on a desk in the light', { ...DESKTOP, colorScheme: 'light' }],
+  ] as const) {
+    it(`is accessible, complete and not wider than the screen ${where}`, async () => {
+      const wrong = await Promise.all(
+        [...pages, `${site.url}/nowhere`].map((page) => faults(page, options)),
+      )
+      assert.deepEqual(wrong.flat(), [])
+    })
+  }
+
+  async function faults(address: string, options: BrowserContextOptions): Promise<string[]> {
+    const context = await browser.newContext({ ...options, reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    const found: string[] = []
+    const tell = (fault: string) => found.push(`${address}: ${fault}`)
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().includes('404')) tell(message.text())
+    })
+    page.on('pageerror', (error) => tell(error.message))
+    page.on('request', (request) => {
+      if (new URL(request.url()).origin !== site.url) tell(`asked ${request.url()}`)
+    })
+    await page.goto(address, { waitUntil: 'load' })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    for (const { id, nodes } of violations) tell(`${id}: ${nodes[0]?.html}`)
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    if (overflow > 0) tell(`is ${overflow} px too wide`)
+    for (const name of ['description', 'og:title']) {
+      const tag = page.locator(`meta[name="${name}"], meta[property="${name}"]`)
+      if (!(await tag.getAttribute('content'))) tell(`has no ${name}`)
+    }
+    if ((await page.locator('h1').count()) !== 1) tell('has not exactly one h1')
+    await context.close()
+    return found
+  }
+})
+
+/** Follows every link of the site from its front page. */
+async function crawl(site: string): Promise<string[]> {
+  const seen = new Set([`${site}/`])
+  const pages: string[] = []
+  for (const address of seen) {
+    const response = await fetch(address)
+    assert.equal(response.status, 200, address)
+    if (!response.headers.get('content-type')?.startsWith('text/html')) {
+      await response.body?.cancel()
+      continue
+    }
+    pages.push(address)
+    for (const [, href = ''] of (await response.text()).matchAll(/<a\b[^>]*\bhref="([^"]+)"/g)) {
+      const target = new URL(href.replaceAll('&amp;', '&'), address)
+      target.hash = ''
+      if (target.origin === site) seen.add(target.href)
+    }
+  }
+
+  return pages
+}

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { INHERITED } from './env.ts'
+
+const MAIN = resolve(import.meta.dirname, '../apps/cli/src/main.ts')
+
+/** A site of its own, started the way `npm start` starts it, on the demo network. */
+export interface Site {
+  readonly url: string
+  /** The administrator's one-use link. */
+  readonly signInLink: string
+  /** Ends it and removes what it kept; rejects when it did not leave by itself with 0. */
+  stop(): Promise<void>
+}
+
+export async function startSite(): Promise<Site> {
+  const folder = await mkdtemp(join(tmpdir(), 'showrunner-e2e-'))
+  const env = { ...INHERITED, DATA_DIR: folder, PORT: String(randomInt(20_000, 31_000)) }
+  const child = spawn(process.execPath, [MAIN, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const printed: string[] = []
+  child.stderr.on('data', (chunk) => printed.push(String(chunk)))
+  const ended = new Promise<number | null>((done) => child.once('close', done))
+  const found = { url: '', signInLink: '' }
+
+  for await (const line of createInterface(child.stdout)) {
+    printed.push(`${line}\n`)
+    found.url ||= /^The site: +(\S+)/.exec(line)?.[1] ?? ''
+    found.signInLink ||= /^Sign in: +(\S+)/.exec(line)?.[1] ?? ''
+    if (line.startsWith('Started in')) break
+  }
+  if (!found.url || !found.signInLink)
+    throw new Error(`The site did not start:\n${printed.join('')}`)
+
+  return {
+    ...found,
+    async stop() {
+      child.kill('SIGTERM')
+      const code = await ended
+      await rm(folder, { recursive: true, force: true })
+      if (code !== 0) throw new Error(`The site ended with ${code}:\n${printed.join('')}`)
+    },
+  }
+}
