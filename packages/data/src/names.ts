@@ -23,9 +23,7 @@ export function closest(name: string, known: readonly string[]): string | undefi
     .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase()) }))
     .sort((left, right) => left.distance - right.distance)
   const best = ranked[0]
-  return best && best.distance <= Math.max(1, Math.floor(name.length / 3))
-    ? best.candidate
-    : undefined
+  return best && best.distance <= Math.ceil(name.length / 3) ? best.candidate : undefined
 }
 
 /** ` Did you mean "title"? Known fields: slug, title.`, ready to end a message with. */

@@ -1,6 +1,6 @@
 import { type Pool } from 'pg'
 
-import { type Statement } from '../query/statement.ts'
+import { plainStatement, type Statement } from '../query/statement.ts'
 import { type RawResult, send } from './wire.ts'
 
 /** Something that runs statements: many connections, or the one of a transaction. */
@@ -42,11 +42,38 @@ export function pooled(pool: Pool): Database {
 }
 
 /** A connection answers one statement at a time; what comes meanwhile waits its turn. */
-export function inTurn(run: Connection['run']): Connection['run'] {
+function inTurn(run: Connection['run']): Connection['run'] {
+  const turn = oneAtATime()
+  return (statement, values) => turn(() => run(statement, values))
+}
+
+/** Runs what it is given one after the other, in the order it was given. */
+export function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve()
-  return (statement, values) => {
-    const result = last.then(() => run(statement, values))
+  return (work) => {
+    const result = last.then(work)
     last = result.catch(() => undefined)
     return result
   }
+}
+
+const SAVEPOINT = plainStatement('savepoint statement')
+const RELEASE = plainStatement('release savepoint statement')
+const UNDO = plainStatement('rollback to savepoint statement')
+
+/** Runs a statement so that its failure leaves the transaction around it as it was, and usable. */
+export async function runGuarded(
+  connection: Connection,
+  statement: Statement,
+  values: readonly unknown[],
+): Promise<RawResult> {
+  const [, result] = await Promise.allSettled([
+    connection.run(SAVEPOINT, []),
+    connection.run(statement, values),
+    connection.run(RELEASE, []),
+  ])
+  if (result.status === 'fulfilled') return result.value
+  // This fails only where something before had failed already, and that says what is wrong.
+  await connection.run(UNDO, []).catch(() => undefined)
+  throw result.reason
 }

@@ -1,6 +1,6 @@
-import { Client, type ClientConfig } from 'pg'
+import { Client, type ClientConfig, DatabaseError } from 'pg'
 
-import { type Statement } from '../query/statement.ts'
+import { plainStatement, type Statement } from '../query/statement.ts'
 import { type Connection, type Database } from './connection.ts'
 import { type RawResult, send } from './wire.ts'
 
@@ -45,6 +45,16 @@ export class Lanes implements Database {
   }
 
   run(statement: Statement, values: readonly unknown[]): Promise<RawResult> {
+    const result = this.#runOnce(statement, values)
+    return statement.name === undefined
+      ? result
+      : result.catch((error: unknown) => {
+          if (isOutdated(error)) return this.#runOnce(plainStatement(statement.text), values)
+          throw error
+        })
+  }
+
+  #runOnce(statement: Statement, values: readonly unknown[]): Promise<RawResult> {
     const quick = (statement.usually ?? Infinity) < QUICK_MS
     return new Promise((resolve, refuse) => {
       const start = (lane: Lane): void => {
@@ -139,6 +149,12 @@ export class Lanes implements Database {
       this.#opening -= 1
     }
   }
+}
+
+/** What was prepared is gone, or a migration since then gave a column another type. Nothing has run. */
+function isOutdated(error: unknown): boolean {
+  if (!(error instanceof DatabaseError)) return false
+  return error.code === '26000' || (error.code === '0A000' && error.message.includes('cached plan'))
 }
 
 async function sendOn(

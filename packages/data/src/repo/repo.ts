@@ -149,11 +149,14 @@ export function createRepo(options: RepoOptions): Repo {
   return repoOn(pool ? pooled(pool) : new Lanes(clientConfig(options), connections), options)
 }
 
+/** What every session of ours starts with: text forms that do not depend on the server's settings. */
+export const SESSION = '-c TimeZone=UTC -c DateStyle=ISO'
+
 function clientConfig({ url, applicationName, statementTimeoutMs }: RepoOptions): ClientConfig {
   return {
     ...(url === undefined ? {} : { connectionString: url }),
     application_name: applicationName ?? 'showrunner',
-    options: '-c TimeZone=UTC -c DateStyle=ISO',
+    options: SESSION,
     ...(statementTimeoutMs === undefined ? {} : { statement_timeout: statementTimeoutMs }),
   }
 }

@@ -19,7 +19,7 @@ import { fallbackOf, isRow, loadedOn, rowWith } from '../schema/instance.ts'
 import { type NewRow, type Row, type RowOf, type Values } from '../schema/row.ts'
 import { type AnySchema, type Column } from '../schema/schema.ts'
 import { shapeOf } from '../schema/shape.ts'
-import { type Context, run } from './context.ts'
+import { type Context, run, runGuarded } from './context.ts'
 import { type RawRow } from './wire.ts'
 
 /** What a write came to: the row as it now is, or the changeset with what is wrong. */
@@ -41,7 +41,7 @@ export async function insert<S extends AnySchema>(
       ? `insert into ${quoted(schema.source)} default values`
       : `insert into ${quoted(schema.source)} (${namesOf(columns)}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`
   return attempt(changeset, 'insert', async () => {
-    const { rows } = await run(context, {
+    const { rows } = await runGuarded(context, {
       statement: preparedStatement(`${text} returning ${namesOf(schema.columns)}`),
       values: columns.map((column) => dumped(column, values[column.name])),
     })
@@ -79,7 +79,7 @@ export async function update<S extends AnySchema>(
   const key = keyOf(changeset, 'update')
   const sets = columns.map(({ column }, index) => `${quoted(column)} = $${index + 2}`)
   return attempt(changeset, 'update', async () => {
-    const { rows } = await run(context, {
+    const { rows } = await runGuarded(context, {
       statement: preparedStatement(
         `update ${quoted(schema.source)} set ${sets.join(', ')} where ${quoted(key.column.column)} = $1 returning ${namesOf(schema.columns)}`,
       ),
@@ -99,7 +99,7 @@ export async function remove<S extends AnySchema>(
   const { schema } = changeset
   const key = keyOf(changeset, 'delete')
   return attempt(changeset, 'delete', async () => {
-    const { count } = await run(context, {
+    const { count } = await runGuarded(context, {
       statement: preparedStatement(
         `delete from ${quoted(schema.source)} where ${quoted(key.column.column)} = $1`,
       ),

@@ -3,22 +3,22 @@ import { type TestContext } from 'node:test'
 import { Client } from 'pg'
 
 import { plainStatement, type Statement } from '../query/statement.ts'
-import { type Connection, type Database, inTurn } from '../repo/connection.ts'
-import { type Repo, repoOn, type RepoOptions } from '../repo/repo.ts'
+import { type Connection, type Database, oneAtATime, runGuarded } from '../repo/connection.ts'
+import { createRepo, type Repo, repoOn, type RepoOptions, SESSION } from '../repo/repo.ts'
 import { send } from '../repo/wire.ts'
 import { cloneDatabase, dropDatabase, sharedClone } from './databases.ts'
 import { testDatabaseUrl } from './env.ts'
 
 const NO_DATABASE =
-  'TEST_DATABASE_URL is not set: `npm test` brings a database, and so does a URL of yours'
-
-type TestBody = (t: TestContext) => Promise<void>
+  'TEST_DATABASE_URL is not set: `npm test` brings a database, or name a migrated one of yours'
 
 /**
  * A test body with a repo of its own: one connection, in a transaction that is rolled back when the
- * test ends. Tests see nothing of each other, so they run at the same time.
+ * test ends. Tests see nothing of each other, so they may run at the same time.
  */
-export function sandboxed(body: (repo: Repo, t: TestContext) => Promise<void>): TestBody {
+export function sandboxed(
+  body: (repo: Repo, t: TestContext) => Promise<void>,
+): (t: TestContext) => Promise<void> {
   return async (t) => {
     const url = testDatabaseUrl()
     if (url === undefined) return t.skip(NO_DATABASE)
@@ -45,14 +45,13 @@ export interface TestDatabase {
  */
 export async function testDatabase(
   t: Pick<TestContext, 'after' | 'skip'>,
-  options: RepoOptions = {},
+  options: Omit<RepoOptions, 'url' | 'pool'> = {},
 ): Promise<TestDatabase | undefined> {
   const template = testDatabaseUrl()
   if (template === undefined) {
     t.skip(NO_DATABASE)
     return undefined
   }
-  const { createRepo } = await import('../repo/repo.ts')
   const url = await cloneDatabase(template)
   const repo = createRepo({ ...options, url })
   t.after(async () => {
@@ -64,66 +63,82 @@ export async function testDatabase(
 
 export interface Sandbox {
   readonly repo: Repo
-  /** Waits for what is under way, and rolls back. */
+  /** Waits for what is under way, and rolls everything back. */
   close(): Promise<void>
 }
 
 /** Opens a sandbox on any database, for a helper of your own. */
-export async function openSandbox(url: string, options: RepoOptions = {}): Promise<Sandbox> {
+export async function openSandbox(
+  url: string,
+  options: Omit<RepoOptions, 'url' | 'pool'> = {},
+): Promise<Sandbox> {
   const client = new Client({
     connectionString: url,
-    application_name: 'sandbox',
-    options: '-c TimeZone=UTC -c DateStyle=ISO',
+    application_name: options.applicationName ?? 'sandbox',
+    options: SESSION,
+    pipeline: true,
   })
   client.on('error', () => undefined)
   await client.connect()
   await client.query('begin')
-  const run = inTurn((statement, values) => send(client, statement, values))
+  const database = new OneConnection({
+    run: (statement, values) => send(client, statement, values),
+  })
   return {
-    repo: repoOn(sandboxDatabase({ run }), options),
+    repo: repoOn(database, options),
     async close() {
-      await run(plainStatement('rollback'), []).catch(() => undefined)
+      await database.close()
+      await client.query('rollback').catch(() => undefined)
       await client.end()
     },
   }
 }
 
-/** One connection as a whole database: transactions are savepoints, and so is each statement outside one. */
-function sandboxDatabase(connection: Connection): Database {
-  let last: Promise<unknown> = Promise.resolve()
-  const exclusively = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = last.then(work)
-    last = result.catch(() => undefined)
-    return result
+/**
+ * One connection as a whole database. A transaction is a savepoint, and so is each statement outside
+ * one: what the database refuses does not spoil the test. Everything else waits while one is open.
+ */
+class OneConnection implements Database {
+  readonly #connection: Connection
+  readonly #turn = oneAtATime()
+  #closed = false
+
+  constructor(connection: Connection) {
+    this.#connection = connection
   }
-  return {
-    run: (statement, values) =>
-      exclusively(async () => {
-        await connection.run(plainStatement('savepoint statement'), [])
-        try {
-          const result = await connection.run(statement, values)
-          await connection.run(plainStatement('release savepoint statement'), [])
-          return result
-        } catch (error) {
-          await connection.run(plainStatement('rollback to savepoint statement'), [])
-          throw error
-        }
-      }),
-    alone: (work) =>
-      exclusively(() =>
-        work({ run: (statement, values) => connection.run(asSavepoint(statement), values) }),
-      ),
-    close: async () => undefined,
+
+  run(...call: Parameters<Connection['run']>): ReturnType<Connection['run']> {
+    return this.#inTurn(() => runGuarded(this.#connection, ...call))
+  }
+
+  alone<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    return this.#inTurn(() =>
+      work({ run: (statement, values) => this.#connection.run(asSavepoint(statement), values) }),
+    )
+  }
+
+  /** Waits for what is under way. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#turn(async () => undefined)
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) {
+      return Promise.reject(
+        new Error('the test that this repo belongs to is over. Await everything before it ends.'),
+      )
+    }
+    return this.#turn(work)
   }
 }
 
-const SAVEPOINTS: { readonly [text: string]: string } = {
-  begin: 'savepoint transaction',
-  commit: 'release savepoint transaction',
-  rollback: 'rollback to savepoint transaction',
-}
+const SAVEPOINTS: ReadonlyMap<string, Statement> = new Map([
+  ['begin', plainStatement('savepoint transaction')],
+  ['commit', plainStatement('release savepoint transaction')],
+  ['rollback', plainStatement('rollback to savepoint transaction')],
+])
 
 function asSavepoint(statement: Statement): Statement {
-  const savepoint = SAVEPOINTS[statement.text]
-  return savepoint === undefined ? statement : plainStatement(savepoint)
+  return SAVEPOINTS.get(statement.text) ?? statement
 }

@@ -19,9 +19,12 @@ export function parseJson(text: string): unknown {
   return JSON.parse(text)
 }
 
-/** `2026-11-20 10:15:00.123456+00`, as every session of ours prints it: ISO style, zone UTC. */
+/** `2026-11-20 10:15:00.123456+00`: PostgreSQL's ISO style, whose zone is UTC in sessions of ours. */
 export function parseTimestamptz(text: string): Date {
-  return new Date(`${text.slice(0, 10)}T${text.slice(11)}:00`)
+  const day = text.slice(0, 10)
+  if (text.endsWith('+00')) return new Date(`${day}T${text.slice(11, -3)}Z`)
+  const zone = /[+-]\d\d$/.test(text) ? ':00' : ''
+  return new Date(`${day}T${text.slice(11)}${zone}`)
 }
 
 /** `\x48656c6c6f` */
