@@ -52,9 +52,10 @@ async function attachOne(
 ): Promise<{ readonly changed: boolean } | { readonly reason: string }> {
   const earlier = taken.get(episodeId)
   if (earlier !== undefined) return { reason: `it belongs to the same episode as ${earlier}` }
-  taken.set(episodeId, file.name)
   try {
-    return { changed: await attach(episodeId, file, await readFile(file.path)) }
+    const changed = await attach(episodeId, file, await readFile(file.path))
+    taken.set(episodeId, file.name)
+    return { changed }
   } catch (error) {
     if (error instanceof FeedError || error instanceof ImportError) return { reason: error.message }
     throw error

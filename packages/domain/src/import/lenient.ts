@@ -1,8 +1,8 @@
 import { errorMessages, type AnySchema, type Changeset } from '@showrunner/data'
 
 /**
- * The changeset of these params without those it refuses: what a feed gets wrong is left out, and told. Still invalid
- * when what is refused cannot be left out.
+ * The changeset of these params without those it refuses: what a feed gets wrong is left out, and told. The strict one,
+ * invalid, when what is refused cannot be left out.
  */
 export function lenient<S extends AnySchema>(
   params: Readonly<Record<string, unknown>>,
@@ -14,10 +14,9 @@ export function lenient<S extends AnySchema>(
   const refused = errorMessages(strict)
   const kept = Object.entries(params).filter(([name]) => !Object.hasOwn(refused, name))
   const changeset = changesetOf(Object.fromEntries(kept))
-  if (changeset.valid) {
-    for (const [name, messages] of Object.entries(refused)) {
-      warn(`its ${name} ${messages.join(', ')}; left out`)
-    }
+  if (!changeset.valid) return strict
+  for (const [name, messages] of Object.entries(refused)) {
+    warn(`its ${name} ${messages.join(', ')}; left out`)
   }
   return changeset
 }

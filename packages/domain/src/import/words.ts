@@ -7,6 +7,8 @@ const LONGEST_SUMMARY = 4000
 /** What a one-paragraph description may be at most to serve as summary and notes at once. */
 const ENOUGH_FOR_BOTH = 500
 
+type Said = Pick<FeedItem, 'description' | 'summary' | 'contentHtml'>
+
 interface Words {
   /** Plain text. */
   readonly summary: string | null
@@ -15,7 +17,7 @@ interface Words {
 }
 
 /** An item's summary and notes, which feeds put into three elements, often the same words in all of them. */
-export function wordsOf(item: FeedItem): Words {
+export function wordsOf(item: Said): Words {
   const described = item.description ?? item.summary ?? item.contentHtml
   if (described === null) return { summary: null, notes: null }
   const words = wordsIn(described)
