@@ -1,7 +1,8 @@
 import { from, type Loaded, type Repo } from '@showrunner/data'
 import { getPodcast } from '../podcasts/index.ts'
 import { Episode } from './episode.ts'
-import { after, before, published } from './scopes.ts'
+import { type Neighbours, neighboursOf } from './neighbours.ts'
+import { published } from './scopes.ts'
 
 /** Everything the page of an episode shows of it. */
 const WHOLE = [
@@ -20,10 +21,8 @@ const WHOLE = [
 
 export type WholeEpisode = Loaded<typeof Episode, typeof WHOLE>
 
-export interface EpisodePage {
+export interface EpisodePage extends Neighbours {
   readonly episode: WholeEpisode
-  readonly previous: Episode | undefined
-  readonly next: Episode | undefined
 }
 
 /**
@@ -40,10 +39,9 @@ export async function getEpisodePage(
   const podcast = await getPodcast(repo, podcastSlug)
   const released = published(from(Episode), asOf)
   const found = await repo.getByOrThrow(released, { podcastId: podcast.id, slug })
-  const [episode, previous, next] = await Promise.all([
+  const [episode, neighbours] = await Promise.all([
     repo.preload(found, ...WHOLE),
-    repo.one(before(released, found).limit(1)),
-    repo.one(after(released, found).limit(1)),
+    neighboursOf(repo, released, found),
   ])
-  return { episode, previous, next }
+  return { episode, ...neighbours }
 }

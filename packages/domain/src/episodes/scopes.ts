@@ -27,13 +27,17 @@ export function newestFirst<Spec>(episodes: Episodes<Spec>): Episodes<Spec> {
   return episodes.orderBy({ publishedAt: 'desc', id: 'desc' })
 }
 
+export function oldestFirst<Spec>(episodes: Episodes<Spec>): Episodes<Spec> {
+  return episodes.orderBy({ publishedAt: 'asc', id: 'asc' })
+}
+
 /** The same podcast's episodes before this one, the nearest first. */
 export function before<Spec>(episodes: Episodes<Spec>, episode: InTime): Episodes<Spec> {
   const { podcastId, publishedAt, id } = episode
   return episodes
     .where({ podcastId })
     .where((eb) => eb(eb.refTuple('publishedAt', 'id'), '<', eb.tuple(publishedAt, id)))
-    .orderBy({ publishedAt: 'desc', id: 'desc' })
+    .pipe(newestFirst)
 }
 
 /** The same podcast's episodes after this one, the nearest first. */
@@ -42,7 +46,7 @@ export function after<Spec>(episodes: Episodes<Spec>, episode: InTime): Episodes
   return episodes
     .where({ podcastId })
     .where((eb) => eb(eb.refTuple('publishedAt', 'id'), '>', eb.tuple(publishedAt, id)))
-    .orderBy({ publishedAt: 'asc', id: 'asc' })
+    .pipe(oldestFirst)
 }
 
 export function hostedBy<Spec>(episodes: Episodes<Spec>, personId: number): Episodes<Spec> {

@@ -108,6 +108,33 @@ describe('a feed from an address', () => {
   )
 
   it(
+    'goes on where its pages say, round no circle, and ends at a page that is missing',
+    sandboxed(async (repo, t) => {
+      const page = (guid: string, next: string) =>
+        aFeed({ more: `<atom:link rel="next" href="${next}"/>`, items: [{ guid }] })
+      const pages: Record<string, Buffer> = {
+        '/feed.xml': page('one', '/2.xml'),
+        '/2.xml': page('two', '/3.xml'),
+        '/3.xml': page('three', '/2.xml'),
+      }
+      const url = await serving(t, '/feed.xml', (request, response) => {
+        const found = pages[request.url ?? '']
+        if (found) response.end(found)
+        else response.writeHead(404).end()
+      })
+      const options = { asOf: NOW, allowPrivate: true }
+
+      const circle = await importPodcast(repo, { url }, options)
+      assert.equal(circle.episodes.created, 3)
+
+      pages['/2.xml'] = page('two', '/gone.xml')
+      const torn = await importPodcast(repo, { url }, options)
+      assert.equal(torn.episodes.unchanged, 2)
+      assert.match(torn.warnings.join(), /a further page of the feed is missing: .*404/)
+    }),
+  )
+
+  it(
     'is refused in one sentence when the server has none',
     sandboxed(async (repo, t) => {
       const url = await serving(t, '/feed.xml', (_request, response) =>
