@@ -34,14 +34,14 @@ export interface Definition<O extends Options> {
   readonly words: readonly [number, number]
   /** Whole command lines, each with what it is for. */
   readonly examples: readonly (readonly [line: string, purpose: string])[]
-  /** Resolves to the exit code. */
-  run(input: Input<O>): Promise<number>
+  /** Resolves to the exit code; undefined when the program now goes on until somebody ends it. */
+  run(input: Input<O>): Promise<number | undefined>
 }
 
 export interface Command {
   help(name: string): string
   /** @throws UsageError for an unknown option or a word too many or too few. */
-  run(name: string, args: readonly string[], env: Env): Promise<number>
+  run(name: string, args: readonly string[], env: Env): Promise<number | undefined>
 }
 
 export function defineCommand<const O extends Options>(definition: Definition<O>): Command {

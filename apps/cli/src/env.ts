@@ -35,7 +35,7 @@ const Variables = z.object({
   NATS_URL: url('nats', 'tls', 'ws', 'wss').optional(),
   SMTP_URL: url('smtp', 'smtps').optional(),
   CHROME_PATH: z.string().refine(existsSync).optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
 })
 
 const EXPECTED: Record<keyof z.infer<typeof Variables>, string> = {

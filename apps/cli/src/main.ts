@@ -1,21 +1,23 @@
+import { inspect } from 'node:util'
 import { columns } from './command.ts'
 import { COMMANDS } from './commands/index.ts'
 import { currentEnv } from './env.ts'
 import { CommandError, UsageError } from './errors.ts'
 import { didYouMean } from './nearest.ts'
 import { print, tell } from './output.ts'
-import { endWhenAsked } from './processes/lifetime.ts'
+import { endWhenAsked, stopAll } from './processes/lifetime.ts'
 
 endWhenAsked()
 try {
-  process.exitCode = await main(process.argv.slice(2))
+  const code = await main(process.argv.slice(2))
+  if (code !== undefined) process.exitCode = code
 } catch (error) {
-  if (!(error instanceof CommandError)) throw error
-  tell(error.message)
+  tell(error instanceof CommandError ? error.message : inspect(error))
   process.exitCode = error instanceof UsageError ? 2 : 1
+  await stopAll()
 }
 
-async function main([name, ...args]: readonly string[]): Promise<number> {
+async function main([name, ...args]: readonly string[]): Promise<number | undefined> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     print(overview())
     return 0

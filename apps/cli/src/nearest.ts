@@ -3,7 +3,7 @@ export function nearest(given: string, known: readonly string[]): string | undef
   const [best] = known
     .map((name) => ({ name, distance: distance(given, name) }))
     .sort((left, right) => left.distance - right.distance)
-  if (!best || best.distance > Math.max(1, Math.floor(given.length / 3))) return undefined
+  if (!best || best.distance > (given.length < 4 ? 1 : 2)) return undefined
   return best.name
 }
 

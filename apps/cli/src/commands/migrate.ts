@@ -1,9 +1,9 @@
-import { migrate, MigrationError, status } from '@showrunner/data/migrator'
+import { migrate, status } from '@showrunner/data/migrator'
 import { columns, defineCommand } from '../command.ts'
-import { CommandError } from '../errors.ts'
 import { print, tell } from '../output.ts'
 import { openDatabase } from '../postgres/index.ts'
 import { MIGRATIONS } from '../root.ts'
+import { explainingMigrations } from '../site/migrated.ts'
 
 export const command = defineCommand({
   usage: '[--status]',
@@ -18,11 +18,9 @@ export const command = defineCommand({
   async run({ env, values }) {
     const database = await openDatabase(env, tell)
     try {
-      await (values.status ? showStatus(database.url) : runMigrations(database.url))
+      const work = values.status ? showStatus : runMigrations
+      await explainingMigrations(() => work(database.url))
       return 0
-    } catch (error) {
-      if (error instanceof MigrationError) throw new CommandError(error.message)
-      throw error
     } finally {
       await database.close()
     }

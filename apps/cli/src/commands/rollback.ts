@@ -1,9 +1,9 @@
-import { MigrationError, rollback } from '@showrunner/data/migrator'
+import { rollback } from '@showrunner/data/migrator'
 import { defineCommand } from '../command.ts'
-import { CommandError } from '../errors.ts'
 import { print, tell } from '../output.ts'
 import { openDatabase } from '../postgres/index.ts'
 import { MIGRATIONS } from '../root.ts'
+import { explainingMigrations } from '../site/migrated.ts'
 
 export const command = defineCommand({
   usage: '',
@@ -14,12 +14,11 @@ export const command = defineCommand({
   async run({ env }) {
     const database = await openDatabase(env, tell)
     try {
-      const step = await rollback({ url: database.url, directory: MIGRATIONS })
+      const step = await explainingMigrations(() =>
+        rollback({ url: database.url, directory: MIGRATIONS }),
+      )
       print(step ? `down ${step.name} (${Math.round(step.milliseconds)} ms)` : 'Nothing to undo.')
       return 0
-    } catch (error) {
-      if (error instanceof MigrationError) throw new CommandError(error.message)
-      throw error
     } finally {
       await database.close()
     }

@@ -67,12 +67,8 @@ const SETTINGS = {
 
 async function stop(child: Tethered): Promise<void> {
   child.release()
-  const impatience = setTimeout(() => kill(child), STOP_MS)
+  const impatience = setTimeout(child.kill, STOP_MS)
   await child.ended.finally(() => clearTimeout(impatience))
-}
-
-function kill({ process: { pid } }: Tethered): void {
-  if (pid !== undefined) process.kill(-pid, 'SIGKILL')
 }
 
 function openLog(folder: string) {

@@ -32,6 +32,11 @@ export function endWhenAsked(): void {
   process.channel?.unref()
 }
 
+/** Runs what was registered, after a failure: nothing else would end it. */
+export async function stopAll(): Promise<void> {
+  for (const stop of stops.splice(0).toReversed()) await stop()
+}
+
 async function end(): Promise<void> {
   if (asked !== undefined) {
     if (performance.now() - asked > SAME_PRESS_MS) process.exit(130)
@@ -42,6 +47,6 @@ async function end(): Promise<void> {
     tell(`Not everything ended within ${PATIENCE_MS / 1000} s; leaving anyway.`)
     process.exit(1)
   }, PATIENCE_MS).unref()
-  for (const stop of stops.toReversed()) await stop()
+  await stopAll()
   process.exit(exitCode)
 }

@@ -10,6 +10,8 @@ export interface Tethered {
   readonly process: ChildProcess
   /** Sends the signal chosen at the start. */
   readonly release: () => void
+  /** Ends it at once, and whatever it started. */
+  readonly kill: () => void
   /** The exit code, once it has ended: 128 and more for a signal. */
   readonly ended: Promise<number>
 }
@@ -38,5 +40,13 @@ export function tethered(
       resolve(code ?? 137)
     })
   })
-  return { process: child, ended, release: () => child.stdin?.end() }
+  return {
+    process: child,
+    ended,
+    release: () => child.stdin?.end(),
+    kill: () => {
+      // Its session is a process group: the shell, the command, the command's own children.
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
+    },
+  }
 }

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { migrate, MigrationError } from '@showrunner/data/migrator'
 import { type Client } from 'pg'
 import { type Env } from '../env.ts'
-import { CommandError } from '../errors.ts'
 import { connected, openThrowaway, withDatabase } from '../postgres/index.ts'
-import { MIGRATIONS } from '../root.ts'
+import { bringUpToDate } from '../site/migrated.ts'
 
 /** A migrated database that tests work on copies of. */
 export interface TestDatabase {
@@ -43,12 +41,7 @@ async function guest(url: string): Promise<TestDatabase> {
 async function migrated(server: string, name: string): Promise<string> {
   await connected(server, (client) => client.query(`create database ${name}`))
   const url = withDatabase(server, name)
-  try {
-    await migrate({ url, directory: MIGRATIONS })
-  } catch (error) {
-    if (error instanceof MigrationError) throw new CommandError(error.message)
-    throw error
-  }
+  await bringUpToDate(url)
   return url
 }
 

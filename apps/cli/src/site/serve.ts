@@ -1,0 +1,103 @@
+import { join } from 'node:path'
+import { createRepo, type Repo } from '@showrunner/data'
+import { type Assets, buildApp } from '@showrunner/web'
+import { startWorker, type Worker } from '@showrunner/worker'
+import { type Env } from '../env.ts'
+import { errorCode } from '../errors.ts'
+import { freePort } from './free-port.ts'
+import { watchReadiness } from './readiness.ts'
+
+const FINISH_MS = 8_000
+
+export interface SiteOptions {
+  readonly env: Env
+  readonly databaseUrl: string
+  readonly assets: Assets
+  /** Runs the jobs and the schedule in this process too. */
+  readonly worker: boolean
+  /** Reads the views again for every page. */
+  readonly development: boolean
+}
+
+/** A site that answers. */
+export interface Site {
+  readonly port: number
+  /** The address visitors see. */
+  readonly publicUrl: string
+  readonly repo: Repo
+  /** Takes no more requests, finishes those under way, ends the jobs, closes the connections. */
+  readonly stop: () => Promise<void>
+}
+
+export async function serveSite(options: SiteOptions): Promise<Site> {
+  const { env, databaseUrl } = options
+  const repo = createRepo({ url: databaseUrl })
+  const readiness = watchReadiness(databaseUrl)
+  const { app, port, publicUrl } = await listen(options, repo, readiness.reasons, env.PORT)
+  const worker = options.worker ? await startWorkerFor(databaseUrl, repo, app.log) : undefined
+  return {
+    port,
+    publicUrl,
+    repo,
+    async stop() {
+      await atMost(FINISH_MS, app.close())
+      await worker?.stop()
+      await Promise.all([repo.close(), readiness.close()])
+    },
+  }
+}
+
+type App = Awaited<ReturnType<typeof buildApp>>
+
+/** The port decides the address in every page, so it is chosen before the app is built. */
+async function listen(
+  options: SiteOptions,
+  repo: Repo,
+  ready: () => Promise<readonly string[]>,
+  from: number,
+): Promise<{ app: App; port: number; publicUrl: string }> {
+  const { env, assets, development } = options
+  const port = await freePort(env.HOST, from)
+  const publicUrl = env.PUBLIC_URL ?? `http://localhost:${port}`
+  const app = await buildApp({
+    repo,
+    publicUrl,
+    uploadsDir: uploadsIn(env),
+    assets,
+    ready,
+    development,
+    logger: { level: logLevel(env) },
+  })
+  try {
+    await app.listen({ host: env.HOST, port })
+    return { app, port, publicUrl }
+  } catch (error) {
+    // Somebody took it after we looked.
+    if (errorCode(error) !== 'EADDRINUSE') throw error
+    await app.close()
+    return listen(options, repo, ready, port + 1)
+  }
+}
+
+export function uploadsIn({ DATA_DIR }: Pick<Env, 'DATA_DIR'>): string {
+  return join(DATA_DIR, 'uploads')
+}
+
+function logLevel({ LOG_LEVEL, NODE_ENV }: Env): string {
+  return LOG_LEVEL ?? (NODE_ENV === 'production' ? 'info' : 'warn')
+}
+
+async function startWorkerFor(databaseUrl: string, repo: Repo, log: App['log']): Promise<Worker> {
+  const levels = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const
+  return startWorker({
+    databaseUrl,
+    repo,
+    log: (level, message) => log[levels[level]](message),
+  })
+}
+
+async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, milliseconds)
+  await Promise.race([work, promise]).finally(() => clearTimeout(timer))
+}
