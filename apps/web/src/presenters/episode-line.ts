@@ -4,7 +4,7 @@ import { addresses } from '../addresses.ts'
 import { type SafeHtml } from '../safe-html.ts'
 import { moment, type Moment } from './dates.ts'
 import { timeCode, type TimeCode } from './durations.ts'
-import { episodeLabel } from './episode-label.ts'
+import { episodeLabel, fullEpisodeLabel } from './episode-label.ts'
 import { excerpt } from './excerpts.ts'
 import { listOf } from './names.ts'
 import { palette } from './palette.ts'
@@ -44,6 +44,8 @@ export type LineEpisode = Pick<
   | 'type'
   | 'number'
   | 'numberDisplay'
+  | 'season'
+  | 'seasonName'
 >
 
 export type LinePodcast = Pick<Podcast, 'slug' | 'title' | 'colour'>
@@ -57,10 +59,10 @@ export interface Entry {
 
 const STANDFIRST = 150
 
-/** The lines of a running order; with `showNames` each says which show it is from. */
+/** The lines of a running order. With `showNames` each says which show it is from; `bySeason`, its heading says the season. */
 export function episodeLines(
   entries: readonly Entry[],
-  { showNames = false } = {},
+  { showNames = false, bySeason = false } = {},
 ): readonly EpisodeLine[] {
   const longest = Math.max(1, ...entries.map(({ episode }) => episode.audioDuration ?? 0))
 
@@ -71,7 +73,7 @@ export function episodeLines(
     when: episode.publishedAt && moment(episode.publishedAt),
     length: episode.audioDuration == null ? null : timeCode(episode.audioDuration),
     share: Math.round(((episode.audioDuration ?? 0) / longest) * 100),
-    label: episodeLabel(episode),
+    label: bySeason ? episodeLabel(episode) : fullEpisodeLabel(episode),
     people: peopleOf(hosts, guests),
     show: showNames ? showName(podcast) : null,
   }))

@@ -5,7 +5,7 @@ import { chapterLines, type ChapterLine } from './chapters.ts'
 import { cover, type Cover } from './cover.ts'
 import { moment, type Moment } from './dates.ts'
 import { episodeFacts, type Fact } from './episode-facts.ts'
-import { episodeLabel } from './episode-label.ts'
+import { fullEpisodeLabel } from './episode-label.ts'
 import { showName, standfirst, type ShowName } from './episode-line.ts'
 import { openAlike, openingWords } from './excerpts.ts'
 import { frame, type Frame, type Site } from './frame.ts'
@@ -68,7 +68,7 @@ export function episodePage(site: Site, shown: ShownEpisode): EpisodePage {
     show: showName(podcast),
     language: podcast.language,
     cover: cover(podcast.title, episode.coverUrl ?? podcast.coverUrl),
-    label: episodeLabel(episode),
+    label: fullEpisodeLabel(episode),
     published: episode.publishedAt && moment(episode.publishedAt),
     title: episode.title,
     size: titleSize(episode.title, { short: 34, long: 75 }),
@@ -121,6 +121,6 @@ function turnLink(podcastSlug: string, neighbour: ShownEpisode['next']): TurnLin
   return {
     href: addresses.episode(podcastSlug, neighbour.slug),
     title: neighbour.title,
-    label: episodeLabel(neighbour),
+    label: fullEpisodeLabel(neighbour),
   }
 }

@@ -7,6 +7,7 @@ import { absolute, addresses } from '../addresses.ts'
 import { safeHtml, type SafeHtml } from '../safe-html.ts'
 import { cover, type Cover } from './cover.ts'
 import { episodeLines, type EpisodeLine } from './episode-line.ts'
+import { seasonTitle } from './episode-label.ts'
 import { excerpt } from './excerpts.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { podcastSeries } from './json-ld.ts'
@@ -105,26 +106,26 @@ function appLinks(podcast: Podcast): readonly AppLink[] {
 }
 
 function groups({ podcast, episodes }: ShownPodcast): readonly EpisodeGroup[] {
+  const bySeason = podcast.kind === 'serial' || episodes.every(({ season }) => season != null)
   const lines = episodeLines(
     episodes.map((episode) => ({ episode, podcast, guests: episode.guests })),
+    { bySeason },
   )
   const titled = new Map<string, EpisodeLine[]>()
 
   episodes.forEach((episode, index) => {
     const line = lines[index]
-    const title = groupTitle(episode, podcast.kind)
+    const title = groupTitle(episode, bySeason)
     if (line) titled.set(title, [...(titled.get(title) ?? []), line])
   })
 
   return Array.from(titled, ([title, members]) => ({ title, lines: members }))
 }
 
-function groupTitle(episode: ShownEpisode, kind: Podcast['kind']): string {
-  if (kind === 'serial' && episode.season != null) {
-    return episode.seasonName ?? `Season ${episode.season}`
-  }
+function groupTitle(episode: ShownEpisode, bySeason: boolean): string {
+  const season = bySeason ? seasonTitle(episode) : null
 
-  return episode.publishedAt ? String(episode.publishedAt.getUTCFullYear()) : 'Undated'
+  return season ?? String(episode.publishedAt?.getUTCFullYear() ?? 'Undated')
 }
 
 function paging({ podcast, total, page, pages }: ShownPodcast): Paging {

@@ -5,6 +5,9 @@ import { type Track } from './track.ts'
 export const BACK = 15
 export const FORWARD = 30
 
+/** By the arrow keys, either way. */
+const STEP = 15
+
 /**
  * What the players have in common: buttons named by `data-do`, a line to seek on, a clock. A player steers the sound
  * and draws it; it makes none itself, so that there may be several in a page.
@@ -91,8 +94,10 @@ export abstract class Player extends HTMLElement {
     const onControl = target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement
 
     if (key === 'k' || (key === ' ' && !onControl)) this.#toggle()
-    else if (key === 'ArrowLeft' || key === 'j') this.seek(this.place - BACK)
-    else if (key === 'ArrowRight' || key === 'l') this.seek(this.place + FORWARD)
+    else if (key === 'ArrowLeft' || key === 'ArrowRight')
+      this.seek(this.place + (key === 'ArrowLeft' ? -STEP : STEP))
+    else if (key === 'j') this.seek(this.place - BACK)
+    else if (key === 'l') this.seek(this.place + FORWARD)
     else return
 
     event.preventDefault()
