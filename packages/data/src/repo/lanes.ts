@@ -58,7 +58,7 @@ export class Lanes implements Database {
     const quick = (statement.usually ?? Infinity) < QUICK_MS
     return new Promise((resolve, refuse) => {
       const start = (lane: Lane): void => {
-        sendOn(lane, statement, values).then(resolve, refuse)
+        this.#sendOn(lane, statement, values).then(resolve, refuse)
       }
       this.#request({ quick, start, refuse })
     })
@@ -73,7 +73,7 @@ export class Lanes implements Database {
       this.#request({ quick: false, start, refuse })
     })
     try {
-      return await work({ run: (statement, values) => sendOn(lane, statement, values) })
+      return await work({ run: (statement, values) => this.#sendOn(lane, statement, values) })
     } finally {
       lane.taken = false
       this.#serveQueue()
@@ -97,10 +97,9 @@ export class Lanes implements Database {
       return
     }
     const lane = this.#leastBusy()
-    if ((!lane || lane.underWay > 0) && this.#lanes.size + this.#opening < this.#most) {
-      void this.#open()
-    }
-    if (!lane) {
+    const idle = lane?.underWay === 0
+    if (!idle && this.#lanes.size + this.#opening < this.#most) void this.#open()
+    if (!lane || !(idle || waiting.quick || this.#opening === 0)) {
       this.#queue.push(waiting)
       return
     }
@@ -124,10 +123,14 @@ export class Lanes implements Database {
   }
 
   #serveQueue(): void {
-    while (this.#queue.length > 0) {
+    let [first] = this.#queue
+    while (first) {
       const lane = this.#leastBusy()
-      if (!lane) return
-      this.#queue.shift()?.start(lane)
+      // One that may be slow had better wait for the connection that is being opened.
+      if (!lane || (lane.underWay > 0 && !first.quick && this.#opening > 0)) return
+      this.#queue.shift()
+      first.start(lane)
+      first = this.#queue[0]
     }
   }
 
@@ -137,16 +140,36 @@ export class Lanes implements Database {
     client.on('error', () => this.#lanes.delete(lane))
     client.on('end', () => this.#lanes.delete(lane))
     this.#opening += 1
+    const failure = await client.connect().then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    )
+    this.#opening -= 1
+    if (this.#closed) return client.end()
+    if (!failure) this.#lanes.add(lane)
+    else if (this.#lanes.size === 0 && this.#opening === 0) {
+      for (const waiting of this.#queue.splice(0)) waiting.refuse(failure.error)
+    }
+    this.#serveQueue()
+  }
+
+  async #sendOn(lane: Lane, statement: Statement, values: readonly unknown[]): Promise<RawResult> {
+    lane.underWay += 1
+    const sentAt = performance.now()
     try {
-      await client.connect()
-      if (this.#closed) return await client.end()
-      this.#lanes.add(lane)
-      this.#serveQueue()
+      return await send(lane.client, statement, values)
     } catch (error) {
-      // With other lanes open, what waits is served by them.
-      if (this.#lanes.size === 0) for (const waiting of this.#queue.splice(0)) waiting.refuse(error)
+      // The server, or the network, is about to end this connection.
+      if (!(error instanceof DatabaseError) || error.severity === 'FATAL') this.#lanes.delete(lane)
+      throw error
     } finally {
-      this.#opening -= 1
+      lane.underWay -= 1
+      const now = performance.now()
+      // What it took by itself: it may have waited for others on this lane.
+      const took = now - Math.max(sentAt, lane.answeredAt)
+      lane.answeredAt = now
+      statement.usually = ((statement.usually ?? took) * 4 + took) / 5
+      if (this.#queue.length > 0) this.#serveQueue()
     }
   }
 }
@@ -155,23 +178,4 @@ export class Lanes implements Database {
 function isOutdated(error: unknown): boolean {
   if (!(error instanceof DatabaseError)) return false
   return error.code === '26000' || (error.code === '0A000' && error.message.includes('cached plan'))
-}
-
-async function sendOn(
-  lane: Lane,
-  statement: Statement,
-  values: readonly unknown[],
-): Promise<RawResult> {
-  lane.underWay += 1
-  const sentAt = performance.now()
-  try {
-    return await send(lane.client, statement, values)
-  } finally {
-    lane.underWay -= 1
-    const now = performance.now()
-    // What it took by itself: it may have waited for others on this lane.
-    const took = now - Math.max(sentAt, lane.answeredAt)
-    lane.answeredAt = now
-    statement.usually = ((statement.usually ?? took) * 4 + took) / 5
-  }
 }

@@ -11,6 +11,7 @@ import {
   type NewRow,
   type Preload,
   type Row,
+  type RowLoadedWith,
   type RowOf,
   type SpecOfList,
   type Values,
@@ -96,22 +97,14 @@ export interface Repo {
   deleteAll<S extends AnySchema, Spec = unknown>(source: Source<S, Spec>): Promise<number>
 
   /** Copies of the rows with these associations loaded. What is loaded already is not read again. */
-  preload<
-    S extends AnySchema,
-    R extends RowOf<S>,
-    const P extends readonly (Preload<S> | PreloadOptions)[],
-  >(
-    row: R & RowOf<S>,
+  preload<S extends AnySchema, Spec, const P extends readonly (Preload<S> | PreloadOptions)[]>(
+    row: RowLoadedWith<S, Spec>,
     ...preloads: P
-  ): Promise<R & Row<S, SpecOfList<P>>>
-  preload<
-    S extends AnySchema,
-    R extends RowOf<S>,
-    const P extends readonly (Preload<S> | PreloadOptions)[],
-  >(
-    rows: readonly (R & RowOf<S>)[],
+  ): Promise<Row<S, Spec & SpecOfList<P>>>
+  preload<S extends AnySchema, Spec, const P extends readonly (Preload<S> | PreloadOptions)[]>(
+    rows: readonly RowLoadedWith<S, Spec>[],
     ...preloads: P
-  ): Promise<(R & Row<S, SpecOfList<P>>)[]>
+  ): Promise<Row<S, Spec & SpecOfList<P>>[]>
 
   /**
    * Runs the function in a transaction, which every repo call inside it joins. It is rolled back when

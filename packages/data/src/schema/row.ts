@@ -50,9 +50,17 @@ export interface NotLoaded<_Association extends string> {
   toString(): string
 }
 
+/** For the compiler alone: which associations a row has loaded. No row has it. */
+declare const SPEC: unique symbol
+
+/** Any row of this schema, with what it has loaded to be found out. */
+export interface RowLoadedWith<S extends AnySchema, Spec> extends RowOf<S> {
+  readonly [SPEC]?: Spec
+}
+
 /** A row, with the associations of `Spec` loaded and every other NotLoaded. */
 export type Row<S extends AnySchema, Spec = unknown> = Columns<S> &
-  RowOf<S> & {
+  RowLoadedWith<S, Spec> & {
     readonly [K in AssociationName<S>]: K extends keyof Spec
       ? LoadedValue<S, K, Spec[K]>
       : NotLoaded<K> | NullOf<S, K>

@@ -169,7 +169,8 @@ export const t = {
   /** `jsonb`. Casting takes what the guard recognises; without one, any object or list. */
   json: <Value>(guard: (value: unknown) => boolean = () => true) => field<Value>(json(guard)),
   /** A PostgreSQL array of one dimension. */
-  array: <Value>(element: Field<Value, false, false>) => field<Value[]>(arrayOf(element.type)),
+  array: <Value>(element: Field<Value, false, false>) =>
+    field<readonly Value[]>(arrayOf(element.type)),
 } as const
 
 /** `insertedAt` and `updatedAt`. The repo sets both, to one moment, when a row is new; later `updatedAt` only. */

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+
+import { change } from '../changeset/changeset.ts'
+import { unique } from '../changeset/constraints.ts'
+import { check } from '../changeset/validate.ts'
+import { sql } from 'kysely'
+
+import { from } from '../query/from.ts'
+import { tablesOf } from '../query/tables.ts'
+import { build } from '../schema/instance.ts'
+import { Author, libraryTests, statementsOf } from '../testing/library.ts'
+import { createRepo, type Repo } from './repo.ts'
+
+const { sandboxed, url } = libraryTests()
+
+const author = (repo: Repo, name: string): Promise<Author> =>
+  repo.insertOrThrow(build(Author, { name }))
+
+const names = async (repo: Repo): Promise<string[]> =>
+  (await repo.all(from(Author).orderBy({ id: 'asc' }))).map(({ name }) => name)
+
+const nonsense = tablesOf([]).selectNoFrom(sql`1 / 0`.as('nonsense'))
+
+describe('repo.transaction', () => {
+  it(
+    'keeps what was written when the function returns',
+    sandboxed(async (repo) => {
+      const name = await repo.transaction(async () => (await author(repo, 'Austen')).name)
+      assert.equal(name, 'Austen')
+      assert.deepEqual(await names(repo), ['Austen'])
+    }),
+  )
+
+  it(
+    'undoes everything when the function throws, and passes the error on',
+    sandboxed(async (repo) => {
+      const failing = repo.transaction(async () => {
+        await author(repo, 'Austen')
+        throw new Error('no')
+      })
+      await assert.rejects(failing, /^Error: no$/)
+      assert.deepEqual(await names(repo), [])
+    }),
+  )
+
+  it(
+    'undoes everything when the function gives a failed result, and passes that on',
+    sandboxed(async (repo) => {
+      const result = await repo.transaction(async () => {
+        await author(repo, 'Austen')
+        return { ok: false, why: 'no' }
+      })
+      assert.deepEqual(result, { ok: false, why: 'no' })
+      assert.deepEqual(await names(repo), [])
+    }),
+  )
+
+  it(
+    'is joined by what is called in it, however deep',
+    sandboxed(async (repo) => {
+      const createTwo = (): Promise<void> =>
+        repo.transaction(async () => {
+          await author(repo, 'Austen')
+          await author(repo, 'Eliot')
+        })
+      const failing = repo.transaction(async () => {
+        await createTwo()
+        throw new Error('later')
+      })
+
+      await assert.rejects(failing, /later/)
+      assert.deepEqual(await names(repo), [])
+    }),
+  )
+
+  it(
+    'cannot go on after a transaction inside it failed, even when that is ignored',
+    sandboxed(async (repo) => {
+      const ignoring = repo.transaction(async () => {
+        await repo.transaction(async () => ({ ok: false }))
+        return 'all is well'
+      })
+      await assert.rejects(ignoring, {
+        name: 'TransactionError',
+        message: /inside this one failed/,
+      })
+
+      const goingOn = repo.transaction(async () => {
+        await repo.transaction(() => Promise.reject(new Error('no'))).catch(() => undefined)
+        await author(repo, 'Austen')
+      })
+      await assert.rejects(goingOn, { name: 'TransactionError' })
+      assert.deepEqual(await names(repo), [])
+    }),
+  )
+
+  it(
+    'never says that it kept what PostgreSQL undid',
+    sandboxed(async (repo) => {
+      const ignoring = repo.transaction(async () => {
+        await author(repo, 'Austen')
+        await repo.run(nonsense).catch(() => undefined)
+        return 'all is well'
+      })
+      await assert.rejects(ignoring, {
+        name: 'TransactionError',
+        message: /a statement in this transaction failed/,
+      })
+      assert.deepEqual(await names(repo), [])
+    }),
+  )
+
+  it(
+    'goes on after a write that was refused: that is an answer',
+    sandboxed(async (repo) => {
+      const named = (name: string) =>
+        check(change(build(Author), { name, email: 'one@example.org' }), unique('email'))
+      await repo.transaction(async () => {
+        const first = await repo.insert(named('Austen'))
+        const [second, third] = await Promise.all([
+          repo.insert(named('Eliot')),
+          author(repo, 'Woolf'),
+        ])
+        assert.deepEqual([first.ok, second.ok, third.name], [true, false, 'Woolf'])
+      })
+      assert.deepEqual(await names(repo), ['Austen', 'Woolf'])
+    }),
+  )
+
+  it(
+    'refuses what was not awaited',
+    sandboxed(async (repo) => {
+      let late: Promise<unknown> = Promise.resolve()
+      await repo.transaction(async () => {
+        late = new Promise((resolve) => setImmediate(resolve)).then(() => repo.count(Author))
+        late.catch(() => undefined)
+      })
+      await assert.rejects(late, /the transaction this was called in has ended. Await everything/)
+    }),
+  )
+
+  it(
+    'shows its statements to listeners',
+    sandboxed(async (repo) => {
+      const events = await statementsOf(repo, () => repo.transaction(() => repo.count(Author)))
+      assert.deepEqual(
+        events.map((event) => event.sql),
+        ['begin', 'select count(*) as "count" from "library_authors"', 'commit'],
+      )
+    }),
+  )
+})
+
+describe('transactions on several connections', () => {
+  it('do not see each other before they are over, and block nobody who reads', async (t) => {
+    const database = url()
+    if (database === undefined) return t.skip('TEST_DATABASE_URL is not set')
+    const repo = createRepo({ url: database, connections: 3 })
+    t.after(() => repo.close())
+    const barrier = Promise.withResolvers<void>()
+
+    const writing = (name: string): Promise<number> =>
+      repo.transaction(async () => {
+        await author(repo, name)
+        await barrier.promise
+        return repo.count(Author)
+      })
+    const writers = [writing('Austen'), writing('Eliot')]
+    // Two of the three connections are taken; these five reads share what is left.
+    const outside = await Promise.all(Array.from({ length: 5 }, () => repo.count(Author)))
+    barrier.resolve()
+
+    assert.deepEqual(outside, [0, 0, 0, 0, 0])
+    assert.ok((await Promise.all(writers)).every((count) => count >= 1))
+    assert.deepEqual((await names(repo)).sort(), ['Austen', 'Eliot'])
+    assert.equal(await repo.deleteAll(Author), 2)
+  })
+
+  it('wait for a connection when all are taken', async (t) => {
+    const database = url()
+    if (database === undefined) return t.skip('TEST_DATABASE_URL is not set')
+    const repo = createRepo({ url: database, connections: 1 })
+    t.after(() => repo.close())
+    const order: string[] = []
+    const first = repo.transaction(async () => {
+      await repo.count(Author)
+      order.push('first')
+    })
+    const second = repo.transaction(async () => order.push('second'))
+    const third = repo.count(Author).then(() => order.push('third'))
+
+    await Promise.all([first, second, third])
+    assert.deepEqual(order, ['first', 'second', 'third'])
+  })
+})
