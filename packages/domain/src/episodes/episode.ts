@@ -121,6 +121,8 @@ export const Episode = schema(
 )
 export type Episode = Row<typeof Episode>
 
+const LONGEST_NOTES = 500_000
+
 const FIELDS = [
   'title',
   'slug',
@@ -159,6 +161,7 @@ export function episodeChangeset(episode: Episode, params: Params): Changeset<ty
     required('podcastId', 'title', 'slug', 'guid'),
     length('title', { max: 255 }),
     length('slug', { max: 90 }),
+    length('notes', { max: LONGEST_NOTES, count: 'bytes' }),
     format('slug', SLUG, SLUG_MESSAGE),
     exclusion('slug', RESERVED_EPISODE_SLUGS, 'is an address of the podcast itself'),
     numbers,

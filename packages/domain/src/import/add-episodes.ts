@@ -1,4 +1,4 @@
-import { applyChanges, build, errorMessages, type NewRow } from '@showrunner/data'
+import { applyChanges, build, type NewRow } from '@showrunner/data'
 import { type FeedItem, type Person as SaidPerson } from '@showrunner/feeds'
 import {
   Chapter,
@@ -11,7 +11,7 @@ import {
 } from '../episodes/index.ts'
 import { freeSlug, RESERVED_EPISODE_SLUGS, slugOf } from '../slugs/index.ts'
 import { Transcript, transcriptLinkRows } from '../transcripts/index.ts'
-import { lenient } from './lenient.ts'
+import { lenient, whatIsWrong } from './lenient.ts'
 import { partsOf } from './parts.ts'
 import { type PersonIdOf } from './people.ts'
 import { type Plan, type Plans, type Skipped } from './plan-episodes.ts'
@@ -68,8 +68,7 @@ function newEpisode(
     (accepted) => episodeChangeset(row, accepted),
     (message) => run.warn(`"${item.title}": ${message}`),
   )
-  if (!changeset.valid)
-    return { title: item.title, reason: JSON.stringify(errorMessages(changeset)) }
+  if (!changeset.valid) return { title: item.title, reason: whatIsWrong(changeset) }
   unusable.add(slug)
   const { id: _id, insertedAt: _at, updatedAt: _later, ...values } = applyChanges(changeset)
   return { ...values, extras: said.extras, imported }

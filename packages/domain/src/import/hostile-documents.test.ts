@@ -70,6 +70,22 @@ describe('a document that cannot be imported changes nothing', () => {
   it('when it is in this network', refuses({ url: 'http://127.0.0.1:9/feed' }, /127\.0\.0\.1/))
 })
 
+describe('an item that brings too much', () => {
+  it(
+    'is imported without what is too much',
+    sandboxed(async (repo) => {
+      const huge = `<content:encoded><![CDATA[${'<p>word</p>'.repeat(50_000)}]]></content:encoded>`
+      const feed = aFeed({ items: [{ guid: 'one', more: huge }] })
+
+      const { episodes, warnings } = await importPodcast(repo, { bytes: feed }, { asOf: NOW })
+
+      assert.equal(episodes.created, 1)
+      assert.match(warnings.join(), /"About one": its notes should be at most 500000 byte/)
+      assert.equal((await repo.oneOrThrow(Episode)).notes, null)
+    }),
+  )
+})
+
 describe('a feed from an address', () => {
   it(
     'is known by it, also after it has moved for good',

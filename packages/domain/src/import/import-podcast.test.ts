@@ -237,8 +237,13 @@ describe('importPodcast', () => {
         { guid: 'one', more: '<pubDate>soon</pubDate>' },
       ]
 
-      const { podcast, episodes, warnings } = await importing(repo, aFeed({ more: owner, items }))
+      const { podcast, episodes, warnings } = await importing(
+        repo,
+        aFeed({ title: 'Harbour '.repeat(50), more: owner, items }),
+      )
 
+      assert.equal(podcast.title.length, 248)
+      assert.ok(podcast.title.endsWith('Harbour…'))
       assert.equal(podcast.ownerEmail, null)
       assert.deepEqual(episodes.skipped, [
         { title: 'Long', reason: 'its guid is longer than 2000 characters' },

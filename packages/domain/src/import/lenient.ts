@@ -20,3 +20,10 @@ export function lenient<S extends AnySchema>(
   }
   return changeset
 }
+
+/** What is wrong with a changeset, in words. */
+export function whatIsWrong<S extends AnySchema>(changeset: Changeset<S>): string {
+  return Object.entries(errorMessages(changeset))
+    .map(([field, messages]) => `${field} ${messages.join(', ')}`)
+    .join('; ')
+}

@@ -1,10 +1,10 @@
 import { type Person as SaidPerson } from '@showrunner/feeds'
 import { type PersonIdOf } from './people.ts'
 
-export type Part = 'host' | 'guest' | 'credit'
+type Part = 'host' | 'guest' | 'credit'
 
 /** What somebody is to an episode, by the podcast namespace's list of roles. */
-export function partOf({ role, group }: SaidPerson): Part {
+function partOf({ role, group }: SaidPerson): Part {
   if (group !== 'cast') return 'credit'
   if (/\bco-?host$|\bhost$/.test(role)) return 'host'
   return role === 'guest' ? 'guest' : 'credit'

@@ -1,12 +1,15 @@
 import { type FeedItem } from '@showrunner/feeds'
 import { type EpisodeExtras } from '../formats/index.ts'
 import { withoutEmpty } from './without-empty.ts'
-import { wordsOf } from './words.ts'
+import { cut, wordsOf } from './words.ts'
+
+/** What the changeset takes, less the ellipsis. */
+const LONGEST_TITLE = 254
 
 /** What an item says of its episode, by the names of the episode's fields. */
 export function saidOfEpisode(item: FeedItem) {
   return {
-    title: item.title,
+    title: cut(item.title, LONGEST_TITLE),
     subtitle: item.subtitle,
     ...wordsOf(item),
     type: item.episodeType ?? 'full',

@@ -1,13 +1,16 @@
 import { type Feed } from '@showrunner/feeds'
 import { type PodcastExtras } from '../formats/index.ts'
 import { withoutEmpty } from './without-empty.ts'
-import { asMarkup } from './words.ts'
+import { asMarkup, cut } from './words.ts'
+
+/** What the changeset takes, less the ellipsis. */
+const LONGEST_TITLE = 254
 
 /** What a feed says of its podcast, by the names of the podcast's fields. */
 export function saidOfPodcast(feed: Feed) {
   const description = feed.description ?? feed.summary
   return {
-    title: feed.title,
+    title: cut(feed.title, LONGEST_TITLE),
     subtitle: feed.subtitle,
     description: description === null ? null : asMarkup(description),
     author: feed.author,

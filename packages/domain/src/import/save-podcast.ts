@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { build, change, errorMessages, from, type Changeset } from '@showrunner/data'
+import { build, change, from, type Changeset } from '@showrunner/data'
 import { podcastGuid, type Feed } from '@showrunner/feeds'
 import { Podcast, podcastChangeset, PodcastCredit, PodcastHost } from '../podcasts/index.ts'
 import { freeSlug, RESERVED_PODCAST_SLUGS, slugOf } from '../slugs/index.ts'
 import { claimedGuid } from './find-podcast.ts'
 import { changedSince, fingerprintsOf, only } from './fingerprints.ts'
 import { ImportError } from './import-error.ts'
-import { lenient } from './lenient.ts'
+import { lenient, whatIsWrong } from './lenient.ts'
 import { type Origin } from './origin.ts'
 import { partsOf } from './parts.ts'
 import { type PersonIdOf } from './people.ts'
@@ -50,10 +50,7 @@ async function written(
 ): Promise<Podcast> {
   const saved = await (known ? repo.update(changeset) : repo.insert(changeset))
   if (saved.ok) return saved.value
-  const messages = Object.entries(errorMessages(saved.changeset)).map(
-    ([field, texts]) => `${field} ${texts.join(', ')}`,
-  )
-  throw new ImportError(`the podcast cannot be saved: ${messages.join('; ')}`)
+  throw new ImportError(`the podcast cannot be saved: ${whatIsWrong(saved.changeset)}`)
 }
 
 async function newParams(run: Run, feed: Feed, slug: string | undefined) {

@@ -1,4 +1,4 @@
-import { change, errorMessages, from, type Repo } from '@showrunner/data'
+import { change, from, type Repo } from '@showrunner/data'
 import {
   Episode,
   episodeChangeset,
@@ -9,7 +9,7 @@ import {
 } from '../episodes/index.ts'
 import { saveTranscriptLinks } from '../transcripts/index.ts'
 import { only } from './fingerprints.ts'
-import { lenient } from './lenient.ts'
+import { lenient, whatIsWrong } from './lenient.ts'
 import { partsOf } from './parts.ts'
 import { type PersonIdOf } from './people.ts'
 import { type Skipped, type Update } from './plan-episodes.ts'
@@ -46,7 +46,7 @@ async function updateFields(
   const { extras } = changed.includes('extras') ? said : row
   const saved = await run.repo.update(change(changeset, { extras, imported }))
   if (saved.ok) return undefined
-  return { title: item.title, reason: JSON.stringify(errorMessages(saved.changeset)) }
+  return { title: item.title, reason: whatIsWrong(saved.changeset) }
 }
 
 async function updateLists(

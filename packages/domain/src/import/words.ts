@@ -65,7 +65,8 @@ function firstParagraph(words: string, most: number): string {
   return cut(first, most)
 }
 
-function cut(words: string, most: number): string {
+/** Not longer than so many signs, with an ellipsis for what is missing. */
+export function cut(words: string, most: number): string {
   if (words.length <= most) return words
   const end = words.lastIndexOf(' ', most)
   return `${words.slice(0, end > 0 ? end : most)}…`

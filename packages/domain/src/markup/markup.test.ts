@@ -50,6 +50,17 @@ describe('renderMarkup', () => {
     )
   })
 
+  it('shows the words alone of what is nested deeper than any text', () => {
+    const bomb = `<div>${'<b>'.repeat(200_000)}Boo &amp; hoo`
+
+    assert.equal(renderMarkup(`${bomb}</div>`)?.trim(), 'Boo &amp; hoo')
+    assert.equal(plainText(bomb), 'Boo & hoo')
+    assert.match(
+      renderMarkup(`<p>${'<p>One<br>two'.repeat(500)}</p>`) ?? '',
+      /<p>One<br \/>two<\/p>/,
+    )
+  })
+
   it('shows nothing for nothing', () => {
     assert.equal(renderMarkup(null), null)
     assert.equal(renderMarkup(' \n '), null)

@@ -1,4 +1,5 @@
 import sanitizeHtml from 'sanitize-html'
+import { shallow } from './shallow.ts'
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&amp;': '&',
@@ -9,7 +10,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** The words of some HTML, paragraphs and list items on lines of their own. */
 export function plainText(html: string): string {
-  const lines = html
+  const lines = shallow(html)
     .replace(/\s+/g, ' ')
     .replace(/<br\s*\/?>|<\/(?:p|div|h[1-6]|li|tr|dt|dd|blockquote|pre|ul|ol)\s*>/gi, '$&\n')
   const words = sanitizeHtml(lines, { allowedTags: [], allowedAttributes: {} })

@@ -11,7 +11,7 @@ import { renderMarkup } from './render.ts'
 
 /**
  * Renders a source to its HTML column whenever the source changes, so that no page renders while it answers.
- * `base` is the field with the address that the source's relative links are taken from.
+ * A source that is refused is not rendered. `base` is the field with the address that the source's relative links are taken from.
  */
 export function rendered<S extends AnySchema>(
   source: FieldName<S>,
@@ -21,6 +21,7 @@ export function rendered<S extends AnySchema>(
   return (changeset) => {
     const moved = base !== undefined && getChange(changeset, base) !== undefined
     if (getChange(changeset, source) === undefined && !moved) return changeset
+    if (changeset.errors[source]) return changeset
     const address = base === undefined ? undefined : textOf(changeset, base)
     const shown = renderMarkup(textOf(changeset, source) ?? null, address)
     // Every `…Html` column is nullable text.

@@ -1,4 +1,5 @@
 import sanitizeHtml, { type Attributes, type IOptions, type Tag } from 'sanitize-html'
+import { shallow } from './shallow.ts'
 
 const TEXT = [
   'a',
@@ -43,7 +44,7 @@ const LINK_RELATIONS = ['author', 'license', 'me', 'nofollow', 'payment', 'spons
  * there is one. Headings start at `h2`: the page has its title.
  */
 export function sanitise(html: string, base?: string): string {
-  return sanitizeHtml(html, {
+  return sanitizeHtml(shallow(html), {
     ...RULES,
     transformTags: {
       h1: 'h2',
