@@ -85,6 +85,8 @@ export class RssDocument {
     if (start === '') return start
     this.#started = true
     this.#beginning = start
+    // XML knows no lower-case doctype, and would call the commonest beginning of a web page a syntax error.
+    if (/^<!doctype\s+html/i.test(start)) throw this.#webPage()
     if (start.startsWith('<')) return start
     const what = /^[[{]/.test(start)
       ? 'JSON'

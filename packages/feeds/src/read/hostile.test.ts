@@ -54,6 +54,7 @@ describe('readFeed: what is not a feed', () => {
       /a web page \(HTML\), not a feed; the page names this feed: https:\/\/a\.example\/feed/,
     )
     await refused('<html><body>404</body></html>', 'not-a-feed', /a web page/)
+    await refused('<!doctype html><p>404', 'not-a-feed', /a web page/)
   })
 })
 
