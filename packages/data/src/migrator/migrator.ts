@@ -1,12 +1,15 @@
 import { Client, type ClientBase, type Pool } from 'pg'
 
 import { MigrationError } from './errors.ts'
-import { type Migration, readMigrations, type Script } from './files.ts'
+import { type Migration, readMigrations } from './files.ts'
+import { checkHistory, createHistory, type History, readHistory } from './history.ts'
+import { runScript } from './run-script.ts'
 
 export interface MigratorOptions {
+  /** Of the database, unless there is a pool. */
   readonly url?: string
   readonly pool?: Pool
-  /** Where the files are: `001_people.up.sql`, `001_people.down.sql` … */
+  /** Where the files are: `001_people.up.sql`, `001_people.down.sql` and so on. */
   readonly directory: string
   /** Told of each migration as soon as it is done. */
   readonly onStep?: (step: MigrationStep) => void
@@ -31,20 +34,21 @@ const LOCK = 7_402_915_360
  * Runs what has not run yet, oldest first, each in its own transaction. Several nodes may start at
  * once: one migrates, the others wait and then find nothing to do.
  *
- * @throws MigrationError naming the file and the line, when one fails (it leaves the database as it
- *   was), or when the files no longer fit what was applied.
+ * @throws MigrationError naming the file and the line, when one fails: it leaves the database as it
+ *   was. Or when the files no longer fit what ran.
  */
 export async function migrate(options: MigratorOptions): Promise<MigrationStep[]> {
-  return locked(options, async (client, migrations, applied) => {
-    const pending = migrations.filter(({ name }) => !applied.has(name))
+  return locked(options, async (client, migrations, history) => {
     const steps: MigrationStep[] = []
-    for (const migration of pending) {
-      steps.push(
-        await step(client, options, migration.name, migration.up, {
+    for (const { name, up, checksum } of migrations.filter((each) => !history.has(each.name))) {
+      const step = await timed(name, 'up', () =>
+        runScript(client, up, {
           text: 'insert into schema_migrations (name, checksum) values ($1, $2)',
-          values: [migration.name, migration.checksum],
+          values: [name, checksum],
         }),
       )
+      options.onStep?.(step)
+      steps.push(step)
     }
     return steps
   })
@@ -52,51 +56,46 @@ export async function migrate(options: MigratorOptions): Promise<MigrationStep[]
 
 /** Undoes the last migration that ran, and says which; undefined when there is none. */
 export async function rollback(options: MigratorOptions): Promise<MigrationStep | undefined> {
-  return locked(options, async (client, migrations, applied) => {
-    const last = migrations.findLast(({ name }) => applied.has(name))
+  return locked(options, async (client, migrations, history) => {
+    const last = migrations.findLast((each) => history.has(each.name))
     if (!last) return undefined
-    if (!last.down) {
+    const { name, down } = last
+    if (!down) {
       throw new MigrationError(
-        `${last.name} cannot be undone: there is no ${last.name}.down.sql in ${options.directory}.`,
+        `${name} cannot be undone: there is no ${name}.down.sql in ${options.directory}.`,
       )
     }
-    return step(client, options, last.name, last.down, {
-      text: 'delete from schema_migrations where name = $1',
-      values: [last.name],
-    })
+    const step = await timed(name, 'down', () =>
+      runScript(client, down, {
+        text: 'delete from schema_migrations where name = $1',
+        values: [name],
+      }),
+    )
+    options.onStep?.(step)
+    return step
   })
 }
 
 /** Every migration, oldest first, and when it ran. Changes nothing. */
 export async function status(options: MigratorOptions): Promise<MigrationStatus[]> {
-  return connected(options, async (client) => {
-    const migrations = await readMigrations(options.directory)
-    const applied = await readApplied(client)
-    checkHistory(migrations, applied, options.directory)
-    return migrations.map(({ name }) => ({ name, appliedAt: applied.get(name)?.appliedAt }))
-  })
+  const migrations = await readMigrations(options.directory)
+  const history = await connected(options, readHistory)
+  checkHistory(migrations, history, options.directory)
+  return migrations.map(({ name }) => ({ name, appliedAt: history.get(name)?.appliedAt }))
 }
-
-interface Applied {
-  readonly checksum: string
-  readonly appliedAt: Date
-}
-
-type History = ReadonlyMap<string, Applied>
 
 async function locked<T>(
   options: MigratorOptions,
-  work: (client: ClientBase, migrations: readonly Migration[], applied: History) => Promise<T>,
+  work: (client: ClientBase, migrations: readonly Migration[], history: History) => Promise<T>,
 ): Promise<T> {
   const migrations = await readMigrations(options.directory)
   return connected(options, async (client) => {
     await client.query('select pg_advisory_lock($1)', [LOCK])
     try {
-      await client.query(`create table if not exists schema_migrations (
-        name text primary key, checksum text not null, applied_at timestamptz not null default now())`)
-      const applied = await readApplied(client)
-      checkHistory(migrations, applied, options.directory)
-      return await work(client, migrations, applied)
+      await createHistory(client)
+      const history = await readHistory(client)
+      checkHistory(migrations, history, options.directory)
+      return await work(client, migrations, history)
     } finally {
       await client.query('select pg_advisory_unlock($1)', [LOCK])
     }
@@ -115,7 +114,10 @@ async function connected<T>(
       client.release()
     }
   }
-  const client = new Client({ connectionString: url, application_name: 'showrunner migrate' })
+  const client = new Client({
+    ...(url === undefined ? {} : { connectionString: url }),
+    application_name: 'migrate',
+  })
   client.on('error', () => undefined)
   await client.connect()
   try {
@@ -125,81 +127,12 @@ async function connected<T>(
   }
 }
 
-async function readApplied(client: ClientBase): Promise<History> {
-  const { rows: found } = await client.query<{ found: boolean }>(
-    `select to_regclass('schema_migrations') is not null as found`,
-  )
-  if (!found[0]?.found) return new Map()
-  const { rows } = await client.query<{ name: string; checksum: string; applied_at: Date }>(
-    'select name, checksum, applied_at from schema_migrations order by name',
-  )
-  return new Map(
-    rows.map(({ name, checksum, applied_at: appliedAt }) => [name, { checksum, appliedAt }]),
-  )
-}
-
-function checkHistory(migrations: readonly Migration[], applied: History, directory: string): void {
-  const names = migrations.map(({ name }) => name)
-  const gone = [...applied.keys()].filter((name) => !names.includes(name))
-  if (gone.length > 0) {
-    throw new MigrationError(
-      `the database has migrations that ${directory} has not: ${gone.join(', ')}. ` +
-        `It was migrated by a newer version of the program: run that one, or restore the files and roll back.`,
-    )
-  }
-  const last = names.findLast((name) => applied.has(name)) ?? ''
-  const late = names.filter((name) => name < last && !applied.has(name))
-  if (late.length > 0) {
-    throw new MigrationError(
-      `${late.join(', ')} would run after ${last}, which is newer and has run already. Give it a higher number.`,
-    )
-  }
-  const edited = migrations.find(
-    ({ name, checksum }) => applied.has(name) && applied.get(name)?.checksum !== checksum,
-  )
-  if (edited) {
-    throw new MigrationError(
-      `${edited.up.file} was changed after it ran. Change it back, and put what is new into a new migration.`,
-    )
-  }
-}
-
-async function step(
-  client: ClientBase,
-  { onStep }: MigratorOptions,
+async function timed(
   name: string,
-  script: Script,
-  record: { readonly text: string; readonly values: unknown[] },
+  direction: 'up' | 'down',
+  work: () => Promise<void>,
 ): Promise<MigrationStep> {
   const start = performance.now()
-  await client.query('begin')
-  try {
-    await client.query(script.sql)
-    await client.query(record)
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback')
-    throw new MigrationError(describeFailure(script, error), { cause: error })
-  }
-  const done = {
-    name,
-    direction: record.values.length === 2 ? 'up' : 'down',
-    milliseconds: performance.now() - start,
-  } as const
-  onStep?.(done)
-  return done
-}
-
-/** `migrations/003_episodes.up.sql:12: column "titel" does not exist`, as editors like to open it. */
-function describeFailure({ file, sql }: Script, error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error)
-  const position = error instanceof Error && 'position' in error ? Number(error.position) : 0
-  if (!position) return `${file}: ${message}. Nothing of it was applied.`
-  // PostgreSQL counts characters, JavaScript counts halves of them.
-  const before = Array.from(sql)
-    .slice(0, position - 1)
-    .join('')
-  const line = before.split('\n').length
-  const text = sql.split('\n')[line - 1]?.trim() ?? ''
-  return `${file}:${line}: ${message}. Nothing of it was applied.\n    ${text}`
+  await work()
+  return { name, direction, milliseconds: performance.now() - start }
 }

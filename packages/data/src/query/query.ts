@@ -28,8 +28,6 @@ export interface Query<S extends AnySchema, Spec = unknown> {
   readonly schema: S
   /** For the compiler: which associations the rows hold. Never set. */
   readonly spec?: Spec
-  /** Rows whose fields equal all of these. */
-  where(clauses: Clauses<S>): Query<S, Spec>
   /** Rows whose field compares so. `'is', null` and `'is not', null` ask for absence and presence. */
   where<F extends FieldName<S>, O extends Operator>(
     field: F,
@@ -48,6 +46,8 @@ export interface Query<S extends AnySchema, Spec = unknown> {
       eb: ExpressionBuilder<TablesAround<S>, S['source'] & keyof TablesAround<S>>,
     ) => Expression<SqlBool>,
   ): Query<S, Spec>
+  /** Rows whose fields equal all of these. */
+  where(clauses: Clauses<S>): Query<S, Spec>
   /** Comes after the order there is. */
   orderBy(order: { readonly [F in FieldName<S>]?: Direction }): Query<S, Spec>
   /** The last one given holds. */

@@ -7,12 +7,24 @@ const CLONING = 7_402_915_361
 
 /** Copies the database behind a URL, and gives the copy's URL. */
 export async function cloneDatabase(url: string): Promise<string> {
-  const template = databaseName(url)
-  const name = `${template.slice(0, 40)}_${randomBytes(6).toString('hex')}`
+  const name = freshName(url)
   await maintenance(url, async (client) => {
-    await client.query(`create database ${quote(name)} template ${quote(template)}`)
+    await client.query(`create database ${quote(name)} template ${quote(databaseName(url))}`)
   })
   return withDatabase(url, name)
+}
+
+/** Makes a database with nothing in it, beside the one behind a URL. */
+export async function createEmptyDatabase(url: string): Promise<string> {
+  const name = freshName(url)
+  await maintenance(url, async (client) => {
+    await client.query(`create database ${quote(name)} template template0`)
+  })
+  return withDatabase(url, name)
+}
+
+function freshName(url: string): string {
+  return `${databaseName(url).slice(0, 40)}_${randomBytes(6).toString('hex')}`
 }
 
 export async function dropDatabase(url: string): Promise<void> {

@@ -54,9 +54,12 @@ export async function testDatabase(
   }
   const url = await cloneDatabase(template)
   const repo = createRepo({ ...options, url })
-  t.after(async () => {
-    await repo.close()
-    await dropDatabase(url)
+  // What a hook registers comes after every other hook: a server of the test's closes before its database goes.
+  t.after(() => {
+    t.after(async () => {
+      await repo.close()
+      await dropDatabase(url)
+    })
   })
   return { url, repo }
 }

@@ -4,7 +4,7 @@ import { Client } from 'pg'
 
 import { type QueryEvent } from '../repo/context.ts'
 import { type Repo } from '../repo/repo.ts'
-import { cloneDatabase, dropDatabase } from '../sandbox/databases.ts'
+import { createEmptyDatabase, dropDatabase } from '../sandbox/databases.ts'
 import { testDatabaseUrl } from '../sandbox/env.ts'
 import { openSandbox } from '../sandbox/sandbox.ts'
 import { belongsTo, hasMany, hasOne, through } from '../schema/association.ts'
@@ -135,7 +135,7 @@ export function libraryTests(): LibraryTests {
   before(async () => {
     const template = testDatabaseUrl()
     if (template === undefined) return
-    url = await cloneDatabase(template)
+    url = await createEmptyDatabase(template)
     await execute(url, TABLES)
   })
   after(async () => {
