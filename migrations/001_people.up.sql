@@ -28,5 +28,3 @@ create table people (
 
 create unique index people_handle_index on people (handle);
 create unique index people_email_index on people (email);
--- The importer looks for a person by name, whatever the case it is written in.
-create index people_name_index on people (lower(name));

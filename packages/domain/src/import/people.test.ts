@@ -63,6 +63,18 @@ describe('resolvePeople', () => {
   )
 
   it(
+    'knows a name in capitals that the locale of the database may not know',
+    sandboxed(async (repo) => {
+      const { id } = await aPerson(repo, 'Émile Øst', { handle: 'emile' })
+
+      const idOf = await resolvePeople(repo, [said('ÉMILE  ØST'), said('E\u0301mile Øst')])
+
+      assert.equal(idOf(said('ÉMILE ØST')), id)
+      assert.equal(await repo.count(Person), 1)
+    }),
+  )
+
+  it(
     'takes a bare name for whoever has it, when that is one person',
     sandboxed(async (repo) => {
       const idOf = await resolvePeople(repo, [said('Sam'), said('Sam', HERE)])
