@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { type Repo } from '@showrunner/data'
 import { Logger, parseCronItems, run, type Runner, type WorkerEvents } from 'graphile-worker'
+import { Pool } from 'pg'
 import { SCHEDULE } from './schedule.ts'
 import { tasks } from './tasks.ts'
 
@@ -39,9 +40,9 @@ export async function startWorker({
 }: WorkerOptions): Promise<Worker> {
   const events: WorkerEvents = new EventEmitter()
   const looked = firstLook(events)
+  const pool = openPool(databaseUrl)
   const runner = await run({
-    connectionString: databaseUrl,
-    maxPoolSize: CONNECTIONS,
+    pgPool: pool,
     concurrency: CONCURRENT_JOBS,
     // Signals are the process's own business.
     noHandleSignals: true,
@@ -49,8 +50,11 @@ export async function startWorker({
     parsedCronItems: parseCronItems([...SCHEDULE]),
     logger: new Logger(() => log),
     events,
+  }).catch(async (error: unknown) => {
+    await pool.end()
+    throw error
   })
-  const worker = workerOf(runner, log)
+  const worker = workerOf(runner, pool, log)
   try {
     await looked
     return worker
@@ -58,6 +62,22 @@ export async function startWorker({
     await worker.stop()
     throw error
   }
+}
+
+// A pool of ours, because the library does not wait for its own to close: a server that stops right after it would
+// still cut connections, with nobody left to hear of it.
+function openPool(connectionString: string): Pool {
+  const pool = new Pool({
+    connectionString,
+    max: CONNECTIONS,
+    application_name: 'showrunner worker',
+  })
+  // The library says what was lost and makes it again; an idle connection is made again when it is needed.
+  const ignore = () => undefined
+  pool.on('error', ignore)
+  pool.on('connect', (client) => client.on('error', ignore))
+
+  return pool
 }
 
 /**
@@ -72,12 +92,19 @@ async function firstLook(events: WorkerEvents): Promise<void> {
   })
 }
 
-function workerOf(runner: Runner, log: Log): Worker {
+function workerOf(runner: Runner, pool: Pool, log: Log): Worker {
   let over = false
   let stopping: Promise<void> | undefined
-  const ended = runner.promise
-    .catch((error: unknown) => log('error', `The worker gave up: ${String(error)}`))
-    .finally(() => (over = true))
+  const untilOver = async () => {
+    try {
+      await runner.promise
+    } catch (error) {
+      log('error', `The worker gave up: ${String(error)}`)
+    }
+    over = true
+    await pool.end()
+  }
+  const ended = untilOver()
   return {
     ended,
     stop: async () => {
