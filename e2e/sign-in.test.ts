@@ -9,11 +9,12 @@ describe('signing in', { skip: withoutBrowser }, () => {
   let browser: Browser
 
   before(async () => {
-    ;[site, browser] = await Promise.all([startSite(), openBrowser()])
+    browser = await openBrowser()
+    site = await startSite()
   })
   after(async () => {
-    await browser.close()
-    await site.stop()
+    await browser?.close()
+    await site?.stop()
   })
 
   it('takes the printed link and a press of the button, once; looking at the link spends nothing', async () => {
