@@ -1,16 +1,14 @@
-import { randomInt } from 'node:crypto'
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineCommand } from '../command.ts'
 import { setForChildren, type Env } from '../env.ts'
 import { print, tell } from '../output.ts'
-import { beforeEnd, endsWith } from '../processes/lifetime.ts'
+import { endsWith } from '../processes/lifetime.ts'
 import { findBrowser } from '../testing/browser.ts'
 import { runChecks } from '../testing/checks.ts'
 import { runFiles } from '../testing/run-files.ts'
 import { add, closingLine, NOTHING, type Tally } from '../testing/tally.ts'
-import { openTestDatabase } from '../testing/test-database.ts'
 import { findTestFiles } from '../testing/test-files.ts'
+import { withTestRun } from '../testing/test-run.ts'
 
 const INTERRUPTED = 130
 
@@ -39,30 +37,17 @@ export const command = defineCommand({
 })
 
 async function runTests(env: Env, files: readonly string[]): Promise<Tally> {
-  const run = `${process.pid}-${randomInt(1_000_000)}`
-  const folder = join(env.DATA_DIR, 'test', run)
-  const interrupted = new AbortController()
-  const database = await openTestDatabase(env, run, tell)
-  const close = async () => {
-    interrupted.abort()
-    await database.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
-  const forget = beforeEnd(close)
-  try {
+  return withTestRun(env, async ({ databaseUrl, folder, signal }) => {
     const browser = findBrowser(env, tell)
     if ('reason' in browser) tell(`Browser tests are skipped: ${browser.reason}.`)
     setForChildren({
       NODE_ENV: 'test',
-      TEST_DATABASE_URL: database.url,
+      TEST_DATABASE_URL: databaseUrl,
       CHROME_PATH: 'path' in browser ? browser.path : undefined,
       // A test that starts the program must meet neither your database nor your data.
       DATABASE_URL: undefined,
       DATA_DIR: join(folder, 'data'),
     })
-    return await runFiles(files, interrupted.signal)
-  } finally {
-    forget()
-    await close()
-  }
+    return runFiles(files, signal)
+  })
 }

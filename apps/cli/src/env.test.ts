@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { readEnv, withoutPassword } from './env.ts'
+import { ROOT } from './root.ts'
+
+describe('readEnv', () => {
+  it('has defaults for a newcomer who sets nothing', () => {
+    const env = readEnv({})
+
+    assert.equal(env.PORT, 4000)
+    assert.equal(env.HOST, 'localhost')
+    assert.equal(env.DATA_DIR, `${ROOT}/.showrunner`)
+    assert.equal(env.DATABASE_URL, undefined)
+  })
+
+  it('takes an empty variable for one that is not set', () => {
+    assert.equal(readEnv({ PORT: '', DATABASE_URL: '' }).PORT, 4000)
+  })
+
+  it('refuses a wrong value with its name, what was given and what is expected', () => {
+    const refusal = (source: NodeJS.ProcessEnv) => {
+      try {
+        readEnv(source)
+      } catch (error) {
+        return error instanceof Error ? error.message : ''
+      }
+      return 'accepted'
+    }
+
+    assert.equal(
+      refusal({ PORT: 'eighty' }),
+      'PORT is "eighty"; expected a whole number from 1 to 65535, such as 4000.',
+    )
+    assert.match(refusal({ PORT: '70000' }), /^PORT is "70000"/)
+    assert.match(refusal({ PORT: '0' }), /^PORT is "0"/)
+    assert.match(refusal({ HOST: 'a host' }), /^HOST is "a host"/)
+    assert.match(
+      refusal({ DATABASE_URL: 'mysql://db' }),
+      /^DATABASE_URL is "mysql:\/\/db"; expected postgres:/,
+    )
+    assert.match(refusal({ PUBLIC_URL: 'podcasts.example' }), /^PUBLIC_URL is "podcasts.example"/)
+    assert.match(refusal({ NODE_ENV: 'prod' }), /expected development, production or test\.$/)
+    assert.match(refusal({ NATS_URL: 'localhost' }), /^NATS_URL/)
+    assert.match(refusal({ SMTP_URL: 'http://mail' }), /^SMTP_URL/)
+    assert.match(refusal({ CHROME_PATH: '/nowhere/chrome' }), /^CHROME_PATH is "\/nowhere\/chrome"/)
+  })
+
+  it('names every wrong value at once', () => {
+    assert.throws(() => readEnv({ PORT: 'x', NODE_ENV: 'y' }), /PORT is "x".*\nNODE_ENV is "y"/)
+  })
+
+  it('shows no password', () => {
+    assert.throws(
+      () => readEnv({ DATABASE_URL: 'pg://me:secret@db/x' }),
+      /^CommandError: DATABASE_URL is "pg:\/\/me:\*\*\*@db\/x"/,
+    )
+    assert.equal(withoutPassword('postgres://me@db/x'), 'postgres://me@db/x')
+  })
+
+  it('takes the slash off the public address, and makes the data folder absolute', () => {
+    const env = readEnv({ PUBLIC_URL: 'https://podcasts.example/', DATA_DIR: 'data' })
+
+    assert.equal(env.PUBLIC_URL, 'https://podcasts.example')
+    assert.equal(env.DATA_DIR, `${ROOT}/data`)
+  })
+})
