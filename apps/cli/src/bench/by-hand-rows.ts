@@ -56,10 +56,18 @@ export interface Rows {
   readonly next: Episode | undefined
 }
 
-/** The thirteen queries of an episode's page, as somebody would write them who had nothing but `pg`. */
-export async function rowsByHand(pool: Pool, podcastSlug: string, slug: string): Promise<Rows> {
+/**
+ * The thirteen queries of an episode's page, as somebody would write them who had nothing but `pg`; `prepared`, as
+ * somebody would who also names each statement, so that PostgreSQL plans it once for each connection.
+ */
+export async function rowsByHand(
+  pool: Pool,
+  podcastSlug: string,
+  slug: string,
+  { prepared = false } = {},
+): Promise<Rows> {
   const all = async <R extends QueryResultRow>(text: string, ...values: unknown[]) =>
-    (await pool.query<R>(text, values)).rows
+    (await pool.query<R>({ text, values, ...(prepared ? { name: nameOf(text) } : {}) })).rows
   const [podcast] = await all<Podcast>(PODCAST, podcastSlug)
   if (!podcast) throw new Error(`no podcast ${podcastSlug}`)
   const [episode] = await all<Episode>(EPISODE, podcast.id, slug)
@@ -92,6 +100,15 @@ export async function rowsByHand(pool: Pool, podcastSlug: string, slug: string):
     previous,
     next,
   }
+}
+
+const names = new Map<string, string>()
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `statement ${names.size}`
+  names.set(text, name)
+
+  return name
 }
 
 const PODCAST = `select * from podcasts where slug = $1 and status in ('soon', 'publishing', 'inactive')`

@@ -54,6 +54,7 @@ async function startSubjects(
   return [
     subject(BARE, await start('bare', body)),
     subject(BY_HAND, `${await start('by hand')}${page}`),
+    subject(PREPARED, `${await start('by hand, prepared')}${page}`),
     subject(EPISODE_PAGE, `${site}${page}`),
     subject(IN_TURN, `${await start('site in turn')}${page}`),
     subject(PODCAST_PAGE, `${site}/${PODCAST}`),
@@ -63,6 +64,7 @@ async function startSubjects(
 
 const BARE = 'a bare Fastify route, the same bytes'
 const BY_HAND = 'the episode page by hand, 13 queries'
+const PREPARED = 'the same, with prepared statements'
 const EPISODE_PAGE = 'the episode page'
 const IN_TURN = 'the episode page, one preload after another'
 const PODCAST_PAGE = 'the podcast page, 50 episodes'
@@ -89,9 +91,9 @@ async function report(subjects: readonly Subject[]): Promise<string> {
     median(rounds.map(({ perSecond }) => perSecond)).toFixed(0),
     median(rounds.map(({ p50 }) => p50)).toFixed(1),
     median(rounds.map(({ p99 }) => p99)).toFixed(1),
-    ...[BARE, BY_HAND].map((name) => printed(ratio(rounds, roundsOf(subjects, name)))),
+    ...[BARE, BY_HAND, PREPARED].map((name) => printed(ratio(rounds, roundsOf(subjects, name)))),
   ])
-  const heading = ['', 'kB', 'req/s', 'p50 ms', 'p99 ms', 'of bare', 'of by hand']
+  const heading = ['', 'kB', 'req/s', 'p50 ms', 'p99 ms', 'of bare', 'of by hand', 'of prepared']
 
   return `${table([heading, ...rows])}\n${machine()}\n`
 }

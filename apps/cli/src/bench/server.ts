@@ -9,7 +9,7 @@ import { rowsByHand } from './by-hand-rows.ts'
 
 /** What a server process is asked to be. One process each, so that none warms the other's code or fills its heap. */
 export interface Role {
-  readonly kind: 'site' | 'site in turn' | 'by hand' | 'bare'
+  readonly kind: 'site' | 'site in turn' | 'by hand' | 'by hand, prepared' | 'bare'
   readonly databaseUrl: string
   readonly assetsDir: string
   /** What the bare route answers with. */
@@ -33,7 +33,7 @@ async function serve(role: Role): Promise<void> {
 async function build(role: Role): Promise<FastifyInstance> {
   if (role.kind === 'bare') return bare(Buffer.from(role.body))
   const assets = await buildAssets({ outDir: role.assetsDir })
-  return role.kind === 'by hand' ? byHand(role, assets) : site(role, assets)
+  return role.kind.startsWith('by hand') ? byHand(role, assets) : site(role, assets)
 }
 
 function site({ databaseUrl, kind }: Role, assets: Assets): Promise<FastifyInstance> {
@@ -53,13 +53,14 @@ function bare(body: Buffer): FastifyInstance {
   return app
 }
 
-function byHand({ databaseUrl }: Role, assets: Assets): FastifyInstance {
+function byHand({ databaseUrl, kind }: Role, assets: Assets): FastifyInstance {
   const app = Fastify()
+  const prepared = kind === 'by hand, prepared'
   const pool = new Pool({ connectionString: databaseUrl, max: CONNECTIONS })
   app.get<{ Params: { podcast: string; episode: string } }>(
     '/:podcast/:episode',
     async ({ params: { podcast, episode } }, reply) => {
-      const rows = await rowsByHand(pool, podcast, episode)
+      const rows = await rowsByHand(pool, podcast, episode, { prepared })
       return reply
         .type('text/html; charset=utf-8')
         .send(pageByHand(SITE, assets.head, podcast, rows))
