@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { build } from 'vite'
 import { type Assets } from './assets.ts'
 import { builtAssets } from './built.ts'
 import { compressFiles } from './compress.ts'
@@ -34,6 +33,8 @@ async function builtFrom(outDir: string): Promise<string | undefined> {
 // Built beside its place and moved there, so that a process serving the old files never sees half a build.
 async function buildInto(outDir: string, sources: string): Promise<void> {
   const fresh = `${outDir}.${process.pid}`
+  // Loaded when it is needed: that takes longer than all the rest of a later start.
+  const { build } = await import('vite')
   await mkdir(dirname(outDir), { recursive: true })
 
   await build({

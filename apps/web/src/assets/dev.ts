@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { createServer, type ViteDevServer } from 'vite'
+import { type ViteDevServer } from 'vite'
 import { safeHtml } from '../safe-html.ts'
 import { type Assets } from './assets.ts'
 import { ICON, SCRIPT, SOURCES, STYLE } from './sources.ts'
@@ -18,6 +18,7 @@ export interface DevOptions {
  * is swapped in, and a changed view reloads the page.
  */
 export async function devAssets({ cacheDir, port = 24700 }: DevOptions = {}): Promise<Assets> {
+  const { createServer } = await import('vite')
   const vite = await createServer({
     configFile: false,
     root: SOURCES,
