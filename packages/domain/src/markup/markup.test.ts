@@ -27,6 +27,13 @@ describe('renderMarkup', () => {
     assert.equal(html, '<p>Hi</p>\n<p><a>a</a><a>b</a><a>c</a></p>\n<p></p>')
   })
 
+  it('makes what may scroll reachable by keyboard', () => {
+    assert.equal(
+      renderMarkup('```\nsat  13:05  Holm quay\n```'),
+      '<pre tabindex="0"><code>sat  13:05  Holm quay\n</code></pre>',
+    )
+  })
+
   it('keeps what a link says of itself and shuts the way back', () => {
     assert.equal(
       renderMarkup(

@@ -50,6 +50,8 @@ export function sanitise(html: string, base?: string): string {
       h1: 'h2',
       a: (_name, attributes) => link(attributes, base),
       img: (_name, attributes) => picture(attributes, base),
+      // Wide lines scroll, and who has no mouse scrolls what can be focused.
+      pre: () => ({ tagName: 'pre', attribs: { tabindex: '0' } }),
     },
   })
 }
@@ -61,6 +63,7 @@ const RULES: IOptions = {
     abbr: ['title'],
     img: ['src', 'alt', 'title', 'width', 'height', 'loading'],
     ol: ['start', 'reversed', 'type'],
+    pre: ['tabindex'],
     li: ['value'],
     td: ['colspan', 'rowspan'],
     th: ['colspan', 'rowspan', 'scope'],
