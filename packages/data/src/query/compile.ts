@@ -10,7 +10,7 @@ import {
 import { QueryError } from '../errors.ts'
 import { type AnySchema, type Column } from '../schema/schema.ts'
 import { type Condition, isInText, limitInText, type QueryState } from './state.ts'
-import { plainStatement, preparedStatement, type Statement } from './statement.ts'
+import { preparedStatement, type Statement } from './statement.ts'
 import { builder } from './tables.ts'
 
 /** The columns that are read: all of the schema's, in its order; or how many rows; or whether any. */
@@ -25,10 +25,7 @@ export interface BoundStatement {
 type Untyped = Record<string, Record<string, unknown>>
 const kysely: Kysely<Untyped> = builder<Untyped>()
 
-// Every connection keeps what is prepared, so a program that makes up shapes as it runs stays bounded.
-const MOST_PREPARED = 500
 const byShape = new Map<AnySchema, Map<string, Statement>>()
-const byText = new Map<string, Statement>()
 
 /** The statement of a query. Data forms are compiled once for each shape, expressions every time. */
 export function compileSelect(
@@ -75,19 +72,14 @@ function once(
   const known = shapes.get(key)
   if (known) return { statement: known, values: valuesOf(state) }
   const bound = compile(build())
-  if (shapes.size < MOST_PREPARED) shapes.set(key, bound.statement)
+  if (bound.statement.name !== undefined) shapes.set(key, bound.statement)
   return bound
 }
 
 /** An expression is compiled every time, but comes to the same text, which is prepared just as well. */
 function compile(query: Compilable): BoundStatement {
   const { sql: text, parameters } = query.compile()
-  const known = byText.get(text)
-  if (known) return { statement: known, values: parameters }
-  if (byText.size >= MOST_PREPARED) return { statement: plainStatement(text), values: parameters }
-  const statement = preparedStatement(text)
-  byText.set(text, statement)
-  return { statement, values: parameters }
+  return { statement: preparedStatement(text), values: parameters }
 }
 
 /** In the order in which Kysely numbers them: conditions, limit, offset. */

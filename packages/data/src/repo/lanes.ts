@@ -38,6 +38,7 @@ export class Lanes implements Database {
   #current: Lane | undefined
   #opening = 0
   #closed = false
+  #whenIdle: (() => void) | undefined
 
   constructor(config: ClientConfig, most: number) {
     this.#config = { ...config, pipeline: true }
@@ -76,13 +77,17 @@ export class Lanes implements Database {
       return await work({ run: (statement, values) => this.#sendOn(lane, statement, values) })
     } finally {
       lane.taken = false
-      this.#serveQueue()
+      this.#goOn()
     }
   }
 
+  /** Takes nothing more, and lets what is under way come to its end. */
   async close(): Promise<void> {
     this.#closed = true
-    // Each says goodbye once what it was sent is answered.
+    await new Promise<void>((resolve) => {
+      this.#whenIdle = resolve
+      this.#goOn()
+    })
     await Promise.all([...this.#lanes].map(({ client }) => client.end()))
   }
 
@@ -122,6 +127,13 @@ export class Lanes implements Database {
     this.#current = lane
   }
 
+  /** Something became free. */
+  #goOn(): void {
+    this.#serveQueue()
+    const busy = [...this.#lanes].some(({ underWay, taken }) => underWay > 0 || taken)
+    if (this.#queue.length === 0 && this.#opening === 0 && !busy) this.#whenIdle?.()
+  }
+
   #serveQueue(): void {
     let [first] = this.#queue
     while (first) {
@@ -145,12 +157,11 @@ export class Lanes implements Database {
       (error: unknown) => ({ error }),
     )
     this.#opening -= 1
-    if (this.#closed) return client.end()
     if (!failure) this.#lanes.add(lane)
     else if (this.#lanes.size === 0 && this.#opening === 0) {
       for (const waiting of this.#queue.splice(0)) waiting.refuse(failure.error)
     }
-    this.#serveQueue()
+    this.#goOn()
   }
 
   async #sendOn(lane: Lane, statement: Statement, values: readonly unknown[]): Promise<RawResult> {
@@ -169,7 +180,7 @@ export class Lanes implements Database {
       const took = now - Math.max(sentAt, lane.answeredAt)
       lane.answeredAt = now
       statement.usually = ((statement.usually ?? took) * 4 + took) / 5
-      if (this.#queue.length > 0) this.#serveQueue()
+      if (this.#queue.length > 0 || this.#closed) this.#goOn()
     }
   }
 }

@@ -1,6 +1,6 @@
 import { QueryError } from '../errors.ts'
 import { mergePreloads, type PreloadTree } from '../query/preload-tree.ts'
-import { preparedStatement, quoted, type Statement } from '../query/statement.ts'
+import { quoted, preparedStatement, type Statement } from '../query/statement.ts'
 import {
   associationNamed,
   type KeyedAssociation,

@@ -1,6 +1,7 @@
 import { type Client, type Connection, type PoolClient, Query } from 'pg'
 
 import { type Statement } from '../query/statement.ts'
+import { toWire, type WireValue } from './wire-value.ts'
 
 /** Rows as PostgreSQL's text, column by column, and how many rows were read or written. */
 export interface RawResult {
@@ -119,28 +120,4 @@ function gather({ stream }: Pick<WireConnection, 'stream'>): void {
   if (stream.writableCorked > 0) return
   stream.cork()
   process.nextTick(() => stream.uncork())
-}
-
-type WireValue = string | Buffer | null
-
-/** A value as PostgreSQL reads it. Dates go in UTC, whatever the zone of this machine. */
-function toWire(value: unknown): WireValue {
-  if (value == null) return null
-  if (typeof value === 'string') return value
-  if (value instanceof Date) return value.toISOString()
-  if (value instanceof Uint8Array) {
-    return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
-  }
-  if (Array.isArray(value)) return `{${value.map(toElement).join(',')}}`
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  return JSON.stringify(value)
-}
-
-function toElement(value: unknown): string {
-  if (value == null) return 'NULL'
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  if (Array.isArray(value)) return `{${value.map(toElement).join(',')}}`
-  const text = toWire(value)
-  const quotable = Buffer.isBuffer(text) ? `\\x${text.toString('hex')}` : (text ?? '')
-  return `"${quotable.replace(/["\\]/g, '\\$&')}"`
 }
