@@ -41,6 +41,7 @@ export {
   UnknownAssociationError,
   UnknownFieldError,
 } from './errors.ts'
+export { sql } from 'kysely'
 export { from } from './query/from.ts'
 export { type Clauses, type Query } from './query/query.ts'
 export { type Operator } from './query/state.ts'
@@ -49,7 +50,7 @@ export { type QueryEvent, type QueryListener } from './repo/context.ts'
 export { createRepo, type PreloadOptions, type Repo, type RepoOptions } from './repo/repo.ts'
 export { type Saved } from './repo/write.ts'
 export { belongsTo, hasMany, hasOne, through } from './schema/association.ts'
-export { checkSchemas, type Queryable } from './schema/check-schemas.ts'
+export { checkSchemas } from './repo/check-schemas.ts'
 export { build, schemaOf, stateOf } from './schema/instance.ts'
 export {
   type Columns,

@@ -213,6 +213,9 @@ describe('repo.run', () => {
         .where('authorId', '=', austen.id)
         .groupBy('authorId')
 
+      assert.deepEqual(await repo.run(sql<{ two: number }>`select ${1}::int + 1 as two`), [
+        { two: 2 },
+      ])
       assert.deepEqual(await repo.run(counted), [
         { authorId: austen.id, bookCount: 2, lastAt: new Date('1815-12-23T00:00:00Z') },
       ])

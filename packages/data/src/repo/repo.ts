@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-import { type Compilable, type InferResult } from 'kysely'
 import { type ClientConfig, type Pool } from 'pg'
 
 import { type Changeset } from '../changeset/changeset.ts'
@@ -22,7 +21,7 @@ import { type Context, type QueryListener } from './context.ts'
 import { Lanes } from './lanes.ts'
 import { preloadInto } from './preload.ts'
 import { all, count, exists, idClause, one, oneOrThrow } from './read.ts'
-import { runCompiled } from './run.ts'
+import { type RowsOf, type Runnable, runCompiled } from './run.ts'
 import { transaction } from './transaction.ts'
 import {
   deleteAll,
@@ -112,8 +111,8 @@ export interface Repo {
    */
   transaction<T>(work: () => Promise<T>): Promise<T>
 
-  /** Runs a query built with Kysely (see `tablesOf`), in the current transaction if there is one. */
-  run<Q extends Compilable<unknown>>(query: Q): Promise<InferResult<Q>>
+  /** Runs what Kysely built (see `tablesOf`) or an `sql` template, in the transaction there is, and gives its rows. */
+  run<Result>(query: Runnable<Result>): Promise<RowsOf<Result>>
 
   /** Tells of every statement that ran. The answer stops it. */
   onQuery(listener: QueryListener): () => void

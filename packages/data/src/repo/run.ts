@@ -1,7 +1,15 @@
-import { type Compilable, type InferResult } from 'kysely'
+import {
+  type Compilable,
+  type DeleteResult,
+  type InsertResult,
+  type MergeResult,
+  type RawBuilder,
+  type UpdateResult,
+} from 'kysely'
 
 import { camelCase } from '../names.ts'
 import { plainStatement } from '../query/statement.ts'
+import { builder } from '../query/tables.ts'
 import {
   parseArray,
   parseBoolean,
@@ -13,12 +21,22 @@ import {
 } from '../schema/parse.ts'
 import { type Context, run } from './context.ts'
 
+/** What Kysely's builders and its `sql` template make. */
+export type Runnable<Row> = Compilable<Row> | RawBuilder<Row>
+
+/** The rows that come back: none, from a write without `returning`. */
+export type RowsOf<Row> = (Row extends InsertResult | UpdateResult | DeleteResult | MergeResult
+  ? never
+  : Row)[]
+
+const kysely = builder<unknown>()
+
 /** Runs what Kysely built. There is no schema to say how columns are read, so their types say it. */
-export async function runCompiled<Q extends Compilable<unknown>>(
+export async function runCompiled<Row>(
   context: Context,
-  query: Q,
-): Promise<InferResult<Q>> {
-  const { sql, parameters } = query.compile()
+  query: Runnable<Row>,
+): Promise<RowsOf<Row>> {
+  const { sql, parameters } = query.compile(kysely)
   const { rows, fields } = await run(context, {
     statement: plainStatement(sql),
     values: parameters,
@@ -36,7 +54,7 @@ export async function runCompiled<Q extends Compilable<unknown>>(
     ),
   )
   // Kysely inferred the result's type from the same select list that named the columns.
-  return read as unknown as InferResult<Q>
+  return read as RowsOf<Row>
 }
 
 /** By the ids PostgreSQL gives its own types (`pg_type.oid`). Any other type is read as text. */

@@ -1,6 +1,9 @@
-import { type AnyField } from './field.ts'
-import { associationNamed, associationNames } from './associations.ts'
-import { type AnySchema } from './schema.ts'
+import { sql } from 'kysely'
+
+import { type Repo } from './repo.ts'
+import { type AnyField } from '../schema/field.ts'
+import { associationNamed, associationNames } from '../schema/associations.ts'
+import { type AnySchema } from '../schema/schema.ts'
 
 interface DatabaseColumn {
   readonly source: string
@@ -9,32 +12,29 @@ interface DatabaseColumn {
   readonly nullable: boolean
 }
 
-const COLUMNS = `
-  select c.relname as source, a.attname as column, format_type(a.atttypid, null) as type, not a.attnotnull as nullable
-  from pg_attribute a join pg_class c on c.oid = a.attrelid
-  where c.relname = any($1) and pg_table_is_visible(c.oid) and a.attnum > 0 and not a.attisdropped
-  order by c.relname, a.attnum`
-
-/** Anything that runs SQL with parameters and gives rows as objects: a `pg` pool or client. */
-export interface Queryable {
-  query(sql: string, parameters: unknown[]): Promise<{ rows: unknown[] }>
-}
-
 /**
  * Compares schemas with a migrated database: columns that either side lacks, other types, other
  * nullability, and associations that cannot be right. One sentence for each; none when all is well.
  */
 export async function checkSchemas(
-  database: Queryable,
+  repo: Pick<Repo, 'run'>,
   schemas: readonly AnySchema[],
 ): Promise<string[]> {
-  const { rows } = await database.query(COLUMNS, [schemas.map(({ source }) => source)])
-  // The statement above selects exactly these columns.
-  const columns = Map.groupBy(rows as DatabaseColumn[], ({ source }) => source)
+  const rows = await repo.run(columnsIn(schemas.map(({ source }) => source)))
+  const columns = Map.groupBy(rows, ({ source }) => source)
   return schemas.flatMap((schema) => [
     ...checkTable(schema, columns.get(schema.source)),
     ...checkAssociations(schema),
   ])
+}
+
+function columnsIn(tables: readonly string[]) {
+  return sql<DatabaseColumn>`
+    select c.relname::text as source, a.attname::text as column, format_type(a.atttypid, null) as type,
+      not a.attnotnull as nullable
+    from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relname = any(${tables}) and pg_table_is_visible(c.oid) and a.attnum > 0 and not a.attisdropped
+    order by c.relname, a.attnum`
 }
 
 function checkTable(schema: AnySchema, columns: readonly DatabaseColumn[] | undefined): string[] {
