@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -59,10 +60,16 @@ function isAlive(file) {
   if (!pid) return true
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
     return error.code === 'EPERM'
   }
+  return !isZombie(pid)
+}
+
+// Dead, but nobody has asked for its exit code: in a container without an init process that is for good.
+function isZombie(pid) {
+  const stat = `/proc/${pid}/stat`
+  return existsSync(stat) && /^\d+ \(.*\) Z/s.test(readFileSync(stat, 'utf8'))
 }
 
 // Renamed before it is removed: of several waiting processes only one gets to discard it.

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { errorCode } from '../errors.ts'
-import { isAlive } from '../processes/is-alive.ts'
+import { isAlive, isTaken } from '../processes/is-alive.ts'
 
 /** What a running server has written about itself into its data folder. */
 export interface Postmaster {
@@ -20,12 +20,13 @@ export function findPostmaster(data: string): Postmaster | undefined {
 }
 
 /**
- * Removes what a killed server left when its number has gone to another program since: in a container the
- * same few numbers come back at every start, and PostgreSQL would take the other for a server.
+ * Removes what a killed server left when its number is still taken, or again: by its own remains, which nobody
+ * has buried, or, in a container, by one of the few programs that get the same numbers at every start. PostgreSQL
+ * would take either for a server.
  */
 export function forgetMistakenPostmaster(data: string): void {
   const pid = Number(readParts(pidFile(data), '\n')[0])
-  if (isNumber(pid) && isAlive(pid) && !worksOn(pid, data)) rmSync(pidFile(data), { force: true })
+  if (isNumber(pid) && isTaken(pid) && !worksOn(pid, data)) rmSync(pidFile(data), { force: true })
 }
 
 function worksOn(pid: number, data: string): boolean {

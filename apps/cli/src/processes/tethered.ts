@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 // Its text, not its file: a command run as somebody else may be unable to read the clone.
-const TETHER = readFileSync(join(import.meta.dirname, 'tether.sh'), 'utf8')
+const TETHER = readFileSync(join(import.meta.dirname, 'tether.sh'), 'utf8').replace(/^#.*\n/gm, '')
 
 /** A child process that ends when this one does, however this one ends. */
 export interface Tethered {
