@@ -6,7 +6,7 @@ const SHOWN = 20
 
 const DONE = {
   saved: 'episodes saved',
-  fetched: 'chapters and transcripts fetched',
+  fetched: 'chapters and transcripts asked for',
   attached: 'files attached',
 } as const
 

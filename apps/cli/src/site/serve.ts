@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRepo, type Repo } from '@showrunner/data'
 import { type Assets, buildApp } from '@showrunner/web'
@@ -31,6 +32,7 @@ export interface Site {
 
 export async function serveSite(options: SiteOptions): Promise<Site> {
   const { env, databaseUrl } = options
+  await mkdir(uploadsIn(env), { recursive: true })
   const repo = createRepo({ url: databaseUrl })
   const readiness = watchReadiness(databaseUrl)
   const { app, port, publicUrl } = await listen(options, repo, readiness.reasons, env.PORT)
