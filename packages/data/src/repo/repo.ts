@@ -16,6 +16,7 @@ import {
   type Values,
 } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
+import { type Saved } from './attempt.ts'
 import { type Database, pooled } from './connection.ts'
 import { type Context, type QueryListener } from './context.ts'
 import { Lanes } from './lanes.ts'
@@ -23,16 +24,8 @@ import { preloadInto } from './preload.ts'
 import { all, count, exists, idClause, one, oneOrThrow } from './read.ts'
 import { type RowsOf, type Runnable, runCompiled } from './run.ts'
 import { transaction } from './transaction.ts'
-import {
-  deleteAll,
-  insert,
-  insertAll,
-  orThrow,
-  remove,
-  type Saved,
-  update,
-  updateAll,
-} from './write.ts'
+import { insert, orThrow, remove, update } from './write.ts'
+import { deleteAll, insertAll, updateAll } from './write-all.ts'
 
 /** How a preload runs: `{ parallel: false }` as the last argument loads one branch after the other. */
 export interface PreloadOptions {
@@ -114,15 +107,15 @@ export interface Repo {
   /** Runs what Kysely built (see `tablesOf`) or an `sql` template, in the transaction there is, and gives its rows. */
   run<Result>(query: Runnable<Result>): Promise<RowsOf<Result>>
 
-  /** Tells of every statement that ran. The answer stops it. */
+  /** Tells of every statement that ran, with its parameters: secrets among them. The answer stops it. */
   onQuery(listener: QueryListener): () => void
   close(): Promise<void>
 }
 
 export interface RepoOptions {
-  /** `postgres://…`. The repo opens a pool of its own, and closes it. */
+  /** `postgres://…`. The repo opens connections of its own as it needs them, and closes them. */
   readonly url?: string
-  /** A pool of yours, instead. */
+  /** A pool of yours, instead. It stays open. Its sessions should print dates in the ISO style. */
   readonly pool?: Pool
   /** Connections at most. 10 unless said. */
   readonly connections?: number

@@ -1,0 +1,47 @@
+import { type Action, addError, type Changeset } from '../changeset/changeset.ts'
+import { type Constraint } from '../changeset/constraint.ts'
+import { ConstraintError } from '../errors.ts'
+import { type Row } from '../schema/row.ts'
+import { type AnySchema } from '../schema/schema.ts'
+
+/** What a write came to: the row as it now is, or the changeset with what is wrong. */
+export type Saved<S extends AnySchema> =
+  | { readonly ok: true; readonly value: Row<S> }
+  | { readonly ok: false; readonly changeset: Changeset<S> }
+
+/** Runs the statement; a violated constraint that the changeset declares becomes an error on its field. */
+export async function attempt<S extends AnySchema>(
+  changeset: Changeset<S>,
+  action: Action,
+  statement: () => Promise<Row<S>>,
+): Promise<Saved<S>> {
+  try {
+    return { ok: true, value: await statement() }
+  } catch (error) {
+    const violated = violationOf(error)
+    if (!violated) throw error
+    const declared = changeset.constraints.findLast(
+      ({ type, name }) => type === violated.type && name === violated.name,
+    )
+    if (!declared) {
+      const attempted = { action, source: changeset.schema.source }
+      throw new ConstraintError(violated, attempted, changeset.constraints, { cause: error })
+    }
+    const meta = { constraint: declared.type, constraintName: violated.name }
+    return { ok: false, changeset: addError(changeset, declared.field, declared.message, meta) }
+  }
+}
+
+const VIOLATIONS: { readonly [code: string]: Constraint['type'] | 'exclusion' } = {
+  23505: 'unique',
+  23503: 'foreign key',
+  23001: 'foreign key',
+  23514: 'check',
+  '23P01': 'exclusion',
+}
+
+function violationOf(error: unknown): { type: string; name: string } | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('constraint' in error)) return undefined
+  const type = VIOLATIONS[String(error.code)]
+  return type === undefined ? undefined : { type, name: String(error.constraint) }
+}
