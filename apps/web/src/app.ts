@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { COMMON_HEADERS } from './headers.ts'
 import { type Parts } from './parts.ts'
 import errors from './plugins/errors.ts'
@@ -37,6 +37,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
     logger: parts.logger ?? false,
     trustProxy: true,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: unreadableAddress,
   })
 
   app.decorate('parts', { clock: () => new Date(), ...parts })
@@ -54,4 +55,10 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   app.addHook('onClose', () => parts.assets.close())
 
   return app
+}
+
+/** An address Fastify cannot take apart: there is no route yet, and nothing of ours to make a page with. */
+function unreadableAddress(error: Error, _request: FastifyRequest, reply: FastifyReply): void {
+  reply.raw.writeHead(400, { ...COMMON_HEADERS, 'content-type': 'text/plain; charset=utf-8' })
+  reply.raw.end(`${error.message}\n`)
 }

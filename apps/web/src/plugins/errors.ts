@@ -12,10 +12,8 @@ import { showCards } from '../presenters/show-card.ts'
 /** Every failure ends here: what is missing gets the 404 page, what a visitor did wrong its reason, the rest no detail. */
 export default function errors(app: FastifyInstance): void {
   app.setNotFoundHandler(async (request, reply) => {
-    const { pathname } = new URL(request.url, 'http://localhost')
-    if (pathname.length > 1 && pathname.endsWith('/')) {
-      return reply.redirect(withoutSlash(request.url), 301)
-    }
+    const bare = withoutSlash(request.url)
+    if (bare) return reply.redirect(bare, 301)
 
     return notFound(app, request, reply)
   })
@@ -75,10 +73,12 @@ function plain(
   return reply.html('errors/plain', { title, words, requestId, assets: app.parts.assets.head })
 }
 
-function withoutSlash(url: string): string {
+/** The address an address that only ends in a slash was meant to be. */
+function withoutSlash(url: string): string | undefined {
   const [path = '', ...query] = url.split('?')
+  if (path.length < 2 || !path.endsWith('/')) return undefined
+
   // More than one slash in front would lead to another host.
   const bare = `/${path.replace(/^\/+|\/+$/g, '')}`
-
   return [bare, ...query].join('?')
 }

@@ -1,5 +1,5 @@
 import { type Episode } from '@showrunner/domain/episodes'
-import { moment } from './dates.ts'
+import { moment, type Moment } from './dates.ts'
 import { listOf } from './names.ts'
 import { roleName } from './people.ts'
 
@@ -12,7 +12,7 @@ export interface Fact {
 
 export type FactEpisode = Pick<
   Episode,
-  'publishedAt' | 'recordedAt' | 'explicit' | 'license' | 'locations' | 'websiteUrl'
+  'recordedAt' | 'explicit' | 'license' | 'locations' | 'websiteUrl'
 > & { readonly credits: readonly Credit[] }
 
 interface Credit {
@@ -20,12 +20,12 @@ interface Credit {
   readonly person: { readonly name: string }
 }
 
-export function episodeFacts(episode: FactEpisode): readonly Fact[] {
-  const { publishedAt, recordedAt, explicit, license, locations } = episode
+export function episodeFacts(episode: FactEpisode, published: Moment | null): readonly Fact[] {
+  const { recordedAt, explicit, license, locations } = episode
 
   return [
     ...creditFacts(episode.credits),
-    ...(publishedAt ? [fact('Published', moment(publishedAt).full)] : []),
+    ...(published ? [fact('Published', published.full)] : []),
     ...(recordedAt ? [fact('Recorded', moment(recordedAt).full)] : []),
     ...(locations.length > 0 ? [fact('About', listOf(locations.map(({ name }) => name)))] : []),
     ...(explicit ? [fact('Language', 'Explicit')] : []),

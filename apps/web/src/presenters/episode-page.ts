@@ -62,6 +62,7 @@ export function episodePage(site: Site, shown: ShownEpisode): EpisodePage {
   const { episode, previous, next } = shown
   const { podcast } = episode
   const words = standfirst(episode, STANDFIRST)
+  const published = episode.publishedAt && moment(episode.publishedAt)
 
   return {
     frame: episodeFrame(site, episode, words),
@@ -69,7 +70,7 @@ export function episodePage(site: Site, shown: ShownEpisode): EpisodePage {
     language: podcast.language,
     cover: cover(podcast.title, episode.coverUrl ?? podcast.coverUrl),
     label: fullEpisodeLabel(episode),
-    published: episode.publishedAt && moment(episode.publishedAt),
+    published,
     title: episode.title,
     size: titleSize(episode.title, { short: 34, long: 75 }),
     standfirst: words && repeatsNotes(episode, words) ? null : words,
@@ -87,7 +88,7 @@ export function episodePage(site: Site, shown: ShownEpisode): EpisodePage {
       words: description ?? hostOf(linkUrl),
     })),
     topics: episode.topics.map(({ name }) => name),
-    facts: episodeFacts(episode),
+    facts: episodeFacts(episode, published),
     transcript: transcriptSection(podcast.slug, episode),
     previous: turnLink(podcast.slug, previous),
     next: turnLink(podcast.slug, next),
@@ -99,7 +100,8 @@ function episodeFrame(site: Site, episode: Whole, description: string | null): F
   const image = episode.coverUrl ?? podcast.coverUrl
 
   return frame(site, {
-    title: `${episode.title} · ${podcast.title}`,
+    title: episode.title,
+    of: podcast.title,
     description: description ?? podcast.subtitle,
     address: addresses.episode(podcast.slug, episode.slug),
     image,

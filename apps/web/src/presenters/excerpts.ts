@@ -2,7 +2,11 @@ const ELLIPSIS = '…'
 
 /** The beginning of a text, cut at the end of a sentence where one fits well, between words where none does. */
 export function excerpt(text: string, longest: number): string {
-  const line = text.replaceAll(/\s+/gu, ' ').trim()
+  const line = text
+    .trimStart()
+    .slice(0, longest * 2)
+    .replaceAll(/\s+/g, ' ')
+    .trimEnd()
   if (line.length <= longest) return line
 
   const start = line.slice(0, longest + 1)
@@ -15,8 +19,7 @@ export function excerpt(text: string, longest: number): string {
 
 /** Whether two texts open with the same words, whatever their marks and spaces. */
 export function openAlike(left: string, right: string): boolean {
-  const length = 48
-  const [one, other] = [letters(left).slice(0, length), letters(right).slice(0, length)]
+  const [one, other] = [letters(left), letters(right)]
 
   return one.length > 0 && (one.startsWith(other) ? other.length > 0 : other.startsWith(one))
 }
@@ -24,12 +27,16 @@ export function openAlike(left: string, right: string): boolean {
 /** The words at the beginning of a page's markup. */
 export function openingWords(html: string): string {
   return html
-    .slice(0, 1200)
+    .slice(0, 400)
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/&[a-z]+;|&#\d+;/g, ' ')
     .trim()
 }
 
 function letters(text: string): string {
-  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '')
+  return text
+    .slice(0, 100)
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '')
+    .slice(0, 48)
 }

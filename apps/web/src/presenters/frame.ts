@@ -16,6 +16,8 @@ export interface Site {
 /** What a page says of itself. Addresses are the site's own, without a host. */
 export interface Subject {
   readonly title: string
+  /** What it is a part of, for the title of the document: the network, unless said. */
+  readonly of?: string
   readonly description: string | null
   readonly address: string
   readonly image?: string | null
@@ -38,6 +40,7 @@ export interface Frame {
   readonly site: Site
   readonly nameplate: TitleSize
   readonly title: string
+  readonly documentTitle: string
   readonly description: string
   readonly canonical: string
   readonly image: string | null
@@ -56,7 +59,8 @@ export function frame(site: Site, subject: Subject): Frame {
   return {
     site,
     nameplate: titleSize(site.title, { short: 17, long: 30 }),
-    title: subject.title === site.title ? site.title : `${subject.title} · ${site.title}`,
+    title: subject.title,
+    documentTitle: documentTitle(subject, site),
     description: subject.description ?? site.tagline ?? `Podcasts from ${site.title}.`,
     canonical: site.publicUrl + subject.address,
     image: image ? absolute(site.publicUrl, image) : null,
@@ -68,6 +72,12 @@ export function frame(site: Site, subject: Subject): Frame {
     unlisted: subject.unlisted ?? false,
     addresses,
   }
+}
+
+function documentTitle({ title, of }: Subject, site: Site): string {
+  const whole = of ?? site.title
+
+  return title === whole ? title : `${title} · ${whole}`
 }
 
 // A "<" would let a title close the script element it is written into.

@@ -25,6 +25,10 @@ export function grouped(count: number): string {
 }
 
 function firstLetter(word: string): string {
+  // No sign below U+0300 joins the one before it.
+  if (word.charCodeAt(0) < 0x300 && !(word.charCodeAt(1) >= 0x300)) {
+    return word.charAt(0).toLocaleUpperCase('en')
+  }
   for (const { segment } of graphemes.segment(word)) return segment.toLocaleUpperCase('en')
 
   return ''

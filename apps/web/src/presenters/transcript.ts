@@ -12,8 +12,8 @@ export interface Reading {
   /** The first few turns, to be read at once. */
   readonly opening: readonly Turn[]
   readonly rest: readonly Turn[]
-  /** `9,412 words` */
-  readonly words: string
+  /** `9,412 words`, where some of them are folded away. */
+  readonly words: string | null
 }
 
 interface Cue {
@@ -33,15 +33,19 @@ export function reading(cues: readonly Cue[]): Reading | null {
 
   const turns = turnsOf(cues)
   const fold = foldAt(turns)
+  const rest = turns.slice(fold)
 
-  return {
-    opening: turns.slice(0, fold),
-    rest: turns.slice(fold),
-    words: counted(
-      cues.reduce((sum, { body }) => sum + body.split(/\s+/u).length, 0),
-      'word',
-    ),
+  return { opening: turns.slice(0, fold), rest, words: rest.length > 0 ? wordsIn(cues) : null }
+}
+
+function wordsIn(cues: readonly Cue[]): string {
+  let words = 0
+
+  for (const { body } of cues) {
+    words += 1
+    for (let at = body.indexOf(' '); at !== -1; at = body.indexOf(' ', at + 1)) words += 1
   }
+  return counted(words, 'word')
 }
 
 interface OpenTurn {

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { HtmlValidate } from 'html-validate'
+
+const validator = new HtmlValidate({
+  root: true,
+  extends: ['html-validate:recommended', 'html-validate:document'],
+  elements: [
+    'html5',
+    {
+      'show-player': { flow: true },
+      'show-deck': { flow: true },
+      'copy-field': { flow: true },
+    },
+  ],
+  rules: {
+    'require-sri': ['error', { target: 'crossorigin' }],
+    // The title of an episode is as long as its editor wants it.
+    'long-title': 'off',
+    'no-trailing-whitespace': 'off',
+    'doctype-style': 'off',
+    'void-style': 'off',
+    'no-inline-style': [
+      'error',
+      {
+        allowedProperties: [
+          '--share',
+          '--from',
+          '--on-light',
+          '--on-dark',
+          '--cover',
+          '--on-cover',
+        ],
+      },
+    ],
+  },
+})
+
+/** Fails with every finding, each with its line. */
+export async function assertValidHtml(html: string): Promise<void> {
+  const { results } = await validator.validateString(html)
+  const findings = results.flatMap(({ messages }) =>
+    messages.map(({ line, ruleId, message }) => `${line}: ${message} (${ruleId})`),
+  )
+
+  assert.deepEqual(findings, [])
+}

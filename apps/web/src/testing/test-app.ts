@@ -1,0 +1,39 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Repo } from '@showrunner/data'
+import { type FastifyInstance } from 'fastify'
+import { buildApp } from '../app.ts'
+import { type Assets } from '../assets/assets.ts'
+import { type Parts } from '../parts.ts'
+import { safeHtml } from '../safe-html.ts'
+
+/** When every test takes place. */
+export const NOW = new Date('2026-11-20T12:00:00Z')
+
+export const PUBLIC_URL = 'https://radio.example'
+
+const ASSETS: Assets = {
+  head: safeHtml('<link rel="stylesheet" href="/assets/main.css">'),
+  connectTo: [],
+  serve: async () => {},
+  close: async () => {},
+}
+
+/** The site on a test's own database. Its assets are not built: nothing here looks at them. */
+export function testApp(repo: Repo, parts: Partial<Parts> = {}): Promise<FastifyInstance> {
+  return buildApp({
+    repo,
+    publicUrl: PUBLIC_URL,
+    uploadsDir: mkdtempSync(join(tmpdir(), 'showrunner-uploads-')),
+    assets: ASSETS,
+    ready: async () => [],
+    clock: () => NOW,
+    ...parts,
+  })
+}
+
+export async function page(app: FastifyInstance, url: string) {
+  const response = await app.inject({ url })
+  return { ...response, status: response.statusCode, html: response.body }
+}
