@@ -6,7 +6,7 @@ import {
   type KeyedAssociation,
   type ThroughAssociation,
 } from '../schema/associations.ts'
-import { copyInto, loadedOn, schemaOf, stateOf } from '../schema/instance.ts'
+import { loadedOn, schemaOf, stateOf } from '../schema/instance.ts'
 import { type RowOf } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import { type AnyRow, shapeOf } from '../schema/shape.ts'
@@ -37,7 +37,7 @@ export async function preloadInto(
 /** A copy with room for the tree, which leaves what the caller holds as it was. */
 function widened(row: RowOf<AnySchema>, tree: PreloadTree): AnyRow {
   const names = new Set([...loadedOn(row), ...Object.keys(tree)])
-  return copyInto(shapeOf(schemaOf(row), stateOf(row), [...names]), row)
+  return shapeOf(schemaOf(row), stateOf(row), [...names]).fromRow(row)
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   type Values,
 } from './row.ts'
 import { type AnySchema } from './schema.ts'
-import { type AnyRow, type Shape, shapeOf } from './shape.ts'
+import { type AnyRow, shapeOf } from './shape.ts'
 
 /**
  * A new row in memory. What is not given is its field's default, or else null: a built row is for a
@@ -65,17 +65,7 @@ export function rowWith<S extends AnySchema>(
   forgotten: readonly string[] = [],
 ): Row<S> {
   const kept = loadedOn(row).filter((name) => !forgotten.includes(name))
-  const copy = copyInto(shapeOf(row[SCHEMA], state, kept), row)
+  const copy = shapeOf(row[SCHEMA], state, kept).fromRow(row)
   // The same schema and columns: only values differ.
   return Object.assign(copy, replaced) as Row<S>
-}
-
-/** The columns of a row, and those of its associations that the shape has. */
-export function copyInto(shape: Shape, row: object): AnyRow {
-  const copy: AnyRow = Object.create(shape.prototype)
-  for (const { name } of shape.schema.columns) copy[name] = Reflect.get(row, name)
-  for (const name of shape.associations) {
-    copy[name] = Object.hasOwn(row, name) ? Reflect.get(row, name) : undefined
-  }
-  return copy
 }

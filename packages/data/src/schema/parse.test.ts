@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
+import * as fc from 'fast-check'
+
 import { sameContent, sameDecimal } from './equality.ts'
 import { parseArray, parseInteger, parseTimestamptz } from './parse.ts'
 
@@ -41,6 +43,16 @@ describe('reading what PostgreSQL writes', () => {
     ])
     assert.deepEqual(parseArray('{1,2}', Number), [1, 2])
   })
+})
+
+it('reads every moment as PostgreSQL prints it in UTC', () => {
+  const moments = fc.date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true })
+  fc.assert(
+    fc.property(moments, (moment) => {
+      const printed = moment.toISOString().replace('T', ' ').replace('Z', '+00')
+      return parseTimestamptz(printed).getTime() === moment.getTime()
+    }),
+  )
 })
 
 describe('telling whether a value changed', () => {

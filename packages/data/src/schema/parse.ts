@@ -19,12 +19,36 @@ export function parseJson(text: string): unknown {
   return JSON.parse(text)
 }
 
-/** `2026-11-20 10:15:00.123456+00`: PostgreSQL's ISO style, whose zone is UTC in sessions of ours. */
+/**
+ * `2026-11-20 10:15:00.123456+00`: PostgreSQL's ISO style, whose zone is UTC in sessions of ours. Read
+ * digit by digit, which takes a third of what Date's own parser does: a page has a hundred of them.
+ */
 export function parseTimestamptz(text: string): Date {
-  const day = text.slice(0, 10)
-  if (text.endsWith('+00')) return new Date(`${day}T${text.slice(11, -3)}Z`)
+  if (!text.endsWith('+00') || text.charAt(4) !== '-') return parseOther(text)
+  const fraction = text.length === 22 ? 0 : Number(text.slice(19, -3)) * 1000
+  return new Date(
+    Date.UTC(
+      twoDigits(text, 0) * 100 + twoDigits(text, 2),
+      twoDigits(text, 5) - 1,
+      twoDigits(text, 8),
+      twoDigits(text, 11),
+      twoDigits(text, 14),
+      twoDigits(text, 17),
+      fraction,
+    ),
+  )
+}
+
+const ZERO = '0'.charCodeAt(0)
+
+function twoDigits(text: string, at: number): number {
+  return (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO
+}
+
+/** Of another zone, which a pool of somebody else's may have. */
+function parseOther(text: string): Date {
   const zone = /[+-]\d\d$/.test(text) ? ':00' : ''
-  return new Date(`${day}T${text.slice(11)}${zone}`)
+  return new Date(`${text.slice(0, 10)}T${text.slice(11)}${zone}`)
 }
 
 /** `\x48656c6c6f` */

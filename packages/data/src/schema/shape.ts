@@ -1,7 +1,7 @@
 import { AssociationNotLoadedError } from '../errors.ts'
 import { associationNames } from './associations.ts'
 import { type RowState, SCHEMA, STATE } from './row.ts'
-import { type AnySchema } from './schema.ts'
+import { type AnySchema, type Column } from './schema.ts'
 
 /**
  * How rows of a schema look with certain associations loaded: their prototype, on which every other
@@ -9,12 +9,13 @@ import { type AnySchema } from './schema.ts'
  */
 export interface Shape {
   readonly schema: AnySchema
-  readonly state: RowState
   /** The associations that rows of this shape hold. */
   readonly associations: readonly string[]
   readonly prototype: object
   /** A row of columns as text, in the schema's order. Its associations are yet undefined. */
   readonly fromText: (columns: readonly (string | null)[]) => AnyRow
+  /** A copy of a row, with those of its associations that this shape has. */
+  readonly fromRow: (row: object) => AnyRow
 }
 
 /** A row from inside, where it is completed before anybody sees it. */
@@ -32,13 +33,11 @@ export function shapeOf(
   const key = associations.length === 0 ? state : `${state} ${associations.join(' ')}`
   const found = known.get(key)
   if (found) return found
-  const prototype = prototypeOf(schema, state, associations)
+  const parts = { schema, associations, prototype: prototypeOf(schema, state, associations) }
   const fresh: Shape = {
-    schema,
-    state,
-    associations,
-    prototype,
-    fromText: constructorOf(schema, associations, prototype),
+    ...parts,
+    fromText: maker(parts, FROM_TEXT),
+    fromRow: maker(parts, FROM_ROW),
   }
   known.set(key, fresh)
   return fresh
@@ -60,28 +59,49 @@ function notLoaded(schema: AnySchema, name: string): () => never {
 }
 
 /**
- * Written as source, so that all rows of a shape are built alike and every field has its place: a row
- * of 40 columns takes 0.07 µs, where setting them in a loop takes 1.
+ * A function that makes rows out of something that has their columns. Written as source, so that all
+ * rows of a shape are built alike and every field has its place: a row of 40 columns takes 0.07 µs,
+ * where setting them in a loop takes 1.
  */
-function constructorOf(
-  schema: AnySchema,
-  associations: readonly string[],
-  prototype: object,
-): Shape['fromText'] {
-  const parsers = schema.columns.map(({ field }) => field.type.parse?.bind(field.type))
-  const lines = schema.columns.map(({ name, index }) =>
-    parsers[index]
-      ? `this[${JSON.stringify(name)}] = text[${index}] === null ? null : parsers[${index}](text[${index}])`
-      : `this[${JSON.stringify(name)}] = text[${index}]`,
-  )
-  const slots = associations.map((name) => `this[${JSON.stringify(name)}] = undefined`)
+function maker(
+  { schema, associations, prototype }: Pick<Shape, 'schema' | 'associations' | 'prototype'>,
+  parts: {
+    readonly column: (column: Column) => string
+    readonly association: (name: string) => string
+  },
+): (source: object) => AnyRow {
+  const lines = [
+    ...schema.columns.map((column) => `this[${quoted(column.name)}] = ${parts.column(column)}`),
+    ...associations.map((name) => `this[${quoted(name)}] = ${parts.association(name)}`),
+  ]
   const source = `
-    function Row(text) {
-      ${[...lines, ...slots].join('\n')}
+    function Row(source) {
+      ${lines.join('\n')}
     }
     Row.prototype = prototype
-    return (text) => new Row(text)`
+    return (source) => new Row(source)`
+  const parsers = schema.columns.map(({ field }) => field.type.parse?.bind(field.type))
   // Names come from schemas, which are source code themselves, and are quoted.
   // oxlint-disable-next-line no-new-func, no-implied-eval
-  return new Function('parsers', 'prototype', source)(parsers, prototype) as Shape['fromText']
+  return new Function('parsers', 'prototype', source)(parsers, prototype) as (
+    source: object,
+  ) => AnyRow
+}
+
+const FROM_TEXT = {
+  column: ({ index, field }: Column) =>
+    field.type.parse
+      ? `source[${index}] === null ? null : parsers[${index}](source[${index}])`
+      : `source[${index}]`,
+  association: () => 'undefined',
+}
+
+const FROM_ROW = {
+  column: ({ name }: Column) => `source[${quoted(name)}]`,
+  association: (name: string) =>
+    `Object.hasOwn(source, ${quoted(name)}) ? source[${quoted(name)}] : undefined`,
+}
+
+function quoted(name: string): string {
+  return JSON.stringify(name)
 }
