@@ -109,17 +109,16 @@ export class ConstraintError extends Error {
     declared: readonly { readonly type: string; readonly name: string }[],
     options: ErrorOptions,
   ) {
+    const call = DECLARATIONS[violated.type]
     const known = declared.map(({ type, name }) => `\n  * ${type} "${name}"`).join('')
-    super(
+    const lines = [
       `the database refused to ${attempt.action} a row of "${attempt.source}": it would violate the ` +
-        `${violated.type} constraint "${violated.name}".\n` +
-        `To make that an error on a field, add ${DECLARATIONS[violated.type] ?? 'a constraint'}('…', ` +
-        `{ name: '${violated.name}' }) to the changeset's check().\n` +
-        (known === ''
-          ? 'The changeset declares no constraint.'
-          : `The changeset declares:${known}`),
-      options,
-    )
+        `${violated.type} constraint "${violated.name}".`,
+      call &&
+        `To make that an error on a field, add ${call}('…', { name: '${violated.name}' }) to the changeset's check().`,
+      known === '' ? 'The changeset declares no constraint.' : `The changeset declares:${known}`,
+    ]
+    super(lines.filter((line) => line !== undefined).join('\n'), options)
     this.constraint = violated.name
   }
 }

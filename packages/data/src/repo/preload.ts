@@ -3,6 +3,7 @@ import { mergePreloads, type PreloadTree } from '../query/preload-tree.ts'
 import { quoted, preparedStatement, type Statement } from '../query/statement.ts'
 import {
   associationNamed,
+  primaryKey,
   type KeyedAssociation,
   type ThroughAssociation,
 } from '../schema/associations.ts'
@@ -139,14 +140,18 @@ function assign(
 }
 
 /** Walks the loaded path in memory: no query, each row once, in the order it is met. */
-function assignThrough({ name, path, many }: ThroughAssociation, parents: readonly AnyRow[]): void {
+function assignThrough(
+  { name, path, many, target }: ThroughAssociation,
+  parents: readonly AnyRow[],
+): void {
+  const key = primaryKey(target, 'rows at the end of a through are told apart by it').name
   for (const parent of parents) {
     if (parent[name] !== undefined) continue
     const found = path.reduce<readonly AnyRow[]>(
       (rows, step) => rows.flatMap((row) => listOf(row[step])),
       [parent],
     )
-    const distinct = [...new Map(found.map((row) => [row['id'] ?? row, row])).values()]
+    const distinct = [...new Map(found.map((row) => [row[key], row])).values()]
     parent[name] = many ? distinct : (distinct[0] ?? null)
   }
 }

@@ -78,7 +78,8 @@ export async function openSandbox(
   const client = new Client({
     connectionString: url,
     application_name: options.applicationName ?? 'sandbox',
-    options: SESSION,
+    // Two tests that insert one unique value wait for each other: better one fails than both hang.
+    options: `${SESSION} -c lock_timeout=10s`,
     pipeline: true,
   })
   client.on('error', () => undefined)
