@@ -142,6 +142,9 @@ function clientConfig({ url, applicationName, statementTimeoutMs }: RepoOptions)
     ...(url === undefined ? {} : { connectionString: url }),
     application_name: applicationName ?? 'showrunner',
     options: SESSION,
+    connectionTimeoutMillis: 10_000,
+    // Finds out that the other side is gone, where nothing says so.
+    keepAlive: true,
     ...(statementTimeoutMs === undefined ? {} : { statement_timeout: statementTimeoutMs }),
   }
 }
