@@ -12,6 +12,8 @@ export interface HomePage {
   readonly frame: Frame
   readonly lead: Lead | null
   readonly lines: readonly EpisodeLine[]
+  /** Whether the lines are of several years, so that each has to say which. */
+  readonly years: boolean
   readonly shows: readonly ShowCard[]
 }
 
@@ -45,6 +47,7 @@ export function homePage(site: Site, { episodes, podcasts }: Home): HomePage {
     }),
     lead: first && newest ? lead(first, newest) : null,
     lines: rest,
+    years: new Set(lines.map(({ when }) => when?.iso.slice(0, 4))).size > 1,
     shows: showCards(podcasts),
   }
 }
