@@ -92,7 +92,7 @@ describe('the page of an episode', () => {
         '@type': 'PodcastEpisode',
         name: HOSTILE,
         url: 'https://radio.example/local-time/full',
-        description: HOSTILE,
+        description: `Words: ${HOSTILE}`,
         datePublished: '2026-03-01T09:00:00.000Z',
         episodeNumber: 7,
         timeRequired: 'PT10M0S',

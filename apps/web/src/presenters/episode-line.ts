@@ -5,7 +5,7 @@ import { type SafeHtml } from '../safe-html.ts'
 import { moment, type Moment } from './dates.ts'
 import { timeCode, type TimeCode } from './durations.ts'
 import { episodeLabel, fullEpisodeLabel } from './episode-label.ts'
-import { excerpt } from './excerpts.ts'
+import { excerpt, openAlike } from './excerpts.ts'
 import { listOf } from './names.ts'
 import { palette } from './palette.ts'
 
@@ -87,12 +87,12 @@ export function showName(podcast: LinePodcast): ShowName {
   }
 }
 
-/** The words under a headline: the subtitle, or how the summary begins. */
+/** The words under a headline: the subtitle, or how the summary begins; some feeds only say the title again. */
 export function standfirst(
-  { subtitle, summary }: Pick<Episode, 'subtitle' | 'summary'>,
+  { title, subtitle, summary }: Pick<Episode, 'title' | 'subtitle' | 'summary'>,
   longest: number,
 ): string | null {
-  const text = subtitle?.trim() || summary?.trim()
+  const text = [subtitle, summary].find((words) => words?.trim() && !openAlike(title, words))
 
   return text ? excerpt(text, longest) : null
 }

@@ -17,6 +17,10 @@ const INKS = [
   '#1f6785',
   '#7a4a32',
   '#3f5f56',
+  '#5b4a8f',
+  '#7d2a2a',
+  '#2f6b3a',
+  '#8c4a7a',
 ] as const
 
 const COLOUR = /^#[0-9a-f]{6}$/
@@ -48,7 +52,7 @@ function properties(hex: string): SafeHtml {
 }
 
 function inkOf(slug: string): string {
-  const sum = Array.from(slug).reduce((hash, sign) => (hash * 31 + sign.charCodeAt(0)) % 65_521, 7)
+  const sum = Array.from(slug).reduce((hash, sign) => (hash * 33 + sign.charCodeAt(0)) % 65_521, 7)
 
   return INKS[sum % INKS.length] ?? INKS[0]
 }

@@ -4,10 +4,11 @@ import {
   type PodcastPage as ShownPodcast,
 } from '@showrunner/domain/podcasts'
 import { absolute, addresses } from '../addresses.ts'
-import { safeHtml, type SafeHtml } from '../safe-html.ts'
+import { type SafeHtml } from '../safe-html.ts'
 import { cover, type Cover } from './cover.ts'
 import { episodeLines, type EpisodeLine } from './episode-line.ts'
 import { seasonTitle } from './episode-label.ts'
+import { introduction } from './introduction.ts'
 import { excerpt } from './excerpts.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { podcastSeries } from './json-ld.ts'
@@ -66,9 +67,7 @@ export function podcastPage(site: Site, shown: ShownPodcast): PodcastPage {
     language: podcast.language,
     style: palette(podcast),
     cover: cover(podcast.title, podcast.coverUrl),
-    subtitle: podcast.subtitle,
-    // Sanitised by the domain when the description was saved.
-    descriptionHtml: podcast.descriptionHtml ? safeHtml(podcast.descriptionHtml) : null,
+    ...introduction(podcast),
     status: showStatus(podcast),
     people: hosts.map(personCard),
     apps: appLinks(podcast),

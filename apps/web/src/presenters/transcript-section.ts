@@ -17,6 +17,14 @@ export interface TranscriptFile {
 type Whole = EpisodePage['episode']
 type Transcript = Whole['transcripts'][number]
 
+const NAMES: Readonly<Record<string, string>> = {
+  'text/vtt': 'VTT',
+  'application/srt': 'SRT',
+  'application/x-subrip': 'SRT',
+  'application/json': 'JSON',
+  'text/html': 'Page',
+}
+
 /** The first transcript that can be read, and where to fetch it. */
 export function transcriptSection(
   podcastSlug: string,
@@ -35,9 +43,9 @@ function ours(podcastSlug: string, slug: string, transcript: Transcript): Transc
     ? ([
         ['VTT', 'vtt'],
         ['SRT', 'srt'],
-        ['Plain page', 'html'],
+        ['Page', 'html'],
       ] as const)
-    : ([['Plain page', 'html']] as const)
+    : ([['Page', 'html']] as const)
 
   return {
     reading: reading(transcript.cues),
@@ -50,5 +58,5 @@ function ours(podcastSlug: string, slug: string, transcript: Transcript): Transc
 }
 
 function theirs({ url, type }: Transcript): readonly TranscriptFile[] {
-  return url ? [{ name: type.replace(/^.*\//, '').toUpperCase(), href: url }] : []
+  return url ? [{ name: NAMES[type] ?? 'Text', href: url }] : []
 }

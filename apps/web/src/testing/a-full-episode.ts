@@ -42,7 +42,7 @@ export async function aFullEpisode(
 
 const SAID = {
   title: HOSTILE,
-  subtitle: HOSTILE,
+  subtitle: `Words: ${HOSTILE}`,
   notes: `# A heading\n\nA <script>alert(1)</script> **note**.`,
   number: 7,
   audioUrl: '/uploads/full.mp3',

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,7 +34,13 @@ export function testApp(repo: Repo, parts: Partial<Parts> = {}): Promise<Fastify
   })
 }
 
+/** A page as a visitor gets it. None ever says `null` for something it does not know. */
 export async function page(app: FastifyInstance, url: string) {
   const response = await app.inject({ url })
+  assert.doesNotMatch(
+    response.body,
+    />\s*(null|undefined|NaN|\[object Object\])|"(null|undefined)"/,
+  )
+
   return { ...response, status: response.statusCode, html: response.body }
 }
