@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -63,7 +64,10 @@ function unpack(dataDir: string, home: string, report: (line: string) => void): 
     env: childEnv({ TMPDIR: work }),
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  writeFileSync(join(work, 'fonts/fonts.conf'), FONTS)
+  // Copied, because what root unpacks belongs to whoever packed it.
+  cpSync(join(work, 'fonts'), join(work, 'typefaces'), { recursive: true })
+  rmSync(join(work, 'fonts'), { recursive: true })
+  writeFileSync(join(work, 'typefaces/fonts.conf'), FONTS)
   writeFileSync(join(work, 'chrome'), WRAPPER)
   chmodSync(join(work, 'chrome'), 0o755)
   execFileSync(join(work, 'chrome'), ['--version'], { stdio: ['ignore', 'ignore', 'pipe'] })
@@ -95,7 +99,7 @@ function packedVersion(): string {
 /** With the libraries and fonts it was packed with: a bare system has neither. */
 const WRAPPER = `#!/bin/sh
 here=$(dirname "$0")
-export LD_LIBRARY_PATH="$here/al2023/lib" FONTCONFIG_PATH="$here/fonts"
+export LD_LIBRARY_PATH="$here/al2023/lib" FONTCONFIG_PATH="$here/typefaces"
 exec "$here/chromium" --headless=shell --disable-dev-shm-usage "$@"
 `
 
