@@ -52,6 +52,18 @@ export class AssociationNotLoadedError extends Error {
   }
 }
 
+/** A field was touched that the query did not select. */
+export class FieldNotSelectedError extends Error {
+  override readonly name = 'FieldNotSelectedError'
+
+  constructor(schema: Named, field: string) {
+    super(
+      `the field "${field}" of "${schema.source}" was not selected. ` +
+        `Add '${field}' to the query's .select(), or leave that out to read all fields.`,
+    )
+  }
+}
+
 /** Something from outside cannot be cast at all: a programming error or a malformed request. */
 export class CastError extends Error {
   override readonly name = 'CastError'

@@ -31,6 +31,7 @@ export {
   AssociationNotLoadedError,
   CastError,
   ConstraintError,
+  FieldNotSelectedError,
   InvalidChangesetError,
   MultipleResultsError,
   NotFoundError,

@@ -9,7 +9,7 @@ import {
 
 import { QueryError } from '../errors.ts'
 import { type AnySchema, type Column } from '../schema/schema.ts'
-import { type Condition, isInText, limitInText, type QueryState } from './state.ts'
+import { type Condition, columnsRead, isInText, limitInText, type QueryState } from './state.ts'
 import { preparedStatement, type Statement } from './statement.ts'
 import { builder } from './tables.ts'
 
@@ -68,7 +68,13 @@ function once(
   if (state.key === undefined) return compile(build())
   const shapes = byShape.get(schema) ?? new Map<string, Statement>()
   byShape.set(schema, shapes)
-  const key = `${wanted} ${limitInText(state) ?? (state.limit === undefined ? '' : '?')} ${state.offset === undefined ? '' : 'o'}${state.key}`
+  const key = [
+    wanted,
+    wanted === 'rows' && state.fields ? columnsRead(schema, state).map(({ index }) => index) : '*',
+    limitInText(state) ?? (state.limit === undefined ? '' : '?'),
+    state.offset === undefined ? '' : '?',
+    state.key,
+  ].join(' ')
   const known = shapes.get(key)
   if (known) return { statement: known, values: valuesOf(state) }
   const bound = compile(build())
@@ -113,7 +119,9 @@ function select(schema: AnySchema, state: QueryState, wanted: Wanted): Compilabl
     for (const [column, direction] of state.order) {
       query = query.orderBy(sql`${ref(schema, column)} ${sql.raw(direction)}`)
     }
-    return query.select(schema.columns.map((column) => ref(schema, column).as(column.name)))
+    return query.select(
+      columnsRead(schema, state).map((column) => ref(schema, column).as(column.name)),
+    )
   }
   const rows = query.select(sql`1`.as('one'))
   if (wanted === 'any') return kysely.selectNoFrom(sql`exists (${rows})`.as('any'))
@@ -156,6 +164,7 @@ function refuseUnusable(schema: AnySchema, state: QueryState, call: string): voi
     state.order.length > 0 && 'orderBy',
     state.limit !== undefined && 'limit',
     state.offset !== undefined && 'offset',
+    state.fields !== undefined && 'select',
     Object.keys(state.preloads).length > 0 && 'preload',
   ].filter((name) => name !== false)
   if (extra.length === 0) return

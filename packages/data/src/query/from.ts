@@ -1,7 +1,15 @@
 import { type AnySchema } from '../schema/schema.ts'
 import { compileSelect } from './compile.ts'
 import { type Query } from './query.ts'
-import { addOrder, addPreloads, addWhere, checkCount, EMPTY, type QueryState } from './state.ts'
+import {
+  addOrder,
+  addPreloads,
+  addSelect,
+  addWhere,
+  checkCount,
+  EMPTY,
+  type QueryState,
+} from './state.ts'
 
 /** A query for all rows of a schema, to be narrowed. */
 export function from<S extends AnySchema>(schema: S): Query<S> {
@@ -50,6 +58,10 @@ class BuiltQuery {
 
   offset(count: number): BuiltQuery {
     return new BuiltQuery(this.schema, { ...this.state, offset: checkCount('offset()', count) })
+  }
+
+  select(...fields: readonly string[]): BuiltQuery {
+    return new BuiltQuery(this.schema, addSelect(this.schema, this.state, fields))
   }
 
   preload(...preloads: readonly unknown[]): BuiltQuery {

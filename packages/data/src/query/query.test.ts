@@ -139,6 +139,7 @@ describe('a query that would not mean what it says is refused', () => {
       () => books.limit(-1),
       /limit\(\) takes a whole number that is not negative, got: -1/,
     )
+    assert.throws(() => books.select('id').select('title'), /select\(\) was called twice/)
     assert.throws(() => books.offset(1.5), /offset\(\) takes a whole number/)
   })
 })

@@ -2,7 +2,7 @@ import { type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
 
 import { type Direction } from '../schema/association.ts'
 import { type ColumnType } from '../schema/field.ts'
-import { type FieldName, type Preload, type SpecOfList } from '../schema/row.ts'
+import { type FieldName, type Preload, type Selection, type SpecOfList } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import { type Operator, type TupleOperator } from './state.ts'
 import { type TablesAround } from './tables.ts'
@@ -54,6 +54,11 @@ export interface Query<S extends AnySchema, Spec = unknown> {
   limit(count: number): Query<S, Spec>
   /** The last one given holds. */
   offset(count: number): Query<S, Spec>
+  /**
+   * Reads these fields only, where rows are long and many. A field that was not selected is not in the
+   * type, and throws FieldNotSelectedError at run time.
+   */
+  select<F extends FieldName<S>>(...fields: readonly F[]): Query<S, Spec & Selection<F>>
   /** Loads these associations with the rows, one query for each, however many rows. */
   preload<const P extends readonly Preload<S>[]>(...preloads: P): Query<S, Spec & SpecOfList<P>>
   /** `q.pipe(published, newestFirst)` is `newestFirst(published(q))`. */

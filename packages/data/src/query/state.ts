@@ -2,7 +2,7 @@ import { type Expression, type SqlBool } from 'kysely'
 
 import { QueryError, UnknownFieldError } from '../errors.ts'
 import { type Direction } from '../schema/association.ts'
-import { associationNames } from '../schema/associations.ts'
+import { associationNamed, associationNames } from '../schema/associations.ts'
 import { type AnySchema, type Column } from '../schema/schema.ts'
 import { castValue } from './cast-value.ts'
 import { mergePreloads, type PreloadTree } from './preload-tree.ts'
@@ -55,6 +55,8 @@ export interface QueryState {
   readonly limit: number | undefined
   readonly offset: number | undefined
   readonly preloads: PreloadTree
+  /** All, when undefined. */
+  readonly fields: readonly Column[] | undefined
   /** The query's shape without its values; undefined when an expression makes it unique. */
   readonly key: string | undefined
 }
@@ -65,6 +67,7 @@ export const EMPTY: QueryState = {
   limit: undefined,
   offset: undefined,
   preloads: {},
+  fields: undefined,
   key: '',
 }
 
@@ -188,6 +191,33 @@ export function addOrder(schema: AnySchema, state: QueryState, order: object): Q
     }
   }
   return ordered
+}
+
+export function addSelect(
+  schema: AnySchema,
+  state: QueryState,
+  names: readonly string[],
+): QueryState {
+  if (state.fields) {
+    throw new QueryError(
+      `select() was called twice for "${schema.source}". Name all fields in one.`,
+    )
+  }
+  return { ...state, fields: names.map((name) => columnNamed(schema, name, 'select()')) }
+}
+
+/** The columns that are read: all, or those selected and the keys that preloads go by. */
+export function columnsRead(
+  schema: AnySchema,
+  { fields, preloads }: QueryState,
+): readonly Column[] {
+  if (!fields) return schema.columns
+  const read = new Set(fields)
+  for (const name of Object.keys(preloads)) {
+    const association = associationNamed(schema, name)
+    if (association.kind !== 'through') read.add(association.ownerKey)
+  }
+  return schema.columns.filter((column) => read.has(column))
 }
 
 export function addPreloads(

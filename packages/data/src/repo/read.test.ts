@@ -88,6 +88,30 @@ describe('repo.all', () => {
   )
 
   it(
+    'reads some fields only, and the keys that preloads go by',
+    sandboxed(async (repo) => {
+      await library(repo)
+      const lean = from(Book).orderBy({ id: 'asc' }).select('title', 'pages').preload('author')
+      const [event] = await statementsOf(repo, async () => {
+        const [emma] = await repo.all(lean.limit(1))
+        assert.deepEqual([emma?.title, emma?.pages, emma?.author.name], ['Emma', 400, 'Austen'])
+        assert.throws(() => Reflect.get(emma ?? {}, 'isbn'), {
+          name: 'FieldNotSelectedError',
+          message:
+            'the field "isbn" of "library_books" was not selected. ' +
+            "Add 'isbn' to the query's .select(), or leave that out to read all fields.",
+        })
+      })
+      assert.match(
+        event?.sql ?? '',
+        /^select ("library_books"."\w+" as "(author_id|title|pages)",? )+from/,
+      )
+      assert.equal(await repo.count(lean), 3)
+      assert.equal((await repo.all(Book))[0]?.kind, 'novel')
+    }),
+  )
+
+  it(
     'takes Kysely expressions, which may look at the tables of associations',
     sandboxed(async (repo) => {
       await library(repo)

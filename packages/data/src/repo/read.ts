@@ -1,7 +1,7 @@
 import { MultipleResultsError, NotFoundError } from '../errors.ts'
 import { type BoundStatement, compileSelect } from '../query/compile.ts'
 import { type Source, sourceOf } from '../query/from.ts'
-import { addEquals, type QueryState } from '../query/state.ts'
+import { addEquals, columnsRead, type QueryState } from '../query/state.ts'
 import { primaryKey } from '../schema/associations.ts'
 import { type Row } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
@@ -73,7 +73,13 @@ async function rowsOf<S extends AnySchema, Spec>(
   state: QueryState,
 ): Promise<Row<S, Spec>[]> {
   const { rows } = await run(context, compileSelect(schema, state, 'rows'))
-  const loaded = rows.map(shapeOf(schema, 'loaded', Object.keys(state.preloads)).fromText)
+  const { fromText } = shapeOf(
+    schema,
+    'loaded',
+    Object.keys(state.preloads),
+    columnsRead(schema, state),
+  )
+  const loaded = rows.map(fromText)
   await loadTree(context, schema, loaded, state.preloads, context.parallelPreloads)
   // The tree was written from the preloads that Spec was inferred from.
   return loaded as unknown as Row<S, Spec>[]

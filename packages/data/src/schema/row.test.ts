@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
+import { change } from '../changeset/changeset.ts'
 import { from } from '../query/from.ts'
 import { type Repo } from '../repo/repo.ts'
 import { Author, Book, type Review } from '../testing/library.ts'
@@ -82,6 +83,18 @@ export async function types(repo: Repo): Promise<void> {
   takesTitle(walked[0]?.books[0]?.editor?.name ?? '')
   const [viaOne] = await repo.all(from(Book).preload('authorProfile'))
   takesTitle(viaOne?.authorProfile?.bio ?? '')
+
+  const lean = await repo.oneOrThrow(from(Book).select('id', 'title').preload('author'))
+  takesTitle(lean.title)
+  takesTitle(lean.author.name)
+  // @ts-expect-error not selected
+  takesNullable(lean.isbn)
+  // @ts-expect-error a part of a row is no row
+  takesBook(lean)
+  // @ts-expect-error nor can it be changed
+  change(lean, { title: 'x' })
+  // @ts-expect-error no such field
+  from(Book).select('titel')
 
   // @ts-expect-error no such association
   await repo.preload(book, 'autor')

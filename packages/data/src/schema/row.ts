@@ -58,13 +58,27 @@ export interface RowLoadedWith<S extends AnySchema, Spec> extends RowOf<S> {
   readonly [SPEC]?: Spec
 }
 
+/** For the compiler alone: in a Spec, the fields that were selected. */
+declare const FIELDS: unique symbol
+
+/** What `select` adds to a Spec. */
+export interface Selection<F extends string> {
+  readonly [FIELDS]: F
+}
+
+/**
+ * The columns of a row as it was selected. One with some of them only is no row of its schema: it
+ * cannot be changed, and does not serve where a row is asked for.
+ */
+type Selected<S extends AnySchema, Spec> =
+  Spec extends Selection<infer F> ? Pick<Columns<S>, F> : Columns<S> & RowLoadedWith<S, Spec>
+
 /** A row, with the associations of `Spec` loaded and every other NotLoaded. */
-export type Row<S extends AnySchema, Spec = unknown> = Columns<S> &
-  RowLoadedWith<S, Spec> & {
-    readonly [K in AssociationName<S>]: K extends keyof Spec
-      ? LoadedValue<S, K, Spec[K]>
-      : NotLoaded<K> | NullOf<S, K>
-  }
+export type Row<S extends AnySchema, Spec = unknown> = Selected<S, Spec> & {
+  readonly [K in AssociationName<S>]: K extends keyof Spec
+    ? LoadedValue<S, K, Spec[K]>
+    : NotLoaded<K> | NullOf<S, K>
+}
 
 /** `Loaded<typeof Episode, ['podcast', { episodeHosts: ['person'] }]>`: a row with these preloaded. */
 export type Loaded<S extends AnySchema, Preloads extends Preload<S> | readonly Preload<S>[]> = Row<

@@ -1,18 +1,19 @@
-import { AssociationNotLoadedError } from '../errors.ts'
+import { AssociationNotLoadedError, FieldNotSelectedError } from '../errors.ts'
 import { associationNames } from './associations.ts'
 import { type RowState, SCHEMA, STATE } from './row.ts'
 import { type AnySchema, type Column } from './schema.ts'
 
 /**
- * How rows of a schema look with certain associations loaded: their prototype, on which every other
- * association throws, and their constructor.
+ * How rows of a schema look with certain columns and associations: their prototype, on which all that
+ * they lack throws, and their constructors.
  */
 export interface Shape {
   readonly schema: AnySchema
+  readonly columns: readonly Column[]
   /** The associations that rows of this shape hold. */
   readonly associations: readonly string[]
   readonly prototype: object
-  /** A row of columns as text, in the schema's order. Its associations are yet undefined. */
+  /** A row of columns as text, in the order of the shape's. Its associations are yet undefined. */
   readonly fromText: (columns: readonly (string | null)[]) => AnyRow
   /** A copy of a row, with those of its associations that this shape has. */
   readonly fromRow: (row: object) => AnyRow
@@ -27,13 +28,20 @@ export function shapeOf(
   schema: AnySchema,
   state: RowState,
   associations: readonly string[] = [],
+  columns: readonly Column[] = schema.columns,
 ): Shape {
   const known = shapes.get(schema) ?? new Map<string, Shape>()
   shapes.set(schema, known)
-  const key = associations.length === 0 ? state : `${state} ${associations.join(' ')}`
+  const selected = columns === schema.columns ? '' : columns.map(({ index }) => index).join()
+  const key = `${state} ${associations.join(' ')} ${selected}`
   const found = known.get(key)
   if (found) return found
-  const parts = { schema, associations, prototype: prototypeOf(schema, state, associations) }
+  const parts = {
+    schema,
+    columns,
+    associations,
+    prototype: prototypeOf(schema, state, associations, columns),
+  }
   const fresh: Shape = {
     ...parts,
     fromText: maker(parts, FROM_TEXT),
@@ -43,18 +51,31 @@ export function shapeOf(
   return fresh
 }
 
-function prototypeOf(schema: AnySchema, state: RowState, loaded: readonly string[]): object {
-  const absent = associationNames(schema).filter((name) => !loaded.includes(name))
+function prototypeOf(
+  schema: AnySchema,
+  state: RowState,
+  loaded: readonly string[],
+  columns: readonly Column[],
+): object {
+  const absent: PropertyDescriptorMap = {}
+  for (const name of associationNames(schema)) {
+    if (loaded.includes(name)) continue
+    absent[name] = { get: throwing(() => new AssociationNotLoadedError(schema, name)) }
+  }
+  for (const column of schema.columns) {
+    if (columns.includes(column)) continue
+    absent[column.name] = { get: throwing(() => new FieldNotSelectedError(schema, column.name)) }
+  }
   return Object.create(Object.prototype, {
     [SCHEMA]: { value: schema },
     [STATE]: { value: state },
-    ...Object.fromEntries(absent.map((name) => [name, { get: notLoaded(schema, name) }])),
+    ...absent,
   })
 }
 
-function notLoaded(schema: AnySchema, name: string): () => never {
+function throwing(error: () => Error): () => never {
   return () => {
-    throw new AssociationNotLoadedError(schema, name)
+    throw error()
   }
 }
 
@@ -64,14 +85,14 @@ function notLoaded(schema: AnySchema, name: string): () => never {
  * where setting them in a loop takes 1.
  */
 function maker(
-  { schema, associations, prototype }: Pick<Shape, 'schema' | 'associations' | 'prototype'>,
+  { columns, associations, prototype }: Pick<Shape, 'columns' | 'associations' | 'prototype'>,
   parts: {
-    readonly column: (column: Column) => string
+    readonly column: (column: Column, at: number) => string
     readonly association: (name: string) => string
   },
 ): (source: object) => AnyRow {
   const lines = [
-    ...schema.columns.map((column) => `this[${quoted(column.name)}] = ${parts.column(column)}`),
+    ...columns.map((column, at) => `this[${quoted(column.name)}] = ${parts.column(column, at)}`),
     ...associations.map((name) => `this[${quoted(name)}] = ${parts.association(name)}`),
   ]
   const source = `
@@ -80,7 +101,7 @@ function maker(
     }
     Row.prototype = prototype
     return (source) => new Row(source)`
-  const parsers = schema.columns.map(({ field }) => field.type.parse?.bind(field.type))
+  const parsers = columns.map(({ field }) => field.type.parse?.bind(field.type))
   // Names come from schemas, which are source code themselves, and are quoted.
   // oxlint-disable-next-line no-new-func, no-implied-eval
   return new Function('parsers', 'prototype', source)(parsers, prototype) as (
@@ -89,10 +110,10 @@ function maker(
 }
 
 const FROM_TEXT = {
-  column: ({ index, field }: Column) =>
+  column: ({ field }: Column, at: number) =>
     field.type.parse
-      ? `source[${index}] === null ? null : parsers[${index}](source[${index}])`
-      : `source[${index}]`,
+      ? `source[${at}] === null ? null : parsers[${at}](source[${at}])`
+      : `source[${at}]`,
   association: () => 'undefined',
 }
 
