@@ -53,9 +53,9 @@ async function keepServing(env: Env, databaseUrl: string, port: number): Promise
   const server = restarting(serve, () =>
     tell('The server has ended. It starts again at the next change.'),
   )
-  const unwatch = watchCode((file) => {
-    print(`Changed: ${file}`)
-    server.restart()
+  const unwatch = watchCode((files) => {
+    print(`Changed: ${files.join(', ')}`)
+    void server.restart()
   })
   beforeEnd(() => {
     unwatch()

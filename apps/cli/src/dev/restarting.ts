@@ -1,34 +1,27 @@
 import { type Tethered } from '../processes/tethered.ts'
 
-const SETTLE_MS = 100
 const STOP_MS = 4_000
 
-/** A program that is started again when asked, one at a time, and not twice for changes that come together. */
+/** A program that is ended and started again when asked, one at a time. */
 export interface Restarting {
-  readonly restart: () => void
+  readonly restart: () => Promise<void>
   readonly stop: () => Promise<void>
 }
 
 /** @param onFailure Told when the program ended by itself. */
 export function restarting(start: () => Tethered, onFailure: (code: number) => void): Restarting {
   let running = watched(start(), onFailure)
-  let pending: NodeJS.Timeout | undefined
-  let last: Promise<void> = Promise.resolve()
+  let last = Promise.resolve()
+  let isOver = false
   const afterwards = async (before: Promise<void>) => {
     await before
     await running.stop()
-    running = watched(start(), onFailure)
-  }
-  const replace = () => {
-    last = afterwards(last)
+    if (!isOver) running = watched(start(), onFailure)
   }
   return {
-    restart() {
-      clearTimeout(pending)
-      pending = setTimeout(replace, SETTLE_MS)
-    },
+    restart: () => (last = afterwards(last)),
     async stop() {
-      clearTimeout(pending)
+      isOver = true
       await last
       await running.stop()
     },
