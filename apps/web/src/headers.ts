@@ -24,6 +24,8 @@ export function pageHeaders(connectTo: readonly string[]): Readonly<Record<strin
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    // While the server starts again, Vite's page waits for it in a worker.
+    ...(connectTo.length > 0 ? ["worker-src 'self' blob:"] : []),
   ]
 
   return {
