@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, it } from 'node:test'
 import { brotliDecompressSync } from 'node:zlib'
 import Fastify from 'fastify'
@@ -37,6 +37,15 @@ describe('buildAssets', () => {
     assert.match(String(answers.at(-1)?.headers['cache-control']), /immutable/)
     const weight = answers.reduce((sum, { rawPayload }) => sum + rawPayload.length, 0)
     assert.ok(weight < FIRST_VIEW, `the first view weighs ${weight} bytes`)
+  })
+
+  it('is built by several at once without harm', async () => {
+    const outDir = join(mkdtempSync(join(tmpdir(), 'showrunner-assets-')), 'assets')
+
+    const built = await Promise.all([buildAssets({ outDir }), buildAssets({ outDir })])
+
+    assert.equal(built[0].head, built[1].head)
+    assert.deepEqual(readdirSync(dirname(outDir)), ['assets'])
   })
 
   it('lays a compressed twin beside every text, and names its files by content', async () => {

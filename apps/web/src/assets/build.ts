@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -32,10 +33,26 @@ async function builtFrom(outDir: string): Promise<string | undefined> {
 
 // Built beside its place and moved there, so that a process serving the old files never sees half a build.
 async function buildInto(outDir: string, sources: string): Promise<void> {
-  const fresh = `${outDir}.${process.pid}`
+  const fresh = `${outDir}.${process.pid}.${randomUUID()}`
+  await mkdir(dirname(outDir), { recursive: true })
+
+  try {
+    await bundle(fresh)
+    await compressFiles(fresh)
+    await writeFile(join(fresh, '.sources'), sources)
+    await rm(outDir, { recursive: true, force: true })
+    await rename(fresh, outDir)
+  } catch (error) {
+    // Somebody else may have built the same in the meantime, and was faster.
+    if ((await builtFrom(outDir)) !== sources) throw error
+  } finally {
+    await rm(fresh, { recursive: true, force: true })
+  }
+}
+
+async function bundle(outDir: string): Promise<void> {
   // Loaded when it is needed: that takes longer than all the rest of a later start.
   const { build } = await import('vite')
-  await mkdir(dirname(outDir), { recursive: true })
 
   await build({
     configFile: false,
@@ -45,7 +62,7 @@ async function buildInto(outDir: string, sources: string): Promise<void> {
     appType: 'custom',
     logLevel: 'warn',
     build: {
-      outDir: fresh,
+      outDir,
       emptyOutDir: true,
       assetsDir: '',
       assetsInlineLimit: 0,
@@ -54,8 +71,4 @@ async function buildInto(outDir: string, sources: string): Promise<void> {
       rolldownOptions: { input: [join(SOURCES, STYLE), join(SOURCES, SCRIPT)] },
     },
   })
-  await compressFiles(fresh)
-  await writeFile(join(fresh, '.sources'), sources)
-  await rm(outDir, { recursive: true, force: true })
-  await rename(fresh, outDir)
 }
