@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { type Client } from 'pg'
+import { Client } from 'pg'
 import { type Env } from '../env.ts'
 import { connected, openThrowaway, withDatabase } from '../postgres/index.ts'
 import { bringUpToDate } from '../site/migrated.ts'
+
+const PREFIX = 'showrunner_test_'
 
 /** A migrated database that tests work on copies of. */
 export interface TestDatabase {
@@ -27,15 +29,38 @@ export async function openTestDatabase(
 }
 
 async function guest(url: string): Promise<TestDatabase> {
-  const name = `showrunner_test_${randomBytes(4).toString('hex')}`
+  const name = `${PREFIX}${randomBytes(4).toString('hex')}`
+  const presence = await attend(url, name)
   // Tests name their copies after it, so everything of this run begins with its name.
-  const drop = () => connected(url, (client) => dropAll(client, name))
+  const close = async () => {
+    await connected(url, (client) => dropAll(client, name))
+    await presence.end()
+  }
   try {
-    return { url: await migrated(url, name), close: drop }
+    await connected(url, dropLeftovers)
+    return { url: await migrated(url, name), close }
   } catch (error) {
-    await drop()
+    await close()
     throw error
   }
+}
+
+/** A connection that bears the run's name for as long as the run lives. */
+async function attend(url: string, name: string): Promise<Client> {
+  const client = new Client({ connectionString: url, application_name: name })
+  client.on('error', () => undefined)
+  await client.connect()
+  return client
+}
+
+/** A run that was killed dropped nothing: its databases are there, and its connection is not. */
+async function dropLeftovers(client: Client): Promise<void> {
+  const { rows } = await client.query<{ run: string }>(
+    `select distinct substr(datname, 1, $2) as run from pg_database where starts_with(datname, $1)
+     except select application_name from pg_stat_activity`,
+    [PREFIX, PREFIX.length + 8],
+  )
+  for (const { run } of rows) await dropAll(client, run)
 }
 
 async function migrated(server: string, name: string): Promise<string> {
