@@ -29,6 +29,8 @@ export async function ensureCluster(quarters: Quarters): Promise<Cluster> {
   if (!existsSync(folder)) await makeCluster(quarters, folder)
   refuseOtherOwner(folder)
   handOver(data, quarters.runner)
+  // PostgreSQL refuses a folder that others may read, as a copied or an opened-up clone has.
+  chmodSync(data, 0o700)
   refuseOtherVersion(quarters, data)
   return { data, password: readFileSync(join(folder, 'password'), 'utf8') }
 }

@@ -92,7 +92,7 @@ function explain(log: string, failure: Error | undefined): Failure {
   if (/lock file "postmaster.pid" already exists|pre-existing shared memory block/.test(log)) {
     return 'already running'
   }
-  const said = log.split('\n').filter((line) => /FATAL|PANIC|ERROR|HINT/.test(line))
+  const said = log.split('\n').filter((line) => /FATAL|PANIC|ERROR|DETAIL|HINT/.test(line))
   throw new CommandError(
     `PostgreSQL did not start. ${said.join('\n') || log.trim() || (failure?.message ?? '')}`,
   )
