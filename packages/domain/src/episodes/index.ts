@@ -14,6 +14,7 @@ export {
 } from './episode-files.ts'
 export { getEpisodePage, type EpisodePage, type WholeEpisode } from './episode-page.ts'
 export { type EpisodeOfNetwork, findEpisode, getEpisode, listNewest } from './read-episodes.ts'
+export { listed, type ListedEpisode } from './listed.ts'
 export {
   guestedBy as episodesGuestedBy,
   hostedBy as episodesHostedBy,

@@ -1,17 +1,14 @@
-import { from, type Loaded, type Repo } from '@showrunner/data'
+import { from, type Repo } from '@showrunner/data'
 import { Episode } from './episode.ts'
+import { listed } from './listed.ts'
 import { newestFirst, ofVisiblePodcasts, published } from './scopes.ts'
 
-export type EpisodeOfNetwork = Loaded<typeof Episode, ['podcast', 'hosts', 'guests']>
+export type EpisodeOfNetwork = Awaited<ReturnType<typeof listNewest>>[number]
 
 /** The newest episodes of every podcast anybody may see. */
-export async function listNewest(
-  repo: Repo,
-  asOf: Date,
-  count: number,
-): Promise<readonly EpisodeOfNetwork[]> {
+export async function listNewest(repo: Repo, asOf: Date, count: number) {
   const released = published(from(Episode).pipe(ofVisiblePodcasts), asOf)
-  return repo.all(newestFirst(released).limit(count).preload('podcast', 'hosts', 'guests'))
+  return repo.all(listed(newestFirst(released)).limit(count).preload('podcast', 'hosts', 'guests'))
 }
 
 /** A released episode of a podcast, by its address. */

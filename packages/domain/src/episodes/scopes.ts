@@ -3,7 +3,6 @@ import { PUBLIC_STATUSES } from '../podcasts/index.ts'
 import { type Episode } from './episode.ts'
 
 type Episodes<Spec> = Query<typeof Episode, Spec>
-type InTime = Pick<Episode, 'id' | 'podcastId' | 'publishedAt'>
 
 /** Released by then. One that is published for a later moment is scheduled, and appears when that moment comes. */
 export function published<Spec>(episodes: Episodes<Spec>, asOf: Date): Episodes<Spec> {
@@ -27,26 +26,18 @@ export function newestFirst<Spec>(episodes: Episodes<Spec>): Episodes<Spec> {
   return episodes.orderBy({ publishedAt: 'desc', id: 'desc' })
 }
 
-export function oldestFirst<Spec>(episodes: Episodes<Spec>): Episodes<Spec> {
+function oldestFirst<Spec>(episodes: Episodes<Spec>): Episodes<Spec> {
   return episodes.orderBy({ publishedAt: 'asc', id: 'asc' })
 }
 
-/** The same podcast's episodes before this one, the nearest first. */
-export function before<Spec>(episodes: Episodes<Spec>, episode: InTime): Episodes<Spec> {
-  const { podcastId, publishedAt, id } = episode
-  return episodes
-    .where({ podcastId })
-    .where((eb) => eb(eb.refTuple('publishedAt', 'id'), '<', eb.tuple(publishedAt, id)))
-    .pipe(newestFirst)
+/** Released before that moment, the nearest first; of two at one moment, the one written first is the earlier. */
+export function before<Spec>(episodes: Episodes<Spec>, moment: Date, id: number): Episodes<Spec> {
+  return episodes.where(['publishedAt', 'id'], '<', [moment, id]).pipe(newestFirst)
 }
 
-/** The same podcast's episodes after this one, the nearest first. */
-export function after<Spec>(episodes: Episodes<Spec>, episode: InTime): Episodes<Spec> {
-  const { podcastId, publishedAt, id } = episode
-  return episodes
-    .where({ podcastId })
-    .where((eb) => eb(eb.refTuple('publishedAt', 'id'), '>', eb.tuple(publishedAt, id)))
-    .pipe(oldestFirst)
+/** Released after that moment, the nearest first. */
+export function after<Spec>(episodes: Episodes<Spec>, moment: Date, id: number): Episodes<Spec> {
+  return episodes.where(['publishedAt', 'id'], '>', [moment, id]).pipe(oldestFirst)
 }
 
 export function hostedBy<Spec>(episodes: Episodes<Spec>, personId: number): Episodes<Spec> {

@@ -1,8 +1,10 @@
-import { from, type Loaded, type Repo } from '@showrunner/data'
+import { from, type Repo } from '@showrunner/data'
 import {
   Episode,
   episodesGuestedBy,
   episodesHostedBy,
+  listed,
+  type ListedEpisode,
   newestFirst,
   ofVisiblePodcasts,
   published,
@@ -12,7 +14,7 @@ import { Person } from './person.ts'
 
 const MOST_EPISODES = 50
 
-type EpisodeWithPodcast = Loaded<typeof Episode, ['podcast']>
+type EpisodeWithPodcast = ListedEpisode & { readonly podcast: Podcast }
 
 /** What the page of a person shows: only of what anybody may see, the newest first. */
 export interface PersonPage {
@@ -25,7 +27,7 @@ export interface PersonPage {
 /** @throws NotFoundError when nobody has the handle. */
 export async function getPersonPage(repo: Repo, handle: string, asOf: Date): Promise<PersonPage> {
   const person = await repo.getByOrThrow(Person, { handle })
-  const released = newestFirst(published(from(Episode).pipe(ofVisiblePodcasts), asOf))
+  const released = listed(newestFirst(published(from(Episode).pipe(ofVisiblePodcasts), asOf)))
     .limit(MOST_EPISODES)
     .preload('podcast')
   const [podcasts, hosted, guested] = await Promise.all([

@@ -1,9 +1,15 @@
 import { from, NotFoundError, type Loaded, type Repo } from '@showrunner/data'
-import { Episode, newestFirst, published } from '../episodes/index.ts'
+import { Episode, listed, type ListedEpisode, newestFirst, published } from '../episodes/index.ts'
+import { type Person } from '../people/index.ts'
 import { Podcast } from './podcast.ts'
 import { visible } from './scopes.ts'
 
 export const EPISODES_PER_PAGE = 50
+
+type EpisodeWithPeople = ListedEpisode & {
+  readonly hosts: readonly Person[]
+  readonly guests: readonly Person[]
+}
 
 /** What the page of a podcast shows: the podcast with who makes it, and a page of its episodes. */
 export interface PodcastPage {
@@ -11,7 +17,7 @@ export interface PodcastPage {
     typeof Podcast,
     ['topics', { podcastHosts: ['person'] }, { credits: ['person'] }]
   >
-  readonly episodes: readonly Loaded<typeof Episode, ['hosts', 'guests']>[]
+  readonly episodes: readonly EpisodeWithPeople[]
   /** Which page this is, from 1. */
   readonly page: number
   readonly pages: number
@@ -32,7 +38,7 @@ export async function getPodcastPage(
     repo.preload(found, 'topics', { podcastHosts: ['person'] }, { credits: ['person'] }),
     repo.count(released),
     repo.all(
-      newestFirst(released)
+      listed(newestFirst(released))
         .limit(EPISODES_PER_PAGE)
         .offset((page - 1) * EPISODES_PER_PAGE)
         .preload('hosts', 'guests'),
