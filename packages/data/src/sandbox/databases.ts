@@ -33,45 +33,6 @@ export async function dropDatabase(url: string): Promise<void> {
   })
 }
 
-/**
- * The one copy that all sandboxes of a template share. Sandboxes may not live in the template itself:
- * PostgreSQL copies no database that anybody is connected to.
- */
-export async function sharedClone(url: string): Promise<string> {
-  const template = databaseName(url)
-  const name = `${template.slice(0, 40)}_sandbox`
-  const current = await fingerprint(url)
-  await maintenance(url, async (client) => {
-    const { rows } = await client.query<{ made_from: string | null }>(
-      `select shobj_description(oid, 'pg_database') as made_from from pg_database where datname = $1`,
-      [name],
-    )
-    if (rows[0]?.made_from === current) return
-    await client.query(`drop database if exists ${quote(name)} with (force)`)
-    await client.query(`create database ${quote(name)} template ${quote(template)}`)
-    await client.query(`comment on database ${quote(name)} is '${current}'`)
-  })
-  return withDatabase(url, name)
-}
-
-/** Tells a template from the one before it: another database, or the same with more migrations. */
-async function fingerprint(url: string): Promise<string> {
-  return maintenance(url, async () => {
-    const client = new Client({ connectionString: url })
-    await client.connect()
-    try {
-      const { rows } = await client.query<{ mark: string }>(
-        `select oid || ':' || coalesce((select md5(string_agg(relname || relnatts, ',' order by relname)) from pg_class
-           where relnamespace = 'public'::regnamespace), '') as mark
-         from pg_database where datname = current_database()`,
-      )
-      return rows[0]?.mark ?? ''
-    } finally {
-      await client.end()
-    }
-  })
-}
-
 async function maintenance<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: withDatabase(url, 'postgres') })
   await client.connect()

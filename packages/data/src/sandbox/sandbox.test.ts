@@ -9,7 +9,6 @@ import { from } from '../query/from.ts'
 import { tablesOf } from '../query/tables.ts'
 import { build } from '../schema/instance.ts'
 import { Author, execute, libraryTests } from '../testing/library.ts'
-import { cloneDatabase, dropDatabase, sharedClone } from './databases.ts'
 import { testDatabaseUrl } from './env.ts'
 import { openSandbox, sandboxed, testDatabase } from './sandbox.ts'
 
@@ -105,31 +104,13 @@ describe('sandboxed', () => {
       const { rows } = await repo.transaction(async () => ({
         rows: await repo.run(currentDatabase),
       }))
-      assert.equal(rows[0]?.name, `${database}_sandbox`)
+      assert.match(rows[0]?.name ?? '', new RegExp(`^${database}_[0-9a-f]{12}$`))
       assert.equal(
         t.name,
         'gives a test a repo on a copy of the database that TEST_DATABASE_URL names',
       )
     }),
   )
-
-  it('copies anew when the database has changed since', async (t) => {
-    const template = testDatabaseUrl()
-    if (template === undefined) return t.skip('TEST_DATABASE_URL is not set')
-    const mine = await cloneDatabase(template)
-    const copy = await sharedClone(mine)
-    t.after(async () => {
-      await dropDatabase(mine)
-      await dropDatabase(copy)
-    })
-    await execute(copy, 'create table leftover (id int)')
-    assert.equal(await sharedClone(mine), copy)
-    assert.equal(await has(copy, 'leftover'), true)
-
-    await execute(mine, 'create table migrated (id int)')
-    assert.equal(await sharedClone(mine), copy)
-    assert.deepEqual([await has(copy, 'leftover'), await has(copy, 'migrated')], [false, true])
-  })
 })
 
 describe('testDatabase', () => {

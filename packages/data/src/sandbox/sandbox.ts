@@ -1,4 +1,4 @@
-import { type TestContext } from 'node:test'
+import { after, type TestContext } from 'node:test'
 
 import { Client } from 'pg'
 
@@ -6,7 +6,7 @@ import { plainStatement, type Statement } from '../query/statement.ts'
 import { type Connection, type Database, oneAtATime, runGuarded } from '../repo/connection.ts'
 import { createRepo, type Repo, repoOn, type RepoOptions, SESSION } from '../repo/repo.ts'
 import { send } from '../repo/wire.ts'
-import { cloneDatabase, dropDatabase, sharedClone } from './databases.ts'
+import { cloneDatabase, dropDatabase } from './databases.ts'
 import { testDatabaseUrl } from './env.ts'
 
 const NO_DATABASE =
@@ -22,8 +22,8 @@ export function sandboxed(
   return async (t) => {
     const url = testDatabaseUrl()
     if (url === undefined) return t.skip(NO_DATABASE)
-    shared ??= sharedClone(url)
-    const sandbox = await openSandbox(await shared)
+    copy ??= cloneDatabase(url)
+    const sandbox = await openSandbox(await copy)
     try {
       await body(sandbox.repo, t)
     } finally {
@@ -32,7 +32,12 @@ export function sandboxed(
   }
 }
 
-let shared: Promise<string> | undefined
+// One copy for each file of tests, which is a process: within a file the author sees which unique values two tests share
+// and would wait for each other over, between files nobody does.
+let copy: Promise<string> | undefined
+after(async () => {
+  if (copy) await dropDatabase(await copy)
+})
 
 export interface TestDatabase {
   readonly url: string
