@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+
 /** The browser that `showrunner test` found, if it did. */
 export const CHROME_PATH = process.env['CHROME_PATH'] || undefined
 
@@ -7,3 +9,6 @@ export const INHERITED = {
   HOME: process.env['HOME'],
   TMPDIR: process.env['TMPDIR'],
 }
+
+/** A folder that goes with the run; in that of the system where a test was started by itself. */
+export const RUN_FOLDER = process.env['DATA_DIR'] || `${tmpdir()}/showrunner-e2e`

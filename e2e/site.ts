@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { INHERITED } from './env.ts'
+import { INHERITED, RUN_FOLDER } from './env.ts'
 
 const MAIN = resolve(import.meta.dirname, '../apps/cli/src/main.ts')
 
@@ -18,9 +17,12 @@ export interface Site {
 }
 
 export async function startSite(): Promise<Site> {
-  const folder = await mkdtemp(join(tmpdir(), 'showrunner-e2e-'))
+  await mkdir(RUN_FOLDER, { recursive: true })
+  const folder = await mkdtemp(join(RUN_FOLDER, 'site-'))
   const env = { ...INHERITED, DATA_DIR: folder, PORT: String(randomInt(20_000, 31_000)) }
-  const child = spawn(process.execPath, [MAIN, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  // Over the channel it learns that this process is gone, however it went.
+  const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as const
+  const child = spawn(process.execPath, [MAIN, 'start'], { env, stdio: [...stdio] })
   const printed: string[] = []
   child.stderr.on('data', (chunk) => printed.push(String(chunk)))
   const ended = new Promise<number | null>((done) => child.once('close', done))
