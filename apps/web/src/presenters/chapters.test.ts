@@ -6,6 +6,7 @@ const chapter = (startsMs: number, hidden = false) => ({
   startsMs,
   title: null,
   linkUrl: null,
+  imageUrl: null,
   hidden,
 })
 

@@ -7,6 +7,7 @@ export interface ChapterLine {
   readonly at: TimeCode
   readonly title: string
   readonly link: { readonly href: string; readonly host: string } | null
+  readonly imageUrl: string | null
   /** Where it begins, in percents of the episode; nothing when nobody knows how long that is. */
   readonly from: number | null
   /** Whether its number would stand in that of the one before. */
@@ -17,6 +18,7 @@ interface ChapterRow {
   readonly startsMs: number
   readonly title: string | null
   readonly linkUrl: string | null
+  readonly imageUrl: string | null
   readonly hidden: boolean
 }
 
@@ -29,11 +31,12 @@ export function chapterLines(
   const listed = chapters.filter((chapter) => !chapter.hidden)
   const places = listed.map(({ startsMs }) => place(startsMs, durationSeconds))
 
-  return listed.map(({ startsMs, title, linkUrl }, index) => ({
+  return listed.map(({ startsMs, title, linkUrl, imageUrl }, index) => ({
     number: index + 1,
     at: timeCode(startsMs / 1000),
     title: title ?? `Chapter ${index + 1}`,
     link: linkUrl ? { href: linkUrl, host: hostOf(linkUrl) } : null,
+    imageUrl,
     from: places[index] ?? null,
     crowded: index > 0 && (places[index] ?? 0) - (places[index - 1] ?? 0) < NUMBER_WIDTH,
   }))

@@ -8,6 +8,8 @@ import { type SafeHtml } from '../safe-html.ts'
 import { cover, type Cover } from './cover.ts'
 import { episodeLines, type EpisodeLine } from './episode-line.ts'
 import { seasonTitle } from './episode-label.ts'
+import { type Fact } from './facts.ts'
+import { podcastFacts } from './podcast-facts.ts'
 import { introduction } from './introduction.ts'
 import { excerpt } from './excerpts.ts'
 import { frame, type Frame, type Site } from './frame.ts'
@@ -30,6 +32,7 @@ export interface PodcastPage {
   readonly status: string | null
   readonly people: readonly PersonCard[]
   readonly apps: readonly AppLink[]
+  readonly facts: readonly Fact[]
   readonly feedUrl: string
   readonly count: string
   readonly groups: readonly EpisodeGroup[]
@@ -70,7 +73,8 @@ export function podcastPage(site: Site, shown: ShownPodcast): PodcastPage {
     ...introduction(podcast),
     status: showStatus(podcast),
     people: hosts.map(personCard),
-    apps: appLinks(podcast),
+    apps: [...appLinks(podcast), ...supportLinks(podcast)],
+    facts: podcastFacts(podcast),
     feedUrl: absolute(site.publicUrl, addresses.feed(podcast.slug)),
     count: counted(shown.total, 'episode'),
     groups: groups(shown),
@@ -102,6 +106,10 @@ function appLinks(podcast: Podcast): readonly AppLink[] {
     { name: 'YouTube', href: podcast.youtubeUrl },
     { name: 'Website', href: podcast.websiteUrl },
   ].flatMap(({ name, href }) => (href ? [{ name, href }] : []))
+}
+
+function supportLinks({ funding }: Pick<Podcast, 'funding'>): readonly AppLink[] {
+  return funding.map(({ text, url }) => ({ name: text || 'Support the show', href: url }))
 }
 
 function groups({ podcast, episodes }: ShownPodcast): readonly EpisodeGroup[] {

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { figures, spoken, startIn } from '../../assets/scripts/player/time-code.ts'
+import { timeCode } from '../presenters/durations.ts'
+
+describe('the time codes of the player', () => {
+  it('are written as the page writes them', () => {
+    for (const seconds of [0, 9, 75, 3599, 3600, 4332.8, 36_000]) {
+      assert.equal(figures(seconds), timeCode(seconds).figures)
+    }
+  })
+
+  it('are said in words to who hears them', () => {
+    assert.equal(spoken(4332), '1 hour 12 minutes 12 seconds')
+    assert.equal(spoken(61), '1 minute 1 second')
+    assert.equal(spoken(0), 'start')
+  })
+
+  it('are read from an address, in every way people write them', () => {
+    const start = (address: string) => startIn(new URL(address, 'https://radio.example/show/one'))
+
+    assert.equal(start('#t=1:12:12'), 4332)
+    assert.equal(start('#t=2:05'), 125)
+    assert.equal(start('?t=75'), 75)
+    assert.equal(start('?t=1h2m3s'), 3723)
+    assert.equal(start('?t=2m'), 120)
+    assert.equal(start('?t=9#t=10'), 10)
+    assert.equal(start('#t=soon'), undefined)
+    assert.equal(start('#t='), undefined)
+    assert.equal(start('#chapters'), undefined)
+  })
+})
