@@ -23,12 +23,13 @@ export async function startSite(): Promise<Site> {
   // Over the channel it learns that this process is gone, however it went.
   const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as const
   const child = spawn(process.execPath, [MAIN, 'start'], { env, stdio: [...stdio] })
+  // Both are pipes, as asked for above.
   const printed: string[] = []
-  child.stderr.on('data', (chunk) => printed.push(String(chunk)))
+  child.stderr!.on('data', (chunk) => printed.push(String(chunk)))
   const ended = new Promise<number | null>((done) => child.once('close', done))
   const found = { url: '', signInLink: '' }
 
-  for await (const line of createInterface(child.stdout)) {
+  for await (const line of createInterface(child.stdout!)) {
     printed.push(`${line}\n`)
     found.url ||= /^The site: +(\S+)/.exec(line)?.[1] ?? ''
     found.signInLink ||= /^Sign in: +(\S+)/.exec(line)?.[1] ?? ''
