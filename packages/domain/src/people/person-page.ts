@@ -1,4 +1,4 @@
-import { from, type Repo } from '@showrunner/data'
+import { from, NotFoundError, type Repo } from '@showrunner/data'
 import {
   Episode,
   episodesGuestedBy,
@@ -24,7 +24,7 @@ export interface PersonPage {
   readonly guested: readonly EpisodeWithPodcast[]
 }
 
-/** @throws NotFoundError when nobody has the handle. */
+/** @throws NotFoundError when nobody has the handle, or who has it is heard nowhere yet: an administrator, a guest to be. */
 export async function getPersonPage(repo: Repo, handle: string, asOf: Date): Promise<PersonPage> {
   const person = await repo.getByOrThrow(Person, { handle })
   const released = listed(newestFirst(published(from(Episode).pipe(ofVisiblePodcasts), asOf)))
@@ -35,5 +35,8 @@ export async function getPersonPage(repo: Repo, handle: string, asOf: Date): Pro
     repo.all(episodesHostedBy(released, person.id)),
     repo.all(episodesGuestedBy(released, person.id)),
   ])
+  if (podcasts.length + hosted.length + guested.length === 0) {
+    throw new NotFoundError(Person, `of "${handle}" that anybody may see`)
+  }
   return { person, podcasts, hosted, guested }
 }

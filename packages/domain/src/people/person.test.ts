@@ -101,4 +101,17 @@ describe('getPersonPage', () => {
       await assert.rejects(getPersonPage(repo, 'nobody', NOW), { name: 'NotFoundError' })
     }),
   )
+
+  it(
+    'is there for nobody who is not heard yet, an administrator or a guest to be',
+    sandboxed(async (repo) => {
+      const { id: personId } = await aPerson(repo, 'Grace Hopper')
+      const podcast = await aPodcast(repo)
+      const soon = { slug: 'soon', publishedAt: '2099-01-01T00:00:00Z' }
+      const { id: episodeId } = await anEpisode(repo, podcast, soon)
+      await repo.insertOrThrow(build(EpisodeGuest, { episodeId, personId }))
+
+      await assert.rejects(getPersonPage(repo, 'grace-hopper', NOW), { name: 'NotFoundError' })
+    }),
+  )
 })
