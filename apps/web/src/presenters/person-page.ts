@@ -18,9 +18,15 @@ export interface PersonPage {
   readonly location: string | null
   readonly bioHtml: SafeHtml | null
   readonly elsewhere: readonly ElsewhereLink[]
-  readonly shows: readonly ShowName[]
-  readonly hosted: readonly EpisodeLine[]
-  readonly guested: readonly EpisodeLine[]
+  /** `Hosts` these, `Makes` those. */
+  readonly part: readonly { readonly verb: string; readonly shows: readonly ShowName[] }[]
+  readonly lists: readonly EpisodeList[]
+}
+
+interface EpisodeList {
+  readonly id: string
+  readonly title: string
+  readonly lines: readonly EpisodeLine[]
 }
 
 export interface ElsewhereLink {
@@ -53,9 +59,15 @@ export function personPage(site: Site, shown: ShownPerson): PersonPage {
     // Sanitised by the domain when the biography was saved.
     bioHtml: person.bioHtml ? safeHtml(person.bioHtml) : null,
     elsewhere,
-    shows: shown.podcasts.map(showName),
-    hosted: linesOf(shown.hosted),
-    guested: linesOf(shown.guested),
+    part: [
+      { verb: 'Hosts', shows: shown.podcasts.map(showName) },
+      { verb: 'Makes', shows: shown.makes.map(showName) },
+    ].filter(({ shows }) => shows.length > 0),
+    lists: [
+      { id: 'hosted', title: 'As host', lines: linesOf(shown.hosted) },
+      { id: 'guested', title: 'As guest', lines: linesOf(shown.guested) },
+      { id: 'credited', title: 'In the credits', lines: linesOf(shown.credited) },
+    ].filter(({ lines }) => lines.length > 0),
   }
 }
 

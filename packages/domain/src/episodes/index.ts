@@ -16,6 +16,7 @@ export { getEpisodePage, type EpisodePage, type WholeEpisode } from './episode-p
 export { type EpisodeOfNetwork, findEpisode, getEpisode, listNewest } from './read-episodes.ts'
 export { listed, type ListedEpisode } from './listed.ts'
 export {
+  creditedTo as episodesCreditedTo,
   guestedBy as episodesGuestedBy,
   hostedBy as episodesHostedBy,
   newestFirst,

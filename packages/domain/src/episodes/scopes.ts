@@ -63,3 +63,16 @@ export function guestedBy<Spec>(episodes: Episodes<Spec>, personId: number): Epi
     ),
   )
 }
+
+/** Those a person helped to make without being heard. */
+export function creditedTo<Spec>(episodes: Episodes<Spec>, personId: number): Episodes<Spec> {
+  return episodes.where((eb) =>
+    eb.exists(
+      eb
+        .selectFrom('episode_credits')
+        .select('episode_credits.id')
+        .whereRef('episode_credits.episodeId', '=', 'episodes.id')
+        .where('episode_credits.personId', '=', personId),
+    ),
+  )
+}

@@ -1,6 +1,7 @@
 import { from, NotFoundError, type Repo } from '@showrunner/data'
 import {
   Episode,
+  episodesCreditedTo,
   episodesGuestedBy,
   episodesHostedBy,
   listed,
@@ -9,7 +10,13 @@ import {
   ofVisiblePodcasts,
   published,
 } from '../episodes/index.ts'
-import { inOrder, Podcast, podcastsHostedBy, visible } from '../podcasts/index.ts'
+import {
+  inOrder,
+  Podcast,
+  podcastsCreditedTo,
+  podcastsHostedBy,
+  visible,
+} from '../podcasts/index.ts'
 import { Person } from './person.ts'
 
 const MOST_EPISODES = 50
@@ -19,24 +26,31 @@ type EpisodeWithPodcast = ListedEpisode & { readonly podcast: Podcast }
 /** What the page of a person shows: only of what anybody may see, the newest first. */
 export interface PersonPage {
   readonly person: Person
+  /** Hosts of these. */
   readonly podcasts: readonly Podcast[]
+  /** Makes these without being heard. */
+  readonly makes: readonly Podcast[]
   readonly hosted: readonly EpisodeWithPodcast[]
   readonly guested: readonly EpisodeWithPodcast[]
+  readonly credited: readonly EpisodeWithPodcast[]
 }
 
-/** @throws NotFoundError when nobody has the handle, or who has it is heard nowhere yet: an administrator, a guest to be. */
+/** @throws NotFoundError when nobody has the handle, or who has it is named nowhere yet: an administrator, a guest to be. */
 export async function getPersonPage(repo: Repo, handle: string, asOf: Date): Promise<PersonPage> {
   const person = await repo.getByOrThrow(Person, { handle })
   const released = listed(newestFirst(published(from(Episode).pipe(ofVisiblePodcasts), asOf)))
     .limit(MOST_EPISODES)
     .preload('podcast')
-  const [podcasts, hosted, guested] = await Promise.all([
-    repo.all(podcastsHostedBy(from(Podcast).pipe(visible, inOrder), person.id)),
+  const shows = from(Podcast).pipe(visible, inOrder)
+  const [podcasts, makes, hosted, guested, credited] = await Promise.all([
+    repo.all(podcastsHostedBy(shows, person.id)),
+    repo.all(podcastsCreditedTo(shows, person.id)),
     repo.all(episodesHostedBy(released, person.id)),
     repo.all(episodesGuestedBy(released, person.id)),
+    repo.all(episodesCreditedTo(released, person.id)),
   ])
-  if (podcasts.length + hosted.length + guested.length === 0) {
+  if ([podcasts, makes, hosted, guested, credited].every(({ length }) => length === 0)) {
     throw new NotFoundError(Person, `of "${handle}" that anybody may see`)
   }
-  return { person, podcasts, hosted, guested }
+  return { person, podcasts, makes, hosted, guested, credited }
 }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { build, errorMessages } from '@showrunner/data'
 import { sandboxed } from '@showrunner/data/sandbox'
-import { EpisodeGuest, EpisodeHost } from '../episodes/index.ts'
-import { PodcastHost } from '../podcasts/index.ts'
+import { EpisodeCredit, EpisodeGuest, EpisodeHost } from '../episodes/index.ts'
+import { PodcastCredit, PodcastHost } from '../podcasts/index.ts'
 import { anEpisode, aPerson, aPodcast } from '../testing/index.ts'
 import { createPerson, getPersonPage, Person, personChangeset, profileChangeset } from './index.ts'
 
@@ -103,7 +103,26 @@ describe('getPersonPage', () => {
   )
 
   it(
-    'is there for nobody who is not heard yet, an administrator or a guest to be',
+    'is there for who is named in the credits only',
+    sandboxed(async (repo) => {
+      const { id: personId } = await aPerson(repo, 'Mary Somerville')
+      const podcast = await aPodcast(repo)
+      const { id: episodeId } = await anEpisode(repo, podcast, { slug: 'edited' })
+      await repo.insertOrThrow(build(EpisodeCredit, { episodeId, personId, role: 'editor' }))
+      const making = { podcastId: podcast.id, personId, role: 'producer' }
+      await repo.insertOrThrow(build(PodcastCredit, making))
+
+      const page = await getPersonPage(repo, 'mary-somerville', NOW)
+
+      assert.deepEqual(
+        [page.credited, page.makes].map((found) => found.map(({ slug }) => slug)),
+        [['edited'], ['local-time']],
+      )
+    }),
+  )
+
+  it(
+    'is there for nobody who is not named yet, an administrator or a guest to be',
     sandboxed(async (repo) => {
       const { id: personId } = await aPerson(repo, 'Grace Hopper')
       const podcast = await aPodcast(repo)

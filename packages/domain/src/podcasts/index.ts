@@ -11,5 +11,10 @@ export { PodcastHost, podcastHostChangeset } from './podcast-host.ts'
 export { PodcastTopic, podcastTopicChangeset } from './podcast-topic.ts'
 export { EPISODES_PER_PAGE, getPodcastPage, type PodcastPage } from './podcast-page.ts'
 export { findPodcast, getPodcast, listPodcasts, type PodcastWithHosts } from './read-podcasts.ts'
-export { hostedBy as podcastsHostedBy, inOrder, visible } from './scopes.ts'
+export {
+  creditedTo as podcastsCreditedTo,
+  hostedBy as podcastsHostedBy,
+  inOrder,
+  visible,
+} from './scopes.ts'
 export { createPodcast, updatePodcast } from './write-podcasts.ts'

@@ -25,3 +25,16 @@ export function hostedBy<Spec>(podcasts: Podcasts<Spec>, personId: number): Podc
     ),
   )
 }
+
+/** Those a person helps to make without being heard. */
+export function creditedTo<Spec>(podcasts: Podcasts<Spec>, personId: number): Podcasts<Spec> {
+  return podcasts.where((eb) =>
+    eb.exists(
+      eb
+        .selectFrom('podcast_credits')
+        .select('podcast_credits.id')
+        .whereRef('podcast_credits.podcastId', '=', 'podcasts.id')
+        .where('podcast_credits.personId', '=', personId),
+    ),
+  )
+}
