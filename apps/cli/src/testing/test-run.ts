@@ -24,7 +24,7 @@ export async function withTestRun<T>(env: Env, work: (run: TestRun) => Promise<T
   const close = async () => {
     interruption.abort()
     await database.close()
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
   const forget = beforeEnd(close)
   try {
