@@ -1,4 +1,4 @@
-import { listOf } from './names.ts'
+import { addresses } from '../addresses.ts'
 import { roleName } from './people.ts'
 
 /** A line of small print: what it is, and what it says. */
@@ -10,18 +10,15 @@ export interface Fact {
 
 export interface Credit {
   readonly role: string
-  readonly person: { readonly name: string }
+  readonly person: { readonly name: string; readonly handle: string }
 }
 
 export function fact(name: string, words: string, href: string | null = null): Fact {
   return { name, words, href }
 }
 
-/** A line for every role, with all who have it. */
 export function creditFacts(credits: readonly Credit[]): readonly Fact[] {
-  const roles = Map.groupBy(credits, ({ role }) => role)
-
-  return Array.from(roles, ([role, members]) =>
-    fact(roleName(role), listOf(members.map(({ person }) => person.name))),
+  return credits.map(({ role, person }) =>
+    fact(roleName(role), person.name, addresses.person(person.handle)),
   )
 }
