@@ -101,10 +101,14 @@ function help<O extends Options>(name: string, definition: Definition<O>): strin
   return [
     `Usage: ${usage}`,
     '',
-    definition.about,
+    wrap(definition.about),
     ...section('Options', [...options, ['--help', 'show this'] as const]),
     ...section('Examples', definition.examples),
   ].join('\n')
+}
+
+function wrap(text: string): string {
+  return text.replace(/(?=.{81})(.{1,80})\s/g, '$1\n')
 }
 
 function section(title: string, rows: readonly (readonly [string, string])[]): string[] {
