@@ -17,6 +17,7 @@ const SILENT_MS = 60_000
 
 /** Runs `work` while no other process runs work under the same lock file. */
 export async function withLock(file, work) {
+  makeFolder(dirname(file))
   let told = false
   while (!take(file)) {
     if (!told) say('Waiting for another showrunner that is installing …')
@@ -34,7 +35,6 @@ export async function withLock(file, work) {
 
 function take(file) {
   try {
-    mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, String(process.pid), { flag: 'wx' })
     return true
   } catch (error) {
@@ -43,6 +43,14 @@ function take(file) {
   if (!isStale(file)) return false
   discard(file)
   return take(file)
+}
+
+function makeFolder(folder) {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw explainUnwritable(error, folder)
+  }
 }
 
 function isStale(file) {

@@ -8,9 +8,9 @@ export function say(line) {
 
 /** What a failed write below the clone or the data folder means to the person who started us. */
 export function explainUnwritable(error, path) {
-  if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) return error
+  if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(error.code)) return error
   return new FirstRunError(
     `Cannot write to ${path} (${error.code}). ` +
-      'Run as the user who owns the clone, or clone it again as yourself.',
+      'Run as the user it belongs to, clone again as yourself, or set DATA_DIR to a folder of your own.',
   )
 }

@@ -115,7 +115,7 @@ describe('the first-run script', { timeout: 60_000, concurrency: true }, () => {
     const dead = spawn('true')
     await once(dead, 'exit')
     mkdirSync(join(root, '.showrunner'))
-    writeFileSync(join(root, '.showrunner/first-run.lock'), String(dead.pid))
+    writeFileSync(join(root, '.showrunner/install.lock'), String(dead.pid))
 
     assert.equal((await run(root, 'exit', '0')).code, 0)
 

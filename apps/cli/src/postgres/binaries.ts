@@ -2,7 +2,7 @@ import { existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { CommandError, errorCode } from '../errors.ts'
+import { CommandError, errorCode, errorMessage } from '../errors.ts'
 
 const Links = z.array(z.object({ source: z.string(), target: z.string() }))
 
@@ -33,7 +33,11 @@ function linkLibraries(home: string): void {
     try {
       symlinkSync(relative(dirname(link), join(dirname(home), source)), link)
     } catch (error) {
-      if (errorCode(error) !== 'EEXIST') throw error
+      if (errorCode(error) === 'EEXIST') continue
+      throw new CommandError(
+        `PostgreSQL's libraries cannot be linked: ${errorMessage(error)}. ` +
+          'Run `npx showrunner migrate --status` once as the user who owns the clone.',
+      )
     }
   }
 }
