@@ -67,8 +67,7 @@ interface FeedOptions {
 }
 
 async function importFeed(repo: Repo, feed: string, options: FeedOptions): Promise<void> {
-  const source = /^https?:/i.test(feed) ? { url: feed } : { file: resolve(feed) }
-  const summary = await importing.importPodcast(repo, source, {
+  const summary = await importing.importPodcast(repo, sourceOf(feed), {
     asOf: new Date(),
     slug: options.slug,
     into: options.into,
@@ -77,6 +76,14 @@ async function importFeed(repo: Repo, feed: string, options: FeedOptions): Promi
     onEvent: eventPrinter(tell),
   })
   print(summaryText(summary))
+}
+
+function sourceOf(feed: string): { url: string } | { file: string } {
+  if (/^https?:/i.test(feed)) return { url: feed }
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(feed)) return { file: resolve(feed) }
+  throw new UsageError(
+    `"${feed}" cannot be fetched; expected an address with http or https, or a file.`,
+  )
 }
 
 const ATTACH = { transcripts: importing.importTranscripts, notes: importing.importNotes }
@@ -91,6 +98,8 @@ async function explaining(work: () => Promise<void>): Promise<void> {
     await work()
   } catch (error) {
     if (!(error instanceof FeedError) && !(error instanceof importing.ImportError)) throw error
-    throw new CommandError(`Nothing was imported: ${error.message}`)
+    const isPrivate = error instanceof FeedError && error.code === 'private-address'
+    const hint = isPrivate ? '. If you trust it: --allow-private' : ''
+    throw new CommandError(`Nothing was imported: ${error.message}${hint}`)
   }
 }
