@@ -28,7 +28,9 @@ async function open(t: TestContext, dataDir: string): Promise<Embedded & { told:
 
 function serverPid(dataDir: string): number {
   const file = join(dataDir, 'postgres/cluster/data/postmaster.pid')
-  return Number(readFileSync(file, 'utf8').split('\n')[0])
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
+  assert.ok(pid > 1)
+  return pid
 }
 
 async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
