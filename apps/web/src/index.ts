@@ -1,3 +1,4 @@
+export { addresses } from './addresses.ts'
 export { buildApp } from './app.ts'
 export { type Parts } from './parts.ts'
 export { buildAssets } from './assets/build.ts'

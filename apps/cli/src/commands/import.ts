@@ -2,9 +2,12 @@ import { resolve } from 'node:path'
 import * as importing from '@showrunner/domain/import'
 import { type Repo } from '@showrunner/data'
 import { FeedError } from '@showrunner/feeds'
+import { addresses } from '@showrunner/web'
 import { defineCommand } from '../command.ts'
+import { type Env } from '../env.ts'
 import { CommandError, UsageError } from '../errors.ts'
 import { print, tell } from '../output.ts'
+import { publicUrlOf } from '../site/serve.ts'
 import { withRepo } from '../site/prepare.ts'
 import { stepsOn } from '../site/steps.ts'
 import { attachedText, eventPrinter, summaryText } from '../import-report.ts'
@@ -50,7 +53,7 @@ export const command = defineCommand({
     const steps = stepsOn((text) => process.stderr.write(text))
     return withRepo(env, steps, async (repo) => {
       await explaining(async () => {
-        if (feed !== undefined) await importFeed(repo, feed, values)
+        if (feed !== undefined) await importFeed(repo, feed, env, values)
         if (transcripts !== undefined) await attach(repo, 'transcripts', transcripts)
         if (notes !== undefined) await attach(repo, 'notes', notes)
       })
@@ -66,13 +69,15 @@ interface FeedOptions {
   readonly 'allow-private'?: boolean | undefined
 }
 
-async function importFeed(repo: Repo, feed: string, options: FeedOptions): Promise<void> {
+async function importFeed(repo: Repo, feed: string, env: Env, options: FeedOptions): Promise<void> {
+  const publicUrl = publicUrlOf(env, env.PORT)
   const summary = await importing.importPodcast(repo, sourceOf(feed), {
     asOf: new Date(),
     slug: options.slug,
     into: options.into,
     fetchDocuments: !options['no-documents'],
     allowPrivate: options['allow-private'] ?? false,
+    personPage: (handle) => publicUrl + addresses.person(handle),
     onEvent: eventPrinter(tell),
   })
   print(summaryText(summary))

@@ -60,7 +60,7 @@ async function listen(
 ): Promise<{ app: App; port: number; publicUrl: string }> {
   const { env, assets, development } = options
   const port = await freePort(env.HOST, from)
-  const publicUrl = env.PUBLIC_URL ?? `http://localhost:${port}`
+  const publicUrl = publicUrlOf(env, port)
   const app = await buildApp({
     repo,
     publicUrl,
@@ -79,6 +79,11 @@ async function listen(
     await app.close()
     return listen(options, repo, ready, port + 1)
   }
+}
+
+/** The address visitors see: the one that was given, or this machine's. */
+export function publicUrlOf({ PUBLIC_URL }: Pick<Env, 'PUBLIC_URL'>, port: number): string {
+  return PUBLIC_URL ?? `http://localhost:${port}`
 }
 
 export function uploadsIn({ DATA_DIR }: Pick<Env, 'DATA_DIR'>): string {

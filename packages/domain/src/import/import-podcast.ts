@@ -5,7 +5,7 @@ import { addEpisodes } from './add-episodes.ts'
 import { type DocumentsSummary, NO_DOCUMENTS, saveDocuments } from './documents.ts'
 import { findPodcastOf } from './find-podcast.ts'
 import { type FeedSource, openFeed, type Origin } from './origin.ts'
-import { resolvePeople } from './people.ts'
+import { type PageOf, resolvePeople } from './people.ts'
 import { planEpisodes, type Plans, type Skipped } from './plan-episodes.ts'
 import { type ImportEvent, type Run } from './run.ts'
 import { type Outcome, savePodcast } from './save-podcast.ts'
@@ -21,6 +21,8 @@ export interface ImportOptions {
   readonly fetchDocuments?: boolean
   /** Whether addresses of this machine and its network may be fetched. */
   readonly allowPrivate?: boolean
+  /** Where people's pages are here: a feed of our own knows people by them, and means those. */
+  readonly personPage?: PageOf
   readonly onEvent?: (event: ImportEvent) => void
 }
 
@@ -79,7 +81,7 @@ async function saveFeed(
   await takeTurn(run.repo)
   const known = await findPodcastOf(run.repo, feed, origin, options.into)
   const plans = await planEpisodes(run.repo, known, feed.items)
-  const idOf = await resolvePeople(run.repo, peopleIn(feed, plans))
+  const idOf = await resolvePeople(run.repo, peopleIn(feed, plans), options.personPage)
   const { podcast, outcome } = await savePodcast(
     run,
     { feed, origin, slug: options.slug },

@@ -102,6 +102,22 @@ describe('resolvePeople', () => {
   )
 
   it(
+    'knows somebody by their page here, as our own feed names them',
+    sandboxed(async (repo) => {
+      const pageOf = (handle: string) => `https://here.example/person/${handle}`
+      const idOf = await resolvePeople(repo, [said('Sam', THERE)], pageOf)
+
+      const again = await resolvePeople(repo, [said('Sam', pageOf('sam'))], pageOf)
+
+      assert.equal(again(said('Sam', pageOf('sam'))), idOf(said('Sam', THERE)))
+      assert.deepEqual(
+        (await everybody(repo)).map(({ feedUrls }) => feedUrls),
+        [[THERE]],
+      )
+    }),
+  )
+
+  it(
     'follows the feed with a picture from elsewhere, and keeps one put up here',
     sandboxed(async (repo) => {
       await resolvePeople(repo, [said('Sam', HERE, 'https://i.example/1'), said('Kim', HERE)])

@@ -8,10 +8,15 @@ const LONGEST_NAME = 255
 /** Whose row a name in the feed stands for. */
 export type PersonIdOf = (person: SaidPerson) => number
 
+/** The address of the page of whoever has this handle, where this network's pages are known. */
+export type PageOf = (handle: string) => string | undefined
+
 /** Somebody of the network, or somebody to be added to it. */
 interface Member {
   readonly row: Person | undefined
   readonly name: string
+  /** The address of their page here: a feed of our own knows them by it. */
+  readonly page: string | undefined
   /** The addresses feeds know them by. */
   readonly urls: Set<string>
   /** What the feed says of them now. */
@@ -23,12 +28,19 @@ interface Member {
  * with another address is another person, and a name alone is whoever has that name, if one person has.
  * What comes first in the list counts where a feed says two things of one person.
  */
-export async function resolvePeople(repo: Repo, said: readonly SaidPerson[]): Promise<PersonIdOf> {
+export async function resolvePeople(
+  repo: Repo,
+  said: readonly SaidPerson[],
+  pageOf: PageOf = () => undefined,
+): Promise<PersonIdOf> {
   const known = await listPeopleNamed(
     repo,
     said.map(({ name }) => name),
   )
-  const cast = Map.groupBy(known.map(memberOf), ({ name }) => nameKey(name))
+  const cast = Map.groupBy(
+    known.map((row) => memberOf(row, pageOf)),
+    ({ name }) => nameKey(name),
+  )
   const members = new Map<string, Member>()
   // Addresses go first: a bare name may mean somebody who has one.
   for (const one of said.toSorted((a, b) => Number(a.link === null) - Number(b.link === null))) {
@@ -47,8 +59,9 @@ function keyOf({ name, link }: SaidPerson): string {
   return `${nameKey(name)}\n${link ?? ''}`
 }
 
-function memberOf(row: Person): Member {
-  return { row, name: row.name, urls: new Set(row.feedUrls), imageUrl: null }
+function memberOf(row: Person, pageOf: PageOf): Member {
+  const { name, handle, feedUrls } = row
+  return { row, name, page: pageOf(handle), urls: new Set(feedUrls), imageUrl: null }
 }
 
 function meet(cast: Map<string, Member[]>, { name, link, imageUrl }: SaidPerson): Member {
@@ -57,10 +70,10 @@ function meet(cast: Map<string, Member[]>, { name, link, imageUrl }: SaidPerson)
   const met =
     link === null
       ? (unaddressed ?? (namesakes.length === 1 ? namesakes[0] : undefined))
-      : (namesakes.find(({ urls }) => urls.has(link)) ?? unaddressed)
-  const member = met ?? { row: undefined, name, urls: new Set(), imageUrl: null }
+      : (namesakes.find(({ urls, page }) => urls.has(link) || page === link) ?? unaddressed)
+  const member = met ?? { row: undefined, name, page: undefined, urls: new Set(), imageUrl: null }
   if (!met) cast.set(nameKey(name), [...namesakes, member])
-  if (link !== null) member.urls.add(link)
+  if (link !== null && link !== member.page) member.urls.add(link)
   member.imageUrl ??= imageUrl
   return member
 }
