@@ -7,6 +7,7 @@ import { print, tell } from '../output.ts'
 import { beforeEnd } from '../processes/lifetime.ts'
 import { tethered } from '../processes/tethered.ts'
 import { freePort } from '../site/free-port.ts'
+import { publicUrlOf } from '../site/serve.ts'
 import { fillWhenEmpty, openMigrated, printSignInLink } from '../site/prepare.ts'
 import { stepsOn } from '../site/steps.ts'
 
@@ -31,7 +32,7 @@ export const command = defineCommand({
     await fillWhenEmpty(env, database.url, steps)
     const port = await freePort(env.HOST, env.PORT)
     if (port !== env.PORT) print(`Port ${env.PORT} is taken; this is ${port}.`)
-    await printSignInLink(env, database.url, env.PUBLIC_URL ?? `http://localhost:${port}`)
+    await printSignInLink(env, database.url, publicUrlOf(env, port))
     await keepServing(env, database.url, port)
     return undefined
   },

@@ -1,5 +1,6 @@
 import { type Repo } from '@showrunner/data'
 import * as accounts from '@showrunner/domain/accounts'
+import { addresses } from '@showrunner/web'
 import { type Env } from '../env.ts'
 
 /**
@@ -13,5 +14,6 @@ export async function signInLink(
 ): Promise<string | undefined> {
   const administrator = await accounts.firstAdministrator(repo)
   if (NODE_ENV === 'production' && administrator.signedInAt) return undefined
-  return `${publicUrl}/in/${await accounts.createSignInLink(repo, administrator, new Date())}`
+  const token = await accounts.createSignInLink(repo, administrator, new Date())
+  return publicUrl + addresses.signIn(token)
 }
