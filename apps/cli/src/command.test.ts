@@ -61,6 +61,18 @@ describe('a command', () => {
   })
 })
 
+describe('showrunner import', () => {
+  it('refuses an address that nobody can fetch before it opens a database', async () => {
+    const { command } = (await COMMANDS['import']?.load()) ?? assert.fail()
+
+    await assert.rejects(command.run('import', ['ftp://example.com/feed.xml'], env), {
+      name: 'UsageError',
+      message:
+        '"ftp://example.com/feed.xml" cannot be fetched; expected an address with http or https, or a file.',
+    })
+  })
+})
+
 describe('every command', () => {
   it('has a usage, a paragraph and examples', async () => {
     for (const [name, { load }] of Object.entries(COMMANDS)) {

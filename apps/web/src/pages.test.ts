@@ -40,6 +40,23 @@ describe('the front page', () => {
   )
 
   it(
+    'says the year where its lines are of several, and not where they are of one',
+    sandboxed(async (repo) => {
+      const podcast = await aPodcast(repo)
+      await anEpisode(repo, podcast, { slug: 'newest', publishedAt: '2026-11-01T09:00:00Z' })
+      await anEpisode(repo, podcast, { slug: 'newer' })
+      const app = await testApp(repo)
+      const { html: ofOne } = await page(app, '/')
+      await anEpisode(repo, podcast, { slug: 'old', publishedAt: '2022-03-18T09:00:00Z' })
+
+      const { html: ofSeveral } = await page(app, '/')
+
+      assert.match(ofOne, />1 Mar<\/time>/)
+      assert.match(ofSeveral, />1 Mar 2026<\/time>[\s\S]*>18 Mar 2022<\/time>/)
+    }),
+  )
+
+  it(
     'keeps to itself what is a draft or not released yet',
     sandboxed(async (repo) => {
       const podcast = await aPodcast(repo)

@@ -50,10 +50,11 @@ export const command = defineCommand({
         'Import what? Give the address or the file of a feed. See: showrunner import --help',
       )
     }
+    const source = feed === undefined ? undefined : sourceOf(feed)
     const steps = stepsOn((text) => process.stderr.write(text))
     return withRepo(env, steps, async (repo) => {
       await explaining(async () => {
-        if (feed !== undefined) await importFeed(repo, feed, env, values)
+        if (source !== undefined) await importFeed(repo, source, env, values)
         if (transcripts !== undefined) await attach(repo, 'transcripts', transcripts)
         if (notes !== undefined) await attach(repo, 'notes', notes)
       })
@@ -69,9 +70,14 @@ interface FeedOptions {
   readonly 'allow-private'?: boolean | undefined
 }
 
-async function importFeed(repo: Repo, feed: string, env: Env, options: FeedOptions): Promise<void> {
+async function importFeed(
+  repo: Repo,
+  source: Source,
+  env: Env,
+  options: FeedOptions,
+): Promise<void> {
   const publicUrl = publicUrlOf(env, env.PORT)
-  const summary = await importing.importPodcast(repo, sourceOf(feed), {
+  const summary = await importing.importPodcast(repo, source, {
     asOf: new Date(),
     slug: options.slug,
     into: options.into,
@@ -83,7 +89,9 @@ async function importFeed(repo: Repo, feed: string, env: Env, options: FeedOptio
   print(summaryText(summary))
 }
 
-function sourceOf(feed: string): { url: string } | { file: string } {
+type Source = { readonly url: string } | { readonly file: string }
+
+function sourceOf(feed: string): Source {
   if (/^https?:/i.test(feed)) return { url: feed }
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(feed)) return { file: resolve(feed) }
   throw new UsageError(
