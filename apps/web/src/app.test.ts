@@ -98,6 +98,25 @@ describe('a page that breaks', () => {
   )
 })
 
+describe('the log', () => {
+  it(
+    'tells of every request, and of no link that signs in, also where it breaks',
+    sandboxed(async (repo) => {
+      const lines: string[] = []
+      const logger = { level: 'info', stream: { write: (line: string) => lines.push(line) } }
+      const broken = { ...repo, exists: () => Promise.reject(new Error('down')) }
+
+      await (await testApp(repo, { logger })).inject('/in/c2VjcmV0?from=mail')
+      const { statusCode } = await (await testApp(broken, { logger })).inject('/in/c2VjcmV0')
+
+      assert.equal(statusCode, 500)
+      assert.ok(lines.some((line) => line.includes('"url":"/in/***?from=mail"')))
+      assert.ok(lines.some((line) => line.includes('"address":"/in/***"')))
+      assert.doesNotMatch(lines.join(''), /c2VjcmV0/)
+    }),
+  )
+})
+
 describe('every answer', () => {
   it(
     'runs no script but ours, and cannot be framed',

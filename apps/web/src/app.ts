@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { COMMON_HEADERS } from './headers.ts'
+import { loggedRequest } from './logged-request.ts'
 import { type Parts } from './parts.ts'
 import errors from './plugins/errors.ts'
 import pages from './plugins/pages.ts'
@@ -34,7 +35,7 @@ const ROUTES = [
 /** The whole site, ready to `listen` or to `inject`. */
 export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: parts.logger ?? false,
+    logger: parts.logger ? { ...parts.logger, serializers: { req: loggedRequest } } : false,
     trustProxy: true,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: unreadableAddress,

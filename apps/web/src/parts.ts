@@ -13,7 +13,7 @@ export interface Parts {
   /** Why the site cannot answer yet, one sentence each; nothing when it can. */
   readonly ready: () => Promise<readonly string[]>
   readonly clock?: () => Date
-  readonly logger?: NonNullable<FastifyServerOptions['logger']>
+  readonly logger?: Exclude<FastifyServerOptions['logger'], boolean | undefined>
   /** Reads the views again for every page. */
   readonly development?: boolean
 }

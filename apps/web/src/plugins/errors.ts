@@ -6,6 +6,7 @@ import {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
+import { loggedAddress } from '../logged-request.ts'
 import { noticePage } from '../presenters/notice-page.ts'
 import { showCards } from '../presenters/show-card.ts'
 
@@ -53,7 +54,7 @@ function crashed(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  request.log.error({ err: error, address: request.url }, 'the page could not be made')
+  request.log.error({ err: error, address: loggedAddress(request) }, 'the page could not be made')
 
   return plain(
     app,
