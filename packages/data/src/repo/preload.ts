@@ -59,8 +59,9 @@ export async function loadTree(
   const branches: (() => Promise<void>)[] = []
   for (const name of names) {
     const association = associationNamed(schema, name)
-    const below = tree[name] ?? {}
+    const below = tree[name]?.nested ?? {}
     if (association.kind === 'through') throughs.push(association)
+    else if (association.kind === 'manyToMany') throw new QueryError('manyToMany: to come')
     else branches.push(() => loadBranch(context, association, parents, below, parallel))
   }
   if (parallel) await Promise.all(branches.map((branch) => branch()))
