@@ -21,7 +21,9 @@ export {
   getField,
   put,
   type Action,
+  type AnyChangeset,
   type Changeset,
+  type Changes,
   type FieldError,
   type Params,
 } from './changeset/changeset.ts'
@@ -35,7 +37,9 @@ export {
   InvalidChangesetError,
   MultipleResultsError,
   NotFoundError,
+  OwnershipError,
   QueryError,
+  RollbackError,
   SchemaError,
   StaleRowError,
   TransactionError,
@@ -47,13 +51,15 @@ export { from } from './query/from.ts'
 export { type Clauses, type Query } from './query/query.ts'
 export { type Operator } from './query/state.ts'
 export { tablesOf, type Tables } from './query/tables.ts'
-export { type QueryEvent, type QueryListener } from './repo/context.ts'
+export { type QueryEvent, type QueryListener } from './repo/event.ts'
 export { createRepo, type PreloadOptions, type Repo, type RepoOptions } from './repo/repo.ts'
 export { type Saved } from './repo/attempt.ts'
-export { belongsTo, hasMany, hasOne, through } from './schema/association.ts'
+export { belongsTo, hasMany, hasOne, manyToMany, through } from './schema/association.ts'
+export { embeddedDump, embeddedLoad, embedsMany, embedsOne } from './schema/embed.ts'
 export { checkSchemas } from './repo/check-schemas.ts'
 export { build, schemaOf, stateOf } from './schema/instance.ts'
 export {
+  type ColumnName,
   type Columns,
   type FieldName,
   type Loaded,
@@ -64,5 +70,5 @@ export {
   type RowState,
   type Values,
 } from './schema/row.ts'
-export { schema, type AnySchema } from './schema/schema.ts'
-export { t, timestamps } from './schema/types.ts'
+export { embedded, schema, type AnySchema, type TableSchema } from './schema/schema.ts'
+export { t, timestamps, type CustomType } from './schema/types.ts'

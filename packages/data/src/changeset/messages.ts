@@ -1,10 +1,7 @@
-import { type AnySchema } from '../schema/schema.ts'
-import { type Changeset, type FieldError } from './changeset.ts'
+import { type AnyChangeset, type FieldError } from './changeset.ts'
 
 /** The errors as people read them, by field: `{ slug: ['should be at most 40 character(s)'] }`. */
-export function errorMessages(
-  changeset: Pick<Changeset<AnySchema>, 'errors'>,
-): Record<string, string[]> {
+export function errorMessages(changeset: Pick<AnyChangeset, 'errors'>): Record<string, string[]> {
   return Object.fromEntries(
     Object.entries(changeset.errors).map(([field, errors]) => [field, errors.map(filledIn)]),
   )

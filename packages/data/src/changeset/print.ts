@@ -1,11 +1,10 @@
 import { inspect } from 'node:util'
 
-import { type AnySchema } from '../schema/schema.ts'
-import { type Changeset } from './changeset.ts'
+import { type AnyChangeset } from './changeset.ts'
 import { errorMessages } from './messages.ts'
 
 /** One look tells what would be written and what is wrong. Redacted fields stay secret. */
-export function printChangeset(changeset: Changeset<AnySchema>): string {
+export function printChangeset(changeset: AnyChangeset): string {
   const { schema, action, valid } = changeset
   const parts = {
     action,
@@ -16,7 +15,7 @@ export function printChangeset(changeset: Changeset<AnySchema>): string {
   return `Changeset<${schema.source}> ${inspect(parts, { depth: 4 })}`
 }
 
-function redacted({ schema, changes }: Changeset<AnySchema>): Record<string, unknown> {
+function redacted({ schema, changes }: AnyChangeset): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(changes).map(([name, value]) => [
       name,

@@ -4,17 +4,27 @@ import { type Meta } from '../schema/field-type.ts'
 import { UnknownFieldError } from '../errors.ts'
 import { type FieldName } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
-import { addError, type Changeset, currentValue, withState } from './changeset.ts'
+import {
+  addError,
+  type AnyChangeset,
+  type Changeset,
+  currentValue,
+  getChange,
+  withState,
+} from './changeset.ts'
 
 /** A rule: takes a changeset and gives it back, with errors when it is broken. */
 export type Validator<S extends AnySchema> = (changeset: Changeset<S>) => Changeset<S>
 
 /** Applies rules from left to right. */
-export function check<S extends AnySchema>(
-  changeset: Changeset<S>,
+export function check<S extends AnySchema, Spec>(
+  changeset: Changeset<S, Spec>,
   ...validators: readonly Validator<NoInfer<S>>[]
-): Changeset<S> {
-  return validators.reduce((checked, validator) => validator(checked), changeset)
+): Changeset<S, Spec> {
+  // A rule asks nothing of what is loaded, and gives back a changeset over the row that it was given.
+  const start = changeset as unknown as Changeset<S>
+  const checked = validators.reduce((one, validator) => validator(one), start)
+  return checked as unknown as Changeset<S, Spec>
 }
 
 /**
@@ -32,7 +42,7 @@ export function required<S extends AnySchema>(...fields: FieldName<S>[]): Valida
     )
 }
 
-function isMissing(changeset: Changeset<AnySchema>, field: string): boolean {
+function isMissing(changeset: AnyChangeset, field: string): boolean {
   refuseUnknown(changeset, field, 'required()')
   const value = currentValue(changeset, field)
   return value == null || isBlank(value)
@@ -50,7 +60,7 @@ export function validate<S extends AnySchema, F extends FieldName<S>>(
 ): Validator<S> {
   return (changeset) => {
     refuseUnknown(changeset, field, 'validate()')
-    const value = changeset.changes[field]
+    const value = getChange(changeset, field)
     if (value == null) return changeset
     const messages = rule(value, changeset)
     return listOf(messages).reduce<Changeset<S>>(
@@ -228,7 +238,7 @@ export function acceptance<S extends AnySchema>(
   }
 }
 
-function refuseUnknown(changeset: Changeset<AnySchema>, field: string, call: string): void {
+function refuseUnknown(changeset: AnyChangeset, field: string, call: string): void {
   if (!Object.hasOwn(changeset.schema.fields, field)) {
     throw new UnknownFieldError(changeset.schema, field, call)
   }

@@ -5,16 +5,16 @@ import { type Row } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
 
 /** What a write came to: the row as it now is, or the changeset with what is wrong. */
-export type Saved<S extends AnySchema> =
-  | { readonly ok: true; readonly value: Row<S> }
-  | { readonly ok: false; readonly changeset: Changeset<S> }
+export type Saved<S extends AnySchema, Spec = unknown> =
+  | { readonly ok: true; readonly value: Row<S, Spec> }
+  | { readonly ok: false; readonly changeset: Changeset<S, Spec> }
 
 /** Runs the statement; a violated constraint that the changeset declares becomes an error on its field. */
-export async function attempt<S extends AnySchema>(
-  changeset: Changeset<S>,
+export async function attempt<S extends AnySchema, Spec>(
+  changeset: Changeset<S, Spec>,
   action: Action,
-  statement: () => Promise<Row<S>>,
-): Promise<Saved<S>> {
+  statement: () => Promise<Row<S, Spec>>,
+): Promise<Saved<S, Spec>> {
   try {
     return { ok: true, value: await statement() }
   } catch (error) {

@@ -1,5 +1,6 @@
 import { quoted } from '../query/statement.ts'
 import { type Row } from '../schema/row.ts'
+import { type AnyField } from '../schema/field.ts'
 import { type AnySchema, type Column } from '../schema/schema.ts'
 import { shapeOf } from '../schema/shape.ts'
 import { type RawRow } from './wire.ts'
@@ -15,16 +16,26 @@ export function loadedRow<S extends AnySchema>(schema: S, raw: RawRow): Row<S> {
   return shapeOf(schema, 'loaded').fromText(raw) as Row<S>
 }
 
-/** What the repo itself writes into a new row. */
-export function filledOnInsert(schema: AnySchema, now: Date): Record<string, Date> {
-  const filled = schema.columns.filter(({ field }) => field.filledBy.startsWith('repo'))
-  return Object.fromEntries(filled.map(({ name }) => [name, now]))
+/** What the repo itself writes into a new row where nothing was given. */
+export function filledOnInsert(schema: AnySchema, now: Date): Record<string, unknown> {
+  const filled: Record<string, unknown> = {}
+  for (const { name, field } of schema.columns) {
+    if (field.generator) filled[name] = field.generator()
+    else if (field.filledBy.startsWith('repo')) filled[name] = momentOf(field, now)
+  }
+  return filled
 }
 
 /** What the repo itself writes into a row that changes. */
-export function filledOnUpdate(schema: AnySchema, now: Date): Record<string, Date> {
+export function filledOnUpdate(schema: AnySchema, now: Date): Record<string, unknown> {
   const filled = schema.columns.filter(
     ({ field }) => field.filledBy === 'repo on insert and update',
   )
-  return Object.fromEntries(filled.map(({ name }) => [name, now]))
+  return Object.fromEntries(filled.map(({ name, field }) => [name, momentOf(field, now)]))
+}
+
+/** To the precision of the field. */
+function momentOf({ type }: AnyField, now: Date): unknown {
+  const done = type.cast(now)
+  return done.ok ? done.value : now
 }

@@ -5,7 +5,13 @@ import { type RawResult, send } from './wire.ts'
 
 /** Something that runs statements: many connections, or the one of a transaction. */
 export interface Connection {
-  run(statement: Statement, values: readonly unknown[]): Promise<RawResult>
+  run(statement: Statement, values: readonly unknown[], times?: Times): Promise<RawResult>
+}
+
+/** When a statement was asked for, and when it left: written on its way, where somebody listens. */
+export interface Times {
+  readonly askedAt: number
+  sentAt?: number
 }
 
 /** Connections of which one can be had alone, for a transaction. */
@@ -27,14 +33,14 @@ export function pooled(pool: Pool): Database {
     }
     client.on('error', remember)
     try {
-      return await work({ run: inTurn((statement, values) => send(client, statement, values)) })
+      return await work({ run: inTurn((...call) => send(client, ...call)) })
     } finally {
       client.off('error', remember)
       client.release(broken)
     }
   }
   return {
-    run: (statement, values) => alone((connection) => connection.run(statement, values)),
+    run: (...call) => alone((connection) => connection.run(...call)),
     alone,
     // Whoever opened the pool closes it.
     close: async () => undefined,
@@ -44,7 +50,7 @@ export function pooled(pool: Pool): Database {
 /** A connection answers one statement at a time; what comes meanwhile waits its turn. */
 function inTurn(run: Connection['run']): Connection['run'] {
   const turn = oneAtATime()
-  return (statement, values) => turn(() => run(statement, values))
+  return (...call) => turn(() => run(...call))
 }
 
 /** Runs what it is given one after the other, in the order it was given. */
@@ -57,6 +63,42 @@ export function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
   }
 }
 
+/**
+ * One connection as a whole database: what runs on it takes turns, and a transaction takes one turn as
+ * a whole.
+ */
+export class OneConnection implements Database {
+  readonly #connection: Connection
+  readonly #over: () => Error
+  readonly #turn = oneAtATime()
+  #closed = false
+
+  /** `over` is what is thrown at those who come after the end. */
+  constructor(connection: Connection, over: () => Error) {
+    this.#connection = connection
+    this.#over = over
+  }
+
+  run(...call: Parameters<Connection['run']>): ReturnType<Connection['run']> {
+    return this.#inTurn(() => this.#connection.run(...call))
+  }
+
+  alone<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    return this.#inTurn(() => work(this.#connection))
+  }
+
+  /** Waits for what is under way. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#turn(async () => undefined)
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw this.#over()
+    return this.#turn(work)
+  }
+}
+
 const SAVEPOINT = plainStatement('savepoint statement')
 const RELEASE = plainStatement('release savepoint statement')
 const UNDO = plainStatement('rollback to savepoint statement')
@@ -66,10 +108,11 @@ export async function runGuarded(
   connection: Connection,
   statement: Statement,
   values: readonly unknown[],
+  times?: Times,
 ): Promise<RawResult> {
   const [, result] = await Promise.allSettled([
     connection.run(SAVEPOINT, []),
-    connection.run(statement, values),
+    connection.run(statement, values, times),
     connection.run(RELEASE, []),
   ])
   if (result.status === 'fulfilled') return result.value

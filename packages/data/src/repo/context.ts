@@ -1,60 +1,83 @@
-import { type AsyncLocalStorage } from 'node:async_hooks'
+import { AsyncLocalStorage } from 'node:async_hooks'
 
 import { DatabaseError } from 'pg'
 
 import { TransactionError } from '../errors.ts'
 import { type BoundStatement } from '../query/compile.ts'
-import { type Connection, type Database } from './connection.ts'
+import { type Connection, type Database, type Times } from './connection.ts'
+import { describeStatement, type QueryEvent, type QueryListener } from './event.ts'
 import { type RawResult } from './wire.ts'
 
-/** One statement that ran. */
-export interface QueryEvent {
-  readonly sql: string
-  readonly parameters: readonly unknown[]
-  readonly milliseconds: number
-  /** Rows read or written. */
-  readonly rows: number
-  /** Why it failed, when it did. */
-  readonly error?: unknown
-}
-
-export type QueryListener = (event: QueryEvent) => void
-
 /** What every part of a repo works with. */
-export interface Context {
+export interface Context extends Ambient {
   readonly database: Database
   readonly listeners: Set<QueryListener>
-  readonly transactions: AsyncLocalStorage<Transaction>
   readonly now: () => Date
   readonly parallelPreloads: boolean
+}
+
+/** What the calling code is in the middle of. */
+export interface Ambient {
+  readonly transactions: AsyncLocalStorage<Transaction | undefined>
+  /** The connection of `repo.checkout`. */
+  readonly pinned: AsyncLocalStorage<Database | undefined>
+}
+
+export function newAmbient(): Ambient {
+  return { transactions: new AsyncLocalStorage(), pinned: new AsyncLocalStorage() }
+}
+
+/** Runs the function as if it had been called outside every transaction and checkout. */
+export function outside<T>({ transactions, pinned }: Ambient, work: () => T): T {
+  return transactions.run(undefined, () => pinned.run(undefined, work))
 }
 
 /** The transaction that the calling code runs in. */
 export interface Transaction extends Connection {
   /** As `run`, but a failure leaves the transaction usable. */
   runGuarded: Connection['run']
+  /** Keeps the connection for this function; what others send meanwhile waits for its end. */
+  hold<T>(work: (connection: Connection) => Promise<T>): Promise<T>
   /** Why nothing may run in it any more. */
   ended: string | undefined
 }
 
 /** Runs a statement in the transaction of the calling code, or on any connection outside one. */
-export function run(context: Context, { statement, values }: BoundStatement): Promise<RawResult> {
-  return observed(context, { statement, values }, () =>
-    (openTransaction(context) ?? context.database).run(statement, values),
-  )
+export function run(context: Context, bound: BoundStatement): Promise<RawResult> {
+  return observed(context, bound, (times) => runOpen(context, bound, times))
+}
+
+/** As `run`, and makes of the result what was asked for, so that listeners hear how long that took. */
+export function read<T>(
+  context: Context,
+  bound: BoundStatement,
+  decode: (result: RawResult) => T,
+): Promise<T> {
+  return observed(context, bound, (times) => runOpen(context, bound, times), decode)
 }
 
 /** As `run`, for a write whose refusal by the database is an answer and not the end of a transaction. */
-export function runGuarded(
-  context: Context,
-  { statement, values }: BoundStatement,
-): Promise<RawResult> {
-  return observed(context, { statement, values }, () => {
+export function runGuarded(context: Context, bound: BoundStatement): Promise<RawResult> {
+  const { statement, values } = bound
+  return observed(context, bound, (times) => {
     const transaction = openTransaction(context)
     return transaction
-      ? transaction.runGuarded(statement, values)
-      : context.database.run(statement, values)
+      ? transaction.runGuarded(statement, values, times)
+      : databaseOf(context).run(statement, values, times)
   })
+}
+
+function runOpen(
+  context: Context,
+  { statement, values }: BoundStatement,
+  times: Times | undefined,
+): Promise<RawResult> {
+  return (openTransaction(context) ?? databaseOf(context)).run(statement, values, times)
+}
+
+/** Where a statement outside a transaction goes. */
+export function databaseOf(context: Context): Database {
+  return context.pinned.getStore() ?? context.database
 }
 
 function openTransaction(context: Context): Transaction | undefined {
@@ -64,25 +87,54 @@ function openTransaction(context: Context): Transaction | undefined {
 }
 
 /** Runs a statement, and tells the listeners of it. */
+export function observed(
+  context: Context,
+  bound: BoundStatement,
+  work: (times?: Times) => Promise<RawResult>,
+): Promise<RawResult>
+export function observed<T>(
+  context: Context,
+  bound: BoundStatement,
+  work: (times?: Times) => Promise<RawResult>,
+  decode: (result: RawResult) => T,
+): Promise<T>
 export async function observed(
   { listeners }: Context,
   { statement, values }: BoundStatement,
-  work: () => Promise<RawResult>,
-): Promise<RawResult> {
-  const start = listeners.size === 0 ? 0 : performance.now()
-  const tell = (outcome: Pick<QueryEvent, 'rows' | 'error'>): void => {
-    const milliseconds = performance.now() - start
-    for (const listener of listeners) {
-      listener({ sql: statement.text, parameters: values, milliseconds, ...outcome })
-    }
+  work: (times?: Times) => Promise<RawResult>,
+  decode: (result: RawResult) => unknown = (result) => result,
+): Promise<unknown> {
+  // Nobody listens: nothing is measured.
+  const times: Times | undefined = listeners.size === 0 ? undefined : { askedAt: performance.now() }
+  const tell = (outcome: Pick<QueryEvent, 'rows' | 'error'>, answeredAt?: number): void => {
+    if (!times) return
+    const event = { ...describeStatement(statement), ...durations(times, answeredAt), ...outcome }
+    for (const listener of listeners)
+      listener({ sql: statement.text, parameters: values, ...event })
   }
   try {
-    const result = await work()
-    if (listeners.size > 0) tell({ rows: result.count })
-    return result
+    const result = await work(times)
+    const answeredAt = times && performance.now()
+    const decoded = decode(result)
+    tell({ rows: result.count }, answeredAt)
+    return decoded
   } catch (error) {
-    if (listeners.size > 0) tell({ rows: 0, error })
+    tell({ rows: 0, error })
     throw located(error, statement.text)
+  }
+}
+
+function durations(
+  { askedAt, sentAt = askedAt }: Times,
+  given: number | undefined,
+): Pick<QueryEvent, 'milliseconds' | 'queueMs' | 'queryMs' | 'decodeMs'> {
+  const now = performance.now()
+  const answeredAt = given ?? now
+  return {
+    milliseconds: now - askedAt,
+    queueMs: sentAt - askedAt,
+    queryMs: answeredAt - sentAt,
+    decodeMs: now - answeredAt,
   }
 }
 

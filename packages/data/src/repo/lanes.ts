@@ -1,7 +1,7 @@
 import { Client, type ClientConfig, DatabaseError } from 'pg'
 
 import { plainStatement, type Statement } from '../query/statement.ts'
-import { type Connection, type Database } from './connection.ts'
+import { type Connection, type Database, type Times } from './connection.ts'
 import { type RawResult, send } from './wire.ts'
 
 /** A connection on which statements follow each other without waiting for the answers between them. */
@@ -45,21 +45,25 @@ export class Lanes implements Database {
     this.#most = most
   }
 
-  run(statement: Statement, values: readonly unknown[]): Promise<RawResult> {
-    const result = this.#runOnce(statement, values)
+  run(statement: Statement, values: readonly unknown[], times?: Times): Promise<RawResult> {
+    const result = this.#runOnce(statement, values, times)
     return statement.name === undefined
       ? result
       : result.catch((error: unknown) => {
-          if (isOutdated(error)) return this.#runOnce(plainStatement(statement.text), values)
+          if (isOutdated(error)) return this.#runOnce(plainStatement(statement.text), values, times)
           throw error
         })
   }
 
-  #runOnce(statement: Statement, values: readonly unknown[]): Promise<RawResult> {
+  #runOnce(
+    statement: Statement,
+    values: readonly unknown[],
+    times: Times | undefined,
+  ): Promise<RawResult> {
     const quick = (statement.usually ?? Infinity) < QUICK_MS
     return new Promise((resolve, refuse) => {
       const start = (lane: Lane): void => {
-        this.#sendOn(lane, statement, values).then(resolve, refuse)
+        this.#sendOn(lane, statement, values, times).then(resolve, refuse)
       }
       this.#request({ quick, start, refuse })
     })
@@ -74,7 +78,7 @@ export class Lanes implements Database {
       this.#request({ quick: false, start, refuse })
     })
     try {
-      return await work({ run: (statement, values) => this.#sendOn(lane, statement, values) })
+      return await work({ run: (...call) => this.#sendOn(lane, ...call) })
     } finally {
       lane.taken = false
       this.#goOn()
@@ -164,7 +168,12 @@ export class Lanes implements Database {
     this.#goOn()
   }
 
-  async #sendOn(lane: Lane, statement: Statement, values: readonly unknown[]): Promise<RawResult> {
+  async #sendOn(
+    lane: Lane,
+    statement: Statement,
+    values: readonly unknown[],
+    times?: Times,
+  ): Promise<RawResult> {
     lane.underWay += 1
     const sentAt = performance.now()
     try {
@@ -177,7 +186,9 @@ export class Lanes implements Database {
       lane.underWay -= 1
       const now = performance.now()
       // What it took by itself: it may have waited for others on this lane.
-      const took = now - Math.max(sentAt, lane.answeredAt)
+      const startedAt = Math.max(sentAt, lane.answeredAt)
+      const took = now - startedAt
+      if (times) times.sentAt = startedAt
       lane.answeredAt = now
       statement.usually = ((statement.usually ?? took) * 4 + took) / 5
       if (this.#queue.length > 0 || this.#closed) this.#goOn()

@@ -1,8 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
-
 import { type ClientConfig, type Pool } from 'pg'
 
-import { type Changeset } from '../changeset/changeset.ts'
+import { type Base, type Changeset } from '../changeset/changeset.ts'
 import { type Source } from '../query/from.ts'
 import { type Clauses } from '../query/query.ts'
 import { isRow } from '../schema/instance.ts'
@@ -11,19 +9,19 @@ import {
   type Preload,
   type Row,
   type RowLoadedWith,
-  type RowOf,
   type SpecOfList,
   type Values,
 } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import { type Saved } from './attempt.ts'
 import { type Database, pooled } from './connection.ts'
-import { type Context, type QueryListener } from './context.ts'
+import { type Ambient, type Context, newAmbient } from './context.ts'
+import { type QueryListener } from './event.ts'
 import { Lanes } from './lanes.ts'
 import { preloadInto } from './preload.ts'
 import { all, count, exists, idClause, one, oneOrThrow } from './read.ts'
 import { type RowsOf, type Runnable, runCompiled } from './run.ts'
-import { transaction } from './transaction.ts'
+import { checkout, inTransaction, rollback, savepoint, transaction } from './transaction.ts'
 import { insert, orThrow, remove, update } from './write.ts'
 import { deleteAll, insertAll, updateAll } from './write-all.ts'
 
@@ -66,17 +64,21 @@ export interface Repo {
   count<S extends AnySchema, Spec = unknown>(source: Source<S, Spec>): Promise<number>
 
   /** Stores a new row. @throws ConstraintError for a violation that the changeset does not declare. */
-  insert<S extends AnySchema>(base: RowOf<S> | Changeset<S>): Promise<Saved<S>>
+  insert<S extends AnySchema, Spec = unknown>(base: Base<S, Spec>): Promise<Saved<S, Spec>>
   /** Writes what changed; nothing, when nothing did. @throws StaleRowError · ConstraintError */
-  update<S extends AnySchema>(changeset: Changeset<S>): Promise<Saved<S>>
+  update<S extends AnySchema, Spec = unknown>(
+    changeset: Changeset<S, Spec>,
+  ): Promise<Saved<S, Spec>>
   /** @throws StaleRowError · ConstraintError */
-  delete<S extends AnySchema>(base: RowOf<S> | Changeset<S>): Promise<Saved<S>>
+  delete<S extends AnySchema, Spec = unknown>(base: Base<S, Spec>): Promise<Saved<S, Spec>>
   /** @throws InvalidChangesetError */
-  insertOrThrow<S extends AnySchema>(base: RowOf<S> | Changeset<S>): Promise<Row<S>>
+  insertOrThrow<S extends AnySchema, Spec = unknown>(base: Base<S, Spec>): Promise<Row<S, Spec>>
   /** @throws InvalidChangesetError */
-  updateOrThrow<S extends AnySchema>(changeset: Changeset<S>): Promise<Row<S>>
+  updateOrThrow<S extends AnySchema, Spec = unknown>(
+    changeset: Changeset<S, Spec>,
+  ): Promise<Row<S, Spec>>
   /** @throws InvalidChangesetError */
-  deleteOrThrow<S extends AnySchema>(base: RowOf<S> | Changeset<S>): Promise<Row<S>>
+  deleteOrThrow<S extends AnySchema, Spec = unknown>(base: Base<S, Spec>): Promise<Row<S, Spec>>
 
   /** Stores many rows at once, without changesets, and gives them back in their order. */
   insertAll<S extends AnySchema>(schema: S, rows: readonly NewRow<NoInfer<S>>[]): Promise<Row<S>[]>
@@ -103,6 +105,20 @@ export interface Repo {
    * the function throws or gives a failed result (`{ ok: false }`), and then that is passed on.
    */
   transaction<T>(work: () => Promise<T>): Promise<T>
+  /**
+   * As `transaction`, but inside another it may fail alone: what it wrote is undone, and the outer one
+   * goes on. What the outer transaction sends meanwhile waits for its end.
+   */
+  savepoint<T>(work: () => Promise<T>): Promise<T>
+  /**
+   * Ends the transaction from anywhere inside it: everything is undone, and `transaction` rejects with a
+   * RollbackError that holds the value. @throws TransactionError outside a transaction.
+   */
+  rollback(value?: unknown): never
+  /** Whether the calling code runs in a transaction. */
+  inTransaction(): boolean
+  /** Keeps one connection for everything inside, for what a session holds: a setting, a temporary table, a lock. */
+  checkout<T>(work: () => Promise<T>): Promise<T>
 
   /** Runs what Kysely built (see `tablesOf`) or an `sql` template, in the transaction there is, and gives its rows. */
   run<Result>(query: Runnable<Result>): Promise<RowsOf<Result>>
@@ -130,12 +146,17 @@ export interface RepoOptions {
 }
 
 export function createRepo(options: RepoOptions): Repo {
+  return repoOn(databaseOf(options), options)
+}
+
+/** The database that these options name. */
+export function databaseOf(options: RepoOptions): Database {
   const { pool, connections = 10 } = options
-  return repoOn(pool ? pooled(pool) : new Lanes(clientConfig(options), connections), options)
+  return pool ? pooled(pool) : new Lanes(clientConfig(options), connections)
 }
 
 /** What every session of ours starts with: text forms that do not depend on the server's settings. */
-export const SESSION = '-c TimeZone=UTC -c DateStyle=ISO'
+export const SESSION = '-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601'
 
 function clientConfig({ url, applicationName, statementTimeoutMs }: RepoOptions): ClientConfig {
   return {
@@ -153,11 +174,12 @@ function clientConfig({ url, applicationName, statementTimeoutMs }: RepoOptions)
 export function repoOn(
   database: Database,
   { parallelPreloads = true, now = () => new Date() }: RepoOptions = {},
+  ambient: Ambient = newAmbient(),
 ): Repo {
   const context: Context = {
+    ...ambient,
     database,
     listeners: new Set(),
-    transactions: new AsyncLocalStorage(),
     now,
     parallelPreloads,
   }
@@ -166,6 +188,10 @@ export function repoOn(
     ...writes(context),
     preload: preloader(context),
     transaction: (work) => transaction(context, work),
+    savepoint: (work) => savepoint(context, work),
+    rollback: (value) => rollback(context, value),
+    inTransaction: () => inTransaction(context),
+    checkout: (work) => checkout(context, work),
     run: (query) => runCompiled(context, query),
     onQuery(listener) {
       context.listeners.add(listener)

@@ -1,82 +1,147 @@
-import { TransactionError } from '../errors.ts'
+import { RollbackError, TransactionError } from '../errors.ts'
 import { plainStatement, type Statement } from '../query/statement.ts'
-import { type Connection, runGuarded } from './connection.ts'
-import { type Context, observed, type Transaction } from './context.ts'
+import { type Connection, OneConnection, runGuarded } from './connection.ts'
+import { type Context, databaseOf, observed, type Transaction } from './context.ts'
 
-const BEGIN = plainStatement('begin')
-const COMMIT = plainStatement('commit')
-const ROLLBACK = plainStatement('rollback')
+/** How a transaction begins and ends, or a savepoint. */
+interface Control {
+  readonly begin: Statement
+  readonly keep: Statement
+  readonly undo: Statement
+}
+
+const TRANSACTION: Control = {
+  begin: plainStatement('begin'),
+  keep: plainStatement('commit'),
+  undo: plainStatement('rollback'),
+}
+
+const SAVEPOINT: Control = {
+  begin: plainStatement('savepoint inner'),
+  keep: plainStatement('release savepoint inner'),
+  undo: plainStatement('rollback to savepoint inner'),
+}
 
 const OVER =
   'the transaction this was called in has ended. Await everything inside repo.transaction() before it returns.'
 const FAILED_INSIDE =
   'a transaction inside this one failed, so all of it is rolled back. ' +
-  'Where you call the inner one, return its failed result or let its error pass.'
+  'Where you call the inner one, return its failed result or let its error pass; or make it a repo.savepoint().'
 const REFUSED =
   'a statement in this transaction failed, so PostgreSQL takes no other and all of it is rolled back. ' +
-  'Let the error pass, or look before the statement whether it can succeed.'
+  'Let the error pass, look before the statement whether it can succeed, or run it in a repo.savepoint().'
 
 /** Runs the work in a transaction: the one it is called in, or a new one. See Repo. */
 export async function transaction<T>(context: Context, work: () => Promise<T>): Promise<T> {
-  const outer = context.transactions.getStore()
-  return outer && outer.ended !== OVER
+  const outer = current(context)
+  return outer
     ? join(outer, work)
-    : context.database.alone((connection) => begin(context, connection, work))
+    : databaseOf(context).alone((connection) => begin(context, connection, TRANSACTION, work))
+}
+
+/** Runs the work in a transaction on which the one around it does not depend. See Repo. */
+export async function savepoint<T>(context: Context, work: () => Promise<T>): Promise<T> {
+  const outer = current(context)
+  return outer
+    ? outer.hold((connection) => begin(context, connection, SAVEPOINT, work))
+    : transaction(context, work)
+}
+
+/** Ends the transaction of the calling code. See Repo. */
+export function rollback(context: Context, value: unknown): never {
+  if (current(context)) throw new RollbackError(value)
+  throw new TransactionError(
+    'cannot call rollback outside of transaction. Call repo.rollback() in a function given to repo.transaction().',
+  )
+}
+
+/** Whether the calling code runs in a transaction. */
+export function inTransaction(context: Context): boolean {
+  return current(context) !== undefined
+}
+
+/** Runs the work on one connection. See Repo. */
+export async function checkout<T>(context: Context, work: () => Promise<T>): Promise<T> {
+  if (context.pinned.getStore() || current(context)) return work()
+  return context.database.alone(async (connection) => {
+    const pinned = new OneConnection(connection, checkedIn)
+    try {
+      return await context.pinned.run(pinned, work)
+    } finally {
+      await pinned.close()
+    }
+  })
+}
+
+function checkedIn(): Error {
+  return new TransactionError(
+    'the repo.checkout() this was called in has ended. Await everything inside it before it returns.',
+  )
+}
+
+/** The transaction of the calling code. One that is over is none: what outlived it starts anew. */
+function current(context: Context): Transaction | undefined {
+  const transaction = context.transactions.getStore()
+  return transaction?.ended === OVER ? undefined : transaction
 }
 
 async function begin<T>(
   context: Context,
   connection: Connection,
+  { begin, keep, undo }: Control,
   work: () => Promise<T>,
 ): Promise<T> {
-  const current = transactionOn(connection)
+  const started = transactionOn(connection)
   const control = async (statement: Statement): Promise<void> => {
-    await observed(context, { statement, values: [] }, () => connection.run(statement, []))
+    await observed(context, { statement, values: [] }, (times) =>
+      connection.run(statement, [], times),
+    )
   }
-  await control(BEGIN)
+  await control(begin)
   try {
-    const value = await context.transactions.run(current, work)
+    const value = await context.transactions.run(started, work)
     const failed = isFailed(value)
-    if (!failed && current.ended !== undefined) throw new TransactionError(current.ended)
-    current.ended = OVER
-    await control(failed ? ROLLBACK : COMMIT)
+    if (!failed && started.ended !== undefined) throw new TransactionError(started.ended)
+    started.ended = OVER
+    await control(failed ? undo : keep)
     return value
   } catch (error) {
-    current.ended = OVER
+    started.ended = OVER
     // A connection that is gone has rolled back already, and the error on its way up says why.
-    await control(ROLLBACK).catch(() => undefined)
+    await control(undo).catch(() => undefined)
     throw error
   }
 }
 
 function transactionOn(connection: Connection): Transaction {
   // While a guarded statement may still have to be undone, nothing may come between.
-  let guarded: Promise<unknown> = Promise.resolve()
+  let held: Promise<unknown> = Promise.resolve()
   const refuseWhenEnded = (): void => {
-    if (current.ended !== undefined) throw new TransactionError(current.ended)
+    if (started.ended !== undefined) throw new TransactionError(started.ended)
   }
-  const current: Transaction = {
+  const started: Transaction = {
     ended: undefined,
-    async run(statement, values) {
-      await guarded
+    async run(...call) {
+      await held
       refuseWhenEnded()
       try {
-        return await connection.run(statement, values)
+        return await connection.run(...call)
       } catch (error) {
-        current.ended ??= REFUSED
+        started.ended ??= REFUSED
         throw error
       }
     },
-    runGuarded(statement, values) {
-      const result = guarded.then(() => {
+    runGuarded: (...call) => started.hold(() => runGuarded(connection, ...call)),
+    hold(work) {
+      const result = held.then(() => {
         refuseWhenEnded()
-        return runGuarded(connection, statement, values)
+        return work(connection)
       })
-      guarded = result.catch(() => undefined)
+      held = result.catch(() => undefined)
       return result
     },
   }
-  return current
+  return started
 }
 
 async function join<T>(outer: Transaction, work: () => Promise<T>): Promise<T> {

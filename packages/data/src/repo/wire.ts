@@ -1,6 +1,7 @@
 import { type Client, type Connection, type PoolClient, Query } from 'pg'
 
 import { type Statement } from '../query/statement.ts'
+import { type Times } from './connection.ts'
 import { toWire, type WireValue } from './wire-value.ts'
 
 /** Rows as PostgreSQL's text, column by column, and how many rows were read or written. */
@@ -23,7 +24,9 @@ export function send(
   client: Client | PoolClient,
   statement: Statement,
   values: readonly unknown[],
+  times?: Times,
 ): Promise<RawResult> {
+  if (times) times.sentAt = performance.now()
   return new Promise((resolve, reject) => {
     client.query(new WireQuery(statement, values.map(toWire), resolve, reject))
   })

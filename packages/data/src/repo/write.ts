@@ -1,5 +1,7 @@
 import {
   type Action,
+  type AnyChangeset,
+  type Base,
   type Changeset,
   change,
   changesetOf,
@@ -11,17 +13,17 @@ import { dumped } from '../query/cast-value.ts'
 import { plainStatement, preparedStatement, quoted } from '../query/statement.ts'
 import { associationNamed, primaryKey } from '../schema/associations.ts'
 import { isRow, loadedOn, rowWith } from '../schema/instance.ts'
-import { type Row, type RowOf } from '../schema/row.ts'
+import { type Row } from '../schema/row.ts'
 import { type AnySchema, type Column } from '../schema/schema.ts'
 import { columnList, filledOnInsert, filledOnUpdate, loadedRow } from './columns.ts'
 import { type Context, runGuarded } from './context.ts'
 import { attempt, type Saved } from './attempt.ts'
 import { type RawRow } from './wire.ts'
 
-export async function insert<S extends AnySchema>(
+export async function insert<S extends AnySchema, Spec>(
   context: Context,
-  base: RowOf<S> | Changeset<S>,
-): Promise<Saved<S>> {
+  base: Base<S, Spec>,
+): Promise<Saved<S, Spec>> {
   const changeset = begin(base, 'insert')
   if (!changeset.valid) return { ok: false, changeset }
   const { schema } = changeset
@@ -44,7 +46,7 @@ export async function insert<S extends AnySchema>(
 /** What is null on the row is left to the database's default; what is null in the changes is written. */
 function insertValues(
   context: Context,
-  { schema, row, changes }: Changeset<AnySchema>,
+  { schema, row, changes }: AnyChangeset,
 ): Record<string, unknown> {
   const stored = Object.fromEntries(
     schema.columns
@@ -55,10 +57,10 @@ function insertValues(
   return { ...filled, ...stored, ...changes }
 }
 
-export async function update<S extends AnySchema>(
+export async function update<S extends AnySchema, Spec>(
   context: Context,
-  given: Changeset<S>,
-): Promise<Saved<S>> {
+  given: Changeset<S, Spec>,
+): Promise<Saved<S, Spec>> {
   const changeset = begin(given, 'update')
   if (!changeset.valid) return { ok: false, changeset }
   const { schema, changes } = changeset
@@ -82,10 +84,10 @@ export async function update<S extends AnySchema>(
   })
 }
 
-export async function remove<S extends AnySchema>(
+export async function remove<S extends AnySchema, Spec>(
   context: Context,
-  base: RowOf<S> | Changeset<S>,
-): Promise<Saved<S>> {
+  base: Base<S, Spec>,
+): Promise<Saved<S, Spec>> {
   const changeset = begin(base, 'delete')
   if (!changeset.valid) return { ok: false, changeset }
   const { schema } = changeset
@@ -102,12 +104,15 @@ export async function remove<S extends AnySchema>(
   })
 }
 
-export function orThrow<S extends AnySchema>(saved: Saved<S>, action: Action): Row<S> {
+export function orThrow<S extends AnySchema, Spec>(
+  saved: Saved<S, Spec>,
+  action: Action,
+): Row<S, Spec> {
   if (saved.ok) return saved.value
   throw new InvalidChangesetError(saved.changeset.schema, action, errorMessages(saved.changeset))
 }
 
-function begin<S extends AnySchema>(base: RowOf<S> | Changeset<S>, action: Action): Changeset<S> {
+function begin<S extends AnySchema, Spec>(base: Base<S, Spec>, action: Action): Changeset<S, Spec> {
   const changeset = isRow(base) ? change(base) : changesetOf(base)
   if (changeset.action !== undefined && changeset.action !== action) {
     throw new QueryError(`a changeset for ${changeset.action} was given to repo.${action}()`)
@@ -115,10 +120,7 @@ function begin<S extends AnySchema>(base: RowOf<S> | Changeset<S>, action: Actio
   return withState(changeset, { action })
 }
 
-function keyOf(
-  { schema, row }: Changeset<AnySchema>,
-  action: string,
-): { column: Column; value: unknown } {
+function keyOf({ schema, row }: AnyChangeset, action: string): { column: Column; value: unknown } {
   const column = primaryKey(schema, `repo.${action}() finds the row by it`)
   const value: unknown = Reflect.get(row, column.name)
   if (value != null) return { column, value }
@@ -128,7 +130,10 @@ function keyOf(
 }
 
 /** The row as the database has it now. What was loaded stays, unless its foreign key moved. */
-function merged<S extends AnySchema>(changeset: Changeset<S>, raw: RawRow | undefined): Row<S> {
+function merged<S extends AnySchema, Spec>(
+  changeset: Changeset<S, Spec>,
+  raw: RawRow | undefined,
+): Row<S, Spec> {
   const { schema, row, changes } = changeset
   const moved = loadedOn(row).filter((name) => {
     const association = associationNamed(schema, name)

@@ -1,15 +1,47 @@
+import { type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
+
+import { SchemaError } from '../errors.ts'
+import { hint } from '../names.ts'
+import { type ColumnType } from './field.ts'
+import { type OnReplace } from './field-type.ts'
+import { type Columns, type Values } from './row.ts'
 import { type AnySchema } from './schema.ts'
+
+/** What deleting a row does to those that point to it. The database's own `on delete` is better where it will do. */
+export type OnDelete = 'nothing' | 'nilifyAll' | 'deleteAll'
+
+/** What an association of a key says besides its target; each kind takes some of these. */
+export interface AssociationParts {
+  readonly order: Order
+  /** Conditions that every row of it fulfils, besides its key. */
+  readonly where: AssociationWhere
+  readonly onReplace: OnReplace
+  readonly onDelete: OnDelete
+  /** What a row built through it holds from the start. */
+  readonly defaults: object | ((owner: object) => object)
+}
 
 /** A row of another schema, found by a key: the other table's (`belongsTo`) or this one's. */
 export interface Association<
   Kind extends 'belongsTo' | 'hasOne' | 'hasMany',
   Target extends AnySchema,
   ForeignKey extends string | undefined = string | undefined,
-> {
+> extends AssociationParts {
   readonly kind: Kind
   readonly target: Target
   readonly foreignKey: ForeignKey
-  readonly order: Order
+}
+
+/** Rows of another schema, to which rows of a table between the two lead. */
+export interface ManyToMany<Target extends AnySchema> extends AssociationParts {
+  readonly kind: 'manyToMany'
+  readonly target: Target
+  readonly joinThrough: AnySchema | string
+  readonly joinKeys: readonly [owner: string, target: string] | undefined
+  readonly joinWhere: { readonly [field: string]: unknown }
+  readonly joinDefaults: object | ((owner: object) => object)
+  readonly unique: boolean
+  readonly onJoinThroughConflict: 'raise' | 'nothing'
 }
 
 /** Rows reached by walking other associations, one after the other. Read only. */
@@ -18,8 +50,10 @@ export interface Through<Path extends readonly string[]> {
   readonly path: Path
 }
 
+export type KeyedKind = 'belongsTo' | 'hasOne' | 'hasMany'
+
 export type AnyAssociation =
-  Association<'belongsTo' | 'hasOne' | 'hasMany', AnySchema> | Through<readonly string[]>
+  Association<KeyedKind, AnySchema> | ManyToMany<AnySchema> | Through<readonly string[]>
 
 export type Direction =
   'asc' | 'desc' | 'asc nulls first' | 'asc nulls last' | 'desc nulls first' | 'desc nulls last'
@@ -28,6 +62,75 @@ export type Direction =
 export type Order = { readonly [field: string]: Direction }
 
 type OrderOf<Target extends AnySchema> = { readonly [F in keyof Target['fields']]?: Direction }
+
+/** Fields and what each must be; or an expression over the target's columns. */
+export type AssociationWhere =
+  { readonly [field: string]: unknown } | ((eb: never) => Expression<SqlBool>)
+
+type Wanted<Value> =
+  Value | { readonly not: Value | null } | { readonly in: readonly NonNullable<Value>[] }
+
+/** `{ deletedAt: null, kind: { in: ['novel', 'essay'] }, isbn: { not: null } }`, or a Kysely expression. */
+export type WhereOf<Target extends AnySchema> =
+  | { readonly [F in keyof Target['fields']]?: Wanted<ColumnType<Target['fields'][F]>> }
+  | ((
+      eb: ExpressionBuilder<
+        { readonly [Name in Target['source']]: Columns<Target> },
+        Target['source']
+      >,
+    ) => Expression<SqlBool>)
+
+type Defaults<Target extends AnySchema> = Values<Target> | ((owner: object) => Values<Target>)
+
+interface BelongsToOptions<Target extends AnySchema, ForeignKey> {
+  /** The field of this row that holds the other's id. `<association>Id` unless said. */
+  readonly foreignKey?: ForeignKey
+  readonly where?: WhereOf<Target>
+  readonly onReplace?: OnReplace
+  readonly defaults?: Defaults<Target>
+}
+
+interface HasOptions<Target extends AnySchema> {
+  readonly foreignKey?: keyof Target['fields'] & string
+  readonly order?: OrderOf<Target>
+  readonly where?: WhereOf<Target>
+  readonly onDelete?: OnDelete
+  readonly defaults?: Defaults<Target>
+}
+
+interface HasManyOptions<Target extends AnySchema> extends HasOptions<Target> {
+  readonly onReplace?: Exclude<OnReplace, 'update'>
+}
+
+interface HasOneOptions<Target extends AnySchema> extends HasOptions<Target> {
+  readonly onReplace?: OnReplace
+}
+
+interface ManyToManyOptions<Target extends AnySchema, Join extends AnySchema | string> {
+  /** The schema, or the name, of the table between the two. */
+  readonly joinThrough: Join
+  /** Its fields (of a table by name: its columns) that hold this row's id and the other's. `<singular>Id` unless said. */
+  readonly joinKeys?: readonly [
+    owner: Join extends AnySchema ? keyof Join['fields'] & string : string,
+    target: Join extends AnySchema ? keyof Join['fields'] & string : string,
+  ]
+  readonly order?: OrderOf<Target>
+  readonly where?: WhereOf<Target>
+  /** What each row between the two must be as well. */
+  readonly joinWhere?: Join extends AnySchema
+    ? Values<Join>
+    : { readonly [column: string]: unknown }
+  /** What a row between the two holds besides its keys, where `joinThrough` is a schema. */
+  readonly joinDefaults?: Join extends AnySchema ? Defaults<Join> : never
+  /** Of the rows between the two only: the others are never deleted. */
+  readonly onReplace?: 'raise' | 'markAsInvalid' | 'delete'
+  readonly onDelete?: 'nothing' | 'deleteAll'
+  /** Refuses the same row twice in one changeset. */
+  readonly unique?: boolean
+  /** `nothing`: a row between the two that is there already is no error. */
+  readonly onJoinThroughConflict?: 'raise' | 'nothing'
+  readonly defaults?: Defaults<Target>
+}
 
 /**
  * This row holds the other's id, in the field `<association>Id` unless `foreignKey` says otherwise.
@@ -38,9 +141,9 @@ export function belongsTo<
   const ForeignKey extends string | undefined = undefined,
 >(
   target: Target,
-  options?: { readonly foreignKey?: ForeignKey },
+  options?: BelongsToOptions<Target, ForeignKey>,
 ): Association<'belongsTo', Target, ForeignKey> {
-  return association('belongsTo', target, options)
+  return association('belongsTo', target, options, ['foreignKey', 'where', 'onReplace', 'defaults'])
 }
 
 /**
@@ -49,23 +152,41 @@ export function belongsTo<
  */
 export function hasMany<Target extends AnySchema>(
   target: Target,
-  options?: {
-    readonly foreignKey?: keyof Target['fields'] & string
-    readonly order?: OrderOf<Target>
-  },
+  options?: HasManyOptions<Target>,
 ): Association<'hasMany', Target> {
-  return association('hasMany', target, options)
+  return association('hasMany', target, options, HAS)
 }
 
 /** As `hasMany`, of which there is at most one. When there are more, the first by `order` is taken. */
 export function hasOne<Target extends AnySchema>(
   target: Target,
-  options?: {
-    readonly foreignKey?: keyof Target['fields'] & string
-    readonly order?: OrderOf<Target>
-  },
+  options?: HasOneOptions<Target>,
 ): Association<'hasOne', Target> {
-  return association('hasOne', target, options)
+  return association('hasOne', target, options, HAS)
+}
+
+const HAS = ['foreignKey', 'order', 'where', 'onReplace', 'onDelete', 'defaults']
+
+/** Rows of the other schema, through a table that holds this row's id and the other's. */
+export function manyToMany<Target extends AnySchema, const Join extends AnySchema | string>(
+  target: Target,
+  options: ManyToManyOptions<Target, Join>,
+): ManyToMany<Target> {
+  checkOptions('manyToMany', target, options, [
+    ...HAS.slice(1),
+    ...['joinThrough', 'joinKeys', 'joinWhere', 'joinDefaults', 'unique', 'onJoinThroughConflict'],
+  ])
+  return {
+    kind: 'manyToMany',
+    target,
+    ...partsOf(options),
+    joinThrough: options.joinThrough,
+    joinKeys: options.joinKeys,
+    joinWhere: { ...options.joinWhere },
+    joinDefaults: options.joinDefaults ?? {},
+    unique: options.unique ?? false,
+    onJoinThroughConflict: options.onJoinThroughConflict ?? 'raise',
+  }
 }
 
 /** `through('episodeHosts', 'person')`: the people of this row's episode hosts, each once. */
@@ -75,20 +196,60 @@ export function through<const Path extends readonly [string, string, ...string[]
   return { kind: 'through', path }
 }
 
+interface GivenParts {
+  readonly order?: object
+  readonly where?: object
+  readonly onReplace?: OnReplace
+  readonly onDelete?: OnDelete
+  readonly defaults?: object
+}
+
+function partsOf(options: GivenParts): AssociationParts {
+  const { where = {}, defaults = {} } = options
+  return {
+    order: { ...options.order },
+    // The options' types hold them to the target's own fields, which are not known by name here.
+    where: where as AssociationWhere,
+    onReplace: options.onReplace ?? 'raise',
+    onDelete: options.onDelete ?? 'nothing',
+    defaults,
+  }
+}
+
 function association<
-  Kind extends 'belongsTo' | 'hasOne' | 'hasMany',
+  Kind extends KeyedKind,
   Target extends AnySchema,
   ForeignKey extends string | undefined,
 >(
   kind: Kind,
   target: Target,
-  options: { readonly foreignKey?: ForeignKey; readonly order?: object } = {},
+  options: GivenParts & { readonly foreignKey?: ForeignKey } = {},
+  known: readonly string[],
 ): Association<Kind, Target, ForeignKey> {
+  checkOptions(kind, target, options, known)
   return {
     kind,
     target,
     // `undefined` is in ForeignKey whenever the caller left the option out.
     foreignKey: options.foreignKey as ForeignKey,
-    order: { ...options.order },
+    ...partsOf(options),
+  }
+}
+
+function checkOptions(
+  call: string,
+  target: AnySchema | undefined,
+  options: object,
+  known: readonly string[],
+): void {
+  if (target === undefined) {
+    throw new SchemaError('?', `${call}() was given undefined where it takes a schema.`)
+  }
+  for (const option of Object.keys(options)) {
+    if (known.includes(option)) continue
+    throw new SchemaError(
+      target.source,
+      `invalid option "${option}" for ${call}() to it.${hint('options', option, known)}`,
+    )
   }
 }

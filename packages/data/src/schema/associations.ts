@@ -1,18 +1,57 @@
 import { SchemaError, UnknownAssociationError } from '../errors.ts'
-import { hint, singularCamelCase } from '../names.ts'
-import { type AnyAssociation, type Association, type Order, type Through } from './association.ts'
+import { hint, singularCamelCase, snakeCase } from '../names.ts'
+import {
+  type AnyAssociation,
+  type Association,
+  type AssociationParts,
+  type KeyedKind,
+  type ManyToMany,
+  type Order,
+  type Through,
+} from './association.ts'
 import { type AnySchema, type Column } from './schema.ts'
 
 /** An association with its keys found and checked: rows belong together where the two are equal. */
-export interface KeyedAssociation {
-  readonly kind: 'belongsTo' | 'hasOne' | 'hasMany'
+export interface KeyedAssociation extends AssociationParts {
+  readonly kind: KeyedKind
   readonly name: string
   readonly owner: AnySchema
   readonly target: AnySchema
   readonly ownerKey: Column
   readonly targetKey: Column
-  readonly order: Order
   readonly many: boolean
+}
+
+/** An association over a table between the two, whose keys meet the primary keys of both. */
+export interface ManyToManyAssociation extends AssociationParts {
+  readonly kind: 'manyToMany'
+  readonly name: string
+  readonly owner: AnySchema
+  readonly target: AnySchema
+  readonly ownerKey: Column
+  readonly targetKey: Column
+  readonly many: true
+  readonly join: JoinTable
+}
+
+/** The table between two schemas. */
+export interface JoinTable {
+  /** Undefined when the table was given by its name. */
+  readonly schema: AnySchema | undefined
+  readonly source: string
+  readonly owner: JoinKey
+  readonly target: JoinKey
+  /** What each of its rows must be as well: by field, or by column where there is no schema. */
+  readonly where: { readonly [field: string]: unknown }
+  readonly defaults: object | ((owner: object) => object)
+  readonly unique: boolean
+  readonly onConflict: 'raise' | 'nothing'
+}
+
+interface JoinKey {
+  /** The field of the join schema; the column where there is none. */
+  readonly name: string
+  readonly column: string
 }
 
 export interface ThroughAssociation {
@@ -24,9 +63,9 @@ export interface ThroughAssociation {
   readonly many: boolean
 }
 
-export type ResolvedAssociation = KeyedAssociation | ThroughAssociation
+export type ResolvedAssociation = KeyedAssociation | ManyToManyAssociation | ThroughAssociation
 
-type Written = Association<'belongsTo' | 'hasOne' | 'hasMany', AnySchema>
+type Written = Association<KeyedKind, AnySchema>
 
 const written = new WeakMap<AnySchema, ReadonlyMap<string, AnyAssociation>>()
 const resolved = new WeakMap<AnySchema, Map<string, ResolvedAssociation>>()
@@ -48,12 +87,27 @@ export function associationNamed(schema: AnySchema, name: string): ResolvedAssoc
   if (found) return found
   const association = writtenAssociations(schema).get(name)
   if (!association) throw new UnknownAssociationError(schema, name, associationNames(schema))
-  const fresh =
-    association.kind === 'through'
-      ? resolveThrough(schema, name, association)
-      : resolveKeyed(schema, name, association)
+  const fresh = resolve(schema, name, association)
   known.set(name, fresh)
   return fresh
+}
+
+function resolve(
+  schema: AnySchema,
+  name: string,
+  association: AnyAssociation,
+): ResolvedAssociation {
+  if (association.kind === 'through') return resolveThrough(schema, name, association)
+  checkFields(schema, name, association.target, 'ordered', association.order)
+  checkFields(schema, name, association.target, 'narrowed', association.where)
+  return association.kind === 'manyToMany'
+    ? resolveManyToMany(schema, name, association)
+    : resolveKeyed(schema, name, association)
+}
+
+/** @throws SchemaError for the first association of the schema that cannot be right. */
+export function checkAssociations(schema: AnySchema): void {
+  for (const name of associationNames(schema)) associationNamed(schema, name)
 }
 
 function writtenAssociations(schema: AnySchema): ReadonlyMap<string, AnyAssociation> {
@@ -72,15 +126,14 @@ function writtenAssociations(schema: AnySchema): ReadonlyMap<string, AnyAssociat
 }
 
 function resolveKeyed(owner: AnySchema, name: string, association: Written): KeyedAssociation {
-  const { kind, target, order } = association
-  checkOrder(owner, name, target, order)
+  const { kind, target } = association
   const belongs = kind === 'belongsTo'
   return {
+    ...partsOf(association),
     kind,
     name,
     owner,
     target,
-    order,
     ownerKey: belongs
       ? foreignKeyHere(owner, name, association)
       : primaryKey(owner, `the association "${name}" needs one`),
@@ -88,6 +141,61 @@ function resolveKeyed(owner: AnySchema, name: string, association: Written): Key
       ? primaryKey(target, `the association "${name}" of "${owner.source}" needs one`)
       : foreignKeyThere(owner, name, association),
     many: kind === 'hasMany',
+  }
+}
+
+function partsOf({
+  order,
+  where,
+  onReplace,
+  onDelete,
+  defaults,
+}: AssociationParts): AssociationParts {
+  return { order, where, onReplace, onDelete, defaults }
+}
+
+function resolveManyToMany(
+  owner: AnySchema,
+  name: string,
+  association: ManyToMany<AnySchema>,
+): ManyToManyAssociation {
+  const { target, joinThrough, joinWhere, joinDefaults, unique, onJoinThroughConflict } =
+    association
+  const schema = typeof joinThrough === 'string' ? undefined : joinThrough
+  const source = typeof joinThrough === 'string' ? joinThrough : joinThrough.source
+  const [ownerName, targetName] = association.joinKeys ?? [
+    `${singularCamelCase(owner.source)}Id`,
+    `${singularCamelCase(target.source)}Id`,
+  ]
+  const key = (field: string): JoinKey => {
+    if (!schema) return { name: snakeCase(field), column: snakeCase(field) }
+    const found = column(schema, field)
+    if (found) return { name: field, column: found.column }
+    throw new SchemaError(
+      owner.source,
+      `the association "${name}" needs the field "${field}" on "${source}", which has no such field. ` +
+        `Add it, or name both with { joinKeys: ['…', '…'] }.${hint('fields', field, Object.keys(schema.fields))}`,
+    )
+  }
+  return {
+    ...partsOf(association),
+    kind: 'manyToMany',
+    name,
+    owner,
+    target,
+    ownerKey: primaryKey(owner, `the association "${name}" needs one`),
+    targetKey: primaryKey(target, `the association "${name}" of "${owner.source}" needs one`),
+    many: true,
+    join: {
+      schema,
+      source,
+      owner: key(ownerName),
+      target: key(targetName),
+      where: joinWhere,
+      defaults: joinDefaults,
+      unique,
+      onConflict: onJoinThroughConflict,
+    },
   }
 }
 
@@ -153,23 +261,36 @@ function resolveThrough(
   return { kind: 'through', name, owner, target, path, many }
 }
 
-/** @throws SchemaError when the schema has no field made by `t.id()`. */
+/** @throws SchemaError when the schema's primary key is not exactly one field. */
 export function primaryKey(schema: AnySchema, why: string): Column {
-  const key = schema.columns.find((candidate) => candidate.field.filledBy === 'database')
-  if (key) return key
-  throw new SchemaError(schema.source, `it has no primary key, and ${why}. Add id: t.id().`)
+  const [key, other] = schema.primaryKey
+  if (key && !other) return key
+  throw new SchemaError(
+    schema.source,
+    key
+      ? `its primary key is several fields (${schema.primaryKey.map(({ name }) => name).join(', ')}), and ${why}, of one field.`
+      : `it has no primary key, and ${why}. Add id: t.id().`,
+  )
 }
 
 function column(schema: AnySchema, name: string): Column | undefined {
   return schema.columns.find((candidate) => candidate.name === name)
 }
 
-function checkOrder(owner: AnySchema, name: string, target: AnySchema, order: Order): void {
-  for (const field of Object.keys(order)) {
+function checkFields(
+  owner: AnySchema,
+  name: string,
+  target: AnySchema,
+  how: 'ordered' | 'narrowed',
+  fields: Order | AssociationParts['where'],
+): void {
+  // An expression names its columns to Kysely's types.
+  if (typeof fields === 'function') return
+  for (const field of Object.keys(fields)) {
     if (column(target, field)) continue
     throw new SchemaError(
       owner.source,
-      `the association "${name}" is ordered by "${field}", which is not a field of "${target.source}".` +
+      `the association "${name}" is ${how} by "${field}", which is not a field of "${target.source}".` +
         hint('fields', field, Object.keys(target.fields)),
     )
   }

@@ -104,10 +104,17 @@ export function castUuid(value: unknown): Cast {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-export function castEnum(value: unknown, values: readonly string[]): Cast {
-  return typeof value === 'string' && values.includes(value)
-    ? cast(value)
-    : { ok: false, meta: { validation: 'inclusion', enum: values } }
+/** One of the words, or the number that stands for one in the database. */
+export function castEnum(
+  value: unknown,
+  values: readonly string[],
+  numbers?: ReadonlyMap<string, number>,
+): Cast {
+  if (typeof value === 'string' && values.includes(value)) return cast(value)
+  const word = values.find((candidate) => numbers?.get(candidate) === value)
+  return word === undefined
+    ? { ok: false, meta: { validation: 'inclusion', enum: values } }
+    : cast(word)
 }
 
 /** An object or a list, which the guard, when there is one, must recognise. */
@@ -129,6 +136,79 @@ export function castArray(
     items.push(done.value)
   }
   return cast(items)
+}
+
+/** An object, each value of which fits; one that does not refuses all of it. Null values stay. */
+export function castMap(
+  value: unknown,
+  element: { readonly name: string; cast(value: unknown): Cast } | undefined,
+): Cast {
+  if (!isRecord(value)) return INVALID
+  if (!element) return cast(value)
+  const entries: [string, unknown][] = []
+  for (const [key, item] of Object.entries(value)) {
+    const done: Cast = item === null ? cast(null) : element.cast(item)
+    if (!done.ok) return { ...done, meta: { ...done.meta, source: [key] } }
+    entries.push([key, done.value])
+  }
+  return cast(Object.fromEntries(entries))
+}
+
+/** A time of day, as `HH:MM:SS`: from that, ISO text, the time of a `Date` in UTC, or the parts `{ hour, minute, second }`. */
+export function castTime(value: unknown): Cast {
+  if (isRecord(value)) {
+    const { hour = '', minute = '', second = '' } = value
+    if (hour === '' && minute === '' && second === '') return cast(null)
+    return castTime([hour, minute, second === '' ? 0 : second].map(twoDigits).join(':'))
+  }
+  if (value instanceof Date) return castTime(castNaiveText(value))
+  const time =
+    typeof value === 'string'
+      ? /^(?:\d{4}-\d\d-\d\d[T ])?(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$/.exec(
+          value,
+        )
+      : null
+  if (!time) return INVALID
+  const [, hour = '', minute = '', second = '00'] = time
+  return Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60
+    ? cast(`${hour}:${minute}:${second}`)
+    : INVALID
+}
+
+function twoDigits(part: unknown): string {
+  return String(part).padStart(2, '0')
+}
+
+/** A day and a time with no zone, as `YYYY-MM-DDTHH:MM:SS`. What has an offset is brought to UTC; fractions are cut. */
+export function castNaiveDatetime(value: unknown): Cast {
+  const done = castDatetime(value)
+  return done.ok && done.value instanceof Date ? cast(castNaiveText(done.value)) : done
+}
+
+function castNaiveText(date: Date): string {
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 19)
+}
+
+/** As `castDatetime`, with the fraction of a second cut. */
+export function castDatetimeInSeconds(value: unknown): Cast {
+  const done = castDatetime(value)
+  return done.ok && done.value instanceof Date
+    ? cast(new Date(Math.floor(done.value.getTime() / 1000) * 1000))
+    : done
+}
+
+/** A length of time in ISO 8601: `P1Y2M3DT4H5M6.5S`, `P2W`. Its parts are kept as they are: a month has no fixed length. */
+export function castDuration(value: unknown): Cast {
+  return typeof value === 'string' && value.length <= 80 && DURATION.test(value)
+    ? cast(value.toUpperCase())
+    : INVALID
+}
+
+const DURATION =
+  /^P(?=[\d+-]|T[\d+-])(?:[+-]?\d+Y)?(?:[+-]?\d+M)?(?:[+-]?\d+W)?(?:[+-]?\d+D)?(?:T(?=[\d+-])(?:[+-]?\d+H)?(?:[+-]?\d+M)?(?:[+-]?\d+(?:\.\d{1,6})?S)?)?$/i
+
+export function castAny(value: unknown): Cast {
+  return cast(value)
 }
 
 export function castBytes(value: unknown): Cast {

@@ -1,3 +1,5 @@
+import { type AnySchema } from './schema.ts'
+
 /** What casting a value from outside came to. */
 export type Cast =
   | { readonly ok: true; readonly value: unknown }
@@ -17,8 +19,31 @@ export interface FieldType {
   cast(value: unknown): Cast
   /** Whether setting one where the other is would change nothing. Never sees null. */
   equal(left: unknown, right: unknown): boolean
+  /** Whether a value the program made is of this type, so that it may be written. Never sees null. */
+  holds(value: unknown): boolean
   /** From a value to what the driver sends. Identity where absent. */
   dump?(value: unknown): unknown
   /** From PostgreSQL's text form to a value. Never sees null. The text itself where absent. */
   parse?(text: string): unknown
+  /** From a value to what stands in the JSON of an embed. Identity where absent. */
+  toJson?(value: unknown): unknown
+  /** Back from that JSON. `cast` where absent. */
+  fromJson?(json: unknown): Cast
+  /** A new value, for `.autogenerate()`. */
+  generate?(): unknown
+  /** What NULL in the database is read as. Null where absent. */
+  readonly whenNull?: () => unknown
+  /** The rows inside, when this is an embed. */
+  readonly embed?: EmbedType
+}
+
+/** What to do with a row that a changeset leaves out or puts another in the place of. */
+export type OnReplace =
+  'raise' | 'markAsInvalid' | 'nilify' | 'update' | 'delete' | 'deleteIfExists'
+
+/** Rows kept inside a row, as JSON. */
+export interface EmbedType {
+  readonly schema: AnySchema
+  readonly many: boolean
+  readonly onReplace: OnReplace
 }

@@ -2,40 +2,51 @@ import { UnknownFieldError } from '../errors.ts'
 import { associationNames } from './associations.ts'
 import {
   type FieldName,
+  type RelatedRows,
+  type RelationName,
   type Row,
+  type RowLoadedWith,
   type RowOf,
   type RowState,
   SCHEMA,
+  type SpecOfGiven,
   STATE,
   type Values,
 } from './row.ts'
 import { type AnySchema } from './schema.ts'
-import { type AnyRow, shapeOf } from './shape.ts'
+import { type AnyRow, fallbackOf, shapeOf } from './shape.ts'
+
+export { fallbackOf }
+
+type Refused<S extends AnySchema, Given> = {
+  readonly [K in Exclude<keyof Given, FieldName<S> | RelationName<S>>]: never
+}
 
 /**
  * A new row in memory. What is not given is its field's default, or else null: a built row is for a
- * changeset, which is what sees to it that nothing is missing.
+ * changeset, which is what sees to it that nothing is missing. Associated rows may be given with it,
+ * and `repo.insert` stores them all.
  *
  * @throws UnknownFieldError
  */
-export function build<S extends AnySchema>(schema: S, values: Values<S> = {}): Row<S> {
+export function build<
+  S extends AnySchema,
+  const Given extends Values<S> & RelatedRows<S> = Record<never, never>,
+>(schema: S, values?: Given & Refused<S, Given>): Row<S, SpecOfGiven<S, Given>>
+export function build(schema: AnySchema, values: object = {}): RowOf<AnySchema> {
+  const related = associationNames(schema).filter((name) => Object.hasOwn(values, name))
   for (const name of Object.keys(values)) {
-    if (!Object.hasOwn(schema.fields, name)) throw new UnknownFieldError(schema, name, 'build()')
+    if (Object.hasOwn(schema.fields, name) || related.includes(name)) continue
+    throw new UnknownFieldError(schema, name, 'build()')
   }
-  const row: AnyRow = Object.create(shapeOf(schema, 'built').prototype)
-  for (const { name } of schema.columns) {
-    const given = Object.hasOwn(values, name) ? values[name as FieldName<S>] : undefined
+  const row: AnyRow = Object.create(shapeOf(schema, 'built', related).prototype)
+  for (const { name } of [...schema.columns, ...schema.virtuals]) {
+    const given: unknown = Object.hasOwn(values, name) ? Reflect.get(values, name) : undefined
     row[name] = given === undefined ? fallbackOf(schema, name) : given
   }
-  // Every column has just been set, on the prototype of this schema.
-  return row as Row<S>
-}
-
-/** What a new row holds in this field when nothing is given. */
-export function fallbackOf(schema: AnySchema, name: string): unknown {
-  const fallback = schema.fields[name]?.fallback
-  const value: unknown = typeof fallback === 'function' ? fallback() : fallback
-  return value === undefined ? null : value
+  for (const name of related) row[name] = Reflect.get(values, name)
+  // Every field has just been set, on the prototype of this schema.
+  return row as unknown as RowOf<AnySchema>
 }
 
 /** Whether a row is in memory only, in the database, or no longer there. */
@@ -57,15 +68,19 @@ export function loadedOn(row: RowOf<AnySchema>): string[] {
   return associationNames(row[SCHEMA]).filter((name) => Object.hasOwn(row, name))
 }
 
-/** A copy in the given state, with some columns replaced and some associations let go. */
-export function rowWith<S extends AnySchema>(
-  row: Row<S>,
+/** A copy in the given state, with some fields and associations replaced and some associations let go. */
+export function rowWith<S extends AnySchema, Spec = unknown>(
+  row: RowLoadedWith<S, Spec>,
   state: RowState,
   replaced: object = {},
   forgotten: readonly string[] = [],
-): Row<S> {
-  const kept = loadedOn(row).filter((name) => !forgotten.includes(name))
-  const copy = shapeOf(row[SCHEMA], state, kept).fromRow(row)
+): Row<S, Spec> {
+  const schema = row[SCHEMA]
+  const kept = associationNames(schema).filter(
+    (name) =>
+      Object.hasOwn(replaced, name) || (Object.hasOwn(row, name) && !forgotten.includes(name)),
+  )
+  const copy = shapeOf(schema, state, kept).fromRow(row)
   // The same schema and columns: only values differ.
-  return Object.assign(copy, replaced) as Row<S>
+  return Object.assign(copy, replaced) as unknown as Row<S, Spec>
 }

@@ -1,4 +1,9 @@
-import { type AnyAssociation, type Association, type Through } from './association.ts'
+import {
+  type AnyAssociation,
+  type Association,
+  type ManyToMany,
+  type Through,
+} from './association.ts'
 import { type ColumnType } from './field.ts'
 import { type AnySchema } from './schema.ts'
 
@@ -15,14 +20,42 @@ export interface RowOf<S extends AnySchema> {
   readonly [SCHEMA]: S
 }
 
+/** Every field, virtual ones too. */
 export type FieldName<S extends AnySchema> = keyof S['fields'] & string
 
-/** The columns of a row, as TypeScript sees them. */
-export type Columns<S extends AnySchema> = {
+type IsVirtual<F> = F extends { readonly isVirtual: true } ? true : false
+
+/** The fields that are columns of the table. */
+export type ColumnName<S extends AnySchema> = {
+  [F in FieldName<S>]: IsVirtual<S['fields'][F]> extends true ? never : F
+}[FieldName<S>]
+
+/** The fields that are in no table. */
+export type VirtualName<S extends AnySchema> = Exclude<FieldName<S>, ColumnName<S>>
+
+/** A row's fields, as TypeScript sees them. */
+export type Fields<S extends AnySchema> = {
   readonly [F in keyof S['fields']]: ColumnType<S['fields'][F]>
 }
 
-/** What a new row may be given in memory: any of its columns. */
+/** The table's columns, as Kysely sees them: by their camelCase names, which `.source()` may make another than the field's. */
+export type Columns<S extends AnySchema> = {
+  readonly [
+    F in keyof S['fields'] as IsVirtual<S['fields'][F]> extends true
+      ? never
+      : KyselyName<S['fields'][F], F>
+  ]: ColumnType<S['fields'][F]>
+}
+
+type KyselyName<F, Name> = F extends { readonly sourceName: infer Source extends string }
+  ? CamelCase<Source>
+  : Name
+
+type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : Name
+
+/** What a new row may be given in memory: any of its fields. */
 export type Values<S extends AnySchema> = {
   readonly [F in FieldName<S>]?: ColumnType<S['fields'][F]>
 }
@@ -36,9 +69,24 @@ type Required<S extends AnySchema> = {
 }[FieldName<S>]
 
 /** What a new row must be given to be stored as it is: every column that is not null and has no default. */
-export type NewRow<S extends AnySchema> = Values<S> & {
+export type NewRow<S extends AnySchema> = {
+  readonly [F in ColumnName<S>]?: ColumnType<S['fields'][F]>
+} & {
   readonly [F in Required<S>]: ColumnType<S['fields'][F]>
 }
+
+/** The fields that hold rows of an embedded schema. */
+export type EmbedName<S extends AnySchema> = {
+  [F in FieldName<S>]: EmbeddedIn<ColumnType<S['fields'][F]>> extends never ? never : F
+}[FieldName<S>]
+
+/** The schema of the rows that a field's value is or holds. */
+export type EmbeddedIn<Value> =
+  NonNullable<Value> extends RowOf<infer E>
+    ? E
+    : NonNullable<Value> extends readonly RowOf<infer E>[]
+      ? E
+      : never
 
 /**
  * What is in the place of an association that was not preloaded. It has no member of a row or a list,
@@ -71,7 +119,7 @@ export interface Selection<F extends string> {
  * cannot be changed, and does not serve where a row is asked for.
  */
 type Selected<S extends AnySchema, Spec> =
-  Spec extends Selection<infer F> ? Pick<Columns<S>, F> : Columns<S> & RowLoadedWith<S, Spec>
+  Spec extends Selection<infer F> ? Pick<Fields<S>, F> : Fields<S> & RowLoadedWith<S, Spec>
 
 /** A row, with the associations of `Spec` loaded and every other NotLoaded. */
 export type Row<S extends AnySchema, Spec = unknown> = Selected<S, Spec> & {
@@ -88,7 +136,7 @@ export type Loaded<S extends AnySchema, Preloads extends Preload<S> | readonly P
 
 type Associations<S extends AnySchema> = ReturnType<S['associations']>
 export type AssociationName<S extends AnySchema> = keyof Associations<S> & string
-type AssociationOf<S extends AnySchema, K> = K extends keyof Associations<S>
+export type AssociationOf<S extends AnySchema, K> = K extends keyof Associations<S>
   ? Associations<S>[K]
   : never
 
@@ -115,12 +163,12 @@ type OneIsNullable<S extends AnySchema, K> =
 type ForeignKeyName<K, ForeignKey> = ForeignKey extends string ? ForeignKey : `${K & string}Id`
 
 /** The schema at the end of an association. */
-export type TargetOf<S extends AnySchema, A> =
-  A extends Association<infer _Kind, infer Target>
-    ? Target
-    : A extends Through<infer Path>
-      ? EndOf<S, Path>
-      : never
+export type TargetOf<S extends AnySchema, A> = A extends
+  Association<infer _Kind, infer Target> | ManyToMany<infer Target>
+  ? Target
+  : A extends Through<infer Path>
+    ? EndOf<S, Path>
+    : never
 
 type EndOf<S extends AnySchema, Path extends readonly string[]> = Path extends readonly [
   infer Head,
@@ -129,8 +177,9 @@ type EndOf<S extends AnySchema, Path extends readonly string[]> = Path extends r
   ? EndOf<TargetOf<S, AssociationOf<S, Head>>, Rest>
   : S
 
-type IsMany<S extends AnySchema, A> =
-  A extends Association<infer Kind, AnySchema>
+export type IsMany<S extends AnySchema, A> = A extends { readonly kind: 'manyToMany' }
+  ? true
+  : A extends Association<infer Kind, AnySchema>
     ? Kind extends 'hasMany'
       ? true
       : false
@@ -174,6 +223,28 @@ export type SpecOfList<P extends readonly unknown[]> = P extends readonly [
 ]
   ? Spec<Head> & SpecOfList<Rest>
   : unknown
+
+/** The associations that a changeset can change: those that walk no other. */
+export type RelationName<S extends AnySchema> = {
+  [K in AssociationName<S>]: AssociationOf<S, K> extends { readonly kind: 'through' } ? never : K
+}[AssociationName<S>]
+
+/** The associated rows that a row in memory may be built with. */
+export type RelatedRows<S extends AnySchema> = {
+  readonly [K in RelationName<S>]?: IsMany<S, AssociationOf<S, K>> extends true
+    ? readonly RowOf<TargetOf<S, AssociationOf<S, K>>>[]
+    : RowOf<TargetOf<S, AssociationOf<S, K>>> | null
+}
+
+/** What a row has loaded that was built with these associated rows. */
+export type SpecOfGiven<S extends AnySchema, Given> = {
+  readonly [K in keyof Given & AssociationName<S>]: SpecOfRows<Given[K]>
+}
+
+type SpecOfRows<Rows> = Rows extends readonly (infer One)[]
+  ? SpecOfRow<One>
+  : SpecOfRow<NonNullable<Rows>>
+type SpecOfRow<One> = One extends { readonly [SPEC]?: infer Spec } ? Spec : unknown
 
 /** An association as the schema's function gives it. */
 export type AssociationMap = { readonly [name: string]: AnyAssociation }

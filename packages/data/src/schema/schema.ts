@@ -1,22 +1,38 @@
 import { SchemaError } from '../errors.ts'
-import { snakeCase } from '../names.ts'
+import { hint, snakeCase } from '../names.ts'
 import { type AnyField, type AnyFields } from './field.ts'
 
-/** A schema of any table. What takes "a schema" takes this. */
+/** A schema of any table, or of no table. What takes "a schema" takes this. */
 export interface AnySchema {
-  /** The table's name in the database. */
+  /** `embedded`: it has no table, so it cannot be queried; its rows are data, or live inside another row. */
+  readonly kind: 'table' | 'embedded'
+  /** The table's name in the database; empty for an embedded schema. */
   readonly source: string
   readonly fields: AnyFields
   /** Called once, on first use, so that schemas may refer to each other in a circle. */
   readonly associations: () => void
+  /** The columns of the table. */
   readonly columns: readonly Column[]
+  /** The fields that are in no table, their indexes after those of the columns. */
+  readonly virtuals: readonly Column[]
+  /** The columns that tell one row from every other. None, one, or together. */
+  readonly primaryKey: readonly Column[]
+  /** The field that says whose a row is. */
+  readonly tenant: Column | undefined
+}
+
+/** A schema with a table. */
+export interface TableSchema extends AnySchema {
+  readonly kind: 'table'
 }
 
 export interface Schema<
   Source extends string,
   Fields extends AnyFields,
   Associations extends () => void,
+  Kind extends 'table' | 'embedded' = 'table',
 > extends AnySchema {
+  readonly kind: Kind
   readonly source: Source
   readonly fields: Fields
   readonly associations: Associations
@@ -33,11 +49,17 @@ export interface Column {
   readonly index: number
 }
 
+export interface SchemaOptions<Name extends string = string> {
+  /** The field that says whose a row is: see `repo.forTenant`. */
+  readonly tenant?: Name
+}
+
 /**
  * Says what a row of a table is. Everything else (row, query, changeset, Kysely table) is inferred
  * from it. The third argument is a function because schemas refer to each other.
  *
- * @throws SchemaError when two fields share a column.
+ * @throws SchemaError for what cannot be right: two fields of one column, a default of another type,
+ * a tenant that is no field.
  */
 export function schema<const Source extends string, const Fields extends AnyFields>(
   source: Source,
@@ -47,22 +69,83 @@ export function schema<
   const Source extends string,
   const Fields extends AnyFields,
   Associations extends () => void,
->(source: Source, fields: Fields, associations: Associations): Schema<Source, Fields, Associations>
+>(
+  source: Source,
+  fields: Fields,
+  associations: Associations,
+  options?: SchemaOptions<keyof Fields & string>,
+): Schema<Source, Fields, Associations>
 export function schema(
   source: string,
   fields: AnyFields,
   associations: () => void = () => ({}),
+  options: SchemaOptions = {},
 ): AnySchema {
-  return { source, fields, associations, columns: columnsOf(source, fields) }
+  return made('table', source, fields, associations, options)
 }
 
-function columnsOf(source: string, fields: AnyFields): readonly Column[] {
-  const columns = Object.entries(fields).map(([name, field], index) => ({
-    name,
-    column: snakeCase(name),
-    field,
-    index,
-  }))
+/**
+ * Says what a row is that has no table: what stands inside another row (`embedsOne`, `embedsMany`), a
+ * form, a webhook's payload. It has changesets as any schema has, and cannot be queried.
+ *
+ * @throws SchemaError as `schema` does.
+ */
+export function embedded<const Fields extends AnyFields>(
+  fields: Fields,
+): Schema<'', Fields, () => object, 'embedded'>
+export function embedded<const Fields extends AnyFields, Associations extends () => void>(
+  fields: Fields,
+  associations: Associations,
+): Schema<'', Fields, Associations, 'embedded'>
+export function embedded(fields: AnyFields, associations: () => void = () => ({})): AnySchema {
+  return made('embedded', '', fields, associations, {})
+}
+
+function made(
+  kind: 'table' | 'embedded',
+  source: string,
+  fields: AnyFields,
+  associations: () => void,
+  { tenant }: SchemaOptions,
+): AnySchema {
+  const stored = Object.entries(fields).filter(([, field]) => !field.isVirtual)
+  const virtual = Object.entries(fields).filter(([, field]) => field.isVirtual)
+  const columns = stored.map(columnOf)
+  const virtuals = virtual.map((entry, index) => columnOf(entry, columns.length + index))
+  refuseSharedColumns(source, columns)
+  for (const column of [...columns, ...virtuals]) checkField(kind, source, column)
+  return {
+    kind,
+    source,
+    fields,
+    associations,
+    columns,
+    virtuals,
+    primaryKey: columns.filter(({ field }) => field.isPrimaryKey),
+    tenant: tenant === undefined ? undefined : tenantColumn(source, columns, tenant),
+  }
+}
+
+function columnOf([name, field]: [string, AnyField], index: number): Column {
+  return { name, column: field.sourceName ?? snakeCase(name), field, index }
+}
+
+function tenantColumn(source: string, columns: readonly Column[], tenant: string): Column {
+  const found = columns.find(({ name }) => name === tenant)
+  if (found && !found.field.isNullable) return found
+  throw new SchemaError(
+    source,
+    found
+      ? `the tenant field "${tenant}" is nullable, so a row could belong to nobody. Take .nullable() away.`
+      : `the tenant "${tenant}" is no field of it.${hint(
+          'fields',
+          tenant,
+          columns.map(({ name }) => name),
+        )}`,
+  )
+}
+
+function refuseSharedColumns(source: string, columns: readonly Column[]): void {
   for (const { name, column, index } of columns) {
     const first = columns.findIndex((other) => other.column === column)
     if (first === index) continue
@@ -71,5 +154,27 @@ function columnsOf(source: string, fields: AnyFields): readonly Column[] {
       `the fields "${columns[first]?.name}" and "${name}" are both the column "${column}". Rename one of them.`,
     )
   }
-  return columns
+}
+
+/** Mistakes that the types let pass. */
+function checkField(kind: string, source: string, { name, field }: Column): void {
+  const { type, fallback, isVirtual, generator, filledBy, isPrimaryKey, whenWritable } = field
+  const refuse = (message: string): never => {
+    throw new SchemaError(source, `the field "${name}" ${message}`)
+  }
+  if (fallback != null && typeof fallback !== 'function' && !type.holds(fallback)) {
+    refuse(`has the default ${JSON.stringify(fallback)}, which is no ${type.name}.`)
+  }
+  if (type.name === 'any' && kind === 'table' && !isVirtual) {
+    refuse(`is of type any, which no column has. Make it .virtual(), or t.json() or t.map().`)
+  }
+  if (isVirtual && (generator || filledBy === 'database' || isPrimaryKey)) {
+    refuse(`is virtual, so nobody generates it, the database does not fill it, and it is no key.`)
+  }
+  if (generator && filledBy === 'database') {
+    refuse(`is filled by .autogenerate() and by the database. Choose one of them.`)
+  }
+  if (generator && whenWritable !== 'always') {
+    refuse(`is autogenerated, so it must be writable('always').`)
+  }
 }

@@ -1,5 +1,5 @@
 import { AssociationNotLoadedError, FieldNotSelectedError } from '../errors.ts'
-import { associationNames } from './associations.ts'
+import { associationNames, checkAssociations } from './associations.ts'
 import { type RowState, SCHEMA, STATE } from './row.ts'
 import { type AnySchema, type Column } from './schema.ts'
 
@@ -9,6 +9,7 @@ import { type AnySchema, type Column } from './schema.ts'
  */
 export interface Shape {
   readonly schema: AnySchema
+  /** What is read, in its order: columns, and virtual fields that the query computes. */
   readonly columns: readonly Column[]
   /** The associations that rows of this shape hold. */
   readonly associations: readonly string[]
@@ -30,8 +31,7 @@ export function shapeOf(
   associations: readonly string[] = [],
   columns: readonly Column[] = schema.columns,
 ): Shape {
-  const known = shapes.get(schema) ?? new Map<string, Shape>()
-  shapes.set(schema, known)
+  const known = shapes.get(schema) ?? firstShapes(schema)
   const selected = columns === schema.columns ? '' : columns.map(({ index }) => index).join()
   const key = `${state} ${associations.join(' ')} ${selected}`
   const found = known.get(key)
@@ -51,6 +51,20 @@ export function shapeOf(
   return fresh
 }
 
+function firstShapes(schema: AnySchema): Map<string, Shape> {
+  // Nothing is made of a schema that cannot be right.
+  checkAssociations(schema)
+  const first = new Map<string, Shape>()
+  shapes.set(schema, first)
+  return first
+}
+
+/** Rows with all of their columns have all of their virtual fields, those at their defaults that nothing computes. */
+function defaulted(schema: AnySchema, columns: readonly Column[]): readonly Column[] {
+  const whole = columns === schema.columns || schema.columns.every((one) => columns.includes(one))
+  return whole ? schema.virtuals.filter((one) => !columns.includes(one)) : []
+}
+
 function prototypeOf(
   schema: AnySchema,
   state: RowState,
@@ -62,8 +76,9 @@ function prototypeOf(
     if (loaded.includes(name)) continue
     absent[name] = { get: throwing(() => new AssociationNotLoadedError(schema, name)) }
   }
-  for (const column of schema.columns) {
-    if (columns.includes(column)) continue
+  const present = [...columns, ...defaulted(schema, columns)]
+  for (const column of [...schema.columns, ...schema.virtuals]) {
+    if (present.includes(column)) continue
     absent[column.name] = { get: throwing(() => new FieldNotSelectedError(schema, column.name)) }
   }
   return Object.create(Object.prototype, {
@@ -85,14 +100,17 @@ function throwing(error: () => Error): () => never {
  * where setting them in a loop takes 1.
  */
 function maker(
-  { columns, associations, prototype }: Pick<Shape, 'columns' | 'associations' | 'prototype'>,
+  { schema, columns, associations, prototype }: Omit<Shape, 'fromText' | 'fromRow'>,
   parts: {
     readonly column: (column: Column, at: number) => string
+    readonly virtual: (column: Column, at: number) => string
     readonly association: (name: string) => string
   },
 ): (source: object) => AnyRow {
+  const virtuals = defaulted(schema, columns)
   const lines = [
     ...columns.map((column, at) => `this[${quoted(column.name)}] = ${parts.column(column, at)}`),
+    ...virtuals.map((column, at) => `this[${quoted(column.name)}] = ${parts.virtual(column, at)}`),
     ...associations.map((name) => `this[${quoted(name)}] = ${parts.association(name)}`),
   ]
   const source = `
@@ -102,27 +120,42 @@ function maker(
     Row.prototype = prototype
     return (source) => new Row(source)`
   const parsers = columns.map(({ field }) => field.type.parse?.bind(field.type))
+  const nulls = columns.map(({ field }) => field.type.whenNull)
+  const defaults = virtuals.map(
+    ({ name }) =>
+      () =>
+        fallbackOf(schema, name),
+  )
   // Names come from schemas, which are source code themselves, and are quoted.
   // oxlint-disable-next-line no-new-func, no-implied-eval
-  return new Function('parsers', 'prototype', source)(parsers, prototype) as (
-    source: object,
-  ) => AnyRow
+  const make = new Function('parsers', 'nulls', 'defaults', 'prototype', source)
+  return make(parsers, nulls, defaults, prototype) as (source: object) => AnyRow
 }
 
 const FROM_TEXT = {
-  column: ({ field }: Column, at: number) =>
-    field.type.parse
-      ? `source[${at}] === null ? null : parsers[${at}](source[${at}])`
-      : `source[${at}]`,
+  column: ({ field: { type } }: Column, at: number) => {
+    const whenNull = type.whenNull ? `nulls[${at}]()` : 'null'
+    if (type.parse) return `source[${at}] === null ? ${whenNull} : parsers[${at}](source[${at}])`
+    return type.whenNull ? `source[${at}] ?? ${whenNull}` : `source[${at}]`
+  },
+  virtual: (_column: Column, at: number) => `defaults[${at}]()`,
   association: () => 'undefined',
 }
 
 const FROM_ROW = {
   column: ({ name }: Column) => `source[${quoted(name)}]`,
+  virtual: ({ name }: Column) => `source[${quoted(name)}]`,
   association: (name: string) =>
     `Object.hasOwn(source, ${quoted(name)}) ? source[${quoted(name)}] : undefined`,
 }
 
 function quoted(name: string): string {
   return JSON.stringify(name)
+}
+
+/** What a new row holds in this field when nothing is given. */
+export function fallbackOf(schema: AnySchema, name: string): unknown {
+  const fallback = schema.fields[name]?.fallback
+  const value: unknown = typeof fallback === 'function' ? fallback() : fallback
+  return value === undefined ? null : value
 }

@@ -1,0 +1,124 @@
+import { inspect } from 'node:util'
+
+import { CastError, SchemaError } from '../errors.ts'
+import { sameContent } from './equality.ts'
+import { type Field, field } from './field.ts'
+import { type FieldType, type OnReplace } from './field-type.ts'
+import { build, fallbackOf, isRow, schemaOf } from './instance.ts'
+import { isRecord } from './casts.ts'
+import { type Row } from './row.ts'
+import { type AnySchema } from './schema.ts'
+import { type AnyRow, shapeOf } from './shape.ts'
+
+interface EmbedsOneOptions {
+  /** What becomes of the row that a changeset replaces or leaves out. `raise` unless said. */
+  readonly onReplace?: 'raise' | 'markAsInvalid' | 'update' | 'delete'
+  /** A row of defaults, instead of null, where nothing was stored. */
+  readonly defaultsToRow?: boolean
+}
+
+interface EmbedsManyOptions {
+  readonly onReplace?: 'raise' | 'markAsInvalid' | 'delete'
+}
+
+export type EmbedsOne<Target extends AnySchema> = Field<Row<Target> | null, true, true>
+export type EmbedsMany<Target extends AnySchema> = Field<readonly Row<Target>[], false, true>
+
+/** A row inside this row, in a `jsonb` column; null when there is none. Changed by `castEmbed` and `putEmbed`. */
+export function embedsOne<Target extends AnySchema>(
+  schema: Target,
+  { onReplace = 'raise', defaultsToRow = false }: EmbedsOneOptions = {},
+): EmbedsOne<Target> {
+  const type = embedType(schema, false, onReplace)
+  // Built with nothing, it has nothing loaded.
+  const nothing = () => (defaultsToRow ? (build(schema) as Row<Target>) : null)
+  return field<Row<Target> | null>({ ...type, whenNull: nothing })
+    .default(nothing)
+    .nullable()
+}
+
+/** Rows inside this row, in order, in a `jsonb` column. NULL is read as none. */
+export function embedsMany<Target extends AnySchema>(
+  schema: Target,
+  { onReplace = 'raise' }: EmbedsManyOptions = {},
+): EmbedsMany<Target> {
+  const type = embedType(schema, true, onReplace)
+  return field<readonly Row<Target>[]>({ ...type, whenNull: () => [] }).default(() => [])
+}
+
+function embedType(schema: AnySchema, many: boolean, onReplace: OnReplace): FieldType {
+  if (schema === undefined) {
+    throw new SchemaError('?', 'embedsOne() and embedsMany() take a schema, got undefined.')
+  }
+  const read = (json: unknown): unknown =>
+    many && Array.isArray(json)
+      ? json.map((item) => embeddedLoad(schema, item))
+      : embeddedLoad(schema, json)
+  const write = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map((item) => jsonOf(item)) : jsonOf(value)
+  const isOurs = (value: unknown): boolean => isRow(value) && schemaOf(value) === schema
+  return {
+    name: many ? 'embeds many' : 'embeds one',
+    sqlTypes: ['jsonb', 'json'],
+    blankIsEmpty: false,
+    cast: () => ({ ok: false }),
+    equal: (left, right) => sameContent(write(left), write(right)),
+    holds: (value) => (many ? Array.isArray(value) && value.every(isOurs) : isOurs(value)),
+    dump: (value) => JSON.stringify(write(value)),
+    parse: (text) => read(JSON.parse(text)),
+    toJson: write,
+    fromJson: (json) => ({ ok: true, value: read(json) }),
+    embed: { schema, many, onReplace },
+  }
+}
+
+function jsonOf(row: unknown): unknown {
+  return isRow(row) ? embeddedDump(row) : row
+}
+
+/**
+ * A row as plain JSON, field by field: what an embed stores, and what may be sent to another program.
+ * Virtual fields and associations are not in it.
+ */
+export function embeddedDump(row: object): { readonly [name: string]: unknown } {
+  if (!isRow(row))
+    throw new TypeError(`embeddedDump() takes a row, got: ${inspect(row, { depth: 0 })}`)
+  const entries = schemaOf(row).columns.map(({ name, field: { type, sourceName } }) => {
+    const value: unknown = Reflect.get(row, name)
+    return [sourceName ?? name, value == null || !type.toJson ? value : type.toJson(value)]
+  })
+  return Object.fromEntries(entries)
+}
+
+/**
+ * A row out of JSON, of any schema and without a database. Keys it does not know are ignored, missing
+ * ones are null.
+ *
+ * @throws CastError for a value of another type: JSON of ours, or of somebody trusted, has none.
+ */
+export function embeddedLoad<S extends AnySchema>(schema: S, json: unknown): Row<S> {
+  if (!isRecord(json)) {
+    throw new CastError(
+      `cannot load ${inspect(json, { depth: 0 })} as a row: it is no JSON object.`,
+    )
+  }
+  const row: AnyRow = Object.create(shapeOf(schema, 'loaded').prototype)
+  for (const {
+    name,
+    field: { type, sourceName },
+  } of schema.columns) {
+    const value = json[sourceName ?? name]
+    row[name] = value == null ? (type.whenNull?.() ?? null) : loaded(type, name, value)
+  }
+  for (const { name } of schema.virtuals) row[name] = fallbackOf(schema, name)
+  // Every field has just been set, on the prototype of this schema.
+  return row as Row<S>
+}
+
+function loaded(type: FieldType, name: string, value: unknown): unknown {
+  const done = type.fromJson?.(value) ?? type.cast(value)
+  if (done.ok) return done.value
+  throw new CastError(
+    `cannot load ${inspect(value, { depth: 0 })} as type ${type.name} for the field "${name}".`,
+  )
+}
