@@ -165,3 +165,20 @@ export class InvalidChangesetError extends Error {
 export class TransactionError extends Error {
   override readonly name = 'TransactionError'
 }
+
+/** `repo.rollback(value)` ended the transaction. What `repo.transaction` rejects with. */
+export class RollbackError extends Error {
+  override readonly name = 'RollbackError'
+  /** What `repo.rollback` was given. */
+  readonly value: unknown
+
+  constructor(value: unknown) {
+    super('the transaction was rolled back by repo.rollback()')
+    this.value = value
+  }
+}
+
+/** A statement in a test that belongs to no test's sandbox, or to one that is over. */
+export class OwnershipError extends Error {
+  override readonly name = 'OwnershipError'
+}

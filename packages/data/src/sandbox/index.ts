@@ -1,1 +1,9 @@
-export { openSandbox, sandboxed, testDatabase, type Sandbox, type TestDatabase } from './sandbox.ts'
+export {
+  inSandbox,
+  openSandbox,
+  sandboxed,
+  sharedRepo,
+  testDatabase,
+  type SandboxedBody,
+  type TestDatabase,
+} from './sandbox.ts'

@@ -1,43 +1,64 @@
 import { after, type TestContext } from 'node:test'
 
-import { Client } from 'pg'
-
-import { plainStatement, type Statement } from '../query/statement.ts'
-import { type Connection, type Database, oneAtATime, runGuarded } from '../repo/connection.ts'
-import { createRepo, type Repo, repoOn, type RepoOptions, SESSION } from '../repo/repo.ts'
-import { send } from '../repo/wire.ts'
+import { createRepo, type Repo, type RepoOptions } from '../repo/repo.ts'
 import { cloneDatabase, dropDatabase } from './databases.ts'
 import { testDatabaseUrl } from './env.ts'
+import {
+  createSandboxes,
+  type Sandbox,
+  type Sandboxes,
+  type SandboxOptions,
+} from './create-sandboxes.ts'
 
 const NO_DATABASE =
   'TEST_DATABASE_URL is not set: `npm test` brings a database, or name a migrated one of yours'
+
+/** The body of a test, which is given a repo and what goes with it. */
+export type SandboxedBody = (repo: Repo, t: TestContext, sandbox: Sandbox) => Promise<void>
 
 /**
  * A test body with a repo of its own: one connection, in a transaction that is rolled back when the
  * test ends. Tests see nothing of each other, so they may run at the same time.
  */
 export function sandboxed(
-  body: (repo: Repo, t: TestContext) => Promise<void>,
+  body: SandboxedBody,
+  options: SandboxOptions = {},
 ): (t: TestContext) => Promise<void> {
   return async (t) => {
-    const url = testDatabaseUrl()
-    if (url === undefined) return t.skip(NO_DATABASE)
-    copy ??= cloneDatabase(url)
-    const sandbox = await openSandbox(await copy)
-    try {
-      await body(sandbox.repo, t)
-    } finally {
-      await sandbox.close()
-    }
+    if (testDatabaseUrl() === undefined) return t.skip(NO_DATABASE)
+    await inSandbox(sandboxes, t, body, options)
+  }
+}
+
+/** Runs the body of a test as the owner of a sandbox, for a helper of your own. */
+export async function inSandbox(
+  sandboxes: Sandboxes,
+  t: TestContext,
+  body: SandboxedBody,
+  options: SandboxOptions = {},
+): Promise<void> {
+  const sandbox = await sandboxes.open({ name: `the test "${t.fullName}"`, ...options })
+  try {
+    await sandbox.allow(() => body(sandbox.repo, t, sandbox))
+  } finally {
+    await sandbox.close()
   }
 }
 
 // One copy for each file of tests, which is a process: within a file the author sees which unique values two tests share
 // and would wait for each other over, between files nobody does.
 let copy: Promise<string> | undefined
+const sandboxes = createSandboxes(() => (copy ??= cloneDatabase(testDatabaseUrl() ?? '')))
 after(async () => {
+  await sandboxes.close()
   if (copy) await dropDatabase(await copy)
 })
+
+/**
+ * One repo for all tests of a file: each call goes to the sandbox of the test it is made in. What an app is
+ * built with that several tests share.
+ */
+export const sharedRepo: Repo = sandboxes.repo
 
 export interface TestDatabase {
   readonly url: string
@@ -69,85 +90,13 @@ export async function testDatabase(
   return { url, repo }
 }
 
-export interface Sandbox {
-  readonly repo: Repo
-  /** Waits for what is under way, and rolls everything back. */
-  close(): Promise<void>
-}
-
 /** Opens a sandbox on any database, for a helper of your own. */
-export async function openSandbox(
+export function openSandbox(
   url: string,
-  options: Omit<RepoOptions, 'url' | 'pool'> = {},
+  { name, timeoutMs, ...options }: SandboxOptions & Omit<RepoOptions, 'url' | 'pool'> = {},
 ): Promise<Sandbox> {
-  const client = new Client({
-    connectionString: url,
-    application_name: options.applicationName ?? 'sandbox',
-    // Two tests that insert one unique value wait for each other: better one fails than both hang.
-    options: `${SESSION} -c lock_timeout=10s`,
-    pipeline: true,
+  return createSandboxes(url, options).open({
+    ...(name === undefined ? {} : { name }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
   })
-  client.on('error', () => undefined)
-  await client.connect()
-  await client.query('begin')
-  const database = new OneConnection({
-    run: (statement, values) => send(client, statement, values),
-  })
-  return {
-    repo: repoOn(database, options),
-    async close() {
-      await database.close()
-      await client.query('rollback').catch(() => undefined)
-      await client.end()
-    },
-  }
-}
-
-/**
- * One connection as a whole database. A transaction is a savepoint, and so is each statement outside
- * one: what the database refuses does not spoil the test. Everything else waits while one is open.
- */
-class OneConnection implements Database {
-  readonly #connection: Connection
-  readonly #turn = oneAtATime()
-  #closed = false
-
-  constructor(connection: Connection) {
-    this.#connection = connection
-  }
-
-  run(...call: Parameters<Connection['run']>): ReturnType<Connection['run']> {
-    return this.#inTurn(() => runGuarded(this.#connection, ...call))
-  }
-
-  alone<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    return this.#inTurn(() =>
-      work({ run: (statement, values) => this.#connection.run(asSavepoint(statement), values) }),
-    )
-  }
-
-  /** Waits for what is under way. */
-  async close(): Promise<void> {
-    this.#closed = true
-    await this.#turn(async () => undefined)
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#closed) {
-      return Promise.reject(
-        new Error('the test that this repo belongs to is over. Await everything before it ends.'),
-      )
-    }
-    return this.#turn(work)
-  }
-}
-
-const SAVEPOINTS: ReadonlyMap<string, Statement> = new Map([
-  ['begin', plainStatement('savepoint transaction')],
-  ['commit', plainStatement('release savepoint transaction')],
-  ['rollback', plainStatement('rollback to savepoint transaction')],
-])
-
-function asSavepoint(statement: Statement): Statement {
-  return SAVEPOINTS.get(statement.text) ?? statement
 }

@@ -2,7 +2,7 @@ import { after, before, type TestContext } from 'node:test'
 
 import { Client } from 'pg'
 
-import { type QueryEvent } from '../repo/context.ts'
+import { type QueryEvent } from '../repo/event.ts'
 import { type Repo } from '../repo/repo.ts'
 import { createEmptyDatabase, dropDatabase } from '../sandbox/databases.ts'
 import { testDatabaseUrl } from '../sandbox/env.ts'
@@ -120,8 +120,8 @@ const TABLES = `
     body text
   );`
 
-export interface LibraryTests {
-  /** As `sandboxed`, on a database that has the library's tables and nothing in them. */
+export interface DatabaseTests {
+  /** As `sandboxed`, on a database that has these tables and nothing in them. */
   readonly sandboxed: (
     body: (repo: Repo, t: TestContext) => Promise<void>,
   ) => (t: TestContext) => Promise<void>
@@ -129,14 +129,19 @@ export interface LibraryTests {
   readonly url: () => string | undefined
 }
 
-/** One database for the tests of one file, dropped after the last of them. */
-export function libraryTests(): LibraryTests {
+/** One database for the tests of one file, with the library's tables and nothing in them. */
+export function libraryTests(): DatabaseTests {
+  return databaseTests(TABLES)
+}
+
+/** A database with these tables for the tests of one file, dropped after the last of them. */
+export function databaseTests(tables: string): DatabaseTests {
   let url: string | undefined
   before(async () => {
     const template = testDatabaseUrl()
     if (template === undefined) return
     url = await createEmptyDatabase(template)
-    await execute(url, TABLES)
+    await execute(url, tables)
   })
   after(async () => {
     if (url !== undefined) await dropDatabase(url)
