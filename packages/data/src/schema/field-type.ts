@@ -16,21 +16,21 @@ export interface FieldType {
   /** Whether blank text counts as nothing given. */
   readonly blankIsEmpty: boolean
   /** From outside (a form, JSON, an address) to a value. Never sees null. */
-  cast(value: unknown): Cast
+  readonly cast: (value: unknown) => Cast
   /** Whether setting one where the other is would change nothing. Never sees null. */
-  equal(left: unknown, right: unknown): boolean
+  readonly equal: (left: unknown, right: unknown) => boolean
   /** Whether a value the program made is of this type, so that it may be written. Never sees null. */
-  holds(value: unknown): boolean
+  readonly holds: (value: unknown) => boolean
   /** From a value to what the driver sends. Identity where absent. */
-  dump?(value: unknown): unknown
+  readonly dump?: (value: unknown) => unknown
   /** From PostgreSQL's text form to a value. Never sees null. The text itself where absent. */
-  parse?(text: string): unknown
+  readonly parse?: (text: string) => unknown
   /** From a value to what stands in the JSON of an embed. Identity where absent. */
-  toJson?(value: unknown): unknown
+  readonly toJson?: (value: unknown) => unknown
   /** Back from that JSON. `cast` where absent. */
-  fromJson?(json: unknown): Cast
+  readonly fromJson?: (json: unknown) => Cast
   /** A new value, for `.autogenerate()`. */
-  generate?(): unknown
+  readonly generate?: () => unknown
   /** What NULL in the database is read as. Null where absent. */
   readonly whenNull?: () => unknown
   /** The rows inside, when this is an embed. */

@@ -29,10 +29,11 @@ type Refused<S extends AnySchema, Given> = {
  *
  * @throws UnknownFieldError
  */
-export function build<
-  S extends AnySchema,
-  const Given extends Values<S> & RelatedRows<S> = Record<never, never>,
->(schema: S, values?: Given & Refused<S, Given>): Row<S, SpecOfGiven<S, Given>>
+export function build<S extends AnySchema>(schema: S): Row<S>
+export function build<S extends AnySchema, const Given extends Values<S> & RelatedRows<S>>(
+  schema: S,
+  values: Given & Refused<S, Given>,
+): Row<S, SpecOfGiven<S, Given>>
 export function build(schema: AnySchema, values: object = {}): RowOf<AnySchema> {
   const related = associationNames(schema).filter((name) => Object.hasOwn(values, name))
   for (const name of Object.keys(values)) {

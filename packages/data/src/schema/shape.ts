@@ -119,7 +119,7 @@ function maker(
     }
     Row.prototype = prototype
     return (source) => new Row(source)`
-  const parsers = columns.map(({ field }) => field.type.parse?.bind(field.type))
+  const parsers = columns.map(({ field }) => field.type.parse)
   const nulls = columns.map(({ field }) => field.type.whenNull)
   const defaults = virtuals.map(
     ({ name }) =>

@@ -226,7 +226,7 @@ function map(element?: FieldType): FieldType {
 }
 
 function arrayOf(element: FieldType): FieldType {
-  const parse = element.parse?.bind(element) ?? ((text: string) => text)
+  const parse = element.parse ?? ((text: string) => text)
   const { dump } = element
   return {
     name: `array of ${element.name}`,
@@ -335,17 +335,17 @@ export interface CustomType<Value> {
   /** The names of the column types that can hold it, as `\d` prints them: `['text']`. */
   readonly sqlTypes: readonly string[]
   /** From outside to a value; `{ ok: false, message }` says what is wrong. Never sees null. */
-  cast(
+  readonly cast: (
     value: unknown,
-  ): { readonly ok: true; readonly value: Value } | (Cast & { readonly ok: false })
+  ) => { readonly ok: true; readonly value: Value } | (Cast & { readonly ok: false })
   /** From PostgreSQL's text form to a value. */
-  load(text: string): Value
+  readonly load: (text: string) => Value
   /** From a value to what the driver sends: text, a number, a boolean. */
-  dump(value: Value): unknown
+  readonly dump: (value: Value) => unknown
   /** Whether two values are the same. By content unless said. */
-  equal?(left: Value, right: Value): boolean
+  readonly equal?: (left: Value, right: Value) => boolean
   /** A new value, for `.autogenerate()`. */
-  generate?(): Value
+  readonly generate?: () => Value
 }
 
 function customType<Value>({ load, equal, generate, ...type }: CustomType<Value>): FieldType {
