@@ -7,7 +7,7 @@ import { INHERITED, RUN_FOLDER } from './env.ts'
 
 const MAIN = resolve(import.meta.dirname, '../apps/cli/src/main.ts')
 
-/** A site of its own, started the way `npm start` starts it, on the demo network. */
+/** A site of its own, started the way `npm start` starts it, on the demo network, that has sandboxes for tests. */
 export interface Site {
   readonly url: string
   /** The administrator's one-use link. */
@@ -19,7 +19,13 @@ export interface Site {
 export async function startSite(): Promise<Site> {
   await mkdir(RUN_FOLDER, { recursive: true })
   const folder = await mkdtemp(join(RUN_FOLDER, 'site-'))
-  const env = { ...INHERITED, DATA_DIR: folder, PORT: String(randomInt(20_000, 31_000)) }
+  const env = {
+    ...INHERITED,
+    NODE_ENV: 'test',
+    SANDBOX: 'on',
+    DATA_DIR: folder,
+    PORT: String(randomInt(20_000, 31_000)),
+  }
   // Over the channel it learns that this process is gone, however it went.
   const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as const
   const child = spawn(process.execPath, [MAIN, 'start'], { env, stdio: [...stdio] })

@@ -49,6 +49,15 @@ describe('readEnv', () => {
     assert.throws(() => readEnv({ PORT: 'x', NODE_ENV: 'y' }), /PORT is "x".*\nNODE_ENV is "y"/)
   })
 
+  it('lets tests have sandboxes, and nobody else', () => {
+    assert.equal(readEnv({ NODE_ENV: 'test', SANDBOX: 'on' }).SANDBOX, 'on')
+    assert.throws(
+      () => readEnv({ NODE_ENV: 'production', SANDBOX: 'on' }),
+      /SANDBOX is "on"; expected on, and only where NODE_ENV is test/,
+    )
+    assert.throws(() => readEnv({ SANDBOX: 'on' }), /SANDBOX is "on"/)
+  })
+
   it('shows no password', () => {
     assert.throws(
       () => readEnv({ DATABASE_URL: 'pg://me:secret@db/x' }),

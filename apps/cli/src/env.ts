@@ -12,31 +12,36 @@ const url = (...protocols: string[]) =>
     return protocol !== undefined && protocols.includes(protocol)
   })
 
-const Variables = z.object({
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/)
-    .transform(Number)
-    .refine((port) => port >= 1 && port <= 65_535)
-    .default(4000),
-  HOST: z
-    .string()
-    .regex(/^[\w.:-]+$/)
-    .default('localhost'),
-  DATABASE_URL: url('postgres', 'postgresql').optional(),
-  DATA_DIR: z
-    .string()
-    .default('.showrunner')
-    .transform((folder) => resolve(ROOT, folder)),
-  PUBLIC_URL: url('http', 'https')
-    .transform((text) => text.replace(/\/+$/, ''))
-    .optional(),
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  NATS_URL: url('nats', 'tls', 'ws', 'wss').optional(),
-  SMTP_URL: url('smtp', 'smtps').optional(),
-  CHROME_PATH: z.string().refine(existsSync).optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
-})
+const Variables = z
+  .object({
+    PORT: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .refine((port) => port >= 1 && port <= 65_535)
+      .default(4000),
+    HOST: z
+      .string()
+      .regex(/^[\w.:-]+$/)
+      .default('localhost'),
+    DATABASE_URL: url('postgres', 'postgresql').optional(),
+    DATA_DIR: z
+      .string()
+      .default('.showrunner')
+      .transform((folder) => resolve(ROOT, folder)),
+    PUBLIC_URL: url('http', 'https')
+      .transform((text) => text.replace(/\/+$/, ''))
+      .optional(),
+    NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+    NATS_URL: url('nats', 'tls', 'ws', 'wss').optional(),
+    SMTP_URL: url('smtp', 'smtps').optional(),
+    CHROME_PATH: z.string().refine(existsSync).optional(),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
+    SANDBOX: z.literal('on').optional(),
+  })
+  .refine(({ SANDBOX, NODE_ENV }) => SANDBOX === undefined || NODE_ENV === 'test', {
+    path: ['SANDBOX'],
+  })
 
 const EXPECTED: Record<keyof z.infer<typeof Variables>, string> = {
   PORT: 'a whole number from 1 to 65535, such as 4000',
@@ -49,6 +54,7 @@ const EXPECTED: Record<keyof z.infer<typeof Variables>, string> = {
   SMTP_URL: 'smtp://user:password@host:587',
   CHROME_PATH: 'the file of a Chrome or Chromium that exists',
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
+  SANDBOX: 'on, and only where NODE_ENV is test: anybody may open a sandbox and look into it',
 }
 
 /**

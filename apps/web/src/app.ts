@@ -5,6 +5,7 @@ import { type Parts } from './parts.ts'
 import errors from './plugins/errors.ts'
 import pages from './plugins/pages.ts'
 import sameOrigin from './plugins/same-origin.ts'
+import sandbox from './plugins/sandbox.ts'
 import site from './plugins/site.ts'
 import aboutRoutes from './routes/about.ts'
 import accountRoutes from './routes/account.ts'
@@ -47,6 +48,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
     done()
   })
 
+  if (parts.sandboxes) sandbox(app, parts.sandboxes)
   site(app)
   pages(app)
   errors(app)

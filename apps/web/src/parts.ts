@@ -1,4 +1,5 @@
 import { type Repo } from '@showrunner/data'
+import { type Sandboxes } from '@showrunner/data/sandboxes'
 import { type FastifyServerOptions } from 'fastify'
 import { type Assets } from './assets/assets.ts'
 
@@ -16,4 +17,6 @@ export interface Parts {
   readonly logger?: Exclude<FastifyServerOptions['logger'], boolean | undefined>
   /** Reads the views again for every page. */
   readonly development?: boolean
+  /** For tests only: where `repo` is that of these, each request is answered from the sandbox it names. */
+  readonly sandboxes?: Sandboxes
 }

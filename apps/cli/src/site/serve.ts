@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRepo, type Repo } from '@showrunner/data'
-import { type Assets, buildApp } from '@showrunner/web'
+import { createSandboxes } from '@showrunner/data/sandboxes'
+import { type Assets, buildApp, type Parts } from '@showrunner/web'
 import { startWorker, type Worker } from '@showrunner/worker'
 import { type Env } from '../env.ts'
 import { errorCode } from '../errors.ts'
@@ -34,8 +35,13 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
   const { env, databaseUrl } = options
   await mkdir(uploadsIn(env), { recursive: true })
   const repo = createRepo({ url: databaseUrl })
+  const sandboxes = env.SANDBOX && createSandboxes(databaseUrl)
   const readiness = watchReadiness(databaseUrl)
-  const { app, port, publicUrl } = await listen(options, repo, readiness.reasons, env.PORT)
+  const { app, port, publicUrl } = await listen(
+    options,
+    { ...(sandboxes ? { repo: sandboxes.repo, sandboxes } : { repo }), ready: readiness.reasons },
+    env.PORT,
+  )
   const worker = options.worker ? await startWorkerFor(databaseUrl, repo, app.log) : undefined
   return {
     port,
@@ -44,7 +50,7 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
     async stop() {
       await atMost(FINISH_MS, app.close())
       await worker?.stop()
-      await Promise.all([repo.close(), readiness.close()])
+      await Promise.all([repo.close(), sandboxes?.close(), readiness.close()])
     },
   }
 }
@@ -54,19 +60,17 @@ type App = Awaited<ReturnType<typeof buildApp>>
 /** The port decides the address in every page, so it is chosen before the app is built. */
 async function listen(
   options: SiteOptions,
-  repo: Repo,
-  ready: () => Promise<readonly string[]>,
+  data: Pick<Parts, 'repo' | 'sandboxes' | 'ready'>,
   from: number,
 ): Promise<{ app: App; port: number; publicUrl: string }> {
   const { env, assets, development } = options
   const port = await freePort(env.HOST, from)
   const publicUrl = publicUrlOf(env, port)
   const app = await buildApp({
-    repo,
+    ...data,
     publicUrl,
     uploadsDir: uploadsIn(env),
     assets,
-    ready,
     development,
     logger: { level: logLevel(env) },
   })
@@ -77,7 +81,7 @@ async function listen(
     // Somebody took it after we looked.
     if (errorCode(error) !== 'EADDRINUSE') throw error
     await app.close()
-    return listen(options, repo, ready, port + 1)
+    return listen(options, data, port + 1)
   }
 }
 

@@ -7,7 +7,9 @@ const KEPT_MS = 5_000
 
 /** `app.site()`: the settings of the network, as the pages show them. */
 export default function site(app: FastifyInstance): void {
-  const { repo, clock, publicUrl, assets } = app.parts
+  const { repo, clock, publicUrl, assets, sandboxes } = app.parts
+  // Tests share the site, and not what is in their databases.
+  const keptMs = sandboxes ? 0 : KEPT_MS
   let kept: { readonly site: Promise<Site>; readonly until: number } | undefined
 
   async function read(): Promise<Site> {
@@ -17,7 +19,7 @@ export default function site(app: FastifyInstance): void {
 
   app.decorate('site', async () => {
     const now = clock().getTime()
-    if (!kept || now >= kept.until) kept = { site: read(), until: now + KEPT_MS }
+    if (!kept || now >= kept.until) kept = { site: read(), until: now + keptMs }
 
     try {
       return await kept.site

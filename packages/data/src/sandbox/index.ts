@@ -2,7 +2,7 @@ export {
   inSandbox,
   openSandbox,
   sandboxed,
-  sharedRepo,
+  sandboxes,
   testDatabase,
   type SandboxedBody,
   type TestDatabase,

@@ -48,17 +48,18 @@ export async function inSandbox(
 // One copy for each file of tests, which is a process: within a file the author sees which unique values two tests share
 // and would wait for each other over, between files nobody does.
 let copy: Promise<string> | undefined
-const sandboxes = createSandboxes(() => (copy ??= cloneDatabase(testDatabaseUrl() ?? '')))
+
+/**
+ * The sandboxes of this file's tests. Its `repo` is what an app is built with that several tests share: each
+ * call goes to the sandbox of the test it is made in.
+ */
+export const sandboxes: Sandboxes = createSandboxes(
+  () => (copy ??= cloneDatabase(testDatabaseUrl() ?? '')),
+)
 after(async () => {
   await sandboxes.close()
   if (copy) await dropDatabase(await copy)
 })
-
-/**
- * One repo for all tests of a file: each call goes to the sandbox of the test it is made in. What an app is
- * built with that several tests share.
- */
-export const sharedRepo: Repo = sandboxes.repo
 
 export interface TestDatabase {
   readonly url: string

@@ -1,0 +1,17 @@
+import { after, before, describe } from 'node:test'
+import { feedJourneys } from './feed.ts'
+import { listeningJourneys } from './listening.ts'
+import { pageJourneys } from './pages.ts'
+import { signInJourneys } from './sign-in.ts'
+import { closeSite, openSite } from './visit.ts'
+
+// All on one site, some at a time: each sees the demo network as it was loaded, and what itself changes.
+describe('journeys', { concurrency: 3 }, () => {
+  before(openSite)
+  after(closeSite)
+
+  feedJourneys()
+  listeningJourneys()
+  pageJourneys()
+  signInJourneys()
+})
