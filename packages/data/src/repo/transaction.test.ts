@@ -6,6 +6,7 @@ import { unique } from '../changeset/constraints.ts'
 import { check } from '../changeset/validate.ts'
 import { sql } from 'kysely'
 
+import { RollbackError } from '../errors.ts'
 import { from } from '../query/from.ts'
 import { tablesOf } from '../query/tables.ts'
 import { build } from '../schema/instance.ts'
@@ -24,7 +25,7 @@ const nonsense = tablesOf([]).selectNoFrom(sql`1 / 0`.as('nonsense'))
 
 describe('repo.transaction', () => {
   it(
-    'keeps what was written when the function returns',
+    'transaction returns value, and commits what was written',
     sandboxed(async (repo) => {
       const name = await repo.transaction(async () => (await author(repo, 'Austen')).name)
       assert.equal(name, 'Austen')
@@ -33,7 +34,7 @@ describe('repo.transaction', () => {
   )
 
   it(
-    'undoes everything when the function throws, and passes the error on',
+    'transaction re-raises what the function throws, and rolls back everything',
     sandboxed(async (repo) => {
       const failing = repo.transaction(async () => {
         await author(repo, 'Austen')
@@ -75,7 +76,7 @@ describe('repo.transaction', () => {
   )
 
   it(
-    'cannot go on after a transaction inside it failed, even when that is ignored',
+    'nested transaction partial rollback: cannot go on after one inside it failed, even when that is ignored',
     sandboxed(async (repo) => {
       const ignoring = repo.transaction(async () => {
         await repo.transaction(async () => ({ ok: false }))
@@ -141,6 +142,45 @@ describe('repo.transaction', () => {
   )
 
   it(
+    'manual rollback bubbles up on nested transaction, with its value',
+    sandboxed(async (repo) => {
+      const rolledBack = repo.transaction(async () => {
+        await author(repo, 'Austen')
+        await repo.transaction(async () => repo.rollback('sold out'))
+      })
+      await assert.rejects(rolledBack, (error) => {
+        assert.ok(error instanceof RollbackError)
+        assert.equal(error.value, 'sold out')
+        return true
+      })
+      assert.deepEqual(await names(repo), [])
+    }),
+  )
+
+  it(
+    'cannot call rollback outside of transaction',
+    sandboxed(async (repo) => {
+      assert.throws(() => repo.rollback(), {
+        name: 'TransactionError',
+        message: /^cannot call rollback outside of transaction/,
+      })
+    }),
+  )
+
+  it(
+    'says whether there is one',
+    sandboxed(async (repo) => {
+      assert.equal(repo.inTransaction(), false)
+      await repo.transaction(async () => {
+        assert.equal(repo.inTransaction(), true)
+        await repo.count(Author)
+        assert.equal(repo.inTransaction(), true)
+      })
+      assert.equal(repo.inTransaction(), false)
+    }),
+  )
+
+  it(
     'shows its statements to listeners',
     sandboxed(async (repo) => {
       const events = await statementsOf(repo, () => repo.transaction(() => repo.count(Author)))
@@ -152,8 +192,136 @@ describe('repo.transaction', () => {
   )
 })
 
+describe('transact', () => {
+  it(
+    'ok: keeps what was written, and gives the result',
+    sandboxed(async (repo) => {
+      const saved = await repo.transaction(() => repo.insert(build(Author, { name: 'Austen' })))
+      assert.equal(saved.ok && saved.value.name, 'Austen')
+      assert.deepEqual(await names(repo), ['Austen'])
+    }),
+  )
+
+  it(
+    'error: rolls back, and gives the failed result, also of one inside',
+    sandboxed(async (repo) => {
+      const refused = await repo.transaction(async () => {
+        await author(repo, 'Austen')
+        return repo.transaction(async () => ({ ok: false, why: 'sold out' }))
+      })
+      assert.deepEqual(refused, { ok: false, why: 'sold out' })
+      assert.deepEqual(await names(repo), [])
+    }),
+  )
+})
+
+describe('repo.savepoint', () => {
+  it(
+    'may fail alone: what it wrote is undone, and the transaction around it goes on',
+    sandboxed(async (repo) => {
+      const inside: unknown[] = []
+      await repo.transaction(async () => {
+        await author(repo, 'Austen')
+        const throwing = repo.savepoint(async () => {
+          await author(repo, 'undone')
+          await repo.run(nonsense)
+        })
+        await assert.rejects(throwing, /division by zero/)
+        inside.push(await repo.savepoint(async () => ({ ok: false, why: 'sold out' })))
+        await repo.savepoint(() => author(repo, 'Eliot'))
+      })
+      assert.deepEqual(inside, [{ ok: false, why: 'sold out' }])
+      assert.deepEqual(await names(repo), ['Austen', 'Eliot'])
+    }),
+  )
+
+  it(
+    'is a transaction where there is none, and may hold others',
+    sandboxed(async (repo) => {
+      const outermost = repo.savepoint(async () => {
+        await repo.savepoint(() => author(repo, 'Austen'))
+        await repo
+          .savepoint(async () => {
+            await repo.transaction(() => author(repo, 'undone'))
+            repo.rollback()
+          })
+          .catch((error: unknown) => assert.ok(error instanceof RollbackError))
+        assert.deepEqual(await names(repo), ['Austen'])
+        throw new Error('no')
+      })
+      await assert.rejects(outermost, /^Error: no$/)
+      assert.deepEqual(await names(repo), [])
+    }),
+  )
+
+  it(
+    'undoes nothing of what its transaction does beside it',
+    sandboxed(async (repo) => {
+      await repo.transaction(async () => {
+        const failing = repo.savepoint(async () => {
+          await author(repo, 'undone')
+          await new Promise((resolve) => setImmediate(resolve))
+          throw new Error('no')
+        })
+        const [, kept] = await Promise.allSettled([failing, author(repo, 'kept')])
+        assert.equal(kept.status, 'fulfilled')
+      })
+      assert.deepEqual(await names(repo), ['kept'])
+    }),
+  )
+})
+
+describe('repo.checkout', () => {
+  it('keeps one connection for everything inside, and takes no other', async (t) => {
+    const database = url()
+    if (database === undefined) return t.skip('TEST_DATABASE_URL is not set')
+    const repo = createRepo({ url: database, connections: 4 })
+    t.after(() => repo.close())
+    const pid = tablesOf([]).selectNoFrom(sql<number>`pg_backend_pid()`.as('pid'))
+    const pidsOf = async () => (await Promise.all([repo.run(pid), repo.run(pid)])).flat()
+
+    const inside = await repo.checkout(async () => [
+      ...(await pidsOf()),
+      ...(await repo.checkout(pidsOf)),
+      ...(await repo.transaction(() => repo.run(pid))),
+    ])
+
+    assert.equal(new Set(inside.map((row) => row.pid)).size, 1)
+    assert.equal(inside.length, 5)
+  })
+
+  it(
+    'refuses what was not awaited',
+    sandboxed(async (repo) => {
+      let late: Promise<unknown> = Promise.resolve()
+      await repo.checkout(async () => {
+        late = new Promise((resolve) => setImmediate(resolve)).then(() => repo.count(Author))
+        late.catch(() => undefined)
+      })
+      await assert.rejects(late, /the repo.checkout\(\) this was called in has ended/)
+    }),
+  )
+})
+
 describe('transactions on several connections', () => {
-  it('do not see each other before they are over, and block nobody who reads', async (t) => {
+  it('rolls back per repository: each has transactions of its own', async (t) => {
+    const database = url()
+    if (database === undefined) return t.skip('TEST_DATABASE_URL is not set')
+    const [one, two] = [createRepo({ url: database }), createRepo({ url: database })]
+    t.after(() => Promise.all([one.close(), two.close()]))
+    const failing = one.transaction(async () => {
+      await author(one, 'undone')
+      assert.equal(two.inTransaction(), false)
+      await author(two, 'kept')
+      throw new Error('no')
+    })
+
+    await assert.rejects(failing, /^Error: no$/)
+    assert.deepEqual(await names(one), ['kept'])
+    assert.equal(await one.deleteAll(Author), 1)
+  })
+
+  it('transactions are not shared: do not see each other before they are over, and block nobody who reads', async (t) => {
     const database = url()
     if (database === undefined) return t.skip('TEST_DATABASE_URL is not set')
     const repo = createRepo({ url: database, connections: 3 })

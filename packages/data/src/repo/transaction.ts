@@ -17,9 +17,9 @@ const TRANSACTION: Control = {
 }
 
 const SAVEPOINT: Control = {
-  begin: plainStatement('savepoint inner'),
-  keep: plainStatement('release savepoint inner'),
-  undo: plainStatement('rollback to savepoint inner'),
+  begin: plainStatement('savepoint part'),
+  keep: plainStatement('release savepoint part'),
+  undo: plainStatement('rollback to savepoint part'),
 }
 
 const OVER =
