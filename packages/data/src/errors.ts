@@ -30,9 +30,14 @@ export class UnknownFieldError extends Error {
 export class UnknownAssociationError extends Error {
   override readonly name = 'UnknownAssociationError'
 
-  constructor(schema: Named, association: string, known: readonly string[]) {
+  constructor(
+    schema: Named,
+    association: string,
+    known: readonly string[],
+    use: 'preloaded' | 'joined' = 'preloaded',
+  ) {
     super(
-      `"${association}" is not an association of "${schema.source}", so it cannot be preloaded.` +
+      `"${association}" is not an association of "${schema.source}", so it cannot be ${use}.` +
         hint('associations', association, known),
     )
   }
@@ -108,6 +113,11 @@ export class StaleRowError extends Error {
         `the database. It was deleted after it was read, or never stored.`,
     )
   }
+}
+
+/** A value that the program itself gave cannot be written: it is not of its field's type, or nobody may write the field. */
+export class ChangeError extends Error {
+  override readonly name = 'ChangeError'
 }
 
 /** The database refused a write by a constraint that the changeset does not declare. */

@@ -32,6 +32,7 @@ export { errorMessages } from './changeset/messages.ts'
 export {
   AssociationNotLoadedError,
   CastError,
+  ChangeError,
   ConstraintError,
   FieldNotSelectedError,
   InvalidChangesetError,
