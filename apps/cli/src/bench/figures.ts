@@ -1,5 +1,3 @@
-import { type Measured } from './load.ts'
-
 /** The middle of the rounds: one disturbed round does not move it. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((left, right) => left - right)
@@ -17,13 +15,23 @@ export interface Ratio {
   readonly highest: number
 }
 
+/** How often something was done. */
+export interface Rate {
+  readonly perSecond: number
+}
+
 /** Compares round by round, so that what slowed a whole round down slowed both of its sides. */
-export function ratio(ours: readonly Measured[], theirs: readonly Measured[]): Ratio {
+export function ratio(ours: readonly Rate[], theirs: readonly Rate[]): Ratio {
   const rounds = ours.map(
     (mine, round) => mine.perSecond / (theirs[round]?.perSecond ?? Number.NaN),
   )
 
   return { middle: median(rounds), lowest: Math.min(...rounds), highest: Math.max(...rounds) }
+}
+
+/** The middle of the rounds, and their spread. */
+export function printed({ middle, lowest, highest }: Ratio): string {
+  return `${middle.toFixed(2)} (${lowest.toFixed(2)}–${highest.toFixed(2)})`
 }
 
 /** Columns as wide as their widest cell; the first is set left, the others right. */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { cpus } from 'node:os'
 import { Pool } from 'pg'
-import { ratio, table, median, type Ratio } from './figures.ts'
+import { median, printed, ratio, table } from './figures.ts'
 import { measure, type Load, type Measured } from './load.ts'
 import { EPISODE, PODCAST, seedNetwork } from './seed.ts'
 import { startServer, type BenchServer } from './start-server.ts'
@@ -100,10 +100,6 @@ async function report(subjects: readonly Subject[]): Promise<string> {
 
 function roundsOf(subjects: readonly Subject[], name: string): readonly Measured[] {
   return subjects.find((subject) => subject.name === name)?.rounds ?? []
-}
-
-function printed({ middle, lowest, highest }: Ratio): string {
-  return `${middle.toFixed(2)} (${lowest.toFixed(2)}–${highest.toFixed(2)})`
 }
 
 function machine(): string {

@@ -1,49 +1,97 @@
 import { join } from 'node:path'
+import { benchData, PARTS, type Part } from '../bench/data/index.ts'
 import { benchPages } from '../bench/pages.ts'
 import { defineCommand } from '../command.ts'
+import { type Env } from '../env.ts'
 import { UsageError } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
 import { print, tell } from '../output.ts'
 import { withTestRun } from '../testing/test-run.ts'
 
-const BENCHES = ['pages']
+const BENCHES = ['pages', 'data']
 
 export const command = defineCommand({
-  usage: 'pages [--seconds <n>] [--rounds <n>] [--connections <n>]',
+  usage: 'pages | data [part …] [--seconds <n>] [--rounds <n>] [--connections <n>]',
   about:
-    'Measures what the site answers in a second, on 2,000 episodes in a database of its own, beside yardsticks: a bare ' +
-    'Fastify route with the same bytes, and the same page written by hand.',
+    'Measures beside yardsticks, on 2,000 episodes in a database of its own. `pages`: what the site answers in a second, ' +
+    'beside a bare Fastify route with the same bytes, and the same page written by hand. `data`: the data layer, beside ' +
+    `Kysely by hand and pg alone; its parts are ${PARTS.join(', ')}.`,
   options: {
-    seconds: { type: 'string', value: '<n>', about: 'how long each is asked in a round (5)' },
-    rounds: { type: 'string', value: '<n>', about: 'how often all are asked in turn (5)' },
-    connections: { type: 'string', value: '<n>', about: 'how many ask at once (16)' },
+    seconds: {
+      type: 'string',
+      value: '<n>',
+      about: 'how long each is asked in a round (5; data: 0.5)',
+    },
+    rounds: { type: 'string', value: '<n>', about: 'how often all are asked in turn (5; data: 9)' },
+    connections: { type: 'string', value: '<n>', about: 'pages: how many ask at once (16)' },
   },
-  words: [1, 1],
+  words: [1, 1 + PARTS.length],
   examples: [
     ['showrunner bench pages', 'about three minutes'],
     ['showrunner bench pages --seconds 1 --rounds 1', 'a first look'],
+    ['showrunner bench data', 'about five minutes'],
+    ['showrunner bench data get page', 'these parts of it'],
   ],
-  async run({ env, values, positionals: [which = ''] }) {
-    if (!BENCHES.includes(which)) {
-      const hint = didYouMean(which, BENCHES)
-      throw new UsageError(`There is no bench "${which}".${hint} There is: ${BENCHES.join(', ')}.`)
-    }
-    const load = {
-      seconds: amount('seconds', values.seconds, 5),
-      rounds: amount('rounds', values.rounds, 5),
-      connections: amount('connections', values.connections, 16),
-    }
-    await withTestRun(env, async ({ databaseUrl, folder }) => {
-      print(
-        await benchPages({ ...load, databaseUrl, assetsDir: join(folder, 'assets'), say: tell }),
-      )
-    })
-    return 0
+  async run({ env, values, positionals: [which = '', ...parts] }) {
+    if (which === 'data') return data(env, values, parts)
+    if (which === 'pages' && parts.length === 0) return pages(env, values)
+    const hint = didYouMean(which, BENCHES)
+    throw new UsageError(
+      parts.length > 0 && which === 'pages'
+        ? `\`bench pages\` has no parts, got: ${parts.join(' ')}.`
+        : `There is no bench "${which}".${hint} There are: ${BENCHES.join(', ')}.`,
+    )
   },
 })
 
+interface Amounts {
+  readonly seconds?: string | undefined
+  readonly rounds?: string | undefined
+  readonly connections?: string | undefined
+}
+
+async function pages(env: Env, values: Amounts): Promise<number> {
+  const load = {
+    seconds: whole('seconds', values.seconds, 5),
+    rounds: whole('rounds', values.rounds, 5),
+    connections: whole('connections', values.connections, 16),
+  }
+  await withTestRun(env, async ({ databaseUrl, folder }) => {
+    print(await benchPages({ ...load, databaseUrl, assetsDir: join(folder, 'assets'), say: tell }))
+  })
+  return 0
+}
+
+async function data(env: Env, values: Amounts, given: readonly string[]): Promise<number> {
+  const parts = given.map(partNamed)
+  const load = {
+    seconds: amount('seconds', values.seconds, 0.5),
+    rounds: whole('rounds', values.rounds, 9),
+  }
+  await withTestRun(env, async ({ databaseUrl }) => {
+    const wanted = parts.length > 0 ? parts : PARTS
+    await benchData(wanted, { ...load, databaseUrl, say: tell }, print)
+  })
+  return 0
+}
+
+function partNamed(name: string): Part {
+  const part = PARTS.find((one) => one === name)
+  if (part) return part
+  const hint = didYouMean(name, PARTS)
+  throw new UsageError(
+    `\`bench data\` has no part "${name}".${hint} There are: ${PARTS.join(', ')}.`,
+  )
+}
+
+function whole(name: string, given: string | undefined, fallback: number): number {
+  const value = amount(name, given, fallback)
+  if (Number.isInteger(value)) return value
+  throw new UsageError(`--${name} is "${given}"; expected a whole number above 0.`)
+}
+
 function amount(name: string, given: string | undefined, fallback: number): number {
   const value = Number(given ?? fallback)
-  if (Number.isInteger(value) && value > 0) return value
-  throw new UsageError(`--${name} is "${given}"; expected a whole number above 0.`)
+  if (value > 0 && Number.isFinite(value)) return value
+  throw new UsageError(`--${name} is "${given}"; expected a number above 0.`)
 }
