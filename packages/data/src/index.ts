@@ -32,6 +32,7 @@ export { errorMessages } from './changeset/messages.ts'
 export {
   AssociationNotLoadedError,
   CastError,
+  ChangesetError,
   ChangeError,
   ConstraintError,
   FieldNotSelectedError,
@@ -43,6 +44,7 @@ export {
   RollbackError,
   SchemaError,
   StaleRowError,
+  TenantError,
   TransactionError,
   UnknownAssociationError,
   UnknownFieldError,
@@ -50,7 +52,7 @@ export {
 export { sql } from 'kysely'
 export { from } from './query/from.ts'
 export { type Clauses, type Query } from './query/query.ts'
-export { type Operator } from './query/state.ts'
+export { type Operator } from './query/conditions.ts'
 export { tablesOf, type Tables } from './query/tables.ts'
 export { type QueryEvent, type QueryListener } from './repo/event.ts'
 export { createRepo, type PreloadOptions, type Repo, type RepoOptions } from './repo/repo.ts'

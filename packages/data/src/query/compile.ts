@@ -1,83 +1,130 @@
-import {
-  type Compilable,
-  type Expression,
-  type ExpressionBuilder,
-  type Kysely,
-  sql,
-  type SqlBool,
-} from 'kysely'
+import { type Compilable, type Expression, sql } from 'kysely'
 
 import { QueryError } from '../errors.ts'
-import { type AnySchema, type Column } from '../schema/schema.ts'
-import { type Condition, columnsRead, isInText, limitInText, type QueryState } from './state.ts'
-import { preparedStatement, type Statement } from './statement.ts'
-import { builder } from './tables.ts'
-
-/** The columns that are read: all of the schema's, in its order; or how many rows; or whether any. */
-export type Wanted = 'rows' | 'count' | 'any'
+import { type AnySchema } from '../schema/schema.ts'
+import { columnText, conditionExpression, type Placed } from './expressions.ts'
+import { shapeKey, type Wanted } from './keys.ts'
+import { type Described, type QueryState, type Reference } from './model.ts'
+import { innerQuery, kysely, rowsOf, selectFrom } from './select.ts'
+import { preparedStatement, quoted, type Statement } from './statement.ts'
+import { existing, valuesOf } from './values.ts'
 
 export interface BoundStatement {
   readonly statement: Statement
   readonly values: readonly unknown[]
 }
 
-// Table and column names come from schemas, whose types Query has already held the caller to.
-type Untyped = Record<string, Record<string, unknown>>
-const kysely: Kysely<Untyped> = builder<Untyped>()
+export const AGGREGATES = ['count', 'sum', 'avg', 'min', 'max'] as const
+export type Aggregate = (typeof AGGREGATES)[number]
 
 const byShape = new Map<AnySchema, Map<string, Statement>>()
 
-/** The statement of a query. Data forms are compiled once for each shape, expressions every time. */
+/**
+ * The statement of a query, for its rows or for whether there is any. Data forms are compiled once for
+ * each shape, expressions every time.
+ */
 export function compileSelect(
   schema: AnySchema,
   state: QueryState,
-  wanted: Wanted,
+  wanted: 'rows' | 'any',
 ): BoundStatement {
-  return once(schema, state, wanted, () => select(schema, state, wanted))
+  if (wanted === 'rows') return once({ schema, state }, wanted, rowsOf)
+  const { state: asked } = existing({ schema, state })
+  const first = { schema, state: { ...asked, limit: state.limit === 0 ? 0 : 1 } }
+  return once(first, wanted, (query) => selectFrom(query).select(sql`1`.as('one')))
+}
+
+/**
+ * One value made of all rows. Where only some of them count, they are found first.
+ *
+ * @throws QueryError for grouped rows, which have a value for each group.
+ */
+export function compileAggregate(
+  { schema, state }: Described,
+  aggregate: Aggregate,
+  reference: Reference | undefined,
+): BoundStatement {
+  if (state.group.length > 0) {
+    throw new QueryError(
+      `cannot aggregate on a query on "${schema.source}" with groupBy: there is a value for each group. ` +
+        `Select them with selectMerge(), or with toKysely().`,
+    )
+  }
+  const { distinct, limit, offset } = state
+  const partial = distinct !== undefined || limit !== undefined || offset !== undefined
+  const asked = { schema, state: { ...state, preloads: {}, order: partial ? state.order : [] } }
+  const named = reference ? `${reference.alias ?? ''}.${reference.column.column}` : '*'
+  return once(asked, `${partial ? 'some' : 'all'} ${aggregate} ${named}`, (query) => {
+    const column = reference ? columnText(query, reference) : '*'
+    if (!partial) return selectFrom(query).select(sql.raw(`${aggregate}(${column})`).as(aggregate))
+    const rows = distinct === true ? rowsOf(query) : selectFrom(query).select(valueOf(column))
+    const value = distinct === true && reference ? quoted(reference.column.column) : '"value"'
+    const argument = reference ? `"rows".${value}` : '*'
+    return kysely
+      .selectFrom(rows.as('rows'))
+      .select(sql.raw(`${aggregate}(${argument})`).as(aggregate))
+  })
+}
+
+function valueOf(column: string) {
+  return sql.raw(column === '*' ? '1' : column).as('value')
 }
 
 export function compileDelete(schema: AnySchema, state: QueryState): BoundStatement {
-  refuseUnusable(schema, state, 'deleteAll()')
-  return once(schema, state, 'delete', () =>
-    state.conditions.reduce(
-      (query, condition) => query.where((eb) => toExpression(schema, condition, eb)),
+  const query = { schema, state }
+  refuseUnusable(query, 'deleteAll()')
+  return once(query, 'delete', (placed) =>
+    narrowing(placed).reduce(
+      (narrowed, condition) => narrowed.where(condition),
       kysely.deleteFrom(schema.source),
     ),
   )
 }
 
+/** `set` names fields; its values are as the driver sends them, or Kysely expressions. */
 export function compileUpdate(
   schema: AnySchema,
   state: QueryState,
   set: Record<string, unknown>,
 ): BoundStatement {
-  refuseUnusable(schema, state, 'updateAll()')
-  const query = state.conditions.reduce(
-    (narrowed, condition) => narrowed.where((eb) => toExpression(schema, condition, eb)),
-    kysely.updateTable(schema.source).set(set),
+  const query = { schema, state, around: undefined }
+  refuseUnusable(query, 'updateAll()')
+  const columns = schema.columns.filter(({ name }) => Object.hasOwn(set, name))
+  const values = columns.map(({ name, column }) => [column, set[name]])
+  const update = narrowing(query).reduce(
+    (narrowed, condition) => narrowed.where(condition),
+    kysely.updateTable(schema.source).set(Object.fromEntries(values)),
   )
-  return compile(query)
+  return compile(update)
+}
+
+/** The conditions of a query, for a statement on its table alone. */
+function narrowing(query: Placed): readonly Expression<boolean>[] {
+  const { schema, state } = query
+  if (state.joins.length === 0) {
+    return state.conditions.map((one) =>
+      conditionExpression(query, one, innerQuery),
+    ) as Expression<boolean>[]
+  }
+  const keys = schema.primaryKey.map((column) => columnText(query, { alias: undefined, column }))
+  const rows = rowsOf({ ...query, state: { ...state, fields: schema.primaryKey } })
+  return [sql<boolean>`(${sql.raw(keys.join(', '))}) in ${rows}`]
 }
 
 function once(
-  schema: AnySchema,
-  state: QueryState,
-  wanted: string,
-  build: () => Compilable,
+  query: Described,
+  wanted: Wanted,
+  build: (query: Placed) => Compilable,
 ): BoundStatement {
-  if (state.key === undefined) return compile(build())
+  const { schema, state } = query
+  const key = shapeKey(query, wanted)
+  const placed = { schema, state, around: undefined }
+  if (key === undefined) return compile(build(placed))
   const shapes = byShape.get(schema) ?? new Map<string, Statement>()
   byShape.set(schema, shapes)
-  const key = [
-    wanted,
-    wanted === 'rows' && state.fields ? columnsRead(schema, state).map(({ index }) => index) : '*',
-    limitInText(state) ?? (state.limit === undefined ? '' : '?'),
-    state.offset === undefined ? '' : '?',
-    state.key,
-  ].join(' ')
   const known = shapes.get(key)
-  if (known) return { statement: known, values: valuesOf(state) }
-  const bound = compile(build())
+  if (known) return { statement: known, values: valuesOf(query) }
+  const bound = compile(build(placed))
   if (bound.statement.name !== undefined) shapes.set(key, bound.statement)
   return bound
 }
@@ -88,87 +135,22 @@ function compile(query: Compilable): BoundStatement {
   return { statement: preparedStatement(text), values: parameters }
 }
 
-/** In the order in which Kysely numbers them: conditions, limit, offset. */
-function valuesOf(state: QueryState): unknown[] {
-  const values: unknown[] = []
-  for (const condition of state.conditions) {
-    if (condition.kind === 'tuple') values.push(...condition.values)
-    else if (condition.kind === 'comparison' && !isInText(condition.value)) {
-      values.push(condition.value)
-    }
-  }
-  if (state.limit !== undefined && limitInText(state) === undefined) values.push(state.limit)
-  if (state.offset !== undefined) values.push(state.offset)
-  return values
-}
-
-function select(schema: AnySchema, state: QueryState, wanted: Wanted): Compilable {
-  let query = kysely.selectFrom(schema.source)
-  for (const condition of state.conditions) {
-    query = query.where((eb) => toExpression(schema, condition, eb))
-  }
-  if (wanted === 'count' && state.limit === undefined && state.offset === undefined) {
-    return query.select(sql`count(*)`.as('count'))
-  }
-  if (state.limit !== undefined) {
-    const limit = limitInText(state)
-    query = query.limit(limit === undefined ? state.limit : sql.lit(limit))
-  }
-  if (state.offset !== undefined) query = query.offset(state.offset)
-  if (wanted === 'rows') {
-    for (const [column, direction] of state.order) {
-      query = query.orderBy(sql`${ref(schema, column)} ${sql.raw(direction)}`)
-    }
-    return query.select(
-      columnsRead(schema, state).map((column) => ref(schema, column).as(column.name)),
-    )
-  }
-  const rows = query.select(sql`1`.as('one'))
-  if (wanted === 'any') return kysely.selectNoFrom(sql`exists (${rows})`.as('any'))
-  return kysely.selectFrom(rows.as('rows')).select(sql`count(*)`.as('count'))
-}
-
-function ref(schema: AnySchema, column: Column) {
-  return sql.ref(`${schema.source}.${column.name}`)
-}
-
-function toExpression(
-  schema: AnySchema,
-  condition: Condition,
-  eb: ExpressionBuilder<Untyped, string>,
-): Expression<SqlBool> {
-  // The caller's function was written for the typed builder of this very schema.
-  if (condition.kind === 'expression') return condition.build(eb as never)
-  if (condition.kind === 'tuple') {
-    const left = sql.join(condition.columns.map((column) => ref(schema, column)))
-    return sql`(${left}) ${sql.raw(condition.operator)} (${sql.join(condition.values)})`
-  }
-  const { operator, value } = condition
-  const left = ref(schema, condition.column)
-  switch (operator) {
-    case 'in':
-      return sql`${left} = any(${value})`
-    case 'not in':
-      return sql`${left} <> all(${value})`
-    case 'is':
-      return sql`${left} is null`
-    case 'is not':
-      return sql`${left} is not null`
-    default:
-      return sql`${left} ${sql.raw(operator)} ${isInText(value) ? sql.lit(value) : value}`
-  }
-}
-
-function refuseUnusable(schema: AnySchema, state: QueryState, call: string): void {
+function refuseUnusable({ schema, state }: Described, call: string): void {
   const extra = [
     state.order.length > 0 && 'orderBy',
     state.limit !== undefined && 'limit',
     state.offset !== undefined && 'offset',
+    state.distinct !== undefined && 'distinct',
+    state.group.length > 0 && 'groupBy',
+    state.having.length > 0 && 'having',
+    state.lock !== undefined && 'lock',
+    state.from !== undefined && 'a subquery to read from',
     state.fields !== undefined && 'select',
+    state.computed.length > 0 && 'selectMerge',
     Object.keys(state.preloads).length > 0 && 'preload',
   ].filter((name) => name !== false)
   if (extra.length === 0) return
   throw new QueryError(
-    `${call} on "${schema.source}" takes a query with where() only, got also: ${extra.join(', ')}`,
+    `${call} on "${schema.source}" takes a query with where() and join() only, got also: ${extra.join(', ')}`,
   )
 }

@@ -91,7 +91,13 @@ export type Condition =
     }
   | { readonly kind: 'not'; readonly condition: Condition; readonly key: Key }
   | { readonly kind: 'exists'; readonly query: Described; readonly key: Key }
-  | { readonly kind: 'expression'; readonly build: Build; readonly key: undefined }
+  | {
+      readonly kind: 'expression'
+      readonly build: Build
+      /** What the query calls the table that the expression was written for. */
+      readonly alias: string | undefined
+      readonly key: undefined
+    }
 
 /** What a column is compared with. */
 export type Operand =
@@ -140,6 +146,8 @@ export interface Join {
 export interface JoinStep {
   readonly alias: string
   readonly source: string
+  /** Of the table; undefined for a join table that has none. */
+  readonly schema: AnySchema | undefined
   readonly column: string
   readonly equals: { readonly alias: string | undefined; readonly column: string }
   readonly on: readonly Condition[]
@@ -169,3 +177,38 @@ export type LoadRows = (
   keys: readonly unknown[],
   association: Exclude<ResolvedAssociation, { readonly kind: 'through' }>,
 ) => unknown
+
+/** The state of a query for all rows. */
+export const EMPTY: QueryState = {
+  from: undefined,
+  joins: [],
+  conditions: [],
+  group: [],
+  having: [],
+  order: [],
+  distinct: undefined,
+  limit: undefined,
+  offset: undefined,
+  lock: undefined,
+  preloads: {},
+  fields: undefined,
+  computed: [],
+}
+
+/** A condition by itself: see `dynamic`. No condition is no condition: it neither narrows nor widens. */
+export class FreeCondition {
+  /** Undefined where it names no field of the query it goes into. */
+  readonly schema: AnySchema | undefined
+  readonly joins: readonly Join[]
+  readonly condition: Condition | undefined
+
+  constructor(
+    schema: AnySchema | undefined,
+    joins: readonly Join[],
+    condition: Condition | undefined,
+  ) {
+    this.schema = schema
+    this.joins = joins
+    this.condition = condition
+  }
+}

@@ -1,23 +1,21 @@
-import { type Expression, type SqlBool } from 'kysely'
-
-import { QueryError, UnknownFieldError } from '../errors.ts'
+import { QueryError } from '../errors.ts'
 import { type Direction } from '../schema/association.ts'
-import { associationNamed, associationNames } from '../schema/associations.ts'
-import { type AnySchema, type Column } from '../schema/schema.ts'
-import { castValue } from './cast-value.ts'
-import { mergePreloads, type PreloadTree } from './preload-tree.ts'
+import { isRecord } from '../schema/casts.ts'
+import { type Column } from '../schema/schema.ts'
+import { allOf, anyOf, conditionsOf, knownAmong } from './conditions.ts'
+import {
+  type Build,
+  type Computed,
+  type Condition,
+  type Described,
+  EMPTY,
+  type OrderTerm,
+  type QueryState,
+  type Term,
+} from './model.ts'
+import { mergePreloads } from './preload-tree.ts'
+import { columnNamed, namesOf, referenceNamed } from './references.ts'
 
-const TUPLE_OPERATORS = ['=', '<', '<=', '>', '>='] as const
-const OPERATORS = [
-  ...TUPLE_OPERATORS,
-  '!=',
-  'like',
-  'ilike',
-  'in',
-  'not in',
-  'is',
-  'is not',
-] as const
 const DIRECTIONS: readonly Direction[] = [
   'asc',
   'desc',
@@ -27,205 +25,143 @@ const DIRECTIONS: readonly Direction[] = [
   'desc nulls last',
 ]
 
-export type Operator = (typeof OPERATORS)[number]
-export type TupleOperator = (typeof TUPLE_OPERATORS)[number]
-type Build = (eb: never) => Expression<SqlBool>
+type Given = readonly unknown[]
 
-/** A condition of a query: data, which is compiled once for all values, or a Kysely expression. */
-export type Condition =
-  | {
-      readonly kind: 'comparison'
-      readonly column: Column
-      readonly operator: Operator
-      /** As the driver sends it. */
-      readonly value: unknown
-    }
-  | {
-      readonly kind: 'tuple'
-      readonly columns: readonly Column[]
-      readonly operator: TupleOperator
-      readonly values: readonly unknown[]
-    }
-  | { readonly kind: 'expression'; readonly build: Build }
-
-/** What a query is made of. */
-export interface QueryState {
-  readonly conditions: readonly Condition[]
-  readonly order: readonly (readonly [Column, Direction])[]
-  readonly limit: number | undefined
-  readonly offset: number | undefined
-  readonly preloads: PreloadTree
-  /** All, when undefined. */
-  readonly fields: readonly Column[] | undefined
-  /** The query's shape without its values; undefined when an expression makes it unique. */
-  readonly key: string | undefined
+/** All of `where` so far, and this. */
+export function addWhere(query: Described, given: Given): QueryState {
+  const added = conditionsOf(namesOf(query), 'where()', given)
+  const { conditions } = query.state
+  return { ...query.state, conditions: conditions.length === 0 ? added : [...conditions, ...added] }
 }
 
-export const EMPTY: QueryState = {
-  conditions: [],
-  order: [],
-  limit: undefined,
-  offset: undefined,
-  preloads: {},
-  fields: undefined,
-  key: '',
+/** All of `where` so far, or this. */
+export function addOrWhere(query: Described, given: Given): QueryState {
+  const { state } = query
+  const conditions = either(state.conditions, conditionsOf(namesOf(query), 'orWhere()', given))
+  return { ...state, conditions }
 }
 
-/** What `where` was given, in any of its forms. */
-export function addWhere(
-  schema: AnySchema,
-  state: QueryState,
-  [first, operator, value]: readonly unknown[],
-): QueryState {
-  if (typeof first === 'string') return addComparison(schema, state, first, operator, value)
+export function addHaving(query: Described, given: Given): QueryState {
+  const added = conditionsOf(namesOf(query), 'having()', given)
+  return { ...query.state, having: [...query.state.having, ...added] }
+}
+
+export function addOrHaving(query: Described, given: Given): QueryState {
+  const { state } = query
+  const having = either(state.having, conditionsOf(namesOf(query), 'orHaving()', given))
+  return { ...state, having }
+}
+
+function either(so: readonly Condition[], given: readonly Condition[]): readonly Condition[] {
+  const [left, right] = [allOf(so), allOf(given)]
+  const both = anyOf([...(left ? [left] : []), ...(right ? [right] : [])])
+  return both ? [both] : []
+}
+
+/** Comes after the order there is. */
+export function addOrder(query: Described, given: Given): QueryState {
+  return { ...query.state, order: [...query.state.order, ...orderOf(query, 'orderBy()', given)] }
+}
+
+/** Comes before the order there is. */
+export function prependOrder(query: Described, given: Given): QueryState {
+  const first = orderOf(query, 'prependOrderBy()', given)
+  return { ...query.state, order: [...first, ...query.state.order] }
+}
+
+function orderOf(query: Described, call: string, [first, second]: Given): readonly OrderTerm[] {
   if (typeof first === 'function') {
-    // The overloads of `where` take no other function.
-    return addCondition(state, { kind: 'expression', build: first as Build }, undefined)
+    const direction = second === undefined ? 'asc' : knownAmong(DIRECTIONS, second, call)
+    return [{ by: termOf(query, call, first), direction }]
   }
-  if (Array.isArray(first)) return addTuple(schema, state, first, operator, value)
-  return addEquals(schema, state, first ?? {})
+  if (!isRecord(first)) {
+    throw new QueryError(
+      `${call} for "${query.schema.source}" takes fields and directions, as { title: 'asc' }, or an expression and a direction, got: ${String(first)}`,
+    )
+  }
+  return Object.entries(first).map(([name, given]) => {
+    const direction = knownAmong(DIRECTIONS, given, call)
+    return { by: termOf(query, call, name), direction }
+  })
 }
 
-export function addEquals(schema: AnySchema, state: QueryState, clauses: object): QueryState {
-  let narrowed = state
-  for (const [name, value] of Object.entries(clauses)) {
-    narrowed = addComparison(schema, narrowed, name, '=', value)
+function termOf(query: Described, call: string, given: unknown): Term {
+  if (typeof given === 'function') {
+    // Query's overloads take no other function.
+    return { kind: 'expression', build: given as Build<unknown> }
   }
-  return narrowed
+  return { kind: 'column', reference: referenceNamed(namesOf(query), given, call) }
 }
 
-function addComparison(
-  schema: AnySchema,
-  state: QueryState,
-  name: string,
-  operator: unknown,
-  value: unknown,
-): QueryState {
-  const column = columnNamed(schema, name, 'where()')
-  const known = knownAmong(OPERATORS, operator, 'where()')
-  const condition: Condition = {
-    kind: 'comparison',
-    column,
-    operator: known,
-    value: castOperand(schema, column, known, value),
-  }
-  const inText = isInText(condition.value) ? String(condition.value) : ''
-  return addCondition(state, condition, `${column.index}${known}${inText}`)
+export function addGroup(query: Described, given: Given): QueryState {
+  const terms = given.map((one) => termOf(query, 'groupBy()', one))
+  return { ...query.state, group: [...query.state.group, ...terms] }
 }
 
-/**
- * Values that stand in the SQL itself. Null has its own syntax; and PostgreSQL uses an index `where
- * published` only for a plan in which it can read that it may.
- */
-export function isInText(value: unknown): value is boolean | null {
-  return value === null || typeof value === 'boolean'
+/** The last one given holds. */
+export function setDistinct(query: Described, given: Given): QueryState {
+  const [first] = given
+  if (given.length === 0 || first === true) return { ...query.state, distinct: true }
+  if (first === false) return { ...query.state, distinct: undefined }
+  return { ...query.state, distinct: given.map((one) => termOf(query, 'distinct()', one)) }
 }
 
-const MOST_IN_TEXT = 50
+const LOCKS = ['for update', 'for no key update', 'for share', 'for key share'] as const
+const WAITS = ['', ' nowait', ' skip locked'] as const
 
-/** A small limit stands in the SQL as well: a plan for "some" rows is not the plan for one. */
-export function limitInText({ limit }: QueryState): number | undefined {
-  return limit !== undefined && limit <= MOST_IN_TEXT ? limit : undefined
+/** How rows are locked that are read, until the transaction ends. */
+export type Lock = `${(typeof LOCKS)[number]}${(typeof WAITS)[number]}`
+
+/** The last one given holds. */
+export function setLock({ state }: Described, lock: string): QueryState {
+  const known = LOCKS.flatMap((strength) => WAITS.map((wait) => `${strength}${wait}`))
+  return { ...state, lock: knownAmong(known, lock, 'lock()') }
 }
 
-function addTuple(
-  schema: AnySchema,
-  state: QueryState,
-  names: readonly unknown[],
-  operator: unknown,
-  values: unknown,
-): QueryState {
-  if (!Array.isArray(values) || values.length !== names.length) {
-    throw new QueryError(`where([${names.join(', ')}], …) takes a list of ${names.length} values`)
-  }
-  const columns = names.map((name) => columnNamed(schema, String(name), 'where()'))
-  const known = knownAmong(TUPLE_OPERATORS, operator, 'where([…])')
-  const condition: Condition = {
-    kind: 'tuple',
-    columns,
-    operator: known,
-    values: columns.map((column, index) => castValue(schema, column, values[index])),
-  }
-  return addCondition(state, condition, `(${columns.map(({ index }) => index).join()})${known}`)
-}
-
-function addCondition(
-  state: QueryState,
-  condition: Condition,
-  key: string | undefined,
-): QueryState {
-  return {
-    ...state,
-    conditions: [...state.conditions, condition],
-    key: key === undefined || state.key === undefined ? undefined : `${state.key} ${key}`,
-  }
-}
-
-function castOperand(
-  schema: AnySchema,
-  column: Column,
-  operator: Operator,
-  value: unknown,
-): unknown {
-  const call = `where('${column.name}', '${operator}', …)`
-  if (operator === 'is' || operator === 'is not') {
-    if (value === null) return null
-    throw new QueryError(`${call} compares with null only. Use '=' or '!=' for a value.`)
-  }
-  if (operator === 'in' || operator === 'not in') {
-    if (!Array.isArray(value)) throw new QueryError(`${call} takes a list.`)
-    return value.map((item) => castValue(schema, column, item))
-  }
-  return castValue(schema, column, value)
-}
-
-export function addOrder(schema: AnySchema, state: QueryState, order: object): QueryState {
-  let ordered = state
-  for (const [name, given] of Object.entries(order)) {
-    const direction = knownAmong(DIRECTIONS, given, 'orderBy()')
-    const column = columnNamed(schema, name, 'orderBy()')
-    ordered = {
-      ...ordered,
-      order: [...ordered.order, [column, direction]],
-      key: ordered.key === undefined ? undefined : `${ordered.key} ${column.index}${direction}`,
-    }
-  }
-  return ordered
-}
-
-export function addSelect(
-  schema: AnySchema,
-  state: QueryState,
-  names: readonly string[],
-): QueryState {
+export function addSelect({ schema, state }: Described, names: readonly string[]): QueryState {
   if (state.fields) {
     throw new QueryError(
-      `select() was called twice for "${schema.source}". Name all fields in one.`,
+      `select() was called twice for "${schema.source}": only one select is allowed in a query. ` +
+        `Name all fields in one, or exclude('select') first.`,
     )
   }
   return { ...state, fields: names.map((name) => columnNamed(schema, name, 'select()')) }
 }
 
-/** The columns that are read: all, or those selected and the keys that preloads go by. */
-export function columnsRead(
-  schema: AnySchema,
-  { fields, preloads }: QueryState,
-): readonly Column[] {
-  if (!fields) return schema.columns
-  const read = new Set(fields)
-  for (const name of Object.keys(preloads)) {
-    const association = associationNamed(schema, name)
-    if (association.kind !== 'through') read.add(association.ownerKey)
+/** What is computed for a virtual field twice is computed as it was said last. */
+export function addComputed({ schema, state }: Described, given: unknown): QueryState {
+  if (!isRecord(given)) {
+    throw new QueryError(
+      `selectMerge() for "${schema.source}" takes virtual fields and an expression for each, got: ${String(given)}`,
+    )
   }
-  return schema.columns.filter((column) => read.has(column))
+  const added = Object.entries(given).map(([name, build]): Computed => {
+    const column = schema.virtuals.find((candidate) => candidate.name === name)
+    if (!column) refuseComputed({ schema, state }, name)
+    if (typeof build !== 'function') {
+      throw new QueryError(
+        `selectMerge({ ${name}: … }) for "${schema.source}" takes an expression.`,
+      )
+    }
+    // Query's signature takes no other function.
+    return { column, build: build as Build<unknown> }
+  })
+  const names = new Set(added.map(({ column }) => column))
+  const kept = state.computed.filter(({ column }) => !names.has(column))
+  return { ...state, computed: [...kept, ...added] }
 }
 
-export function addPreloads(
-  schema: AnySchema,
-  state: QueryState,
-  preloads: readonly unknown[],
-): QueryState {
-  return { ...state, preloads: mergePreloads(schema, state.preloads, preloads) }
+function refuseComputed({ schema }: Described, name: string): never {
+  const column: Column = columnNamed(schema, name, 'selectMerge()')
+  throw new QueryError(
+    `selectMerge() for "${schema.source}" fills virtual fields, and "${column.name}" is a column of the table. ` +
+      `Declare a field for it: ${name}…: t.integer().virtual().`,
+  )
+}
+
+export function addPreloads(query: Described, preloads: Given): QueryState {
+  const { schema, state } = query
+  return { ...state, preloads: mergePreloads(schema, state.preloads, preloads, state.joins) }
 }
 
 /** @throws QueryError when it is not a whole number from 0. */
@@ -234,23 +170,60 @@ export function checkCount(call: string, count: number): number {
   throw new QueryError(`${call} takes a whole number that is not negative, got: ${count}`)
 }
 
-function knownAmong<Known extends string>(
-  known: readonly Known[],
-  given: unknown,
-  call: string,
-): Known {
-  const found = known.find((one) => one === given)
-  if (found !== undefined) return found
-  throw new QueryError(`${call} does not know "${String(given)}". Known: ${known.join(', ')}.`)
+/** Clauses of a query that can be taken away. */
+const PARTS = [
+  'where',
+  'having',
+  'orderBy',
+  'groupBy',
+  'distinct',
+  'limit',
+  'offset',
+  'lock',
+  'select',
+  'preload',
+  'join',
+  'innerJoin',
+  'leftJoin',
+  'rightJoin',
+  'fullJoin',
+  'crossJoin',
+  'lateralJoin',
+] as const
+export type Part = (typeof PARTS)[number]
+
+/** The query without these clauses, as if they had never been said. */
+export function exclude({ schema, state }: Described, parts: readonly unknown[]): QueryState {
+  return parts
+    .flat()
+    .map((part) => knownAmong(PARTS, part, `exclude() for "${schema.source}"`))
+    .reduce(without, state)
 }
 
-function columnNamed(schema: AnySchema, name: string, call: string): Column {
-  const column = schema.columns.find((candidate) => candidate.name === name)
-  if (column) return column
-  if (associationNames(schema).includes(name)) {
-    throw new QueryError(
-      `"${name}" given to ${call} for "${schema.source}" is an association, not a field. Did you mean "${name}Id"?`,
-    )
+function without(state: QueryState, part: Part): QueryState {
+  switch (part) {
+    case 'where':
+      return { ...state, conditions: EMPTY.conditions }
+    case 'having':
+      return { ...state, having: EMPTY.having }
+    case 'orderBy':
+      return { ...state, order: EMPTY.order }
+    case 'groupBy':
+      return { ...state, group: EMPTY.group }
+    case 'distinct':
+    case 'limit':
+    case 'offset':
+    case 'lock':
+      return { ...state, [part]: undefined }
+    case 'select':
+      return { ...state, fields: undefined, computed: EMPTY.computed }
+    case 'preload':
+      return { ...state, preloads: EMPTY.preloads }
+    case 'lateralJoin':
+      return { ...state, joins: state.joins.filter(({ type }) => !type.endsWith('Lateral')) }
+    case 'join':
+      return { ...state, joins: EMPTY.joins }
+    default:
+      return { ...state, joins: state.joins.filter(({ type }) => `${type}Join` !== part) }
   }
-  throw new UnknownFieldError(schema, name, call)
 }

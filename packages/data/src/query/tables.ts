@@ -1,15 +1,15 @@
 import {
-  CamelCasePlugin,
   DummyDriver,
   Kysely,
+  type KyselyPlugin,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
 } from 'kysely'
 
-import { snakeCase } from '../names.ts'
 import { type AssociationName, type Columns, type TargetOf } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
+import { databaseNames } from './kysely-names.ts'
 
 /** Kysely's table types of these schemas, by table name, with camelCase columns. */
 export type Tables<S extends AnySchema> = { [T in S as T['source']]: Columns<T> }
@@ -22,12 +22,6 @@ export type TablesAround<S extends AnySchema> = Tables<
     }[AssociationName<S>]
 >
 
-class DatabaseNames extends CamelCasePlugin {
-  protected override snakeCase(name: string): string {
-    return snakeCase(name)
-  }
-}
-
 /**
  * A Kysely builder for the tables of these schemas, for what a Query cannot say. It builds only: give
  * what it built to `repo.run`.
@@ -38,7 +32,17 @@ export function tablesOf<const Schemas extends readonly AnySchema[]>(
   return builder<Tables<Schemas[number]>>()
 }
 
+/** A Kysely that takes names as they are written in TypeScript. */
 export function builder<Database>(): Kysely<Database> {
+  return kyselyWith<Database>([databaseNames])
+}
+
+/** A Kysely that takes names as the database has them. */
+export function plainBuilder<Database>(): Kysely<Database> {
+  return kyselyWith<Database>([])
+}
+
+function kyselyWith<Database>(plugins: KyselyPlugin[]): Kysely<Database> {
   return new Kysely<Database>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
@@ -46,6 +50,6 @@ export function builder<Database>(): Kysely<Database> {
       createIntrospector: (database) => new PostgresIntrospector(database),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
-    plugins: [new DatabaseNames()],
+    plugins,
   })
 }

@@ -1,105 +1,103 @@
-import { MultipleResultsError, NotFoundError } from '../errors.ts'
-import { type BoundStatement, compileSelect } from '../query/compile.ts'
-import { type Source, sourceOf } from '../query/from.ts'
-import { addEquals, columnsRead, type QueryState } from '../query/state.ts'
-import { primaryKey } from '../schema/associations.ts'
+import { MultipleResultsError, NotFoundError, QueryError } from '../errors.ts'
+import { columnsRead } from '../query/columns-read.ts'
+import { compileSelect } from '../query/compile.ts'
+import { type Described } from '../query/model.ts'
+import { printClauses } from '../query/print.ts'
+import { type Source, sourceOf } from '../query/source.ts'
+import { addWhere } from '../query/state.ts'
 import { type Row } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
-import { shapeOf } from '../schema/shape.ts'
-import { type Context, run } from './context.ts'
+import { type AnyRow, shapeOf } from '../schema/shape.ts'
+import { assembled, hasJoinedRows } from './assemble.ts'
+import { type Context, read, run } from './context.ts'
+import { prepared } from './prepare.ts'
 import { loadTree } from './preload.ts'
 
 export async function all<S extends AnySchema, Spec>(
   context: Context,
   source: Source<S, Spec>,
+  clauses?: object,
 ): Promise<Row<S, Spec>[]> {
-  const { schema, state } = sourceOf(source)
-  return rowsOf(context, schema, state)
+  return rowsOf(context, narrowed(sourceOf(source), clauses))
 }
 
 /** The row, when there is exactly one; undefined when there is none. */
 export async function one<S extends AnySchema, Spec>(
   context: Context,
   source: Source<S, Spec>,
-  clauses: object = {},
+  clauses?: object,
 ): Promise<Row<S, Spec> | undefined> {
-  const { schema, state } = sourceOf(source)
-  const narrowed = addEquals(schema, state, clauses)
-  const rows = await rowsOf<S, Spec>(context, schema, { ...narrowed, limit: state.limit ?? 2 })
-  if (rows.length > 1) throw new MultipleResultsError(schema, printed(schema, narrowed))
+  const query = narrowed(sourceOf(source), clauses)
+  const { schema, state } = query
+  // A row whose joined rows are put together is one, however many rows the statement has.
+  const atMost = hasJoinedRows(query) ? state.limit : (state.limit ?? 2)
+  const rows = await rowsOf<S, Spec>(context, { schema, state: { ...state, limit: atMost } })
+  if (rows.length > 1) throw new MultipleResultsError(schema, printClauses(query))
   return rows[0]
 }
 
 export async function oneOrThrow<S extends AnySchema, Spec>(
   context: Context,
   source: Source<S, Spec>,
-  clauses: object = {},
+  clauses?: object,
 ): Promise<Row<S, Spec>> {
   const row = await one(context, source, clauses)
   if (row !== undefined) return row
-  const { schema, state } = sourceOf(source)
-  throw new NotFoundError(schema, printed(schema, addEquals(schema, state, clauses)))
+  const query = narrowed(sourceOf(source), clauses)
+  throw new NotFoundError(query.schema, printClauses(query))
 }
 
+/** @throws QueryError without an id, and for a schema whose primary key is not one field. */
 export function idClause<S extends AnySchema, Spec>(source: Source<S, Spec>, id: unknown): object {
   const { schema } = sourceOf(source)
-  return { [primaryKey(schema, 'get() finds rows by it').name]: id }
+  const [key, other] = schema.primaryKey
+  if (!key || other) {
+    const names = schema.primaryKey.map(({ name }) => name).join(', ')
+    throw new QueryError(
+      `repo.get() requires "${schema.source}" to have exactly one field as its primary key, and it has ${names === '' ? 'none' : names}. ` +
+        `Use repo.getBy("${schema.source}", { … }) with the fields that tell its rows apart.`,
+    )
+  }
+  if (id === null || id === undefined) {
+    throw new QueryError(
+      `cannot perform repo.get() on "${schema.source}" because the given id is ${String(id)}. ` +
+        `Look at where it comes from: a row that was never stored, or a parameter that was not sent.`,
+    )
+  }
+  return { [key.name]: id }
 }
 
 export async function exists<S extends AnySchema, Spec>(
   context: Context,
   source: Source<S, Spec>,
 ): Promise<boolean> {
-  const { schema, state } = sourceOf(source)
-  return (await scalar(context, compileSelect(schema, state, 'any'))) === 't'
+  const { schema, state } = prepared(context, 'all', sourceOf(source))
+  const { rows } = await run(context, compileSelect(schema, state, 'any'))
+  return rows.length > 0
 }
 
-export async function count<S extends AnySchema, Spec>(
+/** The rows of a query, with what it preloads. */
+export async function rowsOf<S extends AnySchema, Spec>(
   context: Context,
-  source: Source<S, Spec>,
-): Promise<number> {
-  const { schema, state } = sourceOf(source)
-  return Number(await scalar(context, compileSelect(schema, state, 'count')))
-}
-
-async function scalar(context: Context, bound: BoundStatement): Promise<string | null | undefined> {
-  const { rows } = await run(context, bound)
-  return rows[0]?.[0]
-}
-
-async function rowsOf<S extends AnySchema, Spec>(
-  context: Context,
-  schema: S,
-  state: QueryState,
+  asked: Described & { readonly schema: S },
 ): Promise<Row<S, Spec>[]> {
-  const { rows } = await run(context, compileSelect(schema, state, 'rows'))
-  const { fromText } = shapeOf(
-    schema,
-    'loaded',
-    Object.keys(state.preloads),
-    columnsRead(schema, state),
-  )
-  const loaded = rows.map(fromText)
+  const query = prepared(context, 'all', asked)
+  const loaded = await ownRows(context, query)
+  const { schema, state } = query
   await loadTree(context, schema, loaded, state.preloads, context.parallelPreloads)
   // The tree was written from the preloads that Spec was inferred from.
   return loaded as unknown as Row<S, Spec>[]
 }
 
-/** `where slug = "hello"`, for messages. Expressions have no short way to be said. */
-function printed(schema: AnySchema, state: QueryState): string {
-  const clauses = state.conditions.map((condition) => {
-    if (condition.kind === 'expression') return '(an expression)'
-    if (condition.kind === 'comparison') {
-      const { column, operator, value } = condition
-      return `${column.name} ${operator} ${printedValue(schema, column.name, value)}`
-    }
-    const { columns, operator, values } = condition
-    const shown = columns.map(({ name }, index) => printedValue(schema, name, values[index]))
-    return `(${columns.map(({ name }) => name).join(', ')}) ${operator} (${shown.join(', ')})`
-  })
-  return clauses.length === 0 ? '(all of them)' : `where ${clauses.join(' and ')}`
+function ownRows(context: Context, query: Described): Promise<AnyRow[]> {
+  const { schema, state } = query
+  const bound = compileSelect(schema, state, 'rows')
+  if (hasJoinedRows(query)) return read(context, bound, ({ rows }) => assembled(query, rows))
+  const names = Object.keys(state.preloads)
+  const { fromText } = shapeOf(schema, 'loaded', names, columnsRead(schema, state))
+  return read(context, bound, ({ rows }) => rows.map(fromText))
 }
 
-function printedValue(schema: AnySchema, name: string, value: unknown): string {
-  return schema.fields[name]?.isRedacted ? '**redacted**' : JSON.stringify(value)
+function narrowed<Q extends Described>(query: Q, clauses: object | undefined): Q {
+  return clauses ? { ...query, state: addWhere(query, [clauses]) } : query
 }

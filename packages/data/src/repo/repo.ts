@@ -1,14 +1,15 @@
 import { type ClientConfig, type Pool } from 'pg'
 
 import { type Base, type Changeset } from '../changeset/changeset.ts'
-import { type Source } from '../query/from.ts'
-import { type Clauses } from '../query/query.ts'
+import { type Aggregated, type Clauses, type JoinMap, type NameIn } from '../query/query.ts'
+import { type Source } from '../query/source.ts'
 import { isRow } from '../schema/instance.ts'
 import {
   type NewRow,
   type Preload,
   type Row,
   type RowLoadedWith,
+  type RowOf,
   type SpecOfList,
   type Values,
 } from '../schema/row.ts'
@@ -17,9 +18,15 @@ import { type Saved } from './attempt.ts'
 import { type Database, pooled } from './connection.ts'
 import { type Ambient, type Context, newAmbient } from './context.ts'
 import { type QueryListener } from './event.ts'
+import { type PrepareQuery, type QueryOperation, type QueryOptions } from './prepare.ts'
+import { refuseRaw, type TenantId, tenancyOf } from './tenancy.ts'
 import { Lanes } from './lanes.ts'
 import { preloadInto } from './preload.ts'
-import { all, count, exists, idClause, one, oneOrThrow } from './read.ts'
+import { aggregate, count } from './aggregate.ts'
+import { all, exists, idClause, one, oneOrThrow } from './read.ts'
+import { sourceAlone } from './source-alone.ts'
+import { reload, reloadOrThrow } from './reload.ts'
+import { stream, type StreamOptions } from './stream.ts'
 import { type RowsOf, type Runnable, runCompiled } from './run.ts'
 import { checkout, inTransaction, rollback, savepoint, transaction } from './transaction.ts'
 import { insert, orThrow, remove, update } from './write.ts'
@@ -60,8 +67,50 @@ export interface Repo {
     source: Source<S, Spec>,
     clauses: Clauses<NoInfer<S>>,
   ): Promise<Row<S, Spec>>
+  /** Every row whose fields equal these. */
+  allBy<S extends AnySchema, Spec = unknown>(
+    source: Source<S, Spec>,
+    clauses: Clauses<NoInfer<S>>,
+  ): Promise<Row<S, Spec>[]>
+  /** The row as it is now, with nothing loaded; undefined when it is gone. */
+  reload<S extends AnySchema>(row: RowOf<S>): Promise<Row<S> | undefined>
+  /** The rows as they are now, in their order, by one statement; undefined in the place of one that is gone. */
+  reload<S extends AnySchema>(rows: readonly RowOf<S>[]): Promise<(Row<S> | undefined)[]>
+  /** @throws NotFoundError */
+  reloadOrThrow<S extends AnySchema>(row: RowOf<S>): Promise<Row<S>>
+  /** @throws NotFoundError */
+  reloadOrThrow<S extends AnySchema>(rows: readonly RowOf<S>[]): Promise<Row<S>[]>
+  /** Whether there is any row. */
   exists<S extends AnySchema, Spec = unknown>(source: Source<S, Spec>): Promise<boolean>
+  /** How many rows there are: of a query with a limit, at most so many. */
   count<S extends AnySchema, Spec = unknown>(source: Source<S, Spec>): Promise<number>
+  /** How many rows there are, or how many have this field. */
+  aggregate<S extends AnySchema, Spec = unknown, Joins extends JoinMap = {}>(
+    source: Source<S, Spec, Joins>,
+    operation: 'count',
+    field?: NameIn<NoInfer<S>, NoInfer<Joins>>,
+  ): Promise<number>
+  /** One value made of a field of all rows; null when there is none. @throws QueryError with groupBy. */
+  aggregate<
+    S extends AnySchema,
+    N extends NameIn<NoInfer<S>, NoInfer<Joins>>,
+    Spec = unknown,
+    Joins extends JoinMap = {},
+  >(
+    source: Source<S, Spec, Joins>,
+    operation: 'sum' | 'avg' | 'min' | 'max',
+    field: N,
+  ): Promise<Aggregated<S, Joins, N> | null>
+  /**
+   * The rows of a query one after the other, without holding them all: `for await (const row of …)`,
+   * inside a transaction.
+   *
+   * @throws TransactionError outside one · QueryError for a query with preloads.
+   */
+  stream<S extends AnySchema, Spec = unknown>(
+    source: Source<S, Spec>,
+    options?: StreamOptions,
+  ): AsyncIterable<Row<S, Spec>>
 
   /** Stores a new row. @throws ConstraintError for a violation that the changeset does not declare. */
   insert<S extends AnySchema, Spec = unknown>(base: Base<S, Spec>): Promise<Saved<S, Spec>>
@@ -123,6 +172,17 @@ export interface Repo {
   /** Runs what Kysely built (see `tablesOf`) or an `sql` template, in the transaction there is, and gives its rows. */
   run<Result>(query: Runnable<Result>): Promise<RowsOf<Result>>
 
+  /**
+   * A repo that reads and writes only what belongs to these tenants, of schemas that declare a tenant; on the
+   * same connections, in the transaction there is. Of no tenants it reads nothing, and writes are refused.
+   * @throws TenantError for a tenant that this repo itself is not for.
+   */
+  forTenant(ids: TenantId | readonly TenantId[]): Repo
+  /** A repo that reads and writes what belongs to any tenant. */
+  unscoped(): Repo
+  /** A repo whose `prepareQuery` is told these options as well. */
+  withOptions(options: QueryOptions): Repo
+
   /** Tells of every statement that ran, with its parameters: secrets among them. The answer stops it. */
   onQuery(listener: QueryListener): () => void
   close(): Promise<void>
@@ -143,6 +203,14 @@ export interface RepoOptions {
   readonly parallelPreloads?: boolean
   /** The clock behind `timestamps()`. */
   readonly now?: () => Date
+  /**
+   * Is given every query before it runs, and gives the one that does: reads, preloads among them
+   * (`options.purpose`), `updateAll`, `deleteAll`, `stream` and `insertAll` of a query. Not called for
+   * writes of single rows, nor for joins and subqueries inside a query.
+   */
+  readonly prepareQuery?: PrepareQuery
+  /** What `prepareQuery` is told of each call, where `repo.withOptions` says nothing else. */
+  readonly defaultOptions?: (operation: QueryOperation) => QueryOptions
 }
 
 export function createRepo(options: RepoOptions): Repo {
@@ -173,16 +241,24 @@ function clientConfig({ url, applicationName, statementTimeoutMs }: RepoOptions)
 /** A repo on any database: a pool, or the one connection of a sandbox. */
 export function repoOn(
   database: Database,
-  { parallelPreloads = true, now = () => new Date() }: RepoOptions = {},
+  options: RepoOptions = {},
   ambient: Ambient = newAmbient(),
 ): Repo {
-  const context: Context = {
+  const { parallelPreloads = true, now = () => new Date() } = options
+  return repoIn({
     ...ambient,
     database,
     listeners: new Set(),
     now,
     parallelPreloads,
-  }
+    tenancy: { kind: 'unsaid' },
+    prepareQuery: options.prepareQuery,
+    defaultOptions: options.defaultOptions,
+    options: {},
+  })
+}
+
+function repoIn(context: Context): Repo {
   return {
     ...reads(context),
     ...writes(context),
@@ -192,12 +268,18 @@ export function repoOn(
     rollback: (value) => rollback(context, value),
     inTransaction: () => inTransaction(context),
     checkout: (work) => checkout(context, work),
-    run: (query) => runCompiled(context, query),
+    run: async (query) => {
+      refuseRaw(context.tenancy)
+      return runCompiled(context, query)
+    },
+    forTenant: (ids) => repoIn({ ...context, tenancy: tenancyOf(context.tenancy, ids) }),
+    unscoped: () => repoIn({ ...context, tenancy: { kind: 'unscoped' } }),
+    withOptions: (given) => repoIn({ ...context, options: { ...context.options, ...given } }),
     onQuery(listener) {
       context.listeners.add(listener)
       return () => context.listeners.delete(listener)
     },
-    close: () => database.close(),
+    close: () => context.database.close(),
   }
 }
 
@@ -212,20 +294,47 @@ function reads(
   | 'getOrThrow'
   | 'getBy'
   | 'getByOrThrow'
+  | 'allBy'
   | 'exists'
   | 'count'
+  | 'aggregate'
+  | 'stream'
+  | 'reload'
+  | 'reloadOrThrow'
 > {
   return {
-    all: (source) => all(context, source),
-    one: (source) => one(context, source),
-    oneOrThrow: (source) => oneOrThrow(context, source),
-    get: async (source, id) => one(context, source, idClause(source, id)),
-    getOrThrow: async (source, id) => oneOrThrow(context, source, idClause(source, id)),
-    getBy: (source, clauses) => one(context, source, clauses),
-    getByOrThrow: (source, clauses) => oneOrThrow(context, source, clauses),
-    exists: (source) => exists(context, source),
-    count: (source) => count(context, source),
+    all: async (source, ...rest) => all(context, sourceAlone('all', source, rest)),
+    allBy: async (source, clauses, ...rest) => all(context, sourceAlone('allBy', source, rest), clauses),
+    one: async (source, ...rest) => one(context, sourceAlone('one', source, rest)),
+    oneOrThrow: async (source, ...rest) => oneOrThrow(context, sourceAlone('oneOrThrow', source, rest)),
+    get: async (source, id, ...rest) =>
+      one(context, sourceAlone('get', source, rest), idClause(source, id)),
+    getOrThrow: async (source, id, ...rest) =>
+      oneOrThrow(context, sourceAlone('getOrThrow', source, rest), idClause(source, id)),
+    getBy: async (source, clauses, ...rest) => one(context, sourceAlone('getBy', source, rest), clauses),
+    getByOrThrow: async (source, clauses, ...rest) =>
+      oneOrThrow(context, sourceAlone('getByOrThrow', source, rest), clauses),
+    exists: async (source, ...rest) => exists(context, sourceAlone('exists', source, rest)),
+    count: async (source, ...rest) => count(context, sourceAlone('count', source, rest)),
+    // One implementation serves overloads that differ in what they promise of the result.
+    aggregate: (async (source: Source<AnySchema, unknown>, operation: string, field?: string) =>
+      aggregate(context, source, operation, field)) as Repo['aggregate'],
+    stream: (source, options) => stream(context, sourceAlone('stream', source, [options]), options),
+    reload: (async (given: GivenRows) => oneOrMany(given, (rows) => reload(context, rows))) as Repo['reload'],
+    reloadOrThrow: (async (given: GivenRows) =>
+      oneOrMany(given, (rows) => reloadOrThrow(context, rows))) as Repo['reloadOrThrow'],
   }
+}
+
+type GivenRows = RowOf<AnySchema> | readonly RowOf<AnySchema>[]
+
+/** Gives for one row what it was, and for a list a list. */
+async function oneOrMany(
+  given: GivenRows,
+  work: (rows: readonly RowOf<AnySchema>[]) => Promise<readonly unknown[]>,
+): Promise<unknown> {
+  if (isRow(given)) return (await work([given]))[0]
+  return work(given as readonly RowOf<AnySchema>[])
 }
 
 function writes(

@@ -1,7 +1,7 @@
 import { UnknownFieldError } from '../errors.ts'
 import { dumped } from '../query/cast-value.ts'
 import { compileDelete, compileUpdate } from '../query/compile.ts'
-import { type Source, sourceOf } from '../query/from.ts'
+import { type Source, sourceOf } from '../query/source.ts'
 import { plainStatement, quoted } from '../query/statement.ts'
 import { fallbackOf } from '../schema/instance.ts'
 import { type NewRow, type Row, type Values } from '../schema/row.ts'
