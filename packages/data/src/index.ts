@@ -1,34 +1,67 @@
 export {
-  acceptance,
-  check,
-  confirmation,
-  exclusion,
-  format,
-  inclusion,
-  length,
-  number,
-  required,
-  validate,
-  type Messages,
-  type Validator,
-} from './changeset/validate.ts'
+  applyAction,
+  applyActionOrThrow,
+  applyChanges,
+  resetFields,
+  type Applied,
+} from './changeset/apply.ts'
+export { cast, invalidParams, type CastOptions } from './changeset/cast.ts'
+export {
+  change,
+  deleteChange,
+  forceChange,
+  merge,
+  put,
+  updateChange,
+} from './changeset/change.ts'
 export {
   addError,
-  applyChanges,
-  cast,
-  change,
-  getChange,
-  getField,
-  put,
   type Action,
   type AnyChangeset,
+  type Attempted,
   type Changeset,
   type Changes,
   type FieldError,
   type Params,
+  type Proposal,
+  type Validation,
 } from './changeset/changeset.ts'
-export { checkConstraint, foreignKey, unique } from './changeset/constraints.ts'
+export { type Constraint } from './changeset/constraint.ts'
+export {
+  assocConstraint,
+  checkConstraint,
+  exclusionConstraint,
+  foreignKey,
+  noAssocConstraint,
+  unique,
+  type ConstraintOptions,
+} from './changeset/constraints.ts'
+export { length } from './changeset/length.ts'
 export { errorMessages } from './changeset/messages.ts'
+export { number } from './changeset/number.ts'
+export { optimisticLock, prepareChanges } from './changeset/prepare.ts'
+export {
+  changed,
+  fetchChange,
+  fetchChangeOrThrow,
+  fetchField,
+  fetchFieldOrThrow,
+  fieldMissing,
+  getChange,
+  getField,
+  type Fetched,
+} from './changeset/read.ts'
+export { check, validate, type Message, type Messages, type Validator } from './changeset/rule.ts'
+export { traverseErrors, traverseValidations, type Traversed } from './changeset/traverse.ts'
+export {
+  acceptance,
+  confirmation,
+  exclusion,
+  format,
+  inclusion,
+  required,
+  subset,
+} from './changeset/validate.ts'
 export {
   AssociationNotLoadedError,
   CastError,
@@ -50,13 +83,19 @@ export {
   UnknownFieldError,
 } from './errors.ts'
 export { sql } from 'kysely'
-export { from } from './query/from.ts'
-export { type Clauses, type Query } from './query/query.ts'
 export { type Operator } from './query/conditions.ts'
+export { dynamic, exists, notExists, type Dynamic } from './query/dynamic.ts'
+export { from } from './query/from.ts'
+export { joined } from './query/joined.ts'
+export { allOf, anyOf, parent, subquery } from './query/operands.ts'
+export { first, last, reverseOrder } from './query/order.ts'
+export { type Clauses, type JoinMap, type Query } from './query/query.ts'
 export { tablesOf, type Tables } from './query/tables.ts'
+export { toKysely } from './query/to-kysely.ts'
 export { type QueryEvent, type QueryListener } from './repo/event.ts'
 export { createRepo, type PreloadOptions, type Repo, type RepoOptions } from './repo/repo.ts'
 export { type Saved } from './repo/attempt.ts'
+export { unsafeUnique } from './repo/unsafe-unique.ts'
 export { belongsTo, hasMany, hasOne, manyToMany, through } from './schema/association.ts'
 export { embeddedDump, embeddedLoad, embedsMany, embedsOne } from './schema/embed.ts'
 export { checkSchemas } from './repo/check-schemas.ts'

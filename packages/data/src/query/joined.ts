@@ -1,13 +1,13 @@
-/** For the compiler alone: which join a preload takes its rows from, and what it loads on them. */
-declare const NESTED: unique symbol
-
 /** Made by `joined`. */
-export class Joined<Alias extends string = string, Nested = unknown> {
-  declare readonly [NESTED]?: Nested
+export class Joined<
+  Alias extends string = string,
+  Nested extends readonly unknown[] = readonly unknown[],
+> {
   readonly alias: Alias
-  readonly nested: readonly unknown[]
+  /** What is loaded on its rows in turn. */
+  readonly nested: Nested
 
-  constructor(alias: Alias, nested: readonly unknown[]) {
+  constructor(alias: Alias, nested: Nested) {
     this.alias = alias
     this.nested = nested
   }
@@ -22,5 +22,5 @@ export function joined<const Alias extends string, const Nested extends readonly
   alias: Alias,
   ...nested: Nested
 ): Joined<Alias, Nested> {
-  return new Joined<Alias, Nested>(alias, nested)
+  return new Joined(alias, nested)
 }

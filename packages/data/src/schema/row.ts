@@ -196,11 +196,11 @@ type PathIsMany<S extends AnySchema, Path extends readonly string[]> = Path exte
     : PathIsMany<TargetOf<S, AssociationOf<S, Head>>, Rest>
   : false
 
-/** What `preload` takes: a name, or names with what to preload on their rows in turn. */
+/** What `preload` takes: a name, or names with what to preload on their rows in turn, and how to find those. */
 export type Preload<S extends AnySchema> =
   | AssociationName<S>
   | (NotAnOption & {
-      readonly [K in AssociationName<S>]?: Nested<TargetOf<S, AssociationOf<S, K>>>
+      readonly [K in AssociationName<S>]?: Nested<S, K> | readonly Nested<S, K>[]
     })
 
 /** Keeps `{ parallel: false }`, which ends a call of `repo.preload`, out of the tree itself. */
@@ -208,14 +208,62 @@ interface NotAnOption {
   readonly parallel?: never
 }
 
-type Nested<Target extends AnySchema> = Preload<Target> | readonly Preload<Target>[]
+type Nested<S extends AnySchema, K> =
+  | Preload<TargetOf<S, AssociationOf<S, K>>>
+  | RowsWanted<TargetOf<S, AssociationOf<S, K>>>
+  | RowsJoined
+  | RowsLoader<S, K>
+
+/** A query, for what the compiler needs to know of one here. */
+interface RowsWanted<Target extends AnySchema> {
+  readonly schema: Target
+  readonly spec?: unknown
+  toSQL(): object
+}
+
+/** Made by `joined`. */
+interface RowsJoined {
+  readonly alias: string
+  readonly nested: readonly unknown[]
+}
+
+/** Finds rows for these keys of their owners, of `belongsTo` for their own; of manyToMany with the owner's key before each. */
+type RowsLoader<S extends AnySchema, K> = (
+  keys: readonly KeyOf<S, K>[],
+  association: { readonly name: string },
+) => Found<TargetOf<S, AssociationOf<S, K>>> | Promise<Found<TargetOf<S, AssociationOf<S, K>>>>
+
+type Found<Target extends AnySchema> =
+  readonly RowOf<Target>[] | readonly (readonly [key: unknown, row: RowOf<Target>])[]
+
+type KeyOf<S extends AnySchema, K> =
+  AssociationOf<S, K> extends { readonly kind: 'belongsTo' }
+    ? IdOf<TargetOf<S, AssociationOf<S, K>>>
+    : IdOf<S>
+
+type IdOf<S extends AnySchema> = S['fields'] extends { readonly id: infer Id }
+  ? ColumnType<Id>
+  : unknown
 
 /** Preloads as a tree of names, in which the order and the way of writing no longer matter. */
 export type Spec<P> = P extends string
   ? { readonly [K in P]: unknown }
   : P extends readonly unknown[]
     ? SpecOfList<P>
-    : { readonly [K in keyof P]: Spec<P[K]> }
+    : P extends { readonly spec?: infer Own; toSQL(): object }
+      ? Own
+      : P extends {
+            readonly alias: string
+            readonly nested: infer Below extends readonly unknown[]
+          }
+        ? SpecOfList<Below>
+        : P extends (...given: never[]) => infer Rows
+          ? SpecOfFound<Awaited<Rows>>
+          : { readonly [K in keyof P]: Spec<P[K]> }
+
+type SpecOfFound<Rows> = Rows extends readonly (infer One)[]
+  ? SpecOfRow<One extends readonly [unknown, infer Row] ? Row : One>
+  : unknown
 
 export type SpecOfList<P extends readonly unknown[]> = P extends readonly [
   infer Head,
