@@ -6,6 +6,8 @@ import { TransactionError } from '../errors.ts'
 import { type BoundStatement } from '../query/compile.ts'
 import { type Connection, type Database, type Times } from './connection.ts'
 import { describeStatement, type QueryEvent, type QueryListener } from './event.ts'
+import { type PrepareQuery, type QueryOperation, type QueryOptions } from './prepare.ts'
+import { type Tenancy } from './tenancy.ts'
 import { type RawResult } from './wire.ts'
 
 /** What every part of a repo works with. */
@@ -14,6 +16,11 @@ export interface Context extends Ambient {
   readonly listeners: Set<QueryListener>
   readonly now: () => Date
   readonly parallelPreloads: boolean
+  readonly tenancy: Tenancy
+  readonly prepareQuery: PrepareQuery | undefined
+  readonly defaultOptions: ((operation: QueryOperation) => QueryOptions) | undefined
+  /** Of `repo.withOptions`. */
+  readonly options: QueryOptions
 }
 
 /** What the calling code is in the middle of. */
