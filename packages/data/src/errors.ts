@@ -1,4 +1,6 @@
-import { hint } from './names.ts'
+import { type AnyChangeset } from './changeset/changeset.ts'
+import { type Constraint, type Violation } from './changeset/constraint.ts'
+import { hint, titleOf } from './names.ts'
 
 /** What an error needs to know of a schema. */
 interface Named {
@@ -20,7 +22,7 @@ export class UnknownFieldError extends Error {
 
   constructor(schema: Named & { readonly fields: object }, field: string, call: string) {
     super(
-      `unknown field "${field}" given to ${call} for "${schema.source}".` +
+      `unknown field "${field}" given to ${call} for ${titleOf(schema)}.` +
         hint('fields', field, Object.keys(schema.fields)),
     )
   }
@@ -74,6 +76,11 @@ export class CastError extends Error {
   override readonly name = 'CastError'
 }
 
+/** A changeset was asked for what it cannot do: a mistake in the program, whatever was sent. */
+export class ChangesetError extends Error {
+  override readonly name = 'ChangesetError'
+}
+
 /** A query that cannot be run, or would not mean what it says. */
 export class QueryError extends Error {
   override readonly name = 'QueryError'
@@ -123,51 +130,89 @@ export class ChangeError extends Error {
 /** The database refused a write by a constraint that the changeset does not declare. */
 export class ConstraintError extends Error {
   override readonly name = 'ConstraintError'
+  /** The name of the violated constraint. */
   readonly constraint: string
 
   constructor(
-    violated: { readonly type: string; readonly name: string },
+    violated: Violation,
     attempt: { readonly action: string; readonly source: string },
-    declared: readonly { readonly type: string; readonly name: string }[],
+    declared: readonly Pick<Constraint, 'kind' | 'name' | 'alternates' | 'match'>[],
     options: ErrorOptions,
   ) {
-    const call = DECLARATIONS[violated.type]
-    const known = declared.map(({ type, name }) => `\n  * ${type} "${name}"`).join('')
-    const lines = [
-      `the database refused to ${attempt.action} a row of "${attempt.source}": it would violate the ` +
-        `${violated.type} constraint "${violated.name}".`,
-      call &&
-        `To make that an error on a field, add ${call}('…', { name: '${violated.name}' }) to the changeset's check().`,
-      known === '' ? 'The changeset declares no constraint.' : `The changeset declares:${known}`,
-    ]
-    super(lines.filter((line) => line !== undefined).join('\n'), options)
+    const known = declared.map((one) => `\n    * ${describedConstraint(one)}`).join('')
+    super(
+      `constraint error when attempting to ${attempt.action} a row of "${attempt.source}":\n\n` +
+        `    * "${violated.name}" (${violated.type})\n\n` +
+        `To make that an error on a field, add ${DECLARATIONS[violated.type]} to the changeset's check(), ` +
+        `with { name: '${violated.name}' } where its name does not follow the convention.\n\n` +
+        (known === ''
+          ? 'The changeset declares no constraint.'
+          : `The changeset declares these constraints:\n${known}`),
+      options,
+    )
     this.constraint = violated.name
   }
 }
 
-const DECLARATIONS: { readonly [type: string]: string } = {
-  unique: 'unique',
-  'foreign key': 'foreignKey',
-  check: 'checkConstraint',
+function describedConstraint({
+  kind,
+  name,
+  alternates,
+  match,
+}: Pick<Constraint, 'kind' | 'name' | 'alternates' | 'match'>): string {
+  const names = [name, ...alternates].map((one) => (typeof one === 'string' ? `"${one}"` : one))
+  const how = match === 'exact' ? '' : `, ${match}`
+  return `${[...new Set(names)].join(' or ')} (${CALLS[kind]}${how})`
 }
 
-/** An `…OrThrow` write was given an invalid changeset, or the database made it one. */
+const DECLARATIONS: { readonly [Type in Violation['type']]: string } = {
+  unique: "unique('…')",
+  'foreign key': "foreignKey('…'), assocConstraint('…') or noAssocConstraint('…')",
+  check: "checkConstraint('…')",
+  exclusion: "exclusionConstraint('…')",
+}
+
+const CALLS: { readonly [Kind in Constraint['kind']]: string } = {
+  unique: 'unique',
+  foreign: 'foreignKey',
+  assoc: 'assocConstraint',
+  noAssoc: 'noAssocConstraint',
+  check: 'checkConstraint',
+  exclusion: 'exclusionConstraint',
+}
+
+/** An invalid changeset was given where a row was promised, or the database made it one. Prints what was tried, without secrets. */
 export class InvalidChangesetError extends Error {
   override readonly name = 'InvalidChangesetError'
+  /** By field, what people read. */
   readonly messages: { readonly [field: string]: readonly string[] }
+  readonly #changeset: AnyChangeset
 
   constructor(
-    schema: Named,
+    changeset: AnyChangeset,
     action: string,
     messages: { readonly [field: string]: readonly string[] },
+    shown: {
+      /** A line for each error, however deep. */
+      readonly errors: readonly string[]
+      /** What else there is to know, by title. */
+      readonly sections: { readonly [title: string]: string }
+    },
   ) {
-    const lines = Object.entries(messages).map(
-      ([field, texts]) => `\n  * ${field} ${texts.join(', ')}`,
+    const sections = Object.entries(shown.sections).map(
+      ([title, text]) => `\n\n${title}\n  ${text.replaceAll('\n', '\n  ')}`,
     )
     super(
-      `could not ${action} a row of "${schema.source}", because the changeset is invalid:${lines.join('')}`,
+      `could not ${action} a row of ${titleOf(changeset.schema)}, because the changeset is invalid.` +
+        `\n\nErrors${shown.errors.map((line) => `\n  * ${line}`).join('')}${sections.join('')}`,
     )
     this.messages = messages
+    this.#changeset = changeset
+  }
+
+  /** The changeset, with its action set. */
+  get changeset(): AnyChangeset {
+    return this.#changeset
   }
 }
 
@@ -191,4 +236,9 @@ export class RollbackError extends Error {
 /** A statement in a test that belongs to no test's sandbox, or to one that is over. */
 export class OwnershipError extends Error {
   override readonly name = 'OwnershipError'
+}
+
+/** A read or write of rows that belong to tenants, which does not say whose, or says somebody else's. */
+export class TenantError extends Error {
+  override readonly name = 'TenantError'
 }

@@ -6,14 +6,7 @@ export {
   type Applied,
 } from './changeset/apply.ts'
 export { cast, invalidParams, type CastOptions } from './changeset/cast.ts'
-export {
-  change,
-  deleteChange,
-  forceChange,
-  merge,
-  put,
-  updateChange,
-} from './changeset/change.ts'
+export { change, deleteChange, forceChange, merge, put, updateChange } from './changeset/change.ts'
 export {
   addError,
   type Action,

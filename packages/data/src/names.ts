@@ -47,3 +47,8 @@ function editDistance(left: string, right: string): number {
   }
   return previous[right.length] ?? 0
 }
+
+/** What a message calls a schema: its table in quotes; one without a table has no name. */
+export function titleOf({ source }: { readonly source: string }): string {
+  return source === '' ? 'an embedded schema' : `"${source}"`
+}

@@ -1,10 +1,9 @@
-import { inspect } from 'node:util'
+import { inspect, type InspectOptions } from 'node:util'
 
-import { CastError, UnknownFieldError } from '../errors.ts'
-import { isBlank, isRecord } from '../schema/casts.ts'
-import { type ColumnType } from '../schema/field.ts'
+import { UnknownFieldError } from '../errors.ts'
+import { type AnyField, type ColumnType } from '../schema/field.ts'
 import { type Meta } from '../schema/field-type.ts'
-import { fallbackOf, isRow, rowWith, stateOf } from '../schema/instance.ts'
+import { isRow } from '../schema/instance.ts'
 import {
   type AssociationOf,
   type EmbeddedIn,
@@ -17,7 +16,6 @@ import {
   type RowOf,
   SCHEMA,
   type TargetOf,
-  type Values,
 } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import { type Constraint } from './constraint.ts'
@@ -29,31 +27,66 @@ export type Params = unknown
 /** What is to be done with a row; of the rows of a relation also: `replace` one that is left out, `ignore` it altogether. */
 export type Action = 'insert' | 'update' | 'delete' | 'replace' | 'ignore'
 
+/** What was attempted with a changeset: an action of the repo, or a word of your own given to `applyAction`. */
+export type Attempted = Action | (string & NonNullable<unknown>)
+
 /** One thing wrong with a field. `%{count}` in the message stands for `meta.count`. */
 export interface FieldError {
   readonly message: string
   readonly meta: Meta
 }
 
+/** The associations and embeds of a schema that changesets can change. */
+export type Related<S extends AnySchema> = RelationName<S> | EmbedName<S>
+
+/** The fields of a schema that hold one value each, and not rows. */
+export type PlainField<S extends AnySchema> = Exclude<FieldName<S>, EmbedName<S>>
+
+/** The schema of the rows of an association or embed. */
+export type SchemaAt<S extends AnySchema, K> =
+  K extends FieldName<S> ? EmbeddedIn<ColumnType<S['fields'][K]>> : TargetOf<S, AssociationOf<S, K>>
+
+/** Whether an association or embed has several rows. */
+export type ManyAt<S extends AnySchema, K> =
+  K extends FieldName<S>
+    ? NonNullable<ColumnType<S['fields'][K]>> extends readonly unknown[]
+      ? true
+      : false
+    : IsMany<S, AssociationOf<S, K>>
+
+/** The rows of an association or embed. */
+export type RowsAt<S extends AnySchema, K> =
+  ManyAt<S, K> extends true ? readonly Row<SchemaAt<S, K>>[] : Row<SchemaAt<S, K>> | null
+
 /** The changesets of associated or embedded rows: several, one, or null for "none from now on". */
 type RelationChange<Target extends AnySchema, Many> = Many extends true
   ? readonly Changeset<Target>[]
   : Changeset<Target> | null
 
+/** What would be written to an association or embed. */
+export type ChangeAt<S extends AnySchema, K> = RelationChange<SchemaAt<S, K>, ManyAt<S, K>>
+
 /** What would be written, by field; and by association and embed, the changesets of their rows. */
 export type Changes<S extends AnySchema> = {
   readonly [F in FieldName<S>]?: F extends EmbedName<S>
-    ? RelationChange<
-        EmbeddedIn<ColumnType<S['fields'][F]>>,
-        NonNullable<ColumnType<S['fields'][F]>> extends readonly unknown[] ? true : false
-      >
+    ? ChangeAt<S, F>
     : ColumnType<S['fields'][F]>
-} & {
-  readonly [K in RelationName<S>]?: RelationChange<
-    TargetOf<S, AssociationOf<S, K>>,
-    IsMany<S, AssociationOf<S, K>>
-  >
-}
+} & { readonly [K in RelationName<S>]?: ChangeAt<S, K> }
+
+/** A row that is put in a relation: as it is, with changes, or as the values that it is to have. */
+export type ProposedRow<Target extends AnySchema> =
+  RowOf<Target> | Changeset<Target> | Proposal<Target>
+
+/** What may be put in the place of an association or embed: all of its rows from now on. */
+export type ProposalAt<S extends AnySchema, K> =
+  ManyAt<S, K> extends true
+    ? readonly ProposedRow<SchemaAt<S, K>>[]
+    : ProposedRow<SchemaAt<S, K>> | null
+
+/** What the program itself proposes: values by field, rows by association and embed. */
+export type Proposal<S extends AnySchema> = {
+  readonly [F in PlainField<S>]?: ColumnType<S['fields'][F]>
+} & { readonly [K in Related<S>]?: ProposalAt<S, K> }
 
 /** A rule that was checked, for whoever wants to check it in the browser as well. */
 export interface Validation {
@@ -69,14 +102,14 @@ export interface AnyChangeset {
   readonly row: RowOf<AnySchema>
   /** Everything that was sent, permitted or not: what a form shows again. */
   readonly params: { readonly [name: string]: unknown } | undefined
-  /** What would be written: only what differs from the row. */
+  /** What would be written: what differs from the row, or was forced. */
   readonly changes: object
   /** By field, the earliest first. */
   readonly errors: { readonly [field: string]: readonly FieldError[] }
   /** False as soon as it, or the changeset of a row in its relations, has an error. */
   readonly valid: boolean
   /** What was attempted with it. Forms show errors only once something was. */
-  readonly action: Action | undefined
+  readonly action: Attempted | undefined
   readonly required: readonly string[]
   /** The rules that were checked, besides `required`. */
   readonly validations: readonly Validation[]
@@ -107,116 +140,7 @@ export type Preparation = (changeset: AnyChangeset) => AnyChangeset | Promise<An
 /** What a changeset may start from. */
 export type Base<S extends AnySchema, Spec = unknown> = RowLoadedWith<S, Spec> | Changeset<S, Spec>
 
-/**
- * Takes the named fields of `params`, casts each to its type, and keeps what differs from the row.
- * A blank string counts as the field's default. What does not fit is an error on its field; what is
- * not named is ignored.
- *
- * @throws CastError when params is not a plain object · UnknownFieldError
- */
-export function cast<S extends AnySchema, Spec = unknown>(
-  base: Base<S, Spec>,
-  params: Params,
-  fields: readonly FieldName<S>[],
-): Changeset<S, Spec> {
-  const start = changesetOf(base)
-  const given = checkParams(params)
-  const merged = withState(start, { params: { ...start.params, ...given } })
-  return fields.reduce((changeset, field) => castField(changeset, given, field), merged)
-}
-
-function castField<S extends AnySchema, Spec>(
-  changeset: Changeset<S, Spec>,
-  params: { readonly [name: string]: unknown },
-  name: FieldName<S>,
-): Changeset<S, Spec> {
-  const type = fieldNamed(changeset.schema, name, 'cast()').type
-  const value = Object.hasOwn(params, name) ? params[name] : undefined
-  if (value === undefined) return changeset
-  if (value === null || (type.blankIsEmpty && isBlank(value))) {
-    return putAny(changeset, name, value === null ? null : fallbackOf(changeset.schema, name))
-  }
-  const done = type.cast(value)
-  return done.ok
-    ? putAny(changeset, name, done.value)
-    : addError(changeset, name, done.message ?? 'is invalid', {
-        type: type.name,
-        validation: 'cast',
-        ...done.meta,
-      })
-}
-
-/** Proposes values the program itself made. Nothing is cast. */
-export function change<S extends AnySchema, Spec = unknown>(
-  base: Base<S, Spec>,
-  changes: Values<S> = {},
-): Changeset<S, Spec> {
-  return Object.entries(changes).reduce(
-    (changeset, [name, value]) =>
-      value === undefined ? changeset : putAny(changeset, name, value, 'change()'),
-    changesetOf(base),
-  )
-}
-
-/** Proposes one value the program itself made. The value the row has already is no change. */
-export function put<S extends AnySchema, Spec, F extends FieldName<S>>(
-  changeset: Changeset<S, Spec>,
-  field: F,
-  value: ColumnType<S['fields'][F]>,
-): Changeset<S, Spec> {
-  return putAny(changeset, field, value, 'put()')
-}
-
-/** The value as it would be: the change, or else what the row has. */
-export function getField<S extends AnySchema, F extends FieldName<S>>(
-  changeset: Changeset<S>,
-  field: F,
-): ColumnType<S['fields'][F]> | null {
-  // Changes and row hold this field's own type: `putAny` and the loader see to it.
-  return currentValue(changeset, field) as ColumnType<S['fields'][F]> | null
-}
-
-/** The proposed value, or undefined when the field would not change. */
-export function getChange<S extends AnySchema, F extends FieldName<S>>(
-  changeset: Changeset<S>,
-  field: F,
-): ColumnType<S['fields'][F]> | undefined {
-  // Changes hold this field's own type: `putAny` sees to it.
-  return Reflect.get(changeset.changes, field) as ColumnType<S['fields'][F]> | undefined
-}
-
-/** Adds an error to a field, after those it has. The key need not be a field. */
-export function addError<S extends AnySchema, Spec>(
-  changeset: Changeset<S, Spec>,
-  field: string,
-  message: string,
-  meta: Meta = {},
-): Changeset<S, Spec> {
-  const errors = [...(changeset.errors[field] ?? []), { message, meta }]
-  return withState(changeset, { valid: false, errors: { ...changeset.errors, [field]: errors } })
-}
-
-/** The row as it would be, valid or not. */
-export function applyChanges<S extends AnySchema, Spec>(
-  changeset: Changeset<S, Spec>,
-): Row<S, Spec> {
-  return rowWith(changeset.row, stateOf(changeset.row), changeset.changes)
-}
-
-/** A copy with some parts replaced. */
-export function withState<S extends AnySchema, Spec>(
-  changeset: Changeset<S, Spec>,
-  parts: Partial<Changeset<S, Spec>>,
-): Changeset<S, Spec> {
-  return Object.assign(Object.create(printed), changeset, parts)
-}
-
-const printed = {
-  [inspect.custom](this: AnyChangeset) {
-    return printChangeset(this)
-  },
-}
-
+/** A changeset over a row in which nothing changes yet; a changeset is one already. */
 export function changesetOf<S extends AnySchema, Spec>(base: Base<S, Spec>): Changeset<S, Spec> {
   if (!isRow(base)) return base
   return Object.assign(Object.create(printed), {
@@ -237,38 +161,47 @@ export function changesetOf<S extends AnySchema, Spec>(base: Base<S, Spec>): Cha
   })
 }
 
-export function currentValue(changeset: AnyChangeset, name: string): unknown {
-  return Object.hasOwn(changeset.changes, name)
-    ? Reflect.get(changeset.changes, name)
-    : Reflect.get(changeset.row, name)
-}
-
-function putAny<S extends AnySchema, Spec>(
+/** A copy with some parts replaced. */
+export function withState<S extends AnySchema, Spec>(
   changeset: Changeset<S, Spec>,
-  name: string,
-  value: unknown,
-  call = 'cast()',
+  parts: Partial<Changeset<S, Spec>>,
 ): Changeset<S, Spec> {
-  const { type } = fieldNamed(changeset.schema, name, call)
-  const { [name]: _earlier, ...others } = { ...changeset.changes } as Record<string, unknown>
-  const stored: unknown = Reflect.get(changeset.row, name)
-  const same =
-    value == null || stored == null
-      ? (value ?? null) === (stored ?? null)
-      : type.equal(value, stored)
-  const changes = same ? others : { ...others, [name]: value }
-  return withState(changeset, { changes: changes as Changes<S> })
+  return Object.assign(Object.create(printed), changeset, parts)
 }
 
-function fieldNamed(schema: AnySchema, name: string, call: string) {
+const printed = {
+  [inspect.custom](this: AnyChangeset, _depth: number, options: InspectOptions) {
+    return printChangeset(this, options)
+  },
+}
+
+/** Adds an error to a field, after those it has. The key need not be a field. */
+export function addError<S extends AnySchema, Spec>(
+  changeset: Changeset<S, Spec>,
+  field: string,
+  message: string,
+  meta: Meta = {},
+): Changeset<S, Spec> {
+  const errors = [...(changeset.errors[field] ?? []), { message, meta }]
+  return withState(changeset, { valid: false, errors: { ...changeset.errors, [field]: errors } })
+}
+
+/** The change as it is, or else what the row has. @throws AssociationNotLoadedError */
+export function currentValue({ changes, row }: AnyChangeset, name: string): unknown {
+  return Object.hasOwn(changes, name) ? Reflect.get(changes, name) : Reflect.get(row, name)
+}
+
+/** @throws UnknownFieldError */
+export function fieldNamed(schema: AnySchema, name: string, call: string): AnyField {
   const field = Object.hasOwn(schema.fields, name) ? schema.fields[name] : undefined
   if (!field) throw new UnknownFieldError(schema, name, call)
   return field
 }
 
-function checkParams(params: Params): { readonly [name: string]: unknown } {
-  if (isRecord(params)) return params
-  throw new CastError(
-    `cast() expects params to be a plain object, got: ${inspect(params, { depth: 0, breakLength: Infinity })}`,
-  )
+/** A changeset with these changes, of which the caller knows that they are of the fields' types. */
+export function withChanges<S extends AnySchema, Spec>(
+  changeset: Changeset<S, Spec>,
+  changes: object,
+): Changeset<S, Spec> {
+  return withState(changeset, { changes })
 }

@@ -4,22 +4,15 @@ import { describe, it } from 'node:test'
 import { build } from '../schema/instance.ts'
 import { type Values } from '../schema/row.ts'
 import { Book } from '../testing/library.ts'
-import { addError, cast, change, type Changeset } from './changeset.ts'
+import { cast } from './cast.ts'
+import { change } from './change.ts'
+import { addError, type Changeset } from './changeset.ts'
 import { checkConstraint, foreignKey, unique } from './constraints.ts'
 import { errorMessages } from './messages.ts'
-import {
-  acceptance,
-  check,
-  confirmation,
-  exclusion,
-  format,
-  inclusion,
-  length,
-  number,
-  required,
-  validate,
-  type Validator,
-} from './validate.ts'
+import { length } from './length.ts'
+import { number } from './number.ts'
+import { check, validate, type Validator } from './rule.ts'
+import { acceptance, confirmation, exclusion, format, inclusion, required } from './validate.ts'
 
 const book = build(Book)
 

@@ -1,245 +1,185 @@
+import { inspect } from 'node:util'
+
+import { ChangesetError } from '../errors.ts'
+import { titleOf } from '../names.ts'
+import { castBoolean } from '../schema/casts.ts'
+import { sameContent } from '../schema/equality.ts'
 import { type ColumnType } from '../schema/field.ts'
-import { isBlank } from '../schema/casts.ts'
-import { type Meta } from '../schema/field-type.ts'
-import { UnknownFieldError } from '../errors.ts'
 import { type FieldName } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
-import {
-  addError,
-  type AnyChangeset,
-  type Changeset,
-  currentValue,
-  getChange,
-  withState,
-} from './changeset.ts'
-
-/** A rule: takes a changeset and gives it back, with errors when it is broken. */
-export type Validator<S extends AnySchema> = (changeset: Changeset<S>) => Changeset<S>
-
-/** Applies rules from left to right. */
-export function check<S extends AnySchema, Spec>(
-  changeset: Changeset<S, Spec>,
-  ...validators: readonly Validator<NoInfer<S>>[]
-): Changeset<S, Spec> {
-  // A rule asks nothing of what is loaded, and gives back a changeset over the row that it was given.
-  const start = changeset as unknown as Changeset<S>
-  const checked = validators.reduce((one, validator) => validator(one), start)
-  return checked as unknown as Changeset<S, Spec>
-}
+import { addError, type Changeset, type Related, withState } from './changeset.ts'
+import { withoutChange } from './put-field.ts'
+import { isMissing } from './read.ts'
+import { broken, type Message, validate, type Validator, withValidation } from './rule.ts'
 
 /**
- * Requires each field to hold a value, sent now or already on the row. A blank string is missing.
- * A field that failed casting keeps that one error.
+ * Requires each field to hold a value, sent now or already on the row. Blank text is missing, and its
+ * change is dropped. A field that failed casting keeps that one error. Of associations and embeds,
+ * there must be a row.
+ *
+ * @throws UnknownFieldError · AssociationNotLoadedError for an association that nobody preloaded.
  */
-export function required<S extends AnySchema>(...fields: FieldName<S>[]): Validator<S> {
+export function required<S extends AnySchema>(
+  ...fields: readonly (FieldName<S> | Related<S>)[]
+): Validator<S>
+export function required<S extends AnySchema>(
+  fields: readonly (FieldName<S> | Related<S>)[],
+  options: { readonly message?: Message },
+): Validator<S>
+export function required<S extends AnySchema>(...given: readonly unknown[]): Validator<S> {
+  const [fields, { message }] = requirements(given)
   return (changeset) =>
-    fields.reduce(
-      (checked, field) =>
-        checked.errors[field] || !isMissing(checked, field)
-          ? checked
-          : addError(checked, field, "can't be blank", { validation: 'required' }),
-      withState(changeset, { required: [...changeset.required, ...fields] }),
+    fields.reduce<Changeset<S>>(
+      (checked, field) => {
+        const missing = isMissing(checked, field, 'required()')
+        if (!missing || checked.errors[field]) return checked
+        const error = broken("can't be blank", message, { validation: 'required' })
+        return addError(withoutChange(checked, field), field, error.message, error.meta)
+      },
+      withState(changeset, { required: [...new Set([...changeset.required, ...fields])] }),
     )
 }
 
-function isMissing(changeset: AnyChangeset, field: string): boolean {
-  refuseUnknown(changeset, field, 'required()')
-  const value = currentValue(changeset, field)
-  return value == null || isBlank(value)
+function requirements(given: readonly unknown[]): [readonly string[], { message?: Message }] {
+  // One of the two signatures above.
+  return Array.isArray(given[0])
+    ? [given[0] as readonly string[], given[1] as { message?: Message }]
+    : [given as readonly string[], {}]
 }
 
-type Message = string | { readonly message: string; readonly meta?: Meta }
-
-/** What a rule of your own may answer: nothing when all is well, one message, or several. */
-export type Messages = Message | readonly Message[] | undefined
-
-/** A rule of your own for one field. Runs only when the field has a change that is not null. */
-export function validate<S extends AnySchema, F extends FieldName<S>>(
-  field: F,
-  rule: (value: NonNullable<ColumnType<S['fields'][F]>>, changeset: Changeset<S>) => Messages,
-): Validator<S> {
-  return (changeset) => {
-    refuseUnknown(changeset, field, 'validate()')
-    const value = getChange(changeset, field)
-    if (value == null) return changeset
-    const messages = rule(value, changeset)
-    return listOf(messages).reduce<Changeset<S>>(
-      (checked, message) =>
-        typeof message === 'string'
-          ? addError(checked, field, message)
-          : addError(checked, field, message.message, message.meta),
-      changeset,
-    )
-  }
-}
-
-function listOf(messages: Messages): readonly Message[] {
-  if (messages === undefined) return []
-  return Array.isArray(messages) ? messages : [messages as Message]
-}
-
-/** Text must match the pattern. */
+/** Text must match the pattern. @throws ChangesetError when the value is no text. */
 export function format<S extends AnySchema>(
   field: FieldName<S>,
   pattern: RegExp,
-  message = 'has invalid format',
+  message?: Message,
 ): Validator<S> {
-  return validate(field, (value) =>
-    // A global pattern remembers where it stopped, and would then miss every second match.
-    String(value).search(pattern) === -1 ? { message, meta: { validation: 'format' } } : undefined,
+  return validate(
+    field,
+    (value: unknown, { schema }) => {
+      if (typeof value !== 'string') throw notFor('format()', 'text', schema, field, value)
+      // A global pattern remembers where it stopped, and would then miss every second match.
+      return value.search(pattern) === -1
+        ? broken('has invalid format', message, { validation: 'format' })
+        : undefined
+    },
+    { name: 'format', pattern },
   )
 }
 
-/** The value must be one of these. */
+/** The value must be one of these, by the meaning of its type: `1.0` is one of `['1']` for a decimal. */
 export function inclusion<S extends AnySchema, F extends FieldName<S>>(
   field: F,
   values: readonly NonNullable<ColumnType<S['fields'][F]>>[],
-  message = 'is invalid',
+  message?: Message,
 ): Validator<S> {
-  return membership(field, values, true, message)
+  return validate(
+    field,
+    (value: unknown, { schema }) =>
+      includes(schema, field, values, value)
+        ? undefined
+        : broken('is invalid', message, { validation: 'inclusion', enum: values }),
+    { name: 'inclusion', enum: values },
+  )
 }
 
 /** The value must be none of these. */
 export function exclusion<S extends AnySchema, F extends FieldName<S>>(
   field: F,
   values: readonly NonNullable<ColumnType<S['fields'][F]>>[],
-  message = 'is reserved',
+  message?: Message,
 ): Validator<S> {
-  return membership(field, values, false, message)
+  return validate(
+    field,
+    (value: unknown, { schema }) =>
+      includes(schema, field, values, value)
+        ? broken('is reserved', message, { validation: 'exclusion', enum: values })
+        : undefined,
+    { name: 'exclusion', enum: values },
+  )
 }
 
-function membership<S extends AnySchema>(
-  field: FieldName<S>,
+type ElementOf<List> = List extends readonly (infer Element)[] ? Element : never
+
+/** Each element of a list must be one of these. @throws ChangesetError when the value is no list. */
+export function subset<S extends AnySchema, F extends FieldName<S>>(
+  field: F,
+  values: readonly ElementOf<NonNullable<ColumnType<S['fields'][F]>>>[],
+  message?: Message,
+): Validator<S> {
+  return validate(
+    field,
+    (value: unknown, { schema }) => {
+      if (!Array.isArray(value)) throw notFor('subset()', 'lists', schema, field, value)
+      return value.every((item) => includes(schema, field, values, item))
+        ? undefined
+        : broken('has an invalid entry', message, { validation: 'subset', enum: values })
+    },
+    { name: 'subset', enum: values },
+  )
+}
+
+function includes(
+  schema: AnySchema,
+  field: string,
   values: readonly unknown[],
-  wanted: boolean,
-  message: string,
-): Validator<S> {
-  const validation = wanted ? 'inclusion' : 'exclusion'
-  return validate(field, (value, { schema }) => {
-    const type = schema.fields[field]?.type
-    const found = values.some((candidate) => type?.equal(candidate, value))
-    return found === wanted ? undefined : { message, meta: { validation, enum: values } }
-  })
+  value: unknown,
+): boolean {
+  const type = schema.fields[field]?.type
+  const equal = (type?.element ?? type)?.equal ?? Object.is
+  return values.some((candidate) =>
+    candidate == null || value == null ? candidate === value : equal(candidate, value),
+  )
 }
 
-type Limits = { readonly is?: number; readonly min?: number; readonly max?: number }
-
-/**
- * Text must have so many characters, as a reader counts them; a list or object so many items.
- * `count: 'bytes'` counts what the text takes in UTF-8.
- */
-export function length<S extends AnySchema>(
-  field: FieldName<S>,
-  limits: Limits & { readonly count?: 'characters' | 'bytes'; readonly message?: string },
-): Validator<S> {
-  return validate(field, (value) => {
-    const measured = measure(value, limits.count ?? 'characters')
-    const broken = KINDS.find((kind) => outside(kind, measured.length, limits[kind]))
-    if (!broken) return undefined
-    const message =
-      limits.message ??
-      `${VERBS[measured.type]} ${LENGTH_WORDS[broken]}%{count} ${UNITS[measured.type]}`
-    const meta = { count: limits[broken], validation: 'length', kind: broken, type: measured.type }
-    return { message, meta }
-  })
+interface ConfirmationOptions {
+  readonly message?: Message
+  /** Whether it must be sent. Unless said, what is not sent is not compared. */
+  readonly required?: boolean
 }
 
-const KINDS = ['is', 'min', 'max'] as const
-const LENGTH_WORDS = { is: '', min: 'at least ', max: 'at most ' } as const
-const VERBS = { string: 'should be', binary: 'should be', list: 'should have', map: 'should have' }
-const UNITS = { string: 'character(s)', binary: 'byte(s)', list: 'item(s)', map: 'item(s)' }
-
-function outside(kind: (typeof KINDS)[number], actual: number, limit: number | undefined): boolean {
-  if (limit === undefined) return false
-  if (kind === 'is') return actual !== limit
-  return kind === 'min' ? actual < limit : actual > limit
-}
-
-const graphemes = new Intl.Segmenter()
-
-function measure(value: unknown, count: 'characters' | 'bytes') {
-  if (value instanceof Uint8Array) return { type: 'binary', length: value.byteLength } as const
-  if (Array.isArray(value)) return { type: 'list', length: value.length } as const
-  if (typeof value === 'object' && value !== null) {
-    return { type: 'map', length: Object.keys(value).length } as const
-  }
-  const text = String(value)
-  return count === 'bytes'
-    ? ({ type: 'binary', length: Buffer.byteLength(text) } as const)
-    : ({ type: 'string', length: [...graphemes.segment(text)].length } as const)
-}
-
-type NumberLimits = {
-  readonly lessThan?: number
-  readonly greaterThan?: number
-  readonly atMost?: number
-  readonly atLeast?: number
-  readonly equalTo?: number
-  readonly notEqualTo?: number
-}
-
-const NUMBER_RULES = {
-  lessThan: { holds: (value: number, limit: number) => value < limit, words: 'less than' },
-  greaterThan: { holds: (value: number, limit: number) => value > limit, words: 'greater than' },
-  atMost: {
-    holds: (value: number, limit: number) => value <= limit,
-    words: 'less than or equal to',
-  },
-  atLeast: {
-    holds: (value: number, limit: number) => value >= limit,
-    words: 'greater than or equal to',
-  },
-  equalTo: { holds: (value: number, limit: number) => value === limit, words: 'equal to' },
-  notEqualTo: { holds: (value: number, limit: number) => value !== limit, words: 'not equal to' },
-} as const
-
-/** A number must keep these limits. The first broken one is reported. */
-export function number<S extends AnySchema>(
-  field: FieldName<S>,
-  limits: NumberLimits & { readonly message?: string },
-): Validator<S> {
-  return validate(field, (value) => {
-    for (const [kind, { holds, words }] of Object.entries(NUMBER_RULES)) {
-      const limit = limits[kind as keyof typeof NUMBER_RULES]
-      if (limit === undefined || holds(Number(value), limit)) continue
-      return {
-        message: limits.message ?? `must be ${words} %{number}`,
-        meta: { validation: 'number', kind, number: limit },
-      }
-    }
-    return undefined
-  })
-}
-
-/** Compares what was sent as `<field>Confirmation` with what was sent as the field. */
+/** What was sent as `<field>Confirmation` must be what was sent as the field. The error is on the former. */
 export function confirmation<S extends AnySchema>(
   field: FieldName<S>,
-  message = 'does not match confirmation',
+  options: string | ConfirmationOptions = {},
 ): Validator<S> {
+  const { message, required = false }: ConfirmationOptions =
+    typeof options === 'string' ? { message: options } : options
+  const key = `${field}Confirmation`
   return (changeset) => {
+    const recorded = withValidation(changeset, field, { name: 'confirmation', required })
     const { params } = changeset
-    const key = `${field}Confirmation`
-    return !params || !Object.hasOwn(params, key) || params[key] === params[field]
-      ? changeset
-      : addError(changeset, key, message, { validation: 'confirmation' })
+    if (!params) return recorded
+    const sent = Object.hasOwn(params, key) && params[key] !== undefined
+    if (!sent && !required) return recorded
+    if (sent && sameContent(params[key], params[field])) return recorded
+    const error = sent
+      ? broken('does not match confirmation', message, { validation: 'confirmation' })
+      : broken("can't be blank", undefined, { validation: 'required' })
+    return addError(recorded, key, error.message, error.meta)
   }
 }
 
 /** A box that must be ticked: the parameter of this name must be true. It need not be a field. */
-export function acceptance<S extends AnySchema>(
-  name: string,
-  message = 'must be accepted',
-): Validator<S> {
+export function acceptance<S extends AnySchema>(name: string, message?: Message): Validator<S> {
   return (changeset) => {
+    const recorded = withValidation(changeset, name, { name: 'acceptance' })
     const { params } = changeset
-    return !params || ['true', '1', true].some((yes) => yes === params[name])
-      ? changeset
-      : addError(changeset, name, message, { validation: 'acceptance' })
+    const ticked = params && castBoolean(params[name])
+    if (!ticked || (ticked.ok && ticked.value === true)) return recorded
+    const error = broken('must be accepted', message, { validation: 'acceptance' })
+    return addError(recorded, name, error.message, error.meta)
   }
 }
 
-function refuseUnknown(changeset: AnyChangeset, field: string, call: string): void {
-  if (!Object.hasOwn(changeset.schema.fields, field)) {
-    throw new UnknownFieldError(changeset.schema, field, call)
-  }
+/** A rule was given a value that it cannot look at: a mistake in the program. */
+export function notFor(
+  call: string,
+  what: string,
+  schema: AnySchema,
+  field: string,
+  value: unknown,
+): ChangesetError {
+  return new ChangesetError(
+    `${call} is for ${what}, and "${field}" of ${titleOf(schema)} would be ${inspect(value, { depth: 0 })}.`,
+  )
 }

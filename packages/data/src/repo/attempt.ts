@@ -1,5 +1,5 @@
 import { type Action, addError, type Changeset } from '../changeset/changeset.ts'
-import { type Constraint } from '../changeset/constraint.ts'
+import { type ConstraintType, declaredAs, type Violation } from '../changeset/constraint.ts'
 import { ConstraintError } from '../errors.ts'
 import { type Row } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
@@ -20,19 +20,17 @@ export async function attempt<S extends AnySchema, Spec>(
   } catch (error) {
     const violated = violationOf(error)
     if (!violated) throw error
-    const declared = changeset.constraints.findLast(
-      ({ type, name }) => type === violated.type && name === violated.name,
-    )
+    const declared = declaredAs(changeset.constraints, violated)
     if (!declared) {
       const attempted = { action, source: changeset.schema.source }
       throw new ConstraintError(violated, attempted, changeset.constraints, { cause: error })
     }
-    const meta = { constraint: declared.type, constraintName: violated.name }
+    const meta = { constraint: declared.kind, constraintName: violated.name }
     return { ok: false, changeset: addError(changeset, declared.field, declared.message, meta) }
   }
 }
 
-const VIOLATIONS: { readonly [code: string]: Constraint['type'] | 'exclusion' } = {
+const VIOLATIONS: { readonly [code: string]: ConstraintType } = {
   23505: 'unique',
   23503: 'foreign key',
   23001: 'foreign key',
@@ -40,7 +38,7 @@ const VIOLATIONS: { readonly [code: string]: Constraint['type'] | 'exclusion' } 
   '23P01': 'exclusion',
 }
 
-function violationOf(error: unknown): { type: string; name: string } | undefined {
+function violationOf(error: unknown): Violation | undefined {
   if (!(error instanceof Error) || !('code' in error) || !('constraint' in error)) return undefined
   const type = VIOLATIONS[String(error.code)]
   return type === undefined ? undefined : { type, name: String(error.constraint) }

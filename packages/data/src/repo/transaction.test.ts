@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import { change } from '../changeset/changeset.ts'
+import { change } from '../changeset/change.ts'
 import { unique } from '../changeset/constraints.ts'
-import { check } from '../changeset/validate.ts'
+import { check } from '../changeset/rule.ts'
 import { sql } from 'kysely'
 
 import { RollbackError } from '../errors.ts'

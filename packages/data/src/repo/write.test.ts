@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import { cast, change, put } from '../changeset/changeset.ts'
+import { cast } from '../changeset/cast.ts'
+import { change, put } from '../changeset/change.ts'
 import { checkConstraint, foreignKey, unique } from '../changeset/constraints.ts'
 import { errorMessages } from '../changeset/messages.ts'
-import { check, required } from '../changeset/validate.ts'
+import { check } from '../changeset/rule.ts'
+import { required } from '../changeset/validate.ts'
 import { from } from '../query/from.ts'
 import { build, stateOf } from '../schema/instance.ts'
 import { Author, Book, libraryTests, statementsOf } from '../testing/library.ts'
@@ -116,7 +118,7 @@ describe('a violated constraint', () => {
       assert.deepEqual(saved.ok ? null : saved.changeset.errors['authorId'], [
         {
           message: 'does not exist',
-          meta: { constraint: 'foreign key', constraintName: 'library_books_author_id_fkey' },
+          meta: { constraint: 'foreign', constraintName: 'library_books_author_id_fkey' },
         },
       ])
     }),
@@ -134,10 +136,12 @@ describe('a violated constraint', () => {
       await assert.rejects(repo.insert(changeset), {
         name: 'ConstraintError',
         message:
-          'the database refused to insert a row of "library_books": it would violate the check constraint ' +
-          '"library_books_pages_check".\nTo make that an error on a field, add checkConstraint(\'…\', ' +
-          "{ name: 'library_books_pages_check' }) to the changeset's check().\n" +
-          'The changeset declares:\n  * unique "library_books_isbn_index"',
+          'constraint error when attempting to insert a row of "library_books":\n\n' +
+          '    * "library_books_pages_check" (check)\n\n' +
+          "To make that an error on a field, add checkConstraint('…') to the changeset's check(), with " +
+          "{ name: 'library_books_pages_check' } where its name does not follow the convention.\n\n" +
+          'The changeset declares these constraints:\n\n' +
+          '    * "library_books_isbn_index" or "library_books_isbn_key" or "library_books_isbn_idx" (unique)',
       })
     }),
   )
@@ -247,7 +251,7 @@ describe('the writes that throw', () => {
       await assert.rejects(repo.insertOrThrow(bookChangeset(build(Book), {})), {
         name: 'InvalidChangesetError',
         message:
-          'could not insert a row of "library_books", because the changeset is invalid:\n  * title can\'t be blank',
+          /^could not insert a row of "library_books", because the changeset is invalid\.\n\nErrors\n {2}\* title can't be blank\n/,
       })
     }),
   )

@@ -3,16 +3,15 @@ import {
   type AnyChangeset,
   type Base,
   type Changeset,
-  change,
   changesetOf,
   withState,
 } from '../changeset/changeset.ts'
-import { errorMessages } from '../changeset/messages.ts'
-import { InvalidChangesetError, QueryError, StaleRowError } from '../errors.ts'
+import { invalidChangeset } from '../changeset/invalid-changeset.ts'
+import { QueryError, StaleRowError } from '../errors.ts'
 import { dumped } from '../query/cast-value.ts'
 import { plainStatement, preparedStatement, quoted } from '../query/statement.ts'
 import { associationNamed, primaryKey } from '../schema/associations.ts'
-import { isRow, loadedOn, rowWith } from '../schema/instance.ts'
+import { loadedOn, rowWith } from '../schema/instance.ts'
 import { type Row } from '../schema/row.ts'
 import { type AnySchema, type Column } from '../schema/schema.ts'
 import { columnList, filledOnInsert, filledOnUpdate, loadedRow } from './columns.ts'
@@ -109,11 +108,11 @@ export function orThrow<S extends AnySchema, Spec>(
   action: Action,
 ): Row<S, Spec> {
   if (saved.ok) return saved.value
-  throw new InvalidChangesetError(saved.changeset.schema, action, errorMessages(saved.changeset))
+  throw invalidChangeset(saved.changeset, action)
 }
 
 function begin<S extends AnySchema, Spec>(base: Base<S, Spec>, action: Action): Changeset<S, Spec> {
-  const changeset = isRow(base) ? change(base) : changesetOf(base)
+  const changeset = changesetOf(base)
   if (changeset.action !== undefined && changeset.action !== action) {
     throw new QueryError(`a changeset for ${changeset.action} was given to repo.${action}()`)
   }

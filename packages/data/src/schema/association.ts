@@ -174,7 +174,12 @@ export function manyToMany<Target extends AnySchema, const Join extends AnySchem
 ): ManyToMany<Target> {
   checkOptions('manyToMany', target, options, [
     ...HAS.slice(1),
-    ...['joinThrough', 'joinKeys', 'joinWhere', 'joinDefaults', 'unique', 'onJoinThroughConflict'],
+    'joinThrough',
+    'joinKeys',
+    'joinWhere',
+    'joinDefaults',
+    'unique',
+    'onJoinThroughConflict',
   ])
   return {
     kind: 'manyToMany',

@@ -122,17 +122,16 @@ export function castJson(value: unknown, guard: (value: unknown) => boolean): Ca
   return (isRecord(value) || Array.isArray(value)) && guard(value) ? cast(value) : INVALID
 }
 
-/** A list. Blank elements are dropped first; one element that does not fit refuses the list. */
+/** A list, each element of which fits; one that does not refuses all of it. Null elements stay. */
 export function castArray(
   value: unknown,
-  element: { blankIsEmpty: boolean; cast(value: unknown): Cast },
+  element: { readonly cast: (value: unknown) => Cast },
 ): Cast {
   if (!Array.isArray(value)) return INVALID
   const items: unknown[] = []
   for (const [index, item] of value.entries()) {
-    if (element.blankIsEmpty && isBlank(item)) continue
     const done: Cast = item === null ? cast(null) : element.cast(item)
-    if (!done.ok) return { ...done, meta: { ...done.meta, source: [index] } }
+    if (!done.ok) return within(done, index)
     items.push(done.value)
   }
   return cast(items)
@@ -141,17 +140,26 @@ export function castArray(
 /** An object, each value of which fits; one that does not refuses all of it. Null values stay. */
 export function castMap(
   value: unknown,
-  element: { readonly name: string; cast(value: unknown): Cast } | undefined,
+  element: { readonly cast: (value: unknown) => Cast } | undefined,
 ): Cast {
   if (!isRecord(value)) return INVALID
   if (!element) return cast(value)
   const entries: [string, unknown][] = []
   for (const [key, item] of Object.entries(value)) {
     const done: Cast = item === null ? cast(null) : element.cast(item)
-    if (!done.ok) return { ...done, meta: { ...done.meta, source: [key] } }
+    if (!done.ok) return within(done, key)
     entries.push([key, done.value])
   }
   return cast(Object.fromEntries(entries))
+}
+
+/** The failure of an element as that of what it is in, with the way to it. */
+function within(failed: Cast & { readonly ok: false }, at: number | string): Cast {
+  const inner: unknown = failed.meta?.['source']
+  return {
+    ...failed,
+    meta: { ...failed.meta, source: [at, ...(Array.isArray(inner) ? inner : [])] },
+  }
 }
 
 /** A time of day, as `HH:MM:SS`: from that, ISO text, the time of a `Date` in UTC, or the parts `{ hour, minute, second }`. */
@@ -213,11 +221,6 @@ export function castAny(value: unknown): Cast {
 
 export function castBytes(value: unknown): Cast {
   return value instanceof Uint8Array ? cast(value) : INVALID
-}
-
-/** Text with nothing but white space in it. */
-export function isBlank(value: unknown): boolean {
-  return typeof value === 'string' && value.trim() === ''
 }
 
 /** An object written with braces, or parsed from JSON or a form; not a list, a `Date` or a class of anybody's. */

@@ -30,8 +30,7 @@ export function embedsOne<Target extends AnySchema>(
   { onReplace = 'raise', defaultsToRow = false }: EmbedsOneOptions = {},
 ): EmbedsOne<Target> {
   const type = embedType(schema, false, onReplace)
-  // Built with nothing, it has nothing loaded.
-  const nothing = () => (defaultsToRow ? (build(schema) as Row<Target>) : null)
+  const nothing = () => (defaultsToRow ? build(schema) : null)
   return field<Row<Target> | null>({ ...type, whenNull: nothing })
     .default(nothing)
     .nullable()

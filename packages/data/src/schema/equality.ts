@@ -21,6 +21,23 @@ export function sameDecimal(left: unknown, right: unknown): boolean {
   return normalDecimal(String(left)) === normalDecimal(String(right))
 }
 
+/** Below, above or at zero as the left number is below, above or at the right one. No float rounds them. */
+export function compareDecimals(left: number | string, right: number | string): number {
+  const [a, b] = [normalDecimal(String(left)), normalDecimal(String(right))]
+  if (a === b) return 0
+  const [isNegative, otherIsNegative] = [a.startsWith('-'), b.startsWith('-')]
+  if (isNegative !== otherIsNegative) return isNegative ? -1 : 1
+  return isNegative ? comparePositive(b.slice(1), a.slice(1)) : comparePositive(a, b)
+}
+
+function comparePositive(left: string, right: string): number {
+  const [whole = '', decimals = ''] = left.split('.')
+  const [otherWhole = '', otherDecimals = ''] = right.split('.')
+  if (whole.length !== otherWhole.length) return whole.length - otherWhole.length
+  if (whole !== otherWhole) return whole < otherWhole ? -1 : 1
+  return decimals < otherDecimals ? -1 : 1
+}
+
 function normalDecimal(text: string): string {
   if (/e/i.test(text)) return normalDecimal(withoutExponent(text))
   const negative = text.startsWith('-')

@@ -13,7 +13,7 @@ export interface FieldType {
   readonly name: string
   /** PostgreSQL's names (`format_type`) for the column types that can hold it. */
   readonly sqlTypes: readonly string[]
-  /** Whether blank text counts as nothing given. */
+  /** Whether text of nothing but white space counts as nothing given. Text with nothing in it does in every type. */
   readonly blankIsEmpty: boolean
   /** From outside (a form, JSON, an address) to a value. Never sees null. */
   readonly cast: (value: unknown) => Cast
@@ -33,6 +33,8 @@ export interface FieldType {
   readonly generate?: () => unknown
   /** What NULL in the database is read as. Null where absent. */
   readonly whenNull?: () => unknown
+  /** The type of the elements, when this is a list. */
+  readonly element?: FieldType
   /** The rows inside, when this is an embed. */
   readonly embed?: EmbedType
 }

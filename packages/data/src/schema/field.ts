@@ -115,8 +115,8 @@ function fieldOf<
   sourceName: Source,
 ): Field<Value, Nullable, Optional, Virtual, Source> {
   // What a modifier answers differs in its type alone; the state says the same at run time.
-  const next = <Next>(more: Partial<FieldState>, optional: boolean = isOptional): Next =>
-    fieldOf({ ...state, ...more }, optional, isVirtual, sourceName) as Next
+  const next = (more: Partial<FieldState>, optional: boolean = isOptional) =>
+    fieldOf({ ...state, ...more }, optional, isVirtual, sourceName) as never
   return {
     ...state,
     isOptional,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import { change } from '../changeset/changeset.ts'
+import { change } from '../changeset/change.ts'
 import { from } from '../query/from.ts'
 import { type Repo } from '../repo/repo.ts'
 import { Author, Book, type Review } from '../testing/library.ts'

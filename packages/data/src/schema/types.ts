@@ -232,6 +232,7 @@ function arrayOf(element: FieldType): FieldType {
     name: `array of ${element.name}`,
     sqlTypes: element.sqlTypes.map((name) => `${name}[]`),
     blankIsEmpty: true,
+    element,
     cast: (value) => castArray(value, element),
     equal: (left, right) =>
       Array.isArray(left) &&
