@@ -12,10 +12,12 @@ const root = resolve(import.meta.dirname, '../../..')
 const ALLOWED: Record<string, readonly string[]> = {
   'packages/data': [],
   'packages/feeds': [],
-  'packages/domain': ['data', 'feeds'],
+  'packages/jobs': ['data'],
+  'packages/mail': [],
+  'packages/domain': ['data', 'feeds', 'jobs', 'mail'],
   'apps/web': ['data', 'domain', 'feeds'],
-  'apps/worker': ['data', 'domain'],
-  'apps/cli': ['data', 'domain', 'feeds', 'web', 'worker'],
+  'apps/worker': ['data', 'domain', 'jobs', 'mail'],
+  'apps/cli': ['data', 'domain', 'feeds', 'jobs', 'mail', 'web', 'worker'],
   e2e: [],
 }
 

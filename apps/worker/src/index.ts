@@ -1,1 +1,2 @@
-export { startWorker, type Log, type Worker, type WorkerOptions } from './start-worker.ts'
+export { type Running as Worker } from '@showrunner/jobs'
+export { startWorker, type WorkerOptions } from './start-worker.ts'

@@ -1,4 +1,5 @@
 import { migrate, status } from '@showrunner/data/migrator'
+import { migrateJobs } from '@showrunner/jobs'
 import { columns, defineCommand } from '../command.ts'
 import { print, tell } from '../output.ts'
 import { openDatabase } from '../postgres/index.ts'
@@ -33,6 +34,7 @@ async function runMigrations(url: string): Promise<void> {
     directory: MIGRATIONS,
     onStep: ({ name, milliseconds }) => print(`up ${name} (${Math.round(milliseconds)} ms)`),
   })
+  await migrateJobs(url)
   if (steps.length === 0) print('Nothing to do: every migration has run.')
 }
 

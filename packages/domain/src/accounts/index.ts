@@ -1,4 +1,5 @@
 export { firstAdministrator } from './first-administrator.ts'
+export { removeExpiredSignIns } from './jobs.ts'
 export { removeExpired } from './remove-expired.ts'
 export { Session } from './session.ts'
 export { personForSession, signIn, signOut, type SignedIn } from './sessions.ts'

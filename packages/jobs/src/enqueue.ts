@@ -1,0 +1,37 @@
+import { sql, type Repo } from '@showrunner/data'
+import { type Job, parseArgs } from './job.ts'
+
+export interface EnqueueOptions {
+  /** Not before this moment. */
+  readonly at?: Date
+  /** Not before so long from now. */
+  readonly delayMs?: number
+  /** Of the jobs that wait under one key there is one: the later takes the place of the earlier, and its time. */
+  readonly key?: string
+}
+
+/**
+ * Lets a job run soon, in any process that runs jobs. In a transaction it is a part of that: rolled back, it was never
+ * enqueued; and nobody begins it before the commit.
+ *
+ * @returns the number of the job.
+ * @throws JobArgsError
+ */
+export async function enqueue<Args>(
+  repo: Repo,
+  job: Job<never, Args>,
+  args: NoInfer<Args>,
+  { at, delayMs = 0, key }: EnqueueOptions = {},
+): Promise<string> {
+  const payload = JSON.stringify(parseArgs(job, args))
+  const rows = await repo.run(
+    sql<{ id: string }>`select id::text as id from graphile_worker.add_job(
+      ${job.name}::text,
+      payload => ${payload}::json,
+      run_at => coalesce(${at?.toISOString() ?? null}::timestamptz, now()) + ${delayMs} * interval '1 millisecond',
+      max_attempts => ${job.maxAttempts}::int,
+      job_key => ${key ?? null}::text
+    )`,
+  )
+  return rows[0]?.id ?? ''
+}

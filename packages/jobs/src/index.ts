@@ -1,0 +1,8 @@
+export { enqueue, type EnqueueOptions } from './enqueue.ts'
+export { JobArgsError, JobError } from './errors.ts'
+export { countJobs, listJobs, removeJob, retryJob } from './inspect.ts'
+export { type JobState, type JobStatus } from './inspect.ts'
+export { defineJob, type Job } from './job.ts'
+export { migrateJobs } from './migrate.ts'
+export { type Scheduled } from './schedule.ts'
+export { startJobs, type JobsOptions, type Log, type Running } from './start-jobs.ts'

@@ -1,0 +1,2 @@
+export { listening } from './listening.ts'
+export { performWaiting } from './perform-waiting.ts'
