@@ -6,6 +6,8 @@ export interface Statement {
   readonly name: string | undefined
   /** What it usually takes the database, in milliseconds. Unknown at first. */
   usually: number | undefined
+  /** Whether it runs between a savepoint and its release, so that its failure can be undone. */
+  readonly guarded?: boolean
 }
 
 // Every connection keeps what is prepared, so a program that makes up SQL as it runs stays bounded.

@@ -99,8 +99,6 @@ export class OneConnection implements Database {
   }
 }
 
-const SAVEPOINT = plainStatement('savepoint statement')
-const RELEASE = plainStatement('release savepoint statement')
 const UNDO = plainStatement('rollback to savepoint statement')
 
 /** Runs a statement so that its failure leaves the transaction around it as it was, and usable. */
@@ -110,13 +108,11 @@ export async function runGuarded(
   values: readonly unknown[],
   times?: Times,
 ): Promise<RawResult> {
-  const [, result] = await Promise.allSettled([
-    connection.run(SAVEPOINT, []),
-    connection.run(statement, values, times),
-    connection.run(RELEASE, []),
-  ])
-  if (result.status === 'fulfilled') return result.value
-  // This fails only where something before had failed already, and that says what is wrong.
-  await connection.run(UNDO, []).catch(() => undefined)
-  throw result.reason
+  try {
+    return await connection.run({ ...statement, guarded: true }, values, times)
+  } catch (error) {
+    // This fails only where something before had failed already, and that says what is wrong.
+    await connection.run(UNDO, []).catch(() => undefined)
+    throw error
+  }
 }

@@ -53,6 +53,7 @@ class WireQuery extends Query {
   readonly text: string
   readonly callback = (): void => undefined
   readonly #describe: boolean
+  readonly #guarded: boolean
   readonly #values: readonly WireValue[]
   readonly #resolve: (result: RawResult) => void
   readonly #reject: (error: Error) => void
@@ -61,7 +62,7 @@ class WireQuery extends Query {
   #count = 0
 
   constructor(
-    { text, name }: Statement,
+    { text, name, guarded = false }: Statement,
     values: readonly WireValue[],
     resolve: (result: RawResult) => void,
     reject: (error: Error) => void,
@@ -70,6 +71,7 @@ class WireQuery extends Query {
     this.text = text
     this.name = name
     this.#describe = name === undefined
+    this.#guarded = guarded
     this.#values = values
     this.#resolve = resolve
     this.#reject = reject
@@ -79,6 +81,7 @@ class WireQuery extends Query {
     // pg hands its own Connection here, of which its types show half.
     const connection = given as unknown as WireConnection
     gather(connection)
+    if (this.#guarded) once(connection, SAVEPOINT)
     const name = this.name ?? ''
     const { parsedStatements, submittedNamedStatements } = connection
     if (name === '') connection.parse({ text: this.text, name })
@@ -89,6 +92,8 @@ class WireQuery extends Query {
     connection.bind({ portal: '', statement: name, values: this.#values })
     if (this.#describe) connection.describe({ type: 'P', name: '' })
     connection.execute({ portal: '' })
+    // The server passes over it, up to the sync, when the statement failed.
+    if (this.#guarded) once(connection, RELEASE)
     connection.sync()
   }
 
@@ -101,8 +106,8 @@ class WireQuery extends Query {
   }
 
   handleCommandComplete({ text }: { text: string }): void {
-    // `SELECT 3`, `INSERT 0 1`, `UPDATE 2`, `BEGIN`
-    this.#count = Number(/\d+$/.exec(text)?.[0] ?? 0)
+    // `SELECT 3`, `INSERT 0 1`, `UPDATE 2`; `BEGIN` and `SAVEPOINT` count nothing.
+    this.#count = Number(/\d+$/.exec(text)?.[0] ?? this.#count)
   }
 
   handleEmptyQuery(): void {
@@ -116,6 +121,17 @@ class WireQuery extends Query {
   handleReadyForQuery(): void {
     this.#resolve({ rows: this.#rows, count: this.#count, fields: this.#fields })
   }
+}
+
+/** What a guarded statement runs between. */
+const SAVEPOINT = 'savepoint statement'
+const RELEASE = 'release savepoint statement'
+
+/** Sends a statement that takes and gives nothing. */
+function once(connection: WireConnection, text: string): void {
+  connection.parse({ text, name: '' })
+  connection.bind({ portal: '', statement: '', values: [] })
+  connection.execute({ portal: '' })
 }
 
 /** Holds back what is written until this turn of the event loop is over, then sends it as one. */

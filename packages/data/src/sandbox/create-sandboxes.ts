@@ -5,6 +5,7 @@ import { type Connection, type Database } from '../repo/connection.ts'
 import { type Ambient, newAmbient, outside } from '../repo/context.ts'
 import { databaseOf, type Repo, repoOn, type RepoOptions } from '../repo/repo.ts'
 import { openOwner, type Owner } from './owner.ts'
+import { openSessions } from './sessions.ts'
 import { SANDBOX_HEADER } from './token.ts'
 
 const TIMEOUT_MS = 120_000
@@ -59,6 +60,7 @@ export function createSandboxes(
   options: Omit<RepoOptions, 'url' | 'pool'> = {},
 ): Sandboxes {
   const urlOf = async (): Promise<string> => (typeof url === 'string' ? url : url())
+  const sessions = openSessions(urlOf, options.applicationName ?? 'sandbox')
   const ambient = newAmbient()
   const database = new SandboxedDatabase(ambient, async () =>
     databaseOf({ ...options, url: await urlOf() }),
@@ -67,9 +69,8 @@ export function createSandboxes(
 
   async function openSandbox(given: SandboxOptions = {}): Promise<Sandbox> {
     const owner = await openOwner({
-      url: await urlOf(),
+      sessions,
       name: given.name ?? 'the test that this repo belongs to',
-      applicationName: options.applicationName ?? 'sandbox',
       timeoutMs: given.timeoutMs ?? TIMEOUT_MS,
       closed() {
         open.delete(owner.token)
@@ -107,7 +108,7 @@ export function createSandboxes(
     unboxed: (work) => database.unboxed(work),
     async close() {
       await Promise.all([...open.values()].map(({ close }) => close()))
-      await database.close()
+      await Promise.all([sessions.close(), database.close()])
     },
   }
 }

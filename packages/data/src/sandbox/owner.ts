@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto'
 
-import { Client } from 'pg'
-
 import { OwnershipError } from '../errors.ts'
 import { plainStatement, type Statement } from '../query/statement.ts'
 import { type Connection, type Database, OneConnection, runGuarded } from '../repo/connection.ts'
-import { SESSION } from '../repo/repo.ts'
 import { send } from '../repo/wire.ts'
+import { type Sessions } from './sessions.ts'
 
 /** A connection in a transaction that is never committed, and whose it is. */
 export interface Owner {
@@ -18,20 +16,27 @@ export interface Owner {
 }
 
 export interface OwnerOptions {
-  readonly url: string
+  /** Where connections come from, and go back to. */
+  readonly sessions: Sessions
   /** Whose it is, for messages. */
   readonly name: string
-  readonly applicationName: string
   /** After so long it is rolled back, whatever its owner is doing. */
   readonly timeoutMs: number
   /** Called when it is rolled back, for either reason. */
   readonly closed: () => void
 }
 
-/** Connects, and begins. */
-export async function openOwner(options: OwnerOptions): Promise<Owner> {
-  const { name, timeoutMs } = options
-  const { client, pid } = await connect(options)
+/** Takes a connection, and begins. */
+export async function openOwner({
+  sessions,
+  name,
+  timeoutMs,
+  closed,
+}: OwnerOptions): Promise<Owner> {
+  const session = await sessions.take()
+  const { client } = session
+  // What follows on the connection comes after it, and finds out when it failed.
+  send(client, BEGIN, []).catch(() => undefined)
   let timedOut: OwnershipError | undefined
   const connection = new Savepoints({
     run: async (...call) => {
@@ -56,54 +61,24 @@ export async function openOwner(options: OwnerOptions): Promise<Owner> {
         `Give a test that needs more { timeoutMs: … }.`,
     )
     void database.close()
-    options.closed()
-    // The server's side must go, with its locks; whatever it is waiting for.
-    void endSession(options.url, pid).then(() => client.end())
+    closed()
+    void sessions.end(session)
   }, timeoutMs).unref()
+  const close = async (): Promise<void> => {
+    closed()
+    await database.close()
+    clearTimeout(timer)
+    if (!timedOut) await sessions.giveBack(session)
+  }
+  let closing: Promise<void> | undefined
   return {
     database,
     token: randomBytes(18).toString('base64url'),
-    async close() {
-      options.closed()
-      await database.close()
-      clearTimeout(timer)
-      await client.query('rollback').catch(() => undefined)
-      await client.end()
-    },
+    close: () => (closing ??= close()),
   }
 }
 
-async function connect({ url, applicationName }: OwnerOptions): Promise<{
-  client: Client
-  pid: string | null | undefined
-}> {
-  const client = new Client({
-    connectionString: url,
-    application_name: applicationName,
-    // Two tests that insert one unique value wait for each other: better one fails than both hang.
-    options: `${SESSION} -c lock_timeout=10s`,
-    pipeline: true,
-  })
-  client.on('error', () => undefined)
-  await client.connect()
-  const [, { rows }] = await Promise.all([send(client, BEGIN, []), send(client, PID, [])])
-  return { client, pid: rows[0]?.[0] }
-}
-
 const BEGIN = plainStatement('begin')
-const PID = plainStatement('select pg_backend_pid()')
-
-/** Ends a session from another, with whatever it is in. A server that is gone has done so itself. */
-async function endSession(url: string, pid: string | null | undefined): Promise<void> {
-  const client = new Client({ connectionString: url })
-  client.on('error', () => undefined)
-  await client.connect().then(
-    () => client.query('select pg_terminate_backend($1)', [pid]),
-    () => undefined,
-  )
-  await client.end()
-}
-
 const CONTROL: ReadonlyMap<string, Statement> = new Map([
   ['begin', plainStatement('savepoint transaction')],
   ['commit', plainStatement('release savepoint transaction')],

@@ -92,12 +92,15 @@ export async function testDatabase(
 }
 
 /** Opens a sandbox on any database, for a helper of your own. */
-export function openSandbox(
+export async function openSandbox(
   url: string,
   { name, timeoutMs, ...options }: SandboxOptions & Omit<RepoOptions, 'url' | 'pool'> = {},
 ): Promise<Sandbox> {
-  return createSandboxes(url, options).open({
+  const sandboxes = createSandboxes(url, options)
+  const sandbox = await sandboxes.open({
     ...(name === undefined ? {} : { name }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   })
+  // It was opened by itself, and takes its connection with it.
+  return { ...sandbox, close: () => sandboxes.close() }
 }

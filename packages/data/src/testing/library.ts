@@ -6,7 +6,7 @@ import { type QueryEvent } from '../repo/event.ts'
 import { type Repo } from '../repo/repo.ts'
 import { createEmptyDatabase, dropDatabase } from '../sandbox/databases.ts'
 import { testDatabaseUrl } from '../sandbox/env.ts'
-import { openSandbox } from '../sandbox/sandbox.ts'
+import { createSandboxes } from '../sandbox/create-sandboxes.ts'
 import { belongsTo, hasMany, hasOne, through } from '../schema/association.ts'
 import { type Row } from '../schema/row.ts'
 import { schema } from '../schema/schema.ts'
@@ -137,6 +137,7 @@ export function libraryTests(): DatabaseTests {
 /** A database with these tables for the tests of one file, dropped after the last of them. */
 export function databaseTests(tables: string): DatabaseTests {
   let url: string | undefined
+  const sandboxes = createSandboxes(async () => url ?? '')
   before(async () => {
     const template = testDatabaseUrl()
     if (template === undefined) return
@@ -144,13 +145,14 @@ export function databaseTests(tables: string): DatabaseTests {
     await execute(url, tables)
   })
   after(async () => {
+    await sandboxes.close()
     if (url !== undefined) await dropDatabase(url)
   })
   return {
     url: () => url,
     sandboxed: (body) => async (t) => {
       if (url === undefined) return t.skip('TEST_DATABASE_URL is not set')
-      const sandbox = await openSandbox(url)
+      const sandbox = await sandboxes.open({ name: `the test "${t.fullName}"` })
       try {
         await body(sandbox.repo, t)
       } finally {
