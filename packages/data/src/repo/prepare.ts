@@ -1,7 +1,7 @@
 import { QueryError } from '../errors.ts'
 import { queryOf } from '../query/from.ts'
 import { type Described } from '../query/model.ts'
-import { type Query } from '../query/query.ts'
+import { type Operator } from '../query/conditions.ts'
 import { sourceOf } from '../query/source.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import { type Context } from './context.ts'
@@ -17,12 +17,19 @@ export interface QueryOptions {
   readonly [name: string]: unknown
 }
 
-/** Looks at every query before it runs, and may change it. */
-export type PrepareQuery = <S extends AnySchema>(
+/** A query on any schema: what it is about is known when it is there. */
+export interface AnyQuery {
+  readonly schema: AnySchema
+  where(field: string, operator: Operator, value: unknown): AnyQuery
+  where(clauses: { readonly [field: string]: unknown }): AnyQuery
+}
+
+/** Looks at every query before it runs, and gives it back, or one on the same schema in its place. */
+export type PrepareQuery = (
   operation: QueryOperation,
-  query: Query<S>,
+  query: AnyQuery,
   options: QueryOptions,
-) => Query<S>
+) => AnyQuery
 
 /**
  * A query as it is to run: what `prepareQuery` makes of it, narrowed to the repo's tenants. Everything that
@@ -50,7 +57,9 @@ function changed(
   purpose: 'preload' | undefined,
 ): Described {
   const told = { ...defaultOptions?.(operation), ...options, ...(purpose && { purpose }) }
-  const given = sourceOf(prepareQuery(operation, queryOf(schema, state), told))
+  // At run time a query takes any field, and refuses what the schema does not have.
+  const query = queryOf(schema, state) as unknown as AnyQuery
+  const given: Described = sourceOf(prepareQuery(operation, query, told) as unknown as AnySchema)
   if (given.schema === schema) return given
   throw new QueryError(
     `prepareQuery() was given a query on "${schema.source}" and gave one on "${given.schema.source}". It has to be on the same.`,
