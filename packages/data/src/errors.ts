@@ -12,7 +12,7 @@ export class SchemaError extends Error {
   override readonly name = 'SchemaError'
 
   constructor(source: string, message: string) {
-    super(`schema "${source}": ${message}`)
+    super(`${source === '' ? 'an embedded schema' : `schema "${source}"`}: ${message}`)
   }
 }
 
@@ -110,14 +110,31 @@ export class MultipleResultsError extends Error {
   }
 }
 
-/** A row that was to be updated or deleted is no longer there. */
+/** A row that was to be written to is no longer there, or no longer as it was read. */
 export class StaleRowError extends Error {
   override readonly name = 'StaleRowError'
 
-  constructor(schema: Named, action: 'update' | 'delete', id: unknown) {
+  constructor(
+    changeset: {
+      readonly schema: Named & { readonly primaryKey: readonly { readonly name: string }[] }
+      readonly row: object
+      readonly filters: { readonly [field: string]: unknown }
+    },
+    action: 'insert' | 'update' | 'delete',
+  ) {
+    const { schema, row, filters } = changeset
+    const key = schema.primaryKey.map(({ name }) => `${name} ${String(Reflect.get(row, name))}`)
+    const also = Object.keys(filters)
+    const why =
+      action === 'insert'
+        ? `, over a row that is in its way and that the query of onConflict does not hold for. `
+        : ` with ${key.join(' and ')}, which is not in the database` +
+          `${also.length === 0 ? '' : `, or has another ${also.join(' or ')} by now`}. ` +
+          `It was deleted${also.length === 0 ? '' : ' or changed'} after it was read, or never stored. `
     super(
-      `attempted to ${action} the row of "${schema.source}" with id ${String(id)}, which is not in ` +
-        `the database. It was deleted after it was read, or never stored.`,
+      `attempted to ${action} the row of "${schema.source}"${why}` +
+        `To get an error in the changeset instead, give repo.${action}() a staleErrorField` +
+        `${action === 'insert' ? '.' : '; to go on as if nothing were wrong, { allowStale: true }.'}`,
     )
   }
 }

@@ -13,10 +13,10 @@ export type Saved<S extends AnySchema, Spec = unknown> =
 export async function attempt<S extends AnySchema, Spec>(
   changeset: Changeset<S, Spec>,
   action: Action,
-  statement: () => Promise<Row<S, Spec>>,
+  statement: () => Promise<Saved<S, Spec>>,
 ): Promise<Saved<S, Spec>> {
   try {
-    return { ok: true, value: await statement() }
+    return await statement()
   } catch (error) {
     const violated = violationOf(error)
     if (!violated) throw error

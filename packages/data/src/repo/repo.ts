@@ -1,20 +1,16 @@
 import { type ClientConfig, type Pool } from 'pg'
 
-import { type Base, type Changeset } from '../changeset/changeset.ts'
 import { type Aggregated, type Clauses, type JoinMap, type NameIn } from '../query/query.ts'
 import { type Source } from '../query/source.ts'
 import { isRow } from '../schema/instance.ts'
 import {
-  type NewRow,
   type Preload,
   type Row,
   type RowLoadedWith,
   type RowOf,
   type SpecOfList,
-  type Values,
 } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
-import { type Saved } from './attempt.ts'
 import { type Database, pooled } from './connection.ts'
 import { type Ambient, type Context, newAmbient } from './context.ts'
 import { type QueryListener } from './event.ts'
@@ -29,8 +25,7 @@ import { reload, reloadOrThrow } from './reload.ts'
 import { stream, type StreamOptions } from './stream.ts'
 import { type RowsOf, type Runnable, runCompiled } from './run.ts'
 import { checkout, inTransaction, rollback, savepoint, transaction } from './transaction.ts'
-import { insert, orThrow, remove, update } from './write.ts'
-import { deleteAll, insertAll, updateAll } from './write-all.ts'
+import { type Writes, writes } from './writes.ts'
 
 /** How a preload runs: `{ parallel: false }` as the last argument loads one branch after the other. */
 export interface PreloadOptions {
@@ -38,7 +33,7 @@ export interface PreloadOptions {
 }
 
 /** The only thing that talks to the database. */
-export interface Repo {
+export interface Repo extends Writes {
   /** Every row of a query or schema. */
   all<S extends AnySchema, Spec = unknown>(source: Source<S, Spec>): Promise<Row<S, Spec>[]>
   /** @throws MultipleResultsError when the query finds more than one row and has no limit. */
@@ -111,33 +106,6 @@ export interface Repo {
     source: Source<S, Spec>,
     options?: StreamOptions,
   ): AsyncIterable<Row<S, Spec>>
-
-  /** Stores a new row. @throws ConstraintError for a violation that the changeset does not declare. */
-  insert<S extends AnySchema, Spec = unknown>(base: Base<S, Spec>): Promise<Saved<S, Spec>>
-  /** Writes what changed; nothing, when nothing did. @throws StaleRowError · ConstraintError */
-  update<S extends AnySchema, Spec = unknown>(
-    changeset: Changeset<S, Spec>,
-  ): Promise<Saved<S, Spec>>
-  /** @throws StaleRowError · ConstraintError */
-  delete<S extends AnySchema, Spec = unknown>(base: Base<S, Spec>): Promise<Saved<S, Spec>>
-  /** @throws InvalidChangesetError */
-  insertOrThrow<S extends AnySchema, Spec = unknown>(base: Base<S, Spec>): Promise<Row<S, Spec>>
-  /** @throws InvalidChangesetError */
-  updateOrThrow<S extends AnySchema, Spec = unknown>(
-    changeset: Changeset<S, Spec>,
-  ): Promise<Row<S, Spec>>
-  /** @throws InvalidChangesetError */
-  deleteOrThrow<S extends AnySchema, Spec = unknown>(base: Base<S, Spec>): Promise<Row<S, Spec>>
-
-  /** Stores many rows at once, without changesets, and gives them back in their order. */
-  insertAll<S extends AnySchema>(schema: S, rows: readonly NewRow<NoInfer<S>>[]): Promise<Row<S>[]>
-  /** Sets these fields on every row of the query and says how many there were. Touches no timestamps. */
-  updateAll<S extends AnySchema, Spec = unknown>(
-    source: Source<S, Spec>,
-    set: Values<NoInfer<S>>,
-  ): Promise<number>
-  /** Deletes every row of the query and says how many there were. */
-  deleteAll<S extends AnySchema, Spec = unknown>(source: Source<S, Spec>): Promise<number>
 
   /** Copies of the rows with these associations loaded. What is loaded already is not read again. */
   preload<S extends AnySchema, Spec, const P extends readonly (Preload<S> | PreloadOptions)[]>(
@@ -335,33 +303,6 @@ async function oneOrMany(
 ): Promise<unknown> {
   if (isRow(given)) return (await work([given]))[0]
   return work(given as readonly RowOf<AnySchema>[])
-}
-
-function writes(
-  context: Context,
-): Pick<
-  Repo,
-  | 'insert'
-  | 'update'
-  | 'delete'
-  | 'insertOrThrow'
-  | 'updateOrThrow'
-  | 'deleteOrThrow'
-  | 'insertAll'
-  | 'updateAll'
-  | 'deleteAll'
-> {
-  return {
-    insert: (base) => insert(context, base),
-    update: (changeset) => update(context, changeset),
-    delete: (base) => remove(context, base),
-    insertOrThrow: async (base) => orThrow(await insert(context, base), 'insert'),
-    updateOrThrow: async (changeset) => orThrow(await update(context, changeset), 'update'),
-    deleteOrThrow: async (base) => orThrow(await remove(context, base), 'delete'),
-    insertAll: (schema, rows) => insertAll(context, schema, rows),
-    updateAll: (source, set) => updateAll(context, source, set),
-    deleteAll: (source) => deleteAll(context, source),
-  }
 }
 
 function preloader(context: Context): Repo['preload'] {

@@ -20,6 +20,7 @@ import {
   parseTimestamptz,
 } from '../schema/parse.ts'
 import { type Context, run } from './context.ts'
+import { type RawResult } from './wire.ts'
 
 /** What Kysely's builders and its `sql` template make. */
 export type Runnable<Row> = Compilable<Row> | RawBuilder<Row>
@@ -37,15 +38,18 @@ export async function runCompiled<Row>(
   query: Runnable<Row>,
 ): Promise<RowsOf<Row>> {
   const { sql, parameters } = query.compile(kysely)
-  const { rows, fields } = await run(context, {
-    statement: plainStatement(sql),
-    values: parameters,
-  })
+  const result = await run(context, { statement: plainStatement(sql), values: parameters })
+  // Kysely inferred the result's type from the same select list that named the columns.
+  return describedRows(result) as RowsOf<Row>
+}
+
+/** Rows of a result that says what its columns are. */
+export function describedRows({ rows, fields }: RawResult): { [name: string]: unknown }[] {
   const columns = fields.map(({ name, dataTypeID }) => ({
     name: camelCase(name),
     parse: PARSERS[dataTypeID],
   }))
-  const read = rows.map((row) =>
+  return rows.map((row) =>
     Object.fromEntries(
       columns.map(({ name, parse }, index) => {
         const text = row[index] ?? null
@@ -53,8 +57,6 @@ export async function runCompiled<Row>(
       }),
     ),
   )
-  // Kysely inferred the result's type from the same select list that named the columns.
-  return read as RowsOf<Row>
 }
 
 /** By the ids PostgreSQL gives its own types (`pg_type.oid`). Any other type is read as text. */

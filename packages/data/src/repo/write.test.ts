@@ -305,7 +305,7 @@ describe('writing many rows', () => {
     sandboxed(async (repo) => {
       await assert.rejects(
         repo.deleteAll(from(Book).orderBy({ id: 'asc' }).limit(1)),
-        /deleteAll\(\) on "library_books" takes a query with where\(\) only, got also: orderBy, limit/,
+        /deleteAll\(\) on "library_books" takes a query with where\(\) and join\(\) only, got also: orderBy, limit/,
       )
     }),
   )

@@ -1,3 +1,4 @@
+import { applyChanges } from '../changeset/apply.ts'
 import {
   type Action,
   type AnyChangeset,
@@ -7,8 +8,7 @@ import {
   withState,
 } from '../changeset/changeset.ts'
 import { invalidChangeset } from '../changeset/invalid-changeset.ts'
-import { QueryError, StaleRowError } from '../errors.ts'
-import { dumped } from '../query/cast-value.ts'
+import { QueryError } from '../errors.ts'
 import { plainStatement, preparedStatement, quoted } from '../query/statement.ts'
 import { associationNamed, primaryKey } from '../schema/associations.ts'
 import { loadedOn, rowWith } from '../schema/instance.ts'
@@ -17,28 +17,52 @@ import { type AnySchema, type Column } from '../schema/schema.ts'
 import { columnList, filledOnInsert, filledOnUpdate, loadedRow } from './columns.ts'
 import { type Context, runGuarded } from './context.ts'
 import { attempt, type Saved } from './attempt.ts'
+import { toWrite } from './dump.ts'
+import { conflictClause } from './on-conflict.ts'
+import { checkOptions } from './options.ts'
+import { stale } from './stale.ts'
+import { StatementText } from './statement-text.ts'
 import { type RawRow } from './wire.ts'
+import {
+  type AnyInsertOptions,
+  DELETE_OPTIONS,
+  type DeleteOptions,
+  INSERT_OPTIONS,
+  UPDATE_OPTIONS,
+  type UpdateOptions,
+} from './write-options.ts'
 
 export async function insert<S extends AnySchema, Spec>(
   context: Context,
   base: Base<S, Spec>,
+  options: AnyInsertOptions = {},
 ): Promise<Saved<S, Spec>> {
+  checkOptions('repo.insert()', options, INSERT_OPTIONS)
   const changeset = begin(base, 'insert')
   if (!changeset.valid) return { ok: false, changeset }
   const { schema } = changeset
   const values = insertValues(context, changeset)
   const columns = schema.columns.filter(({ name }) => Object.hasOwn(values, name))
-  const text =
+  const text = new StatementText()
+  const cells = columns.map((column) =>
+    text.value(toWrite(schema, column, values[column.name], 'repo.insert()')),
+  )
+  const row =
     columns.length === 0
-      ? `insert into ${quoted(schema.source)} default values`
-      : `insert into ${quoted(schema.source)} (${columnList(columns)}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`
+      ? 'default values'
+      : `(${columnList(columns)}) values (${cells.join(', ')})`
+  const conflict = conflictClause(context, schema, options, 'repo.insert()', text)
   return attempt(changeset, 'insert', async () => {
     const { rows } = await runGuarded(context, {
       // Not prepared: there are as many texts as sets of columns, and each connection would keep them.
-      statement: plainStatement(`${text} returning ${columnList(schema.columns)}`),
-      values: columns.map((column) => dumped(column, values[column.name])),
+      statement: plainStatement(
+        `insert into ${quoted(schema.source)} ${row}${conflict} returning ${columnList(schema.columns)}`,
+      ),
+      values: text.values,
     })
-    return merged(changeset, rows[0])
+    if (rows[0]) return { ok: true, value: merged(changeset, rows[0]) }
+    if (options.onConflict === 'nothing') return { ok: true, value: applyChanges(changeset) }
+    return stale(changeset, 'insert', options)
   })
 }
 
@@ -59,11 +83,14 @@ function insertValues(
 export async function update<S extends AnySchema, Spec>(
   context: Context,
   given: Changeset<S, Spec>,
+  options: UpdateOptions = {},
 ): Promise<Saved<S, Spec>> {
+  checkOptions('repo.update()', options, UPDATE_OPTIONS)
   const changeset = begin(given, 'update')
   if (!changeset.valid) return { ok: false, changeset }
-  const { schema, changes } = changeset
-  if (Object.keys(changes).length === 0) return { ok: true, value: changeset.row }
+  const { schema, changes, force } = changeset
+  if (Object.keys(changes).length === 0 && !force && options.force !== true)
+    return { ok: true, value: changeset.row }
   const values: Record<string, unknown> = {
     ...filledOnUpdate(schema, context.now()),
     ...changes,
@@ -76,17 +103,22 @@ export async function update<S extends AnySchema, Spec>(
       statement: plainStatement(
         `update ${quoted(schema.source)} set ${sets.join(', ')} where ${quoted(key.column.column)} = $1 returning ${columnList(schema.columns)}`,
       ),
-      values: [key.value, ...columns.map((column) => dumped(column, values[column.name]))],
+      values: [
+        key.value,
+        ...columns.map((column) => toWrite(schema, column, values[column.name], 'repo.update()')),
+      ],
     })
-    if (!rows[0]) throw new StaleRowError(schema, 'update', key.value)
-    return merged(changeset, rows[0])
+    if (!rows[0]) return stale(changeset, 'update', options)
+    return { ok: true, value: merged(changeset, rows[0]) }
   })
 }
 
 export async function remove<S extends AnySchema, Spec>(
   context: Context,
   base: Base<S, Spec>,
+  options: DeleteOptions = {},
 ): Promise<Saved<S, Spec>> {
+  checkOptions('repo.delete()', options, DELETE_OPTIONS)
   const changeset = begin(base, 'delete')
   if (!changeset.valid) return { ok: false, changeset }
   const { schema } = changeset
@@ -98,14 +130,14 @@ export async function remove<S extends AnySchema, Spec>(
       ),
       values: [key.value],
     })
-    if (count === 0) throw new StaleRowError(schema, 'delete', key.value)
-    return rowWith(changeset.row, 'deleted')
+    if (count === 0) return stale(changeset, 'delete', options)
+    return { ok: true, value: rowWith(changeset.row, 'deleted') }
   })
 }
 
 export function orThrow<S extends AnySchema, Spec>(
   saved: Saved<S, Spec>,
-  action: Action,
+  action: Action | 'insertOrUpdate',
 ): Row<S, Spec> {
   if (saved.ok) return saved.value
   throw invalidChangeset(saved.changeset, action)

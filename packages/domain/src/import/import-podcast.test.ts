@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { from, type Repo } from '@showrunner/data'
+import { from, type NewRow, type Repo } from '@showrunner/data'
 import { sandboxed, testDatabase } from '@showrunner/data/sandbox'
 import { Chapter, Episode, updateEpisode } from '../episodes/index.ts'
 import { Person } from '../people/index.ts'
@@ -263,13 +263,12 @@ describe('importPodcast', () => {
   it('writes all of a feed or nothing', async (t) => {
     const database = await testDatabase(t)
     if (!database) return
-    const broken: Repo = {
-      ...database.repo,
-      async insertAll(schema, rows) {
-        if (schema.source === 'chapters' && rows.length > 0) throw new Error('the disk is full')
-        return database.repo.insertAll(schema, rows)
-      },
+    const insertAll = async (schema: typeof Chapter, rows: readonly NewRow<typeof Chapter>[]) => {
+      if (schema.source === 'chapters' && rows.length > 0) throw new Error('the disk is full')
+      return database.repo.insertAll(schema, rows)
     }
+    // Of the overloads, an import calls this one, with other schemas too.
+    const broken: Repo = { ...database.repo, insertAll: insertAll as unknown as Repo['insertAll'] }
     const more = '<psc:chapters><psc:chapter start="0" title="In"/></psc:chapters>'
 
     await assert.rejects(
