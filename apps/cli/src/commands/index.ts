@@ -30,6 +30,9 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     load: () => import('./migrate.ts'),
   },
   rollback: { summary: 'undo the last migration', load: () => import('./rollback.ts') },
-  bench: { summary: 'measure the pages beside yardsticks', load: () => import('./bench.ts') },
+  bench: {
+    summary: 'measure the pages, or the data layer, beside yardsticks',
+    load: () => import('./bench.ts'),
+  },
   worker: { summary: 'run the jobs without the site', load: () => import('./worker.ts') },
 }

@@ -6,6 +6,7 @@ import { type Loaded } from './task.ts'
 import { verdict } from './verdict.ts'
 
 const SIZES = [250, 500, 1000]
+const WARM_UPS = 2
 const KINDS = ['repo', 'kysely', 'pg'] as const satisfies readonly Kind[]
 /** An episode of the bench has one transcript of 24 cues, and 200 people say them all. */
 const rowsOf = (parents: number) => parents * 26 + 200
@@ -17,7 +18,7 @@ export async function benchLevels({ databaseUrl, rounds, say }: Bench): Promise<
     return SIZES.map((parents) => ({ kind, worker, parents, loaded: [] as Loaded[] }))
   })
   try {
-    for (let round = -1; round <= rounds; round += 1) {
+    for (let round = 1 - WARM_UPS; round <= rounds; round += 1) {
       say(round < 1 ? 'Warming up: three levels' : `Round ${round} of ${rounds}`)
       for (const { worker, parents, loaded } of subjects) {
         const found = await worker.levels(parents)
