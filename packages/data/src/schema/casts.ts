@@ -1,3 +1,4 @@
+import { plainDecimal } from './equality.ts'
 import { type Cast } from './field-type.ts'
 
 const INVALID: Cast = { ok: false }
@@ -25,8 +26,10 @@ export function castFloat(value: unknown): Cast {
 
 /** To text, as PostgreSQL's `numeric` would print it: no float ever rounds it. */
 export function castDecimal(value: unknown): Cast {
-  if (typeof value === 'number') return Number.isFinite(value) ? cast(String(value)) : INVALID
-  return typeof value === 'string' && NUMBER.test(value) ? cast(value) : INVALID
+  if (typeof value === 'number') {
+    return Number.isFinite(value) ? cast(plainDecimal(String(value))) : INVALID
+  }
+  return typeof value === 'string' && NUMBER.test(value) ? cast(plainDecimal(value)) : INVALID
 }
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/
@@ -46,7 +49,7 @@ export function castDatetime(value: unknown): Cast {
   const [, year, month, day, hour, minute, second = '0', fraction = '0', offset = 'Z'] = parts
   const date = exactDate([year, month, day, hour, minute, second])
   if (!date) return INVALID
-  const milliseconds = Math.trunc(Number(`0.${fraction}`) * 1000)
+  const milliseconds = Number(fraction.padEnd(3, '0').slice(0, 3))
   return cast(new Date(date.getTime() + milliseconds - offsetMinutes(offset) * 60_000))
 }
 
@@ -54,28 +57,42 @@ const DATETIME =
   /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(Z|[+-]\d\d:?(?:\d\d)?)?$/
 
 function castDatetimeParts(value: Record<string, unknown>): Cast {
-  const names = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const
-  const parts = names.map((name) => value[name] ?? '')
-  if (parts.every((part) => part === '')) return cast(null)
-  if (parts[5] === '') parts[5] = '0'
-  const date = exactDate(parts)
+  const parts = partsOf(value, ['year', 'month', 'day', 'hour', 'minute', 'second'])
+  if (!parts) return cast(null)
+  const [second = ''] = parts.splice(5)
+  const date = exactDate([...parts, second === '' ? '0' : second])
   return date ? cast(date) : INVALID
 }
 
-/** Day of a calendar, as `YYYY-MM-DD`: it has no zone, so it is not a `Date`. */
+/** The named parts of what a form sends in several fields; nothing when all of them are empty. */
+function partsOf(value: Record<string, unknown>, names: readonly string[]): unknown[] | undefined {
+  const parts = names.map((name) => value[name] ?? '')
+  return parts.every((part) => part === '') ? undefined : parts
+}
+
+/** Day of a calendar, as `YYYY-MM-DD`: it has no zone, so it is not a `Date`. Of text with a time, the day that it names. */
 export function castDate(value: unknown): Cast {
-  const parts = typeof value === 'string' ? /^(\d{4})-(\d\d)-(\d\d)(?:[T ]|$)/.exec(value) : null
-  if (parts) return exactDate(parts.slice(1, 4)) ? cast(parts[0].slice(0, 10)) : INVALID
-  const moment = value instanceof Date || typeof value === 'string' ? castDatetime(value) : INVALID
-  return moment.ok && moment.value instanceof Date
-    ? cast(moment.value.toISOString().slice(0, 10))
-    : INVALID
+  if (isRecord(value)) {
+    const parts = partsOf(value, ['year', 'month', 'day'])
+    return parts ? dayOf(exactDate(parts)) : cast(null)
+  }
+  if (value instanceof Date) return dayOf(value)
+  if (typeof value !== 'string') return INVALID
+  const parts = /^(\d{4})-(\d\d)-(\d\d)(?=[T ]|$)/.exec(value)
+  const isWhole = parts?.[0] === value || castDatetime(value).ok
+  return parts && isWhole ? dayOf(exactDate(parts.slice(1))) : INVALID
+}
+
+function dayOf(date: Date | undefined): Cast {
+  return date && !Number.isNaN(date.getTime()) ? cast(date.toISOString().slice(0, 10)) : INVALID
 }
 
 /** The moment with exactly these parts: nothing for 30 February, where `Date` would roll over. */
 function exactDate(parts: readonly unknown[]): Date | undefined {
   const numbers = parts.map((part) =>
-    typeof part === 'string' && !/^\d{1,4}$/.test(part) ? Number.NaN : Number(part),
+    typeof part === 'number' || (typeof part === 'string' && /^\d{1,4}$/.test(part))
+      ? Number(part)
+      : Number.NaN,
   )
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = numbers
   const date = new Date(0)
@@ -98,20 +115,25 @@ function offsetMinutes(offset: string): number {
   return offset.startsWith('-') ? -minutes : minutes
 }
 
+/** In lower case; or from its 16 bytes. */
 export function castUuid(value: unknown): Cast {
+  if (value instanceof Uint8Array && value.byteLength === 16) {
+    const hex = Buffer.from(value).toString('hex')
+    return castUuid(hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'))
+  }
   return typeof value === 'string' && UUID.test(value) ? cast(value.toLowerCase()) : INVALID
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-/** One of the words, or the number that stands for one in the database. */
+/** One of the words, or what stands for one in the database. */
 export function castEnum(
   value: unknown,
   values: readonly string[],
-  numbers?: ReadonlyMap<string, number>,
+  stored?: ReadonlyMap<string, number | string>,
 ): Cast {
   if (typeof value === 'string' && values.includes(value)) return cast(value)
-  const word = values.find((candidate) => numbers?.get(candidate) === value)
+  const word = values.find((candidate) => stored?.get(candidate) === value)
   return word === undefined
     ? { ok: false, meta: { validation: 'inclusion', enum: values } }
     : cast(word)
@@ -165,26 +187,25 @@ function within(failed: Cast & { readonly ok: false }, at: number | string): Cas
 /** A time of day, as `HH:MM:SS`: from that, ISO text, the time of a `Date` in UTC, or the parts `{ hour, minute, second }`. */
 export function castTime(value: unknown): Cast {
   if (isRecord(value)) {
-    const { hour = '', minute = '', second = '' } = value
-    if (hour === '' && minute === '' && second === '') return cast(null)
+    const parts = partsOf(value, ['hour', 'minute', 'second'])
+    if (!parts) return cast(null)
+    const [hour, minute, second] = parts
     return castTime([hour, minute, second === '' ? 0 : second].map(twoDigits).join(':'))
   }
   if (value instanceof Date) return castTime(castNaiveText(value))
-  const time =
-    typeof value === 'string'
-      ? /^(?:\d{4}-\d\d-\d\d[T ])?(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$/.exec(
-          value,
-        )
-      : null
-  if (!time) return INVALID
-  const [, hour = '', minute = '', second = '00'] = time
-  return Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60
+  const [, hour = '', minute = '', second = '00'] =
+    typeof value === 'string' ? (TIME.exec(value) ?? []) : []
+  return hour !== '' && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60
     ? cast(`${hour}:${minute}:${second}`)
     : INVALID
 }
 
-function twoDigits(part: unknown): string {
-  return String(part).padStart(2, '0')
+const TIME =
+  /^(?:\d{4}-\d\d-\d\d[T ]|T)?(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$/
+
+/** What is no number of a clock stays as it is, and fits nothing. */
+function twoDigits(part: unknown): unknown {
+  return typeof part === 'number' || part !== '' ? String(part).padStart(2, '0') : part
 }
 
 /** A day and a time with no zone, as `YYYY-MM-DDTHH:MM:SS`. What has an offset is brought to UTC; fractions are cut. */

@@ -4,6 +4,7 @@ import { CastError, SchemaError } from '../errors.ts'
 import { sameContent } from './equality.ts'
 import { type Field, field } from './field.ts'
 import { type FieldType, type OnReplace } from './field-type.ts'
+import { fromJsonOf, toJsonOf } from './field-types.ts'
 import { build, fallbackOf, isRow, schemaOf } from './instance.ts'
 import { isRecord } from './casts.ts'
 import { type Row } from './row.ts'
@@ -83,8 +84,7 @@ export function embeddedDump(row: object): { readonly [name: string]: unknown } 
   if (!isRow(row))
     throw new TypeError(`embeddedDump() takes a row, got: ${inspect(row, { depth: 0 })}`)
   const entries = schemaOf(row).columns.map(({ name, field: { type, sourceName } }) => {
-    const value: unknown = Reflect.get(row, name)
-    return [sourceName ?? name, value == null || !type.toJson ? value : type.toJson(value)]
+    return [sourceName ?? name, toJsonOf(type, Reflect.get(row, name))]
   })
   return Object.fromEntries(entries)
 }
@@ -115,7 +115,7 @@ export function embeddedLoad<S extends AnySchema>(schema: S, json: unknown): Row
 }
 
 function loaded(type: FieldType, name: string, value: unknown): unknown {
-  const done = type.fromJson?.(value) ?? type.cast(value)
+  const done = fromJsonOf(type, value)
   if (done.ok) return done.value
   throw new CastError(
     `cannot load ${inspect(value, { depth: 0 })} as type ${type.name} for the field "${name}".`,

@@ -38,22 +38,41 @@ function comparePositive(left: string, right: string): number {
   return decimals < otherDecimals ? -1 : 1
 }
 
-function normalDecimal(text: string): string {
-  if (/e/i.test(text)) return normalDecimal(withoutExponent(text))
-  const negative = text.startsWith('-')
-  const [whole = '', fraction = ''] = text.replace(/^[+-]/, '').split('.')
-  const decimals = fraction.replace(/0+$/, '')
-  const digits = whole.replace(/^0+/, '') || '0'
-  const plain = decimals === '' ? digits : `${digits}.${decimals}`
-  return negative && plain !== '0' ? `-${plain}` : plain
+/** `P1W` and `P7D` are one length of time; `P1D` and `PT24H` are not, nor are `P1M` and any number of days. */
+export function sameDuration(left: unknown, right: unknown): boolean {
+  return sameContent(partsOfDuration(String(left)), partsOfDuration(String(right)))
 }
 
-function withoutExponent(text: string): string {
+function partsOfDuration(text: string): readonly number[] {
+  const [date = '', time = ''] = text.toUpperCase().slice(1).split('T')
+  const part = (of: string, unit: string): number =>
+    Number(new RegExp(`([+-]?[\\d.]+)${unit}`).exec(of)?.[1] ?? 0)
+  return [
+    part(date, 'Y') * 12 + part(date, 'M'),
+    part(date, 'W') * 7 + part(date, 'D'),
+    (part(time, 'H') * 60 + part(time, 'M')) * 60 + part(time, 'S'),
+  ]
+}
+
+/** The shortest way to write a number: `1`, not `+1.00`. */
+function normalDecimal(text: string): string {
+  const plain = plainDecimal(text)
+  const short = plain.includes('.') ? plain.replace(/\.?0+$/, '') : plain
+  return short === '-0' ? '0' : short
+}
+
+/** As PostgreSQL prints a `numeric`: `1500.0` for `+1.5000e3`. Zeros at the end stay. */
+export function plainDecimal(text: string): string {
   const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e')
   const sign = mantissa.startsWith('-') ? '-' : ''
   const [whole = '', fraction = ''] = mantissa.replace(/^[+-]/, '').split('.')
   const digits = whole + fraction
   const point = whole.length + Number(exponent)
-  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`
-  return `${sign}${digits.slice(0, point).padEnd(point, '0')}.${digits.slice(point)}`
+  const integer = digits
+    .slice(0, Math.max(point, 0))
+    .padEnd(point, '0')
+    .replace(/^0+(?=.)/, '')
+  const decimals = digits.slice(Math.max(point, 0)).padStart(digits.length - point, '0')
+  const plain = decimals === '' ? integer : `${integer || '0'}.${decimals}`
+  return /[1-9]/.test(plain) ? sign + plain : plain
 }

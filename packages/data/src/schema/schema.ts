@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+
 import { SchemaError } from '../errors.ts'
 import { hint, snakeCase } from '../names.ts'
 import { type AnyField, type AnyFields } from './field.ts'
@@ -108,6 +110,7 @@ function made(
   associations: () => void,
   { tenant }: SchemaOptions,
 ): AnySchema {
+  for (const [name, field] of Object.entries(fields)) checkIsField(source, name, field)
   const stored = Object.entries(fields).filter(([, field]) => !field.isVirtual)
   const virtual = Object.entries(fields).filter(([, field]) => field.isVirtual)
   const columns = stored.map(columnOf)
@@ -156,6 +159,21 @@ function refuseSharedColumns(source: string, columns: readonly Column[]): void {
   }
 }
 
+/** What stands in the place of a field, for whoever has no compiler to tell. */
+function checkIsField(source: string, name: string, given: unknown): void {
+  const parts = typeof given === 'object' && given !== null ? given : {}
+  if ('type' in parts && 'filledBy' in parts) return
+  const advice =
+    typeof given === 'function'
+      ? `is a function. Call it: t.string(), not t.string.`
+      : 'columns' in parts
+        ? `is a schema, which is no type of a field. Did you mean embedsOne or embedsMany, or an association, in the third argument: belongsTo, hasOne, hasMany or manyToMany?`
+        : 'kind' in parts
+          ? `is an association. Those stand in the third argument: () => ({ ${name}: … }).`
+          : `is ${inspect(given, { depth: 0 })}, and not a field such as t.string().`
+  throw new SchemaError(source, `the field "${name}" ${advice}`)
+}
+
 /** Mistakes that the types let pass. */
 function checkField(kind: string, source: string, { name, field }: Column): void {
   const { type, fallback, isVirtual, generator, filledBy, isPrimaryKey, whenWritable } = field
@@ -163,7 +181,7 @@ function checkField(kind: string, source: string, { name, field }: Column): void
     throw new SchemaError(source, `the field "${name}" ${message}`)
   }
   if (fallback != null && typeof fallback !== 'function' && !type.holds(fallback)) {
-    refuse(`has the default ${JSON.stringify(fallback)}, which is no ${type.name}.`)
+    refuse(`has the default ${inspect(fallback)}, which is not of type ${type.name}.`)
   }
   if (type.name === 'any' && kind === 'table' && !isVirtual) {
     refuse(`is of type any, which no column has. Make it .virtual(), or t.json() or t.map().`)

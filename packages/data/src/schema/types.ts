@@ -1,257 +1,29 @@
-import { randomUUID } from 'node:crypto'
-
-import {
-  castAny,
-  castArray,
-  castBoolean,
-  castBytes,
-  castDate,
-  castDatetime,
-  castDatetimeInSeconds,
-  castDecimal,
-  castDuration,
-  castEnum,
-  castFloat,
-  castInteger,
-  castJson,
-  castMap,
-  castNaiveDatetime,
-  castString,
-  castTime,
-  castUuid,
-  isRecord,
-} from './casts.ts'
-import { sameContent, sameDecimal } from './equality.ts'
+import { sameContent } from './equality.ts'
 import { field, filledField, type Field } from './field.ts'
-import { type Cast, type FieldType } from './field-type.ts'
 import {
-  parseArray,
-  parseBoolean,
-  parseBytes,
-  parseInteger,
-  parseJson,
-  parseNumber,
-  parseTimestamptz,
-} from './parse.ts'
-
-const INT4 = 2 ** 31
-
-const string: FieldType = {
-  name: 'string',
-  sqlTypes: ['text', 'character varying', 'citext'],
-  blankIsEmpty: true,
-  cast: castString,
-  equal: Object.is,
-  holds: isText,
-}
-
-const bigint: FieldType = {
-  name: 'integer',
-  sqlTypes: ['bigint'],
-  blankIsEmpty: true,
-  cast: (value) => castInteger(value, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
-  equal: (left, right) => left === right,
-  holds: Number.isSafeInteger,
-  parse: parseInteger,
-}
-
-const integer: FieldType = {
-  ...bigint,
-  sqlTypes: ['integer', 'smallint'],
-  cast: (value) => castInteger(value, -INT4, INT4 - 1),
-  parse: parseNumber,
-}
-
-const float: FieldType = {
-  ...integer,
-  name: 'float',
-  sqlTypes: ['double precision', 'real'],
-  cast: castFloat,
-  holds: Number.isFinite,
-}
-
-const decimal: FieldType = {
-  ...string,
-  name: 'decimal',
-  sqlTypes: ['numeric'],
-  cast: castDecimal,
-  equal: sameDecimal,
-  holds: (value) => isText(value) && castDecimal(value).ok,
-}
-
-const decimalAsNumber: FieldType = { ...float, name: 'decimal', sqlTypes: ['numeric'] }
-
-const boolean: FieldType = {
-  name: 'boolean',
-  sqlTypes: ['boolean'],
-  blankIsEmpty: true,
-  cast: castBoolean,
-  equal: Object.is,
-  holds: (value) => typeof value === 'boolean',
-  parse: parseBoolean,
-}
-
-const datetime: FieldType = {
-  name: 'datetime',
-  sqlTypes: ['timestamp with time zone'],
-  blankIsEmpty: true,
-  cast: castDatetime,
-  equal: sameContent,
-  holds: isMoment,
-  parse: parseTimestamptz,
-  toJson: (value) => (value instanceof Date ? value.toISOString() : value),
-}
-
-const datetimeInSeconds: FieldType = {
-  ...datetime,
-  cast: castDatetimeInSeconds,
-  holds: (value) => isMoment(value) && value.getUTCMilliseconds() === 0,
-}
-
-const date: FieldType = { ...string, name: 'date', sqlTypes: ['date'], cast: castDate }
-
-const time: FieldType = {
-  ...string,
-  name: 'time',
-  sqlTypes: ['time without time zone'],
-  cast: castTime,
-  parse: (text) => text.slice(0, 8),
-}
-
-const naiveDatetime: FieldType = {
-  ...string,
-  name: 'naive datetime',
-  sqlTypes: ['timestamp without time zone'],
-  cast: castNaiveDatetime,
-  parse: (text) => text.slice(0, 19).replace(' ', 'T'),
-}
-
-const duration: FieldType = {
-  ...string,
-  name: 'duration',
-  sqlTypes: ['interval'],
-  cast: castDuration,
-}
-
-const uuid: FieldType = {
-  ...string,
-  name: 'uuid',
-  sqlTypes: ['uuid'],
-  cast: castUuid,
-  generate: randomUUID,
-}
-
-const bytes: FieldType = {
-  name: 'bytes',
-  sqlTypes: ['bytea'],
-  blankIsEmpty: false,
-  cast: castBytes,
-  equal: sameContent,
-  holds: (value) => value instanceof Uint8Array,
-  parse: parseBytes,
-  toJson: (value) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value),
-  fromJson: (json) => ({ ok: true, value: Buffer.from(String(json), 'base64') }),
-}
-
-const any: FieldType = {
-  name: 'any',
-  sqlTypes: [],
-  blankIsEmpty: false,
-  cast: castAny,
-  equal: sameContent,
-  holds: () => true,
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string'
-}
-
-function isMoment(value: unknown): value is Date {
-  return value instanceof Date && !Number.isNaN(value.getTime())
-}
-
-function words(values: readonly string[]): FieldType {
-  return {
-    ...string,
-    name: 'enum',
-    cast: (value) => castEnum(value, values),
-    holds: (value) => values.some((word) => word === value),
-  }
-}
-
-function numberedWords(numbers: ReadonlyMap<string, number>): FieldType {
-  const values = [...numbers.keys()]
-  const byNumber = new Map([...numbers].map(([word, number]) => [String(number), word]))
-  return {
-    ...words(values),
-    sqlTypes: integer.sqlTypes,
-    cast: (value) => castEnum(value, values, numbers),
-    dump: (value) => numbers.get(String(value)),
-    // A number that no word stands for is a mistake in the schema, which reading it must not hide.
-    parse: (text) => {
-      const word = byNumber.get(text)
-      if (word !== undefined) return word
-      throw new RangeError(`${text} in the database stands for none of: ${values.join(', ')}`)
-    },
-  }
-}
-
-function json(guard: (value: unknown) => boolean): FieldType {
-  return {
-    name: 'json',
-    sqlTypes: ['jsonb', 'json'],
-    blankIsEmpty: true,
-    cast: (value) => castJson(value, guard),
-    equal: sameContent,
-    holds: (value) => value !== undefined,
-    // The driver would write a JavaScript array as a PostgreSQL array, which is not JSON.
-    dump: (value) => JSON.stringify(value),
-    parse: parseJson,
-  }
-}
-
-/** Values come back from JSON as text where JSON has no such type, so they are cast again. */
-function map(element?: FieldType): FieldType {
-  const read = (value: unknown): unknown => {
-    const done = castMap(value, element)
-    return done.ok ? done.value : value
-  }
-  return {
-    ...json(() => true),
-    name: element ? `map of ${element.name}` : 'map',
-    cast: (value) => castMap(value, element),
-    holds: isRecord,
-    parse: (text) => read(parseJson(text)),
-  }
-}
-
-function arrayOf(element: FieldType): FieldType {
-  const parse = element.parse ?? ((text: string) => text)
-  const { dump } = element
-  return {
-    name: `array of ${element.name}`,
-    sqlTypes: element.sqlTypes.map((name) => `${name}[]`),
-    blankIsEmpty: true,
-    element,
-    cast: (value) => castArray(value, element),
-    equal: (left, right) =>
-      Array.isArray(left) &&
-      Array.isArray(right) &&
-      left.length === right.length &&
-      left.every((item, at) => sameItem(element, item, right[at])),
-    holds: (value) =>
-      Array.isArray(value) && value.every((item) => item === null || element.holds(item)),
-    parse: (text) => parseArray(text, parse),
-    ...(dump && {
-      dump: (value) =>
-        (value as readonly unknown[]).map((item) => (item === null ? null : dump(item))),
-    }),
-  }
-}
-
-function sameItem(element: FieldType, left: unknown, right: unknown): boolean {
-  return left == null || right == null ? left === right : element.equal(left, right)
-}
+  any,
+  arrayOf,
+  bigint,
+  boolean,
+  bytes,
+  date,
+  datetime,
+  datetimeInSeconds,
+  decimal,
+  decimalAsNumber,
+  duration,
+  float,
+  integer,
+  json,
+  map,
+  naiveDatetime,
+  storedWords,
+  string,
+  time,
+  uuid,
+  words,
+} from './field-types.ts'
+import { type Cast, type FieldType } from './field-type.ts'
 
 /** `numeric` in the database: an exact decimal as text, or a number where that is near enough. */
 function decimalField(): Field<string, false, false>
@@ -295,7 +67,7 @@ export const t = {
   uuid: () => field<string>(uuid),
   /** `bytea`. */
   bytes: () => field<Uint8Array>(bytes),
-  /** One of a closed set of words, kept as text; or, given `{ draft: 0, live: 1 }`, as its number in an `integer`. */
+  /** One of a closed set of words, kept as text; or, given `{ draft: 0, live: 1 }`, as what stands for it there. */
   enum: enumField,
   /** `jsonb`. Casting takes what the guard recognises; without one, any object or list. */
   json: <Value>(guard: (value: unknown) => boolean = () => true) => field<Value>(json(guard)),
@@ -316,13 +88,13 @@ export const t = {
 function enumField<const Values extends readonly string[]>(
   values: Values,
 ): Field<Values[number], false, false>
-function enumField<const Numbers extends { readonly [word: string]: number }>(
-  numbers: Numbers,
-): Field<keyof Numbers & string, false, false>
+function enumField<const Stored extends { readonly [word: string]: number | string }>(
+  stored: Stored,
+): Field<keyof Stored & string, false, false>
 function enumField(
-  values: readonly string[] | { readonly [word: string]: number },
+  values: readonly string[] | { readonly [word: string]: number | string },
 ): Field<string, false, false> {
-  return field(isList(values) ? words(values) : numberedWords(new Map(Object.entries(values))))
+  return field(isList(values) ? words(values) : storedWords(new Map(Object.entries(values))))
 }
 
 function isList(values: object): values is readonly string[] {
@@ -369,7 +141,11 @@ function customType<Value>({ load, equal, generate, ...type }: CustomType<Value>
     dump,
     parse: load,
     toJson: dump,
-    fromJson: (json) => ({ ok: true, value: load(String(json)) }),
+    // As PostgreSQL writes it, which has but one letter for a boolean.
+    fromJson: (json) => ({
+      ok: true,
+      value: load(typeof json === 'boolean' ? (json ? 't' : 'f') : String(json)),
+    }),
     ...(generate && { generate }),
   }
 }
