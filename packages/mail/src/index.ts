@@ -1,0 +1,5 @@
+export { MailError } from './errors.ts'
+export { letter, type Letter, type LetterPart } from './letter.ts'
+export { type Mailer, type Message } from './message.ts'
+export { smtpMailer, type SmtpOptions } from './smtp-mailer.ts'
+export { unsetMailer } from './unset-mailer.ts'

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { letter } from './index.ts'
+
+describe('letter', () => {
+  it('says the same as text and as HTML', () => {
+    const { text, html } = letter({
+      from: 'Harbour Radio',
+      title: 'Sign in',
+      parts: ['Hello.', { button: 'Go', url: 'https://r.example/in/x?a=1&b=2' }, { small: 'Bye.' }],
+    })
+
+    assert.equal(
+      text,
+      'Sign in\n\nHello.\n\nGo:\nhttps://r.example/in/x?a=1&b=2\n\nBye.\n\n-- \nHarbour Radio\n',
+    )
+    assert.match(html, /<h1>Sign in<\/h1>\n<p>Hello\.<\/p>/)
+    assert.match(html, /<a class="button" href="https:\/\/r\.example\/in\/x\?a=1&amp;b=2">Go<\/a>/)
+  })
+
+  it('takes what it is given for text', () => {
+    const sly = '<img src=x onerror=alert(1)> "quoted" & more'
+
+    const { html } = letter({ from: sly, title: sly, parts: [sly, { button: sly, url: sly }] })
+
+    assert.doesNotMatch(html, /<img|"quoted"/)
+    assert.match(html, /&lt;img src=x onerror=alert\(1\)&gt; &quot;quoted&quot; &amp; more/)
+  })
+})

@@ -1,0 +1,75 @@
+/** A paragraph; a button with its address; or small print. */
+export type LetterPart =
+  string | { readonly button: string; readonly url: string } | { readonly small: string }
+
+export interface Letter {
+  /** Who writes. */
+  readonly from: string
+  readonly title: string
+  readonly parts: readonly LetterPart[]
+}
+
+/** A letter as plain text and as HTML that mail programs show alike. Everything in it is text: nothing needs escaping. */
+export function letter({ from, title, parts }: Letter): {
+  readonly text: string
+  readonly html: string
+} {
+  return {
+    text: `${[title, ...parts.map(asText)].join('\n\n')}\n\n-- \n${from}\n`,
+    html: page(from, title, parts.map(asHtml).join('\n')),
+  }
+}
+
+function asText(part: LetterPart): string {
+  if (typeof part === 'string') return part
+  return 'small' in part ? part.small : `${part.button}:\n${part.url}`
+}
+
+function asHtml(part: LetterPart): string {
+  if (typeof part === 'string') return `<p>${escape(part)}</p>`
+  if ('small' in part) return `<p class="small">${escape(part.small)}</p>`
+
+  const url = escape(part.url)
+  return `<p><a class="button" href="${url}">${escape(part.button)}</a></p>
+<p class="small">Or copy this address: <span class="address">${url}</span></p>`
+}
+
+const STYLE = `
+body { margin: 0; padding: 32px 16px; background: #fbfaf7; color: #1c1917; font: 17px/1.55 Georgia, serif; }
+main { max-width: 34em; margin: 0 auto; }
+h1 { font-size: 24px; line-height: 1.25; margin: 0 0 20px; font-weight: 600; }
+p { margin: 0 0 18px; }
+.from { font: 600 14px/1.4 system-ui, sans-serif; margin: 0 0 32px; }
+.button { display: inline-block; padding: 12px 20px; background: #1c1917; color: #fbfaf7; text-decoration: none;
+  font: 600 16px/1.25 system-ui, sans-serif; }
+.small { color: #57534e; font: 14px/1.5 system-ui, sans-serif; }
+.address { word-break: break-all; }
+@media (prefers-color-scheme: dark) {
+  body { background: #161310; color: #f2eee6; } .button { background: #f2eee6; color: #161310; } .small { color: #b5ada1; }
+}`
+
+function page(from: string, title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>${escape(title)}</title><style>${STYLE}
+</style></head>
+<body><main>
+<p class="from">${escape(from)}</p>
+<h1>${escape(title)}</h1>
+${body}
+</main></body>
+</html>
+`
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign)
+}

@@ -1,0 +1,16 @@
+/** One mail to one person. */
+export interface Message {
+  /** The bare address. */
+  readonly to: string
+  /** What the sender is called; the address is the mailer's. */
+  readonly fromName: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+/** Where mails go. */
+export interface Mailer {
+  /** Done when it was taken over by whoever delivers it. @throws MailError when it was not. */
+  send(message: Message): Promise<void>
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { type Message, smtpMailer } from './index.ts'
+import { fakeSmtp } from './testing/index.ts'
+
+const MESSAGE: Message = {
+  to: 'ada@example.com',
+  fromName: 'Harbour Radio',
+  subject: 'Sign in',
+  text: 'Hello.\n.\nA line with a dot.\n',
+  html: '<p>Hello.</p>',
+}
+
+const FROM = 'radio@radio.example'
+
+describe('smtpMailer', () => {
+  it('hands a mail to the server it is told, with the credentials it is given', async (t) => {
+    const { url, taken, credentials } = await fakeSmtp(t)
+
+    await smtpMailer({ url, from: FROM }).send(MESSAGE)
+
+    assert.equal(taken.length, 1)
+    assert.equal(taken[0]?.from, FROM)
+    assert.deepEqual(taken[0].to, ['ada@example.com'])
+    assert.match(taken[0].source, /^From: Harbour Radio <radio@radio\.example>$/m)
+    assert.match(taken[0].source, /^Subject: Sign in$/m)
+    assert.match(taken[0].source, /^Content-Type: text\/html/m)
+    assert.match(taken[0].source, /Hello\.\n\.\nA line with a dot\./)
+    assert.deepEqual(credentials, ['\0ines\0s3cret'])
+  })
+
+  it('writes to one address, whatever signs are in it', async (t) => {
+    const { url, taken } = await fakeSmtp(t)
+    const mailer = smtpMailer({ url, from: FROM })
+
+    await mailer.send({ ...MESSAGE, to: 'o’neil+tag@example.com' })
+    await mailer.send({ ...MESSAGE, to: '"a, b"@example.com' })
+    const line = 'x@example.com>\r\nRCPT TO:<y@example.com'
+    await mailer.send({ ...MESSAGE, to: line }).catch(() => undefined)
+
+    assert.deepEqual(taken[0]?.to, ['o’neil+tag@example.com'])
+    assert.deepEqual(taken[1]?.to, ['"a, b"@example.com'])
+    assert.ok(taken.every(({ to }) => to.length === 1 && to[0] !== 'y@example.com'))
+  })
+
+  it('lets nobody write headers through a subject or a name', async (t) => {
+    const { url, taken } = await fakeSmtp(t)
+
+    const sly = { subject: 'Hi\r\nBcc: eve@evil.example', fromName: 'X\r\nBcc: eve@evil.example' }
+    await smtpMailer({ url, from: FROM }).send({ ...MESSAGE, ...sly })
+
+    assert.deepEqual(taken[0]?.to, ['ada@example.com'])
+    assert.doesNotMatch(taken[0].source, /^Bcc:/m)
+  })
+
+  it('says what the server said when it refuses, and no password', async (t) => {
+    const { url, taken } = await fakeSmtp(t, { refuses: '@nowhere.example' })
+
+    const refused = smtpMailer({ url, from: FROM }).send({ ...MESSAGE, to: 'a@nowhere.example' })
+
+    await assert.rejects(refused, (error: Error) => {
+      assert.equal(error.name, 'MailError')
+      assert.match(error.message, /^The mail server 127\.0\.0\.1:\d+ did not take the mail: /)
+      assert.match(error.message, /550 5\.1\.1 nobody of that name/)
+      assert.doesNotMatch(error.message, /s3cret/)
+      return true
+    })
+    assert.deepEqual(taken, [])
+  })
+
+  it('gives up on a server that is not there', async () => {
+    const mailer = smtpMailer({ url: 'smtp://127.0.0.1:1', from: FROM })
+
+    await assert.rejects(mailer.send(MESSAGE), { name: 'MailError', message: /ECONNREFUSED/ })
+  })
+})

@@ -1,0 +1,53 @@
+import { createTransport } from 'nodemailer'
+import { MailError } from './errors.ts'
+import { type Mailer, type Message } from './message.ts'
+
+const PATIENCE_MS = 15_000
+
+export interface SmtpOptions {
+  /** `smtp://user:password@host:587`, or `smtps://…` where TLS comes first. */
+  readonly url: string
+  /** The address that mails come from. */
+  readonly from: string
+  /** How long the server may keep silent. 15 seconds unless said. */
+  readonly patienceMs?: number
+}
+
+/** Hands mails to a mail server, each on a connection of its own. */
+export function smtpMailer({ url, from, patienceMs = PATIENCE_MS }: SmtpOptions): Mailer {
+  const { host } = new URL(url)
+  const transport = createTransport({
+    url,
+    connectionTimeout: patienceMs,
+    greetingTimeout: patienceMs,
+    socketTimeout: patienceMs,
+    // A mail is made of text: no part of it is fetched or read from a file.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+
+  return {
+    async send({ to, fromName, subject, text, html }: Message) {
+      try {
+        await transport.sendMail({
+          // As objects: in a text a comma would begin another address.
+          from: { name: fromName, address: from },
+          to: { name: '', address: to },
+          subject,
+          text,
+          html,
+          // Keeps answering machines silent.
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        })
+      } catch (error) {
+        throw new MailError(`The mail server ${host} did not take the mail: ${reason(error)}`, {
+          cause: error,
+        })
+      }
+    },
+  }
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

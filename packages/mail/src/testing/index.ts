@@ -1,0 +1,1 @@
+export { fakeSmtp, type FakeSmtp, type Taken } from './fake-smtp.ts'
