@@ -1,6 +1,7 @@
 import { associationNamed } from '../schema/associations.ts'
 import { type AnySchema, type Column } from '../schema/schema.ts'
 import { type PreloadTree, type QueryState } from './model.ts'
+import { associationsIn } from './preload-tree.ts'
 
 /** The columns that are read: all, or those selected and the keys that preloads go by. */
 export function columnsRead(schema: AnySchema, state: QueryState): readonly Column[] {
@@ -23,6 +24,7 @@ function namedColumns(
 function keysOf(schema: AnySchema, preloads: PreloadTree): readonly Column[] {
   return Object.entries(preloads).flatMap(([name, { how }]) => {
     if (how?.kind === 'joined') return schema.primaryKey
+    if (how?.kind === 'embedded') return schema.columns.filter((column) => column.name === name)
     const association = associationNamed(schema, name)
     return association.kind === 'through' ? [] : [association.ownerKey]
   })
@@ -56,7 +58,7 @@ function readsOf(schema: AnySchema, tree: PreloadTree, state: QueryState): reado
       schema: target,
       many,
       columns: query ? columnsRead(query.schema, query.state) : target.columns,
-      associations: Object.keys(nested),
+      associations: associationsIn(nested),
       joined: readsOf(target, nested, state),
     }
   })

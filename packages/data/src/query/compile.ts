@@ -2,8 +2,8 @@ import { type Compilable, type Expression, sql } from 'kysely'
 
 import { QueryError } from '../errors.ts'
 import { type AnySchema } from '../schema/schema.ts'
-import { columnText, conditionExpression, type Placed } from './expressions.ts'
-import { shapeKey, type Wanted } from './keys.ts'
+import { columnExpression, columnText, conditionExpression, type Placed } from './expressions.ts'
+import { referenceKey, shapeKey, type Wanted } from './keys.ts'
 import { type Described, type QueryState, type Reference } from './model.ts'
 import { innerQuery, kysely, rowsOf, selectFrom } from './select.ts'
 import { preparedStatement, quoted, type Statement } from './statement.ts'
@@ -32,6 +32,13 @@ export function compileSelect(
   const { state: asked } = existing({ schema, state })
   const first = { schema, state: { ...asked, limit: state.limit === 0 ? 0 : 1 } }
   return once(first, wanted, (query) => selectFrom(query).select(sql`1`.as('one')))
+}
+
+/** The statement of a query for its rows, each with this column of a join after its own. */
+export function compileOwned(query: Described, owner: Reference): BoundStatement {
+  return once(query, `rows of ${referenceKey(owner)}`, (placed) =>
+    rowsOf(placed).select(columnExpression(placed, owner).as('owner')),
+  )
 }
 
 /**

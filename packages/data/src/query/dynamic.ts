@@ -13,12 +13,16 @@ import { type Source, sourceOf } from './source.ts'
 /** For the compiler alone: the schema and the joins whose fields it names. */
 declare const NEEDS: unique symbol
 
+/** A condition that is a value of its own, for whatever knows its schema and joins. */
+export interface Holds<S extends AnySchema, Joins extends JoinMap = {}> extends FreeCondition {
+  readonly [NEEDS]?: (schema: S, joins: Joins) => void
+}
+
 /**
  * A condition that is a value of its own, to be put together piece by piece and given to `where`,
  * `orWhere`, `having` or a join's `on`. It prints itself. Each method gives a new one.
  */
-export interface Dynamic<S extends AnySchema, Joins extends JoinMap = {}> extends FreeCondition {
-  readonly [NEEDS]?: (schema: S, joins: Joins) => void
+export interface Dynamic<S extends AnySchema, Joins extends JoinMap = {}> extends Holds<S, Joins> {
   /** Both hold. Takes what `where` takes. */
   and: TakesCondition<S, Joins, Dynamic<S, Joins>>
   /** One of the two holds. Takes what `where` takes. */

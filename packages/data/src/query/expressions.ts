@@ -16,6 +16,7 @@ import {
   type Build,
   type Condition,
   type Described,
+  type Join,
   type Operand,
   type Reference,
   type Term,
@@ -36,8 +37,19 @@ export function sqlAlias(schema: AnySchema, alias: string | undefined): string {
   return alias === undefined ? schema.source : snakeCase(alias)
 }
 
-export function columnText({ schema }: Described, { alias, column }: Reference): string {
+/** @throws QueryError when the join it is of was excluded. */
+export function columnText({ schema, state }: Described, { alias, column }: Reference): string {
+  if (alias !== undefined && !state.joins.some((join) => reaches(join, alias))) {
+    throw new QueryError(
+      `the query on "${schema.source}" names "${alias}.${column.name}", but it has no join "${alias}" any more. ` +
+        `Leave the join in, or exclude what names it.`,
+    )
+  }
   return `${quoted(sqlAlias(schema, alias))}.${quoted(column.column)}`
+}
+
+function reaches(join: Join, alias: string): boolean {
+  return join.alias === alias || join.steps.some((step) => step.alias === alias)
 }
 
 export function columnExpression(query: Described, reference: Reference): RawBuilder<unknown> {

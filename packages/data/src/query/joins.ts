@@ -202,9 +202,10 @@ function stepsOf(
   ]
 }
 
-function betweenConditions(
+/** The conditions of a manyToMany's `joinWhere`, about its join table as the query calls it. */
+export function betweenConditions(
   { schema, source, where }: Extract<ResolvedAssociation, { kind: 'manyToMany' }>['join'],
-  alias: string,
+  alias: string | undefined,
 ): readonly Condition[] {
   if (schema) return associationConditions(schema, alias, where)
   return Object.entries(where).map(([name, wanted], index) => {

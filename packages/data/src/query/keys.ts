@@ -59,7 +59,7 @@ function rarerKey(schema: AnySchema, state: QueryState, wanted: Wanted): Key {
   const parts: Key[] = [
     state.from ? describedKey(state.from) : '',
     ...state.joins.map(({ key }) => key),
-    ...(wanted === 'rows' ? joinedReads(schema, state).map(readKey) : []),
+    ...(wanted.startsWith('rows') ? joinedReads(schema, state).map(readKey) : []),
     ...state.having.map(({ key }) => key && `h${key}`),
     ...state.group.map((term) => termKey('g', term)),
     ...(state.distinct === true ? ['d'] : (state.distinct ?? []).map((term) => termKey('d', term))),

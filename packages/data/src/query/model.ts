@@ -171,6 +171,8 @@ export type PreloadHow =
   | { readonly kind: 'function'; readonly load: LoadRows }
   /** They come with the rows they belong to, from the join of this name. */
   | { readonly kind: 'joined'; readonly alias: string }
+  /** They stand in the rows themselves, in a field. */
+  | { readonly kind: 'embedded' }
 
 /** Finds the rows of an association for these keys of its owners. */
 export type LoadRows = (

@@ -1,7 +1,8 @@
-import { isDeepStrictEqual } from 'node:util'
+import { inspect, isDeepStrictEqual } from 'node:util'
 
-import { QueryError } from '../errors.ts'
-import { associationNamed } from '../schema/associations.ts'
+import { QueryError, UnknownAssociationError } from '../errors.ts'
+import { titleOf } from '../names.ts'
+import { associationNamed, associationNames } from '../schema/associations.ts'
 import { isRecord } from '../schema/casts.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import { Joined } from './joined.ts'
@@ -32,7 +33,8 @@ export function mergePreloads(
     if (Array.isArray(preload)) return mergePreloads(schema, merged, preload, joins)
     if (!isRecord(preload)) {
       throw new QueryError(
-        `preload() for "${schema.source}" takes names, lists and objects, got: ${String(preload)}`,
+        `invalid preload ${inspect(preload, { depth: 0 })} for ${titleOf(schema)}: ` +
+          `names, lists of them, and objects are wanted, as 'author' or { comments: ['author'] }.`,
       )
     }
     return Object.entries(preload).reduce(
@@ -42,6 +44,16 @@ export function mergePreloads(
   }, tree)
 }
 
+/** The associations in a tree, without the fields whose rows it goes into. */
+export function associationsIn(tree: PreloadTree): string[] {
+  return Object.keys(tree).filter((name) => tree[name]?.how?.kind !== 'embedded')
+}
+
+/** The schema of the rows that a field of this schema holds; undefined of any other field. */
+export function embeddedIn(schema: AnySchema, name: string): AnySchema | undefined {
+  return Object.hasOwn(schema.fields, name) ? schema.fields[name]?.type.embed?.schema : undefined
+}
+
 function mergeOne(
   schema: AnySchema,
   tree: PreloadTree,
@@ -49,6 +61,12 @@ function mergeOne(
   given: readonly unknown[],
   joins: readonly Join[],
 ): PreloadTree {
+  const embedded = embeddedIn(schema, name)
+  if (embedded) {
+    const added = embeddedNode(schema, embedded, name, given)
+    return { ...tree, [name]: mergeNodes(embedded, name, tree[name], added) }
+  }
+  refuseUnknown(schema, name)
   const association = associationNamed(schema, name)
   const added = nodeOf(association.target, name, given, joins)
   const merged = mergeNodes(association.target, name, tree[name], added)
@@ -58,6 +76,38 @@ function mergeOne(
   // What hangs below a through hangs below its last step, and is found by its query: the rows are the same.
   const grown = mergePath(schema, tree, association.path, added)
   return { ...grown, [name]: { nested: merged.nested } }
+}
+
+function refuseUnknown(schema: AnySchema, name: string): void {
+  const associations = associationNames(schema)
+  if (associations.includes(name)) return
+  const embeds = Object.keys(schema.fields).filter((field) => embeddedIn(schema, field))
+  throw new UnknownAssociationError(schema, name, [...associations, ...embeds])
+}
+
+/** What is loaded on rows that are there already. */
+function embeddedNode(
+  schema: AnySchema,
+  embedded: AnySchema,
+  name: string,
+  given: readonly unknown[],
+): PreloadNode {
+  const how = given.find(
+    (one) => typeof one === 'function' || one instanceof Description || one instanceof Joined,
+  )
+  if (how !== undefined) {
+    throw new QueryError(
+      `cannot preload embedded field "${name}" of ${titleOf(schema)} by a query, a function or a join: ` +
+        `its rows are in the field. Name what to load on them: { ${name}: '…' }.`,
+    )
+  }
+  const nested = mergePreloads(embedded, {}, given)
+  if (Object.keys(nested).length > 0) return { how: { kind: 'embedded' }, nested }
+  throw new QueryError(
+    `cannot preload embedded field "${name}" of ${titleOf(schema)} without also preloading one of its associations, ` +
+      `as it has no effect: its rows are in the field. Name what to load on them: { ${name}: '…' }. ` +
+      `Associations: ${associationNames(embedded).join(', ') || 'none'}.`,
+  )
 }
 
 function mergePath(
@@ -132,13 +182,13 @@ function joinedRows(
 function refuseSchema(wanted: AnySchema, name: string, given: AnySchema): void {
   if (wanted === given) return
   throw new QueryError(
-    `cannot preload "${name}" with rows of "${given.source}": its rows are of "${wanted.source}".`,
+    `cannot preload "${name}" with rows of ${titleOf(given)}: its rows are of ${titleOf(wanted)}.`,
   )
 }
 
 function mergeTrees(schema: AnySchema, left: PreloadTree, right: PreloadTree): PreloadTree {
   return Object.entries(right).reduce<PreloadTree>((merged, [name, node]) => {
-    const { target } = associationNamed(schema, name)
+    const target = embeddedIn(schema, name) ?? associationNamed(schema, name).target
     return { ...merged, [name]: mergeNodes(target, name, merged[name], node) }
   }, left)
 }

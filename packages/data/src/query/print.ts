@@ -141,8 +141,8 @@ function isSecret({ column }: Reference): boolean {
 
 function printTree(tree: PreloadTree): string {
   const names = Object.entries(tree).map(([name, { nested, how }]) => {
-    const from =
-      how === undefined ? '' : how.kind === 'joined' ? ` (joined)` : ` (by a ${how.kind})`
+    const by = how?.kind === 'query' || how?.kind === 'function' ? 'by a ' : ''
+    const from = how === undefined ? '' : ` (${by}${how.kind})`
     const below = printTree(nested)
     return `${name}${from}${below === '' ? '' : `: { ${below} }`}`
   })

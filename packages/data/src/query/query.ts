@@ -7,15 +7,14 @@ import {
   type AssociationOf,
   type ColumnName,
   type Columns,
-  type Preload,
   type Selection,
-  type SpecOfList,
   type TargetOf,
   type VirtualName,
 } from '../schema/row.ts'
+import { type Preload, type SpecOfList } from '../schema/preloads.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import { type Operator, type TupleOperator } from './conditions.ts'
-import { type Dynamic } from './dynamic.ts'
+import { type Holds } from './dynamic.ts'
 import { type JoinType } from './model.ts'
 import { type Parent, type Subquery } from './operands.ts'
 import { type Lock, type Part } from './state.ts'
@@ -106,7 +105,7 @@ interface Conditions<S extends AnySchema, Joins extends JoinMap, Result> {
   /** Rows for which a Kysely expression is true. Columns have their camelCase names. */
   of(expression: ExpressionOver<S, Joins, SqlBool>): Result
   /** Rows for which a dynamic holds: see `dynamic`, `exists` and `notExists`. */
-  of(condition: Dynamic<S, Joins>): Result
+  of(condition: Holds<S, Joins>): Result
   /** Rows whose fields equal all of these. */
   of(clauses: ClausesIn<S, Joins>): Result
 }
@@ -124,8 +123,7 @@ interface JoinOptions<S extends AnySchema, Joins extends JoinMap, T extends AnyS
   readonly as?: As
   readonly type?: Type
   /** Holds besides the keys: fields of what is joined, a dynamic for it, or an expression over everything. */
-  readonly on?:
-    Clauses<T> | Dynamic<T> | ExpressionOver<S, WithJoin<Joins, As, T, 'inner'>, SqlBool>
+  readonly on?: Clauses<T> | Holds<T> | ExpressionOver<S, WithJoin<Joins, As, T, 'inner'>, SqlBool>
 }
 
 type KeyedJoin = Exclude<JoinType, 'cross' | 'innerLateral' | 'leftLateral'>
@@ -156,18 +154,24 @@ type Merged<Spec, N extends string> =
 
 /**
  * A description of a read. It is a value: each method gives a new one, and nothing runs until a repo
- * gets it. Named query functions take one and give one.
+ * gets it. Named query functions take one and give one: `<Q extends Query<typeof Book>>(books: Q): Q`
+ * keeps what is selected, preloaded and joined.
  */
+// Methods whose result is another query take what `this` is as parameters of their own: so a query with
+// joins is one without them to the compiler, which would otherwise look through every next query first.
 export interface Query<S extends AnySchema, Spec = unknown, Joins extends JoinMap = {}> {
   readonly schema: S
   /** For the compiler: which associations the rows hold. Never set. */
   readonly spec?: Spec
-  /** For the compiler: what is joined. Never set. */
-  readonly joins?: Joins
+  /**
+   * For the compiler: what is joined. Never set. As a mapped type, over which the compiler looks at two
+   * queries themselves, and finds that one with more joins serves where fewer are wanted.
+   */
+  readonly joins?: { readonly [A in keyof Joins]: Joins[A] }
   /** Narrows: all of `where` so far, and this. */
-  where: TakesCondition<S, Joins, this>
+  where: Conditions<S, Joins, this>['of']
   /** Widens: all of `where` so far, or this. */
-  orWhere: TakesCondition<S, Joins, this>
+  orWhere: Conditions<S, Joins, this>['of']
 
   /**
    * Joins an association by its name, under that name or `as`. The same join again is the same query;
@@ -175,25 +179,43 @@ export interface Query<S extends AnySchema, Spec = unknown, Joins extends JoinMa
    *
    * @throws UnknownAssociationError · QueryError
    */
-  join<N extends AssociationName<S>, As extends string = N, Type extends KeyedJoin = 'inner'>(
-    association: N,
-    options?: JoinOptions<S, Joins, Target<S, N>, As, Type>,
-  ): Query<S, Spec, WithJoin<Joins, As, Target<S, N>, Type>>
-  /** An association of what was joined as `from`. */
   join<
-    From extends keyof Joins & string,
-    N extends AssociationName<Joins[From]>,
+    Mine,
+    J extends JoinMap,
+    N extends AssociationName<S>,
     As extends string = N,
     Type extends KeyedJoin = 'inner',
   >(
+    this: Query<S, Mine, J>,
     association: N,
-    options: { readonly from: From } & JoinOptions<S, Joins, Target<Joins[From], N>, As, Type>,
-  ): Query<S, Spec, WithJoin<Joins, As, Target<Joins[From], N>, Type>>
+    options?: JoinOptions<S, J, Target<S, N>, As, Type>,
+  ): Query<S, Mine, WithJoin<J, As, Target<S, N>, Type>>
+  /** An association of what was joined as `from`. */
+  join<
+    Mine,
+    J extends JoinMap,
+    From extends keyof J & string,
+    N extends AssociationName<J[From]>,
+    As extends string = N,
+    Type extends KeyedJoin = 'inner',
+  >(
+    this: Query<S, Mine, J>,
+    association: N,
+    options: { readonly from: From } & JoinOptions<S, J, Target<J[From], N>, As, Type>,
+  ): Query<S, Mine, WithJoin<J, As, Target<J[From], N>, Type>>
   /** Any schema, query or subquery, where `on` says. A `lateral` one may name fields of this query by `parent`. */
-  join<T extends AnySchema, TheirSpec, const As extends string, Type extends JoinType = 'inner'>(
-    other: T | Query<T, TheirSpec> | Subquery<T, TheirSpec>,
-    options: { readonly as: As } & JoinOptions<S, Joins, T, As, Type>,
-  ): Query<S, Spec, WithJoin<Joins, As, T, Type>>
+  join<
+    Mine,
+    J extends JoinMap,
+    T extends AnySchema,
+    Theirs,
+    const As extends string,
+    Type extends JoinType = 'inner',
+  >(
+    this: Query<S, Mine, J>,
+    other: T | Query<T, Theirs> | Subquery<T, Theirs>,
+    options: { readonly as: As } & JoinOptions<S, J, T, As, Type>,
+  ): Query<S, Mine, WithJoin<J, As, T, Type>>
   hasNamedJoin(name: string): boolean
   /** Joins by the function what is not joined yet. @throws QueryError when the function does not join it. */
   withNamedJoin<R>(name: string, add: (query: this) => R): R
@@ -201,9 +223,9 @@ export interface Query<S extends AnySchema, Spec = unknown, Joins extends JoinMa
   /** Rows that are alike in these become one. What is selected has to be one of these, or computed by `selectMerge`. */
   groupBy(...terms: readonly (NameIn<S, Joins> | ExpressionOver<S, Joins>)[]): this
   /** Of the groups. All of `having` so far, and this. */
-  having: TakesCondition<S, Joins, this>
+  having: Conditions<S, Joins, this>['of']
   /** All of `having` so far, or this. */
-  orHaving: TakesCondition<S, Joins, this>
+  orHaving: Conditions<S, Joins, this>['of']
   /** Comes after the order there is. */
   orderBy(order: { readonly [N in NameIn<S, Joins>]?: Direction }): this
   orderBy(expression: ExpressionOver<S, Joins>, direction?: Direction): this
@@ -224,19 +246,29 @@ export interface Query<S extends AnySchema, Spec = unknown, Joins extends JoinMa
    * Reads these fields only, where rows are long and many. A field that was not selected is not in the
    * type, and throws FieldNotSelectedError at run time.
    */
-  select<F extends ColumnName<S>>(...fields: readonly F[]): Query<S, Spec & Selection<F>, Joins>
+  select<Mine, J extends JoinMap, F extends ColumnName<S>>(
+    this: Query<S, Mine, J>,
+    ...fields: readonly F[]
+  ): Query<S, Mine & Selection<F>, J>
   /** Fills virtual fields with what the database computes: `{ reviewCount: (eb) => eb.fn.countAll() }`. */
-  selectMerge<const C extends { readonly [N in VirtualName<S>]?: ExpressionOver<S, Joins> }>(
+  selectMerge<
+    Mine,
+    J extends JoinMap,
+    const C extends { readonly [N in VirtualName<S>]?: ExpressionOver<S, J> },
+  >(
+    this: Query<S, Mine, J>,
     computed: C,
-  ): Query<S, Merged<Spec, keyof C & string>, Joins>
+  ): Query<S, Merged<Mine, keyof C & string>, J>
   /** Loads these associations with the rows, one query for each, however many rows. See also `joined`. */
-  preload<const P extends readonly Preload<S>[]>(
+  preload<Mine, J extends JoinMap, const P extends readonly Preload<S, J>[]>(
+    this: Query<S, Mine, J>,
     ...preloads: P
-  ): Query<S, Spec & SpecOfList<P>, Joins>
+  ): Query<S, Mine & SpecOfList<P>, J>
   /** Without these clauses. `join`, or one kind of join, has the compiler forget all joins. */
-  exclude<const P extends readonly (Part | readonly Part[])[]>(
+  exclude<Mine, J extends JoinMap, const P extends readonly (Part | readonly Part[])[]>(
+    this: Query<S, Mine, J>,
     ...parts: P
-  ): Query<S, SpecWithout<Spec, PartIn<P>>, JoinsWithout<Joins, PartIn<P>>>
+  ): Query<S, SpecWithout<Mine, PartIn<P>>, JoinsWithout<J, PartIn<P>>>
 
   /** `q.pipe(published, newestFirst)` is `newestFirst(published(q))`. */
   pipe<A>(first: (query: this) => A): A

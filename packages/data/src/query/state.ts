@@ -10,6 +10,7 @@ import {
   type Described,
   EMPTY,
   type OrderTerm,
+  type PreloadTree,
   type QueryState,
   type Term,
 } from './model.ts'
@@ -194,10 +195,25 @@ export type Part = (typeof PARTS)[number]
 
 /** The query without these clauses, as if they had never been said. */
 export function exclude({ schema, state }: Described, parts: readonly unknown[]): QueryState {
-  return parts
+  const rest = parts
     .flat()
     .map((part) => knownAmong(PARTS, part, `exclude() for "${schema.source}"`))
     .reduce(without, state)
+  const gone = joinedAliases(rest.preloads).find(
+    (wanted) => !rest.joins.some(({ alias }) => alias === wanted),
+  )
+  if (gone === undefined) return rest
+  throw new QueryError(
+    `exclude() for "${schema.source}" takes the join "${gone}" away, whose rows are preloaded. ` +
+      `Leave the join in, or exclude 'preload' as well.`,
+  )
+}
+
+function joinedAliases(tree: PreloadTree): readonly string[] {
+  return Object.values(tree).flatMap(({ how, nested }) => [
+    ...(how?.kind === 'joined' ? [how.alias] : []),
+    ...joinedAliases(nested),
+  ])
 }
 
 function without(state: QueryState, part: Part): QueryState {
