@@ -51,6 +51,12 @@ describe('a page as a program', () => {
     assert.equal(source.split('\n').length, 9)
   })
 
+  it('imports a module by its own name once', () => {
+    const block = [`${FENCE}ts no-run`, "import assert from 'a'", "import 'b'", FENCE]
+    const { source } = page(...block, ...block)
+    assert.deepEqual(source.match(/import .*?'/g)?.length, 2)
+  })
+
   it('compiles a block that is not to run', () => {
     const { source } = page(`${FENCE}ts no-run`, 'fail()', FENCE)
     assert.deepEqual(source.split('\n'), ['; void (async () => {', 'fail()', '})'])

@@ -67,7 +67,7 @@ function blocksOf(markdown: string): Block[] {
   return blocks
 }
 
-const IMPORT = /^import (type )?\{([^}]*)\} from ('[^']+')/gm
+const IMPORT = /^import (?:(type )?\{([^}]*)\} from ('[^']+')|(?:[^'"]+ from )?'[^']+')/gm
 
 /** Takes the imports out of a block, less what the page has imported before. Line breaks stay. */
 function splitImports(
@@ -75,15 +75,21 @@ function splitImports(
   imported: Map<string, string>,
 ): { hoisted: string; rest: readonly string[] } {
   const hoisted: string[] = []
-  const rest = lines.join('\n').replace(IMPORT, (text, type = '', names: string, from: string) => {
-    const fresh = names
-      .split(',')
-      .map((name) => name.trim().replace(/\s+/g, ' '))
-      .filter((name) => name !== '' && imported.get(bound(name)) !== from)
-    for (const name of fresh) imported.set(bound(name), from)
-    hoisted.push(`import ${type}{ ${fresh.join(', ')} } from ${from}`)
+  const take = (text: string, type = '', names?: string, from?: string): string => {
+    if (names === undefined || from === undefined) {
+      if (!imported.has(text)) hoisted.push(text)
+      imported.set(text, text)
+    } else {
+      const fresh = names
+        .split(',')
+        .map((name) => name.trim().replace(/\s+/g, ' '))
+        .filter((name) => name !== '' && imported.get(bound(name)) !== from)
+      for (const name of fresh) imported.set(bound(name), from)
+      hoisted.push(`import ${type}{ ${fresh.join(', ')} } from ${from}`)
+    }
     return '\n'.repeat(text.split('\n').length - 1)
-  })
+  }
+  const rest = lines.join('\n').replace(IMPORT, take)
   return { hoisted: hoisted.join('; '), rest: rest.split('\n') }
 }
 
