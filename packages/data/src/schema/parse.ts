@@ -11,8 +11,9 @@ export function parseNumber(text: string): number {
   return +text
 }
 
+/** `t`; or `true`, where SQL has made a text of it. */
 export function parseBoolean(text: string): boolean {
-  return text === 't'
+  return text.startsWith('t')
 }
 
 export function parseJson(text: string): unknown {
