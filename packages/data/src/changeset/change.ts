@@ -20,7 +20,7 @@ import {
 } from './changeset.ts'
 import { putField, setChange, withoutChange } from './put-field.ts'
 import { isRelation } from './related.ts'
-import { putRelation } from './relations.ts'
+import { putAny } from './relations.ts'
 
 /**
  * Proposes values that the program itself made. Nothing is cast, and the value that the row has
@@ -61,17 +61,6 @@ export function put<S extends AnySchema, Spec>(
   value: unknown,
 ): Changeset<S, Spec> {
   return putAny(changeset, name, value, 'put()')
-}
-
-function putAny<S extends AnySchema, Spec>(
-  changeset: Changeset<S, Spec>,
-  name: string,
-  value: unknown,
-  call: string,
-): Changeset<S, Spec> {
-  return isRelation(changeset.schema, name)
-    ? putRelation(changeset, name, value)
-    : putField(changeset, name, fieldNamed(changeset.schema, name, call), value)
 }
 
 /**

@@ -175,6 +175,10 @@ const printed = {
   },
 }
 
+export function isChangeset(value: unknown): value is AnyChangeset {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === printed
+}
+
 /** Adds an error to a field, after those it has. The key need not be a field. */
 export function addError<S extends AnySchema, Spec>(
   changeset: Changeset<S, Spec>,
