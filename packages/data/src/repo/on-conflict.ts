@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 
 import { QueryError } from '../errors.ts'
 import { conditionExpression } from '../query/expressions.ts'
-import { type Condition } from '../query/model.ts'
+import { type Condition, EMPTY } from '../query/model.ts'
 import { type Query } from '../query/query.ts'
 import { innerQuery } from '../query/select.ts'
 import { sourceOf } from '../query/source.ts'
@@ -13,7 +13,8 @@ import { refuseUnusable } from './bulk.ts'
 import { type Context } from './context.ts'
 import { type Assignments, assignments, updatableColumn } from './operations.ts'
 import { type StatementText } from './statement-text.ts'
-import { ownedRows } from './tenancy.ts'
+import { scoped } from './tenancy.ts'
+import { changesOfTenant } from './tenant-writes.ts'
 
 /** What an insert does where a row is in its way: fails, unless said. In SQL, and in expressions, `excluded` is the new row. */
 export type ConflictOptions<S extends AnySchema> =
@@ -90,12 +91,10 @@ export function conflictClause(
         `Add conflictTarget: a field, a list of fields, or { constraint: '…' }.`,
     )
   }
-  const sets = updateText(schema, options, call, text)
-  const where = [...conditionsOf(schema, options, call), ...ownedRows(context.tenancy, schema)].map(
-    (one) =>
-      text.expression(
-        conditionExpression({ ...sourceOf(schema), around: undefined }, one, innerQuery),
-      ),
+  const sets = updateText(context, schema, options, call, text)
+  const inTheWay = { schema, state: { ...EMPTY, conditions: conditionsOf(schema, options, call) } }
+  const where = scoped(context.tenancy, inTheWay).state.conditions.map((one) =>
+    text.expression(conditionExpression({ ...inTheWay, around: undefined }, one, innerQuery)),
   )
   const narrowed = where.length === 0 ? '' : ` where ${where.join(' and ')}`
   return ` on conflict${target} do update set ${sets}${narrowed}`
@@ -155,13 +154,16 @@ function conflictColumn(schema: AnySchema, name: string, call: string): Column {
 }
 
 function updateText(
+  context: Context,
   schema: AnySchema,
   { onConflict, conflictTarget }: AnyConflictOptions,
   call: string,
   text: StatementText,
 ): string {
   if (typeof onConflict === 'object' && onConflict.set) {
-    return assignments(sourceOf(schema), onConflict.set, `${call} onConflict`, text).join(', ')
+    const query = { schema, state: EMPTY }
+    const set = changesOfTenant(context, query, { ...onConflict.set }, `${call} onConflict`)
+    return assignments(query, set, `${call} onConflict`, text).join(', ')
   }
   const target = targetColumns(schema, conflictTarget, call)
   const replaced = replacedColumns(schema, onConflict, target, call)

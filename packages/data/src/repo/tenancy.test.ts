@@ -7,8 +7,17 @@ import { dynamic, exists } from '../query/dynamic.ts'
 import { from } from '../query/from.ts'
 import { parent, subquery } from '../query/operands.ts'
 import { joined } from '../query/joined.ts'
+import { build } from '../schema/instance.ts'
 import { statementsOf } from '../testing/library.ts'
-import { Listener, Note, Show, Station, stationTests, twoStations } from '../testing/stations.ts'
+import {
+  Listener,
+  Note,
+  Show,
+  ShowTag,
+  Station,
+  stationTests,
+  twoStations,
+} from '../testing/stations.ts'
 
 const { sandboxed } = stationTests()
 
@@ -144,6 +153,62 @@ describe('two tenants who try to reach each other', () => {
         ['Note to north'],
       )
       assert.deepEqual([byHand, crossed, through, tagged], [1, 1, 1, 1])
+    }),
+  )
+
+  it(
+    'preload their own: from what is nobody’s, by query, function and join table',
+    sandboxed(async (repo) => {
+      const { north, south, listener } = await twoStations(repo)
+      const texts = (notes: readonly { readonly text: string }[]) => notes.map(({ text }) => text)
+      const byName = await north.repo.preload(listener, 'notes')
+      const byQuery = await north.repo.preload(listener, {
+        notes: from(Note).where({ showId: south.show.id }).orWhere('id', '>', 0),
+      })
+      await assert.rejects(north.repo.preload(listener, { notes: () => [south.note] }), {
+        name: 'TenantError',
+        message:
+          /^the function that preloads "notes" gave a row of "radio_notes" whose "stationId"/,
+      })
+      const own = await north.repo.preload(listener, { notes: () => [north.note] })
+      const [show] = await north.repo.all(from(Show).preload('tags', 'listeners', 'firstNote'))
+      const theirs = await north.repo.preload(south.show, 'notes', 'tags', 'station', 'listeners')
+      const deep = await north.repo.preload(listener, { notes: { show: ['notes', 'station'] } })
+
+      assert.deepEqual(texts(byName.notes), ['Note to north'])
+      assert.deepEqual(texts(byQuery.notes), ['Note to north'])
+      assert.deepEqual(texts(own.notes), ['Note to north'])
+      assert.deepEqual(
+        [show?.tags.length, show?.listeners.length, show?.firstNote?.text],
+        [1, 1, 'Note to north'],
+      )
+      assert.deepEqual(
+        [theirs.notes, theirs.tags, theirs.station, theirs.listeners],
+        [[], [], null, []],
+      )
+      assert.deepEqual(
+        deep.notes.map(({ show }) => [show.station.name, show.notes.length]),
+        [['north', 1]],
+      )
+    }),
+  )
+
+  it(
+    'cannot be reached by the keys of a join table that lies',
+    sandboxed(async (repo) => {
+      const { north, south } = await twoStations(repo)
+      // As if the database had no composite keys.
+      await repo.run(sql`alter table radio_shows_tags drop constraint radio_shows_tags_tag_id_fkey`)
+      const link = { stationId: north.station.id, showId: north.show.id, tagId: south.tag.id }
+      await repo.unscoped().insertOrThrow(build(ShowTag, link))
+
+      const [show] = await north.repo.all(from(Show).preload('tags'))
+
+      assert.deepEqual(
+        show?.tags.map(({ name }) => name),
+        ['Tag of north'],
+      )
+      assert.equal(await north.repo.count(from(Show).join('tags')), 1)
     }),
   )
 

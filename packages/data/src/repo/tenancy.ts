@@ -102,15 +102,6 @@ function scopedQuery(tenancy: Scoping, { schema, state }: Described): Described 
   return { schema, state: narrowed }
 }
 
-/**
- * That a row of this schema belongs to one of the tenants; nothing, where it need not belong to any.
- *
- * @throws TenantError where nobody said whose rows are meant.
- */
-export function ownedRows(tenancy: Tenancy, schema: AnySchema): readonly Condition[] {
-  return tenancy.kind === 'unscoped' ? [] : owned(tenancy, schema, undefined)
-}
-
 /** The tenants that a row of this schema may belong to, as its field holds them; undefined where that is not asked. */
 export function tenantsOf(tenancy: Tenancy, schema: AnySchema): readonly unknown[] | undefined {
   const { tenant } = schema

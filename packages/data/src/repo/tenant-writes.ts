@@ -1,8 +1,10 @@
 import { isExpression } from 'kysely'
 
 import { TenantError } from '../errors.ts'
+import { dumped } from '../query/cast-value.ts'
 import { type Build, type Described, EMPTY } from '../query/model.ts'
 import { Subquery } from '../query/operands.ts'
+import { quoted } from '../query/statement.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import { type Context } from './context.ts'
 import { scoped, scopedExpression, type Tenancy, tenantsOf } from './tenancy.ts'
@@ -31,7 +33,7 @@ export function newRowOfTenant<V extends Values>(
     if (only === undefined || others.length > 0) throw whose(schema, ids, call)
     return { ...values, [tenant.name]: only }
   }
-  refuseForeign(schema, ids, given, call)
+  refuseForeign(schema, ids, given, `${call} was given`)
   return values
 }
 
@@ -50,38 +52,52 @@ export function changesOfTenant<V extends Values>(
   const { schema } = query
   const ids = tenantsOf(tenancy, schema)
   const given = schema.tenant && set[schema.tenant.name]
-  if (ids && given !== undefined) refuseForeign(schema, ids, given, call)
+  if (ids && given !== undefined) refuseForeign(schema, ids, given, `${call} was given`)
   return scopedValues(tenancy, query, set)
+}
+
+/**
+ * ` and "tenant_id" = any($3)`, for a statement that changes rows of this schema, its value put behind the others;
+ * nothing, where rows need not belong to anybody.
+ *
+ * @throws TenantError
+ */
+export function andOwned({ tenancy }: Context, schema: AnySchema, values: unknown[]): string {
+  const { tenant } = schema
+  const ids = tenantsOf(tenancy, schema)
+  if (!tenant || !ids) return ''
+  const place = values.push(ids.map((id) => dumped(tenant, id)))
+  return ` and ${quoted(tenant.column)} = any($${place})`
 }
 
 /**
  * Looks at rows that somebody else's function gave, or that are written into a join table by their keys.
  *
- * @throws TenantError when one of them belongs to none of the repo's tenants.
+ * @throws TenantError when one of them belongs to none of the repo's tenants: `who` gave it.
  */
 export function refuseForeignRows(
   { tenancy }: Context,
   schema: AnySchema,
   rows: readonly object[],
-  call: string,
+  who: string,
 ): void {
   const { tenant } = schema
   const ids = tenantsOf(tenancy, schema)
   if (!tenant || !ids) return
-  for (const row of rows) refuseForeign(schema, ids, Reflect.get(row, tenant.name), call)
+  for (const row of rows) refuseForeign(schema, ids, Reflect.get(row, tenant.name), who)
 }
 
 function refuseForeign(
   schema: AnySchema,
   ids: readonly unknown[],
   given: unknown,
-  call: string,
+  who: string,
 ): void {
   if (ids.includes(given)) return
   const shown =
     typeof given === 'number' || typeof given === 'string' ? given : 'what only the database knows'
   throw new TenantError(
-    `${call} was given a row of "${schema.source}" whose "${schema.tenant?.name}" is ${shown}, on a repo for ${listed(ids)}.`,
+    `${who} a row of "${schema.source}" whose "${schema.tenant?.name}" is ${shown}, on a repo for ${listed(ids)}.`,
   )
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../changeset/changeset.ts'
 import { invalidChangeset } from '../changeset/invalid-changeset.ts'
 import { QueryError } from '../errors.ts'
+import { EMPTY } from '../query/model.ts'
 import { plainStatement, preparedStatement, quoted } from '../query/statement.ts'
 import { associationNamed, primaryKey } from '../schema/associations.ts'
 import { loadedOn, rowWith } from '../schema/instance.ts'
@@ -22,6 +23,7 @@ import { conflictClause } from './on-conflict.ts'
 import { checkOptions } from './options.ts'
 import { stale } from './stale.ts'
 import { StatementText } from './statement-text.ts'
+import { andOwned, changesOfTenant, newRowOfTenant } from './tenant-writes.ts'
 import { type RawRow } from './wire.ts'
 import {
   type AnyInsertOptions,
@@ -41,7 +43,7 @@ export async function insert<S extends AnySchema, Spec>(
   const changeset = begin(base, 'insert')
   if (!changeset.valid) return { ok: false, changeset }
   const { schema } = changeset
-  const values = insertValues(context, changeset)
+  const values = newRowOfTenant(context, schema, insertValues(context, changeset), 'repo.insert()')
   const columns = schema.columns.filter(({ name }) => Object.hasOwn(values, name))
   const text = new StatementText()
   const cells = columns.map((column) =>
@@ -93,20 +95,22 @@ export async function update<S extends AnySchema, Spec>(
     return { ok: true, value: changeset.row }
   const values: Record<string, unknown> = {
     ...filledOnUpdate(schema, context.now()),
-    ...changes,
+    ...changesOfTenant(context, { schema, state: EMPTY }, changes, 'repo.update()'),
   }
   const columns = schema.columns.filter(({ name }) => Object.hasOwn(values, name))
   const key = keyOf(changeset, 'update')
   const sets = columns.map(({ column }, index) => `${quoted(column)} = $${index + 2}`)
+  const sent = [
+    key.value,
+    ...columns.map((column) => toWrite(schema, column, values[column.name], 'repo.update()')),
+  ]
+  const where = `${quoted(key.column.column)} = $1${andOwned(context, schema, sent)}`
   return attempt(changeset, 'update', async () => {
     const { rows } = await runGuarded(context, {
       statement: plainStatement(
-        `update ${quoted(schema.source)} set ${sets.join(', ')} where ${quoted(key.column.column)} = $1 returning ${columnList(schema.columns)}`,
+        `update ${quoted(schema.source)} set ${sets.join(', ')} where ${where} returning ${columnList(schema.columns)}`,
       ),
-      values: [
-        key.value,
-        ...columns.map((column) => toWrite(schema, column, values[column.name], 'repo.update()')),
-      ],
+      values: sent,
     })
     if (!rows[0]) return stale(changeset, 'update', options)
     return { ok: true, value: merged(changeset, rows[0]) }
@@ -123,12 +127,12 @@ export async function remove<S extends AnySchema, Spec>(
   if (!changeset.valid) return { ok: false, changeset }
   const { schema } = changeset
   const key = keyOf(changeset, 'delete')
+  const sent = [key.value]
+  const where = `${quoted(key.column.column)} = $1${andOwned(context, schema, sent)}`
   return attempt(changeset, 'delete', async () => {
     const { count } = await runGuarded(context, {
-      statement: preparedStatement(
-        `delete from ${quoted(schema.source)} where ${quoted(key.column.column)} = $1`,
-      ),
-      values: [key.value],
+      statement: preparedStatement(`delete from ${quoted(schema.source)} where ${where}`),
+      values: sent,
     })
     if (count === 0) return stale(changeset, 'delete', options)
     return { ok: true, value: rowWith(changeset.row, 'deleted') }
