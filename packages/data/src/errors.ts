@@ -50,13 +50,28 @@ export class AssociationNotLoadedError extends Error {
   override readonly name = 'AssociationNotLoadedError'
   readonly association: string
 
-  constructor(schema: Named, association: string) {
+  /** `ways` are paths by which rows like this one came with others. */
+  constructor(
+    schema: Named,
+    association: string,
+    ways: readonly { readonly root: Named; readonly path: readonly string[] }[] = [],
+  ) {
+    const nested = ways.map(
+      ({ root, path }) =>
+        ` Where it came with a row of ${titleOf(root)}, that is .preload(${nestedPreload(path, association)}).`,
+    )
     super(
-      `the association "${association}" of "${schema.source}" is not loaded. Add ` +
-        `.preload('${association}') to the query, or repo.preload(row, '${association}') to a row you have.`,
+      `the association "${association}" of ${titleOf(schema)} is not loaded. Add ` +
+        `.preload('${association}') to the query, or repo.preload(row, '${association}') to a row you have.` +
+        nested.join(''),
     )
     this.association = association
   }
+}
+
+/** `{ comments: { author: 'posts' } }` */
+function nestedPreload(path: readonly string[], association: string): string {
+  return path.reduceRight((below, step) => `{ ${step}: ${below} }`, `'${association}'`)
 }
 
 /** A field was touched that the query did not select. */
@@ -142,6 +157,11 @@ export class StaleRowError extends Error {
 /** A value that the program itself gave cannot be written: it is not of its field's type, or nobody may write the field. */
 export class ChangeError extends Error {
   override readonly name = 'ChangeError'
+}
+
+/** The primary key does not lead to the one row that is to be written: there is none, or it has no value, or several rows have it. */
+export class PrimaryKeyError extends Error {
+  override readonly name = 'PrimaryKeyError'
 }
 
 /** The database refused a write by a constraint that the changeset does not declare. */

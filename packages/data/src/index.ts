@@ -88,11 +88,14 @@ export { toKysely } from './query/to-kysely.ts'
 export { placeholder } from './repo/cells.ts'
 export { type QueryEvent, type QueryListener } from './repo/event.ts'
 export { type InsertAllOptions, type InsertRow } from './repo/insert-all.ts'
+export { Multi, type MultiFailure, type MultiResult } from './repo/multi.ts'
+export { type MultiOperation } from './repo/multi-operation.ts'
 export { type ConflictTarget, type ConflictUpdate } from './repo/on-conflict.ts'
 export { type Assignments, inc, pull, push } from './repo/operations.ts'
 export { type Returned, type Returning } from './repo/returning.ts'
 export { type DeleteOptions, type InsertOptions, type UpdateOptions } from './repo/write-options.ts'
-export { createRepo, type PreloadOptions, type Repo, type RepoOptions } from './repo/repo.ts'
+export { createRepo, type Repo, type RepoOptions } from './repo/repo.ts'
+export { type PreloadOptions } from './repo/preloads.ts'
 export { type Saved } from './repo/attempt.ts'
 export { unsafeUnique } from './repo/unsafe-unique.ts'
 export { belongsTo, hasMany, hasOne, manyToMany, through } from './schema/association.ts'
@@ -103,13 +106,12 @@ export {
   type ColumnName,
   type Columns,
   type FieldName,
-  type Loaded,
   type NewRow,
   type NotLoaded,
-  type Preload,
   type Row,
   type RowState,
   type Values,
 } from './schema/row.ts'
+export { type Loaded, type LoadedAssociation, type Preload } from './schema/preloads.ts'
 export { embedded, schema, type AnySchema, type TableSchema } from './schema/schema.ts'
 export { t, timestamps, type CustomType } from './schema/types.ts'

@@ -1,6 +1,7 @@
 import { QueryError } from '../errors.ts'
 import { columnsRead, type JoinedRead, joinedReads } from '../query/columns-read.ts'
 import { type Described } from '../query/model.ts'
+import { associationsIn } from '../query/preload-tree.ts'
 import { type AnySchema, type Column } from '../schema/schema.ts'
 import { type AnyRow, shapeOf } from '../schema/shape.ts'
 import { type RawRow } from './wire.ts'
@@ -78,7 +79,7 @@ function rootLevel({ schema, state }: Described): Level {
     name: '',
     many: true,
     schema,
-    associations: Object.keys(state.preloads),
+    associations: associationsIn(state.preloads),
     joined: joinedReads(schema, state),
   })
 }

@@ -128,7 +128,8 @@ describe('a preload', () => {
     'of no rows, or of rows of two schemas',
     sandboxed(async (repo) => {
       const { austen, emma } = await library(repo)
-      assert.deepEqual(await repo.preload([], 'books'), [])
+      const none: Author[] = []
+      assert.deepEqual(await repo.preload(none, 'books'), [])
       const mixed: readonly unknown[] = [austen, emma]
       await assert.rejects(
         repo.preload(mixed as readonly Author[], 'books'),

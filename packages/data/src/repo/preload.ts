@@ -1,189 +1,188 @@
 import { QueryError } from '../errors.ts'
-import { mergePreloads, type PreloadTree } from '../query/preload-tree.ts'
-import { quoted, preparedStatement, type Statement } from '../query/statement.ts'
-import {
-  associationNamed,
-  primaryKey,
-  type KeyedAssociation,
-  type ThroughAssociation,
-} from '../schema/associations.ts'
-import { loadedOn, schemaOf, stateOf } from '../schema/instance.ts'
+import { titleOf } from '../names.ts'
+import { type PreloadNode, type PreloadTree } from '../query/model.ts'
+import { embeddedIn, mergePreloads } from '../query/preload-tree.ts'
+import { associationNamed, type ResolvedAssociation } from '../schema/associations.ts'
+import { isRow, schemaOf } from '../schema/instance.ts'
 import { type RowOf } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
-import { type AnyRow, shapeOf } from '../schema/shape.ts'
-import { type Context, run } from './context.ts'
+import { type AnyRow, cameBy, type Way } from '../schema/shape.ts'
+import { type Context } from './context.ts'
+import { assign, assignThrough, listOf } from './preload-assign.ts'
+import { rowIn, withRoom } from './preload-room.ts'
+import { findRows } from './preload-rows.ts'
 
-/** Copies of these rows with more loaded: see Repo.preload. */
-export async function preloadInto(
-  context: Context,
-  rows: readonly RowOf<AnySchema>[],
-  preloads: readonly unknown[],
-  parallel = context.parallelPreloads,
-): Promise<AnyRow[]> {
-  const [first] = rows
-  if (!first) return []
-  const schema = schemaOf(first)
-  const other = rows.find((row) => schemaOf(row) !== schema)
-  if (other) {
-    throw new QueryError(
-      `repo.preload() takes rows of one schema, got: "${schema.source}" and "${schemaOf(other).source}"`,
-    )
-  }
-  const tree = mergePreloads(schema, {}, preloads)
-  const copies = rows.map((row) => widened(row, tree))
-  await loadTree(context, schema, copies, tree, parallel)
-  return copies
+/** How a tree is loaded, the same all the way down. */
+interface Loading {
+  readonly context: Context
+  readonly parallel: boolean
+  /** What is loaded on rows that were given is read again. */
+  readonly force: boolean
 }
 
-/** A copy with room for the tree, which leaves what the caller holds as it was. */
-function widened(row: RowOf<AnySchema>, tree: PreloadTree): AnyRow {
-  const names = new Set([...loadedOn(row), ...Object.keys(tree)])
-  return shapeOf(schemaOf(row), stateOf(row), [...names]).fromRow(row)
+export interface LoadOptions {
+  readonly parallel?: boolean
+  readonly force?: boolean
+}
+
+/** Copies of these rows with more loaded, null and undefined in their places: see Repo.preload. */
+export async function preloadInto(
+  context: Context,
+  given: readonly unknown[],
+  preloads: readonly unknown[],
+  { parallel, force = false }: LoadOptions,
+): Promise<unknown[]> {
+  const [first] = given.filter((row) => row != null)
+  if (first === undefined) return [...given]
+  const schema = schemaOf(checkedRow(first))
+  const tree = mergePreloads(schema, {}, preloads)
+  const copies = given.map((row) => {
+    if (row == null) return row
+    refuseOther(schema, checkedRow(row))
+    return withRoom(checkedRow(row), tree, force)
+  })
+  const rows = copies.filter((copy) => copy != null) as readonly AnyRow[]
+  const loading = { context, parallel: isParallel(context, parallel), force }
+  await loadLevel(loading, { root: schema, path: [] }, schema, rows, tree)
+  return copies
 }
 
 /**
  * Loads a tree of associations into rows that have room for it. The branches of a level run side by
- * side, one query each, however many rows; each goes on with its own branches as soon as it is there.
- * What is loaded already is not read again, but what hangs below it is.
+ * side, one statement each, however many rows; each goes on with its own branches as soon as it is
+ * there. On one connection they follow each other.
  */
 export async function loadTree(
   context: Context,
   schema: AnySchema,
   parents: readonly AnyRow[],
   tree: PreloadTree,
-  parallel: boolean,
 ): Promise<void> {
-  const names = Object.keys(tree)
-  if (parents.length === 0 || names.length === 0) return
-  const throughs: ThroughAssociation[] = []
+  const loading = { context, parallel: isParallel(context, undefined), force: false }
+  await loadLevel(loading, { root: schema, path: [] }, schema, parents, tree)
+}
+
+function isParallel(context: Context, wanted = context.parallelPreloads): boolean {
+  const { transactions, pinned } = context
+  return wanted && !transactions.getStore() && !pinned.getStore()
+}
+
+function checkedRow(given: unknown): RowOf<AnySchema> {
+  if (isRow(given)) return given
+  throw new QueryError(`repo.preload() takes rows, a row, null or undefined, got: ${String(given)}`)
+}
+
+function refuseOther(schema: AnySchema, row: RowOf<AnySchema>): void {
+  const other = schemaOf(row)
+  if (other === schema) return
+  throw new QueryError(
+    `repo.preload() takes rows of one schema, got: ${titleOf(schema)} and ${titleOf(other)}`,
+  )
+}
+
+async function loadLevel(
+  loading: Loading,
+  way: Way,
+  schema: AnySchema,
+  parents: readonly AnyRow[],
+  tree: PreloadTree,
+): Promise<void> {
+  const nodes = Object.entries(tree)
+  if (parents.length === 0 || nodes.length === 0) return
   const branches: (() => Promise<void>)[] = []
-  for (const name of names) {
+  const throughs: (() => void)[] = []
+  for (const [name, node] of nodes) {
+    const below = { root: way.root, path: [...way.path, name] }
+    if (node.how?.kind === 'embedded') {
+      branches.push(() => loadEmbedded(loading, below, schema, parents, node))
+      continue
+    }
     const association = associationNamed(schema, name)
-    const below = tree[name]?.nested ?? {}
-    if (association.kind === 'through') throughs.push(association)
-    else if (association.kind === 'manyToMany') throw new QueryError('manyToMany: to come')
-    else branches.push(() => loadBranch(context, association, parents, below, parallel))
+    if (association.kind === 'through' && !node.how) {
+      throughs.push(() => assignThrough(association, parents, node.nested))
+    } else branches.push(() => loadBranch(loading, below, association, parents, node))
   }
-  if (parallel) await Promise.all(branches.map((branch) => branch()))
+  if (loading.parallel) await sideBySide(branches)
   else for (const branch of branches) await branch()
-  for (const through of throughs) assignThrough(through, parents)
+  // What they walk is loaded now.
+  for (const walk of throughs) walk()
+}
+
+/** Nothing is under way any more when it fails. */
+async function sideBySide(branches: readonly (() => Promise<void>)[]): Promise<void> {
+  const ends = await Promise.allSettled(branches.map((branch) => branch()))
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
 async function loadBranch(
-  context: Context,
-  association: KeyedAssociation,
+  loading: Loading,
+  way: Way,
+  association: ResolvedAssociation,
   parents: readonly AnyRow[],
-  below: PreloadTree,
-  parallel: boolean,
+  node: PreloadNode,
 ): Promise<void> {
   const { name, target } = association
+  const { nested } = node
+  if (association.kind === 'through' || node.how?.kind === 'joined') {
+    const joined = parents.flatMap((parent) => listOf(parent[name]))
+    remember(joined, way)
+    return loadLevel(loading, way, target, joined, nested)
+  }
   const missing = parents.filter((parent) => parent[name] === undefined)
-  const kept = missing.length === parents.length ? [] : keepLoaded(association, parents, below)
-  const fetched = await fetchRows(context, association, missing, Object.keys(below))
-  await loadTree(context, target, [...kept, ...fetched], below, parallel)
-  assign(association, missing, fetched)
+  const kept = missing.length === parents.length ? [] : keepLoaded(name, parents, nested)
+  const found = await findRows(loading.context, association, missing, node)
+  remember(found.rows, way)
+  const rows = kept.length === 0 ? found.rows : [...kept, ...found.rows]
+  await loadLevel(loading, way, target, rows, found.nested)
+  assign(association, missing, found)
+}
+
+/** So that whoever touches what they have not loaded is told where to say it. */
+function remember([row]: readonly AnyRow[], way: Way): void {
+  if (row && isRow(row)) cameBy(row, way)
 }
 
 /** Makes room on what is loaded already for what is to hang below it. */
-function keepLoaded(
-  { name }: KeyedAssociation,
-  parents: readonly AnyRow[],
-  below: PreloadTree,
-): AnyRow[] {
-  const kept: AnyRow[] = []
-  const keep = (row: AnyRow): AnyRow => {
-    // What an association holds is rows, and nothing but this file puts it there.
-    const copy = widened(row as unknown as RowOf<AnySchema>, below)
-    kept.push(copy)
+function keepLoaded(name: string, parents: readonly AnyRow[], nested: PreloadTree): AnyRow[] {
+  if (Object.keys(nested).length === 0) return []
+  const copies = new Map<unknown, AnyRow>()
+  const keep = (row: unknown): AnyRow => {
+    const known = copies.get(row)
+    if (known) return known
+    const copy = withRoom(rowIn(name, row), nested)
+    copies.set(row, copy)
     return copy
   }
   for (const parent of parents) {
     const loaded = parent[name]
     if (loaded === undefined || loaded === null) continue
-    parent[name] = Array.isArray(loaded) ? loaded.map(keep) : keep(loaded as AnyRow)
+    parent[name] = Array.isArray(loaded) ? loaded.map(keep) : keep(loaded)
   }
-  return kept
+  return [...copies.values()]
 }
 
-async function fetchRows(
-  context: Context,
-  association: KeyedAssociation,
+/** The rows stand in the parents: copies with room for more take their place. */
+async function loadEmbedded(
+  loading: Loading,
+  way: Way,
+  schema: AnySchema,
   parents: readonly AnyRow[],
-  associations: readonly string[],
-): Promise<AnyRow[]> {
-  const { ownerKey, target } = association
-  const keys = [...new Set(parents.map((parent) => parent[ownerKey.name]))].filter(
-    (key) => key !== null,
-  )
-  if (keys.length === 0) return []
-  const { one, many } = statementsOf(association)
-  const bound =
-    keys.length === 1 ? { statement: one, values: keys } : { statement: many, values: [keys] }
-  const { rows } = await run(context, bound)
-  return rows.map(shapeOf(target, 'loaded', associations).fromText)
-}
-
-function assign(
-  { name, many, ownerKey, targetKey }: KeyedAssociation,
-  parents: readonly AnyRow[],
-  fetched: readonly AnyRow[],
-): void {
-  const [only] = parents
-  if (many && only && parents.length === 1) {
-    only[name] = fetched
-    return
+  { nested }: PreloadNode,
+): Promise<void> {
+  const name = way.path.at(-1) ?? ''
+  const embedded = embeddedIn(schema, name)
+  if (!embedded) return
+  const copies: AnyRow[] = []
+  const copy = (row: unknown): AnyRow => {
+    const fresh = withRoom(rowIn(name, row), nested, loading.force)
+    copies.push(fresh)
+    return fresh
   }
-  const byKey = Map.groupBy(fetched, (row) => row[targetKey.name])
   for (const parent of parents) {
-    const found = byKey.get(parent[ownerKey.name]) ?? []
-    parent[name] = many ? found : (found[0] ?? null)
+    const held = parent[name]
+    if (held === null || held === undefined) continue
+    parent[name] = Array.isArray(held) ? held.map(copy) : copy(held)
   }
-}
-
-/** Walks the loaded path in memory: no query, each row once, in the order it is met. */
-function assignThrough(
-  { name, path, many, target }: ThroughAssociation,
-  parents: readonly AnyRow[],
-): void {
-  const key = primaryKey(target, 'rows at the end of a through are told apart by it').name
-  for (const parent of parents) {
-    if (parent[name] !== undefined) continue
-    const found = path.reduce<readonly AnyRow[]>(
-      (rows, step) => rows.flatMap((row) => listOf(row[step])),
-      [parent],
-    )
-    const distinct = [...new Map(found.map((row) => [row[key], row])).values()]
-    parent[name] = many ? distinct : (distinct[0] ?? null)
-  }
-}
-
-function listOf(value: unknown): readonly AnyRow[] {
-  if (value === null || value === undefined) return []
-  // An association holds rows or a row, and nothing but this file puts it there.
-  return (Array.isArray(value) ? value : [value]) as readonly AnyRow[]
-}
-
-const statements = new WeakMap<KeyedAssociation, { one: Statement; many: Statement }>()
-
-function statementsOf(association: KeyedAssociation): { one: Statement; many: Statement } {
-  const known = statements.get(association)
-  if (known) return known
-  const { target, targetKey, order } = association
-  const columns = target.columns.map(({ column }) => quoted(column)).join(', ')
-  const key = quoted(targetKey.column)
-  const select = (condition: string): Statement =>
-    preparedStatement(
-      `select ${columns} from ${quoted(target.source)} where ${key} ${condition}${orderBy(target, order)}`,
-    )
-  const fresh = { one: select('= $1'), many: select('= any($1)') }
-  statements.set(association, fresh)
-  return fresh
-}
-
-function orderBy(target: AnySchema, order: KeyedAssociation['order']): string {
-  const terms = Object.entries(order).map(([field, direction]) => {
-    const column = target.columns.find(({ name }) => name === field)
-    return `${quoted(column?.column ?? field)} ${direction}`
-  })
-  return terms.length === 0 ? '' : ` order by ${terms.join(', ')}`
+  remember(copies, way)
+  await loadLevel(loading, way, embedded, copies, nested)
 }

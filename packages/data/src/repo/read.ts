@@ -1,5 +1,4 @@
 import { MultipleResultsError, NotFoundError, QueryError } from '../errors.ts'
-import { columnsRead } from '../query/columns-read.ts'
 import { compileSelect } from '../query/compile.ts'
 import { type Described } from '../query/model.ts'
 import { printClauses } from '../query/print.ts'
@@ -7,9 +6,9 @@ import { type Source, sourceOf } from '../query/source.ts'
 import { addWhere } from '../query/state.ts'
 import { type Row } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
-import { type AnyRow, shapeOf } from '../schema/shape.ts'
-import { assembled, hasJoinedRows } from './assemble.ts'
-import { type Context, read, run } from './context.ts'
+import { hasJoinedRows } from './assemble.ts'
+import { type Context, run } from './context.ts'
+import { ownRows } from './own-rows.ts'
 import { prepared } from './prepare.ts'
 import { loadTree } from './preload.ts'
 
@@ -84,18 +83,9 @@ export async function rowsOf<S extends AnySchema, Spec>(
   const query = prepared(context, 'all', asked)
   const loaded = await ownRows(context, query)
   const { schema, state } = query
-  await loadTree(context, schema, loaded, state.preloads, context.parallelPreloads)
+  await loadTree(context, schema, loaded, state.preloads)
   // The tree was written from the preloads that Spec was inferred from.
   return loaded as unknown as Row<S, Spec>[]
-}
-
-function ownRows(context: Context, query: Described): Promise<AnyRow[]> {
-  const { schema, state } = query
-  const bound = compileSelect(schema, state, 'rows')
-  if (hasJoinedRows(query)) return read(context, bound, ({ rows }) => assembled(query, rows))
-  const names = Object.keys(state.preloads)
-  const { fromText } = shapeOf(schema, 'loaded', names, columnsRead(schema, state))
-  return read(context, bound, ({ rows }) => rows.map(fromText))
 }
 
 function narrowed<Q extends Described>(query: Q, clauses: object | undefined): Q {

@@ -4,11 +4,8 @@ import { type Aggregated, type Clauses, type JoinMap, type NameIn } from '../que
 import { type Source } from '../query/source.ts'
 import { isRow } from '../schema/instance.ts'
 import {
-  type Preload,
   type Row,
-  type RowLoadedWith,
   type RowOf,
-  type SpecOfList,
 } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import { type Database, pooled } from './connection.ts'
@@ -16,24 +13,23 @@ import { type Ambient, type Context, newAmbient } from './context.ts'
 import { type QueryListener } from './event.ts'
 import { type PrepareQuery, type QueryOperation, type QueryOptions } from './prepare.ts'
 import { refuseRaw, type TenantId, tenancyOf } from './tenancy.ts'
+import { BuiltMulti } from './built-multi.ts'
 import { Lanes } from './lanes.ts'
-import { preloadInto } from './preload.ts'
+import { load } from './load.ts'
+import { type Multi, type MultiResult } from './multi.ts'
+import { type Preloads, preloader } from './preloads.ts'
 import { aggregate, count } from './aggregate.ts'
 import { all, exists, idClause, one, oneOrThrow } from './read.ts'
 import { sourceAlone } from './source-alone.ts'
 import { reload, reloadOrThrow } from './reload.ts'
 import { stream, type StreamOptions } from './stream.ts'
 import { type RowsOf, type Runnable, runCompiled } from './run.ts'
+import { runMulti } from './run-multi.ts'
 import { checkout, inTransaction, rollback, savepoint, transaction } from './transaction.ts'
 import { type Writes, writes } from './writes.ts'
 
-/** How a preload runs: `{ parallel: false }` as the last argument loads one branch after the other. */
-export interface PreloadOptions {
-  readonly parallel?: boolean
-}
-
 /** The only thing that talks to the database. */
-export interface Repo extends Writes {
+export interface Repo extends Preloads, Writes {
   /** Every row of a query or schema. */
   all<S extends AnySchema, Spec = unknown>(source: Source<S, Spec>): Promise<Row<S, Spec>[]>
   /** @throws MultipleResultsError when the query finds more than one row and has no limit. */
@@ -107,21 +103,15 @@ export interface Repo extends Writes {
     options?: StreamOptions,
   ): AsyncIterable<Row<S, Spec>>
 
-  /** Copies of the rows with these associations loaded. What is loaded already is not read again. */
-  preload<S extends AnySchema, Spec, const P extends readonly (Preload<S> | PreloadOptions)[]>(
-    row: RowLoadedWith<S, Spec>,
-    ...preloads: P
-  ): Promise<Row<S, Spec & SpecOfList<P>>>
-  preload<S extends AnySchema, Spec, const P extends readonly (Preload<S> | PreloadOptions)[]>(
-    rows: readonly RowLoadedWith<S, Spec>[],
-    ...preloads: P
-  ): Promise<Row<S, Spec & SpecOfList<P>>[]>
-
   /**
    * Runs the function in a transaction, which every repo call inside it joins. It is rolled back when
    * the function throws or gives a failed result (`{ ok: false }`), and then that is passed on.
    */
   transaction<T>(work: () => Promise<T>): Promise<T>
+  /** Runs the operations of a Multi in a transaction, and says what each came to, or which one failed. */
+  transaction<Results, Failures>(
+    multi: Multi<Results, Failures>,
+  ): Promise<MultiResult<Results, Failures>>
   /**
    * As `transaction`, but inside another it may fail alone: what it wrote is undone, and the outer one
    * goes on. What the outer transaction sends meanwhile waits for its end.
@@ -139,6 +129,14 @@ export interface Repo extends Writes {
 
   /** Runs what Kysely built (see `tablesOf`) or an `sql` template, in the transaction there is, and gives its rows. */
   run<Result>(query: Runnable<Result>): Promise<RowsOf<Result>>
+  /**
+   * A row of a schema made of what `run` found: text as PostgreSQL writes it, or values, by the names of
+   * fields or of columns. Touching what is not there throws FieldNotSelectedError, as after `select`; what
+   * the schema does not know is passed over.
+   *
+   * @throws CastError for a value that is not of its field's type.
+   */
+  load<S extends AnySchema>(schema: S, raw: { readonly [name: string]: unknown }): Row<S>
 
   /**
    * A repo that reads and writes only what belongs to these tenants, of schemas that declare a tenant; on the
@@ -227,11 +225,15 @@ export function repoOn(
 }
 
 function repoIn(context: Context): Repo {
-  return {
+  const repo: Repo = {
     ...reads(context),
     ...writes(context),
     preload: preloader(context),
-    transaction: (work) => transaction(context, work),
+    // One implementation serves both: what a Multi comes to is of the type that its own type says.
+    transaction: (async (work: BuiltMulti | (() => Promise<unknown>)) =>
+      work instanceof BuiltMulti
+        ? runMulti(repo, work)
+        : transaction(context, work)) as Repo['transaction'],
     savepoint: (work) => savepoint(context, work),
     rollback: (value) => rollback(context, value),
     inTransaction: () => inTransaction(context),
@@ -240,6 +242,7 @@ function repoIn(context: Context): Repo {
       refuseRaw(context.tenancy)
       return runCompiled(context, query)
     },
+    load,
     forTenant: (ids) => repoIn({ ...context, tenancy: tenancyOf(context.tenancy, ids) }),
     unscoped: () => repoIn({ ...context, tenancy: { kind: 'unscoped' } }),
     withOptions: (given) => repoIn({ ...context, options: { ...context.options, ...given } }),
@@ -249,6 +252,7 @@ function repoIn(context: Context): Repo {
     },
     close: () => context.database.close(),
   }
+  return repo
 }
 
 function reads(
@@ -303,25 +307,4 @@ async function oneOrMany(
 ): Promise<unknown> {
   if (isRow(given)) return (await work([given]))[0]
   return work(given as readonly RowOf<AnySchema>[])
-}
-
-function preloader(context: Context): Repo['preload'] {
-  const preload = async (given: unknown, ...args: readonly unknown[]): Promise<unknown> => {
-    const rows = (Array.isArray(given) ? given : [given]).filter((row) => isRow(row))
-    const options = args.filter(isOptions)
-    const preloads = args.filter((arg) => !isOptions(arg))
-    const copies = await preloadInto(context, rows, preloads, options.at(-1)?.parallel)
-    return Array.isArray(given) ? copies : copies[0]
-  }
-  // The tree is written from the very preloads that the result's type is inferred from.
-  return preload as Repo['preload']
-}
-
-function isOptions(argument: unknown): argument is { parallel: boolean } {
-  return (
-    typeof argument === 'object' &&
-    argument !== null &&
-    'parallel' in argument &&
-    typeof argument.parallel === 'boolean'
-  )
 }

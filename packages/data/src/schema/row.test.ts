@@ -6,7 +6,8 @@ import { from } from '../query/from.ts'
 import { type Repo } from '../repo/repo.ts'
 import { Author, Book, type Review } from '../testing/library.ts'
 import { build, schemaOf, stateOf } from './instance.ts'
-import { type Loaded, type NewRow } from './row.ts'
+import { type Loaded } from './preloads.ts'
+import { type NewRow } from './row.ts'
 
 describe('a row', () => {
   it('is built with what it is given, defaults, and null', () => {

@@ -119,7 +119,25 @@ export interface Selection<F extends string> {
  * cannot be changed, and does not serve where a row is asked for.
  */
 type Selected<S extends AnySchema, Spec> =
-  Spec extends Selection<infer F> ? Pick<Fields<S>, F> : Fields<S> & RowLoadedWith<S, Spec>
+  Spec extends Selection<infer F>
+    ? Pick<FieldsLoaded<S, Spec>, F>
+    : FieldsLoaded<S, Spec> & RowLoadedWith<S, Spec>
+
+/** Fields, with what is loaded on the rows that some of them hold. */
+type FieldsLoaded<S extends AnySchema, Spec> = [keyof Spec & keyof S['fields']] extends [never]
+  ? Fields<S>
+  : {
+      readonly [F in keyof S['fields']]: F extends keyof Spec
+        ? EmbeddedLoaded<ColumnType<S['fields'][F]>, Spec[F]>
+        : ColumnType<S['fields'][F]>
+    }
+
+type EmbeddedLoaded<Value, Nested> =
+  Value extends RowOf<infer E>
+    ? Row<E, Nested>
+    : Value extends readonly RowOf<infer E>[]
+      ? readonly Row<E, Nested>[]
+      : Value
 
 /** A row, with the associations of `Spec` loaded and every other NotLoaded. */
 export type Row<S extends AnySchema, Spec = unknown> = Selected<S, Spec> & {
@@ -128,22 +146,42 @@ export type Row<S extends AnySchema, Spec = unknown> = Selected<S, Spec> & {
     : NotLoaded<K> | NullOf<S, K>
 }
 
-/** `Loaded<typeof Episode, ['podcast', { episodeHosts: ['person'] }]>`: a row with these preloaded. */
-export type Loaded<S extends AnySchema, Preloads extends Preload<S> | readonly Preload<S>[]> = Row<
-  S,
-  Spec<Preloads>
->
-
 type Associations<S extends AnySchema> = ReturnType<S['associations']>
 export type AssociationName<S extends AnySchema> = keyof Associations<S> & string
 export type AssociationOf<S extends AnySchema, K> = K extends keyof Associations<S>
   ? Associations<S>[K]
   : never
 
-type LoadedValue<S extends AnySchema, K, Nested> =
+/** For the compiler alone: in a Spec, that not every row of the association need have been found. */
+declare const NARROWED: unique symbol
+
+/** What a query or function in a preload adds to the Spec of its rows. */
+export interface Narrowed {
+  readonly [NARROWED]: true
+}
+
+/** For the compiler alone: in a Spec, what a function gave in the place of rows. */
+declare const GIVEN: unique symbol
+
+/** What a function in a preload adds to a Spec that gives something else than whole rows. */
+export interface GivenRows<One> {
+  readonly [GIVEN]: One
+}
+
+/** What an association holds when it is loaded. */
+export type LoadedValue<S extends AnySchema, K, Nested> =
   IsMany<S, AssociationOf<S, K>> extends true
-    ? readonly Row<TargetOf<S, AssociationOf<S, K>>, Nested>[]
-    : Row<TargetOf<S, AssociationOf<S, K>>, Nested> | NullOf<S, K>
+    ? readonly LoadedRow<TargetOf<S, AssociationOf<S, K>>, Nested>[]
+    : | LoadedRow<TargetOf<S, AssociationOf<S, K>>, Nested>
+      | NullOf<S, K>
+      | (Nested extends Narrowed ? null : never)
+
+type LoadedRow<Target extends AnySchema, Nested> =
+  Nested extends GivenRows<infer One>
+    ? One & {
+        readonly [K in keyof Nested & AssociationName<Target>]: LoadedValue<Target, K, Nested[K]>
+      }
+    : Row<Target, Nested>
 
 /** `null` where the association may be absent, `never` where it may not or is a list. */
 type NullOf<S extends AnySchema, K> =
@@ -196,82 +234,6 @@ type PathIsMany<S extends AnySchema, Path extends readonly string[]> = Path exte
     : PathIsMany<TargetOf<S, AssociationOf<S, Head>>, Rest>
   : false
 
-/** What `preload` takes: a name, or names with what to preload on their rows in turn, and how to find those. */
-export type Preload<S extends AnySchema> =
-  | AssociationName<S>
-  | (NotAnOption & {
-      readonly [K in AssociationName<S>]?: Nested<S, K> | readonly Nested<S, K>[]
-    })
-
-/** Keeps `{ parallel: false }`, which ends a call of `repo.preload`, out of the tree itself. */
-interface NotAnOption {
-  readonly parallel?: never
-}
-
-type Nested<S extends AnySchema, K> =
-  | Preload<TargetOf<S, AssociationOf<S, K>>>
-  | RowsWanted<TargetOf<S, AssociationOf<S, K>>>
-  | RowsJoined
-  | RowsLoader<S, K>
-
-/** A query, for what the compiler needs to know of one here. */
-interface RowsWanted<Target extends AnySchema> {
-  readonly schema: Target
-  readonly spec?: unknown
-  toSQL(): object
-}
-
-/** Made by `joined`. */
-interface RowsJoined {
-  readonly alias: string
-  readonly nested: readonly unknown[]
-}
-
-/** Finds rows for these keys of their owners, of `belongsTo` for their own; of manyToMany with the owner's key before each. */
-type RowsLoader<S extends AnySchema, K> = (
-  keys: readonly KeyOf<S, K>[],
-  association: { readonly name: string },
-) => Found<TargetOf<S, AssociationOf<S, K>>> | Promise<Found<TargetOf<S, AssociationOf<S, K>>>>
-
-type Found<Target extends AnySchema> =
-  readonly RowOf<Target>[] | readonly (readonly [key: unknown, row: RowOf<Target>])[]
-
-type KeyOf<S extends AnySchema, K> =
-  AssociationOf<S, K> extends { readonly kind: 'belongsTo' }
-    ? IdOf<TargetOf<S, AssociationOf<S, K>>>
-    : IdOf<S>
-
-type IdOf<S extends AnySchema> = S['fields'] extends { readonly id: infer Id }
-  ? ColumnType<Id>
-  : unknown
-
-/** Preloads as a tree of names, in which the order and the way of writing no longer matter. */
-export type Spec<P> = P extends string
-  ? { readonly [K in P]: unknown }
-  : P extends readonly unknown[]
-    ? SpecOfList<P>
-    : P extends { readonly spec?: infer Own; toSQL(): object }
-      ? Own
-      : P extends {
-            readonly alias: string
-            readonly nested: infer Below extends readonly unknown[]
-          }
-        ? SpecOfList<Below>
-        : P extends (...given: never[]) => infer Rows
-          ? SpecOfFound<Awaited<Rows>>
-          : { readonly [K in keyof P]: Spec<P[K]> }
-
-type SpecOfFound<Rows> = Rows extends readonly (infer One)[]
-  ? SpecOfRow<One extends readonly [unknown, infer Row] ? Row : One>
-  : unknown
-
-export type SpecOfList<P extends readonly unknown[]> = P extends readonly [
-  infer Head,
-  ...infer Rest,
-]
-  ? Spec<Head> & SpecOfList<Rest>
-  : unknown
-
 /** The associations that a changeset can change: those that walk no other. */
 export type RelationName<S extends AnySchema> = {
   [K in AssociationName<S>]: AssociationOf<S, K> extends { readonly kind: 'through' } ? never : K
@@ -292,7 +254,8 @@ export type SpecOfGiven<S extends AnySchema, Given> = {
 type SpecOfRows<Rows> = Rows extends readonly (infer One)[]
   ? SpecOfRow<One>
   : SpecOfRow<NonNullable<Rows>>
-type SpecOfRow<One> = One extends { readonly [SPEC]?: infer Spec } ? Spec : unknown
+/** What a row has loaded. */
+export type SpecOfRow<One> = One extends { readonly [SPEC]?: infer Spec } ? Spec : unknown
 
 /** An association as the schema's function gives it. */
 export type AssociationMap = { readonly [name: string]: AnyAssociation }

@@ -74,18 +74,46 @@ function prototypeOf(
   const absent: PropertyDescriptorMap = {}
   for (const name of associationNames(schema)) {
     if (loaded.includes(name)) continue
-    absent[name] = { get: throwing(() => new AssociationNotLoadedError(schema, name)) }
+    absent[name] = {
+      get: throwing(() => new AssociationNotLoadedError(schema, name, waysTo(prototype))),
+    }
   }
   const present = [...columns, ...defaulted(schema, columns)]
   for (const column of [...schema.columns, ...schema.virtuals]) {
     if (present.includes(column)) continue
     absent[column.name] = { get: throwing(() => new FieldNotSelectedError(schema, column.name)) }
   }
-  return Object.create(Object.prototype, {
+  const prototype: object = Object.create(Object.prototype, {
     [SCHEMA]: { value: schema },
     [STATE]: { value: state },
     ...absent,
   })
+  return prototype
+}
+
+/** How rows came to be loaded: by this path of associations from rows of `root`. */
+export interface Way {
+  readonly root: AnySchema
+  readonly path: readonly string[]
+}
+
+const MOST_WAYS = 3
+const ways = new WeakMap<object, Map<string, Way>>()
+
+/** Remembers how rows of this row's shape came, the last few ways: a message says what to add where. */
+export function cameBy(row: object, way: Way): void {
+  const prototype: object = Object.getPrototypeOf(row)
+  const known = ways.get(prototype) ?? new Map<string, Way>()
+  ways.set(prototype, known)
+  const key = `${way.root.source} ${way.path.join('.')}`
+  known.delete(key)
+  known.set(key, way)
+  const [oldest] = known.keys()
+  if (known.size > MOST_WAYS && oldest !== undefined) known.delete(oldest)
+}
+
+function waysTo(prototype: object): readonly Way[] {
+  return [...(ways.get(prototype)?.values() ?? [])]
 }
 
 function throwing(error: () => Error): () => never {
