@@ -39,8 +39,7 @@ export function dynamic<S extends AnySchema, Spec = unknown, Joins extends JoinM
   source: Source<S, Spec, Joins>,
 ): Dynamic<S, Joins> {
   const { schema, state } = sourceOf(source)
-  // The methods check at run time what Dynamic promises the compiler.
-  return new BuiltDynamic(schema, state.joins, undefined) as unknown as Dynamic<S, Joins>
+  return new BuiltDynamic(schema, state.joins, undefined)
 }
 
 /** Rows for which the query, which may name their fields by `parent`, has a row. */
@@ -54,7 +53,7 @@ export function exists<S extends AnySchema, Spec, Joins extends JoinMap>(
     query,
     key: key === undefined ? undefined : `exists${key}`,
   }
-  return new BuiltDynamic(undefined, [], condition) as unknown as Dynamic<AnySchema>
+  return new BuiltDynamic(undefined, [], condition)
 }
 
 /** Rows for which the query, which may name their fields by `parent`, has no row. */

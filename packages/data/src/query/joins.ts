@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util'
+import { inspect, isDeepStrictEqual } from 'node:util'
 
 import { QueryError, UnknownAssociationError } from '../errors.ts'
 import { hint, snakeCase } from '../names.ts'
@@ -29,9 +29,9 @@ import { refuseUnqueryable } from './source.ts'
 
 /** How a join is made, beside what is joined. */
 interface Given {
-  readonly as?: unknown
-  readonly type?: unknown
-  readonly from?: unknown
+  readonly as?: string
+  readonly type?: string
+  readonly from?: string
   readonly on?: unknown
 }
 
@@ -67,12 +67,11 @@ function refuseOptions({ schema }: Described, given: Given): void {
 }
 
 function associationJoin(query: Described, name: string, given: Given): Join {
-  const from = given.from === undefined ? undefined : String(given.from)
+  const { from, as: alias = name } = given
   const owner = from === undefined ? query.schema : joinNamed(namesOf(query), from, 'join()').schema
   const known = associationNames(owner)
   if (!known.includes(name)) throw new UnknownAssociationError(owner, name, known, 'joined')
   const association = associationNamed(owner, name)
-  const alias = given.as === undefined ? name : String(given.as)
   const on = onOf(query, association.target, alias, given.on)
   const type = given.type === undefined ? 'inner' : knownAmong(JOIN_TYPES, given.type, 'join()')
   if (type === 'cross' || type.endsWith('Lateral')) {
@@ -96,7 +95,7 @@ function associationJoin(query: Described, name: string, given: Given): Join {
 function otherJoin(query: Described, target: unknown, given: Given): Join {
   const source = otherSource(target)
   const schema = source.schema
-  if (typeof given.as !== 'string' || given.as === '') {
+  if (given.as === undefined || given.as === '') {
     throw new QueryError(
       `join() of "${schema.source}" needs a name: .join(…, { as: '…', on: … }). ` +
         `An association is joined by its name: .join('…').`,
@@ -146,7 +145,7 @@ function onOf(
     return conditionsOf(names, 'on', [on]).map((condition) => renamed(condition, alias))
   }
   throw new QueryError(
-    `join() of "${schema.source}" takes { on: … } with fields, a dynamic or an expression, got: ${String(on)}`,
+    `join() of "${schema.source}" takes { on: … } with fields, a dynamic or an expression, got: ${inspect(on, { depth: 0 })}`,
   )
 }
 

@@ -30,7 +30,9 @@ export function describedKey(described: Described, wanted: Wanted = 'rows'): Key
 export function shapeKey({ schema, state }: Described, wanted: Wanted): Key {
   let key = wanted
   if (state.fields) {
-    key += ` s${columnsRead(schema, state).map(({ index }) => index)}`
+    key += ` s${columnsRead(schema, state)
+      .map(({ index }) => index)
+      .join()}`
   }
   for (const condition of state.conditions) {
     if (condition.key === undefined) return undefined

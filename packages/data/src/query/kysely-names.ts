@@ -33,8 +33,20 @@ interface Scope {
 
 /** The operators that null makes neither true nor false. */
 const NEVER_WITH_NULL: ReadonlySet<string> = new Set([
-  ...['=', '==', '!=', '<>', '<', '<=', '>', '>='],
-  ...['in', 'not in', 'like', 'not like', 'ilike', 'not ilike'],
+  '=',
+  '==',
+  '!=',
+  '<>',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'in',
+  'not in',
+  'like',
+  'not like',
+  'ilike',
+  'not ilike',
 ])
 
 /** From what is written in TypeScript to what the database knows; refuses what would never be true. */

@@ -171,11 +171,11 @@ function joinWith(
   table: string,
   on: readonly Expression<SqlBool>[],
 ): Select {
-  if (type === 'cross') return select.crossJoin(table) as Select
+  if (type === 'cross') return select.crossJoin(table)
   const method = JOIN_WITH[type]
   // The methods differ in the columns they call nullable, of which nothing is known here.
   const joinBy = select[method].bind(select) as typeof select.innerJoin
   return joinBy(table, (join) =>
     on.length === 0 ? join.onTrue() : on.reduce((grown, one) => grown.on(one), join),
-  ) as Select
+  )
 }

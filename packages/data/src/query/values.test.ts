@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 import { Comment, Post } from '../testing/blog.ts'
 import { rowsOf } from './select.ts'

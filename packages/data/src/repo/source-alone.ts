@@ -1,10 +1,10 @@
 import { QueryError } from '../errors.ts'
 import { isRecord } from '../schema/casts.ts'
 
-const CLAUSES = [
-  ...['where', 'orWhere', 'join', 'groupBy', 'having', 'orderBy', 'limit', 'offset', 'distinct'],
-  ...['lock', 'select', 'selectMerge', 'preload', 'update'],
-]
+const CLAUSES =
+  'where orWhere join groupBy having orderBy limit offset distinct lock select selectMerge preload update'.split(
+    ' ',
+  )
 
 /**
  * What a repo function reads from, when nothing that is given beside it is a clause of a query: of that
