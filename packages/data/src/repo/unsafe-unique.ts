@@ -11,14 +11,14 @@ import { type FieldName } from '../schema/row.ts'
 import { type AnySchema, type TableSchema } from '../schema/schema.ts'
 import { type Repo } from './repo.ts'
 
-interface UnsafeUniqueOptions {
+interface UnsafeUniqueOptions<S extends AnySchema> {
   readonly message?: Message
   /** The field that the error is on, instead of the first. */
   readonly errorField?: string
   /** Whether two nulls are different, as a unique index has it unless told otherwise. Null is then not looked for. */
   readonly nullsDistinct?: boolean
   /** Where to look, instead of in the whole table. */
-  readonly query?: Query<AnySchema>
+  readonly query?: Query<S>
 }
 
 /**
@@ -35,7 +35,7 @@ export async function unsafeUnique<S extends AnySchema, Spec>(
   changeset: Changeset<S, Spec>,
   repo: Pick<Repo, 'exists'>,
   fields: FieldName<S> | readonly [FieldName<S>, ...FieldName<S>[]],
-  { message, errorField, nullsDistinct = true, query }: UnsafeUniqueOptions = {},
+  { message, errorField, nullsDistinct = true, query }: UnsafeUniqueOptions<S> = {},
 ): Promise<Changeset<S, Spec>> {
   const names: readonly string[] = typeof fields === 'string' ? [fields] : fields
   const { schema, row, changes, errors } = changeset
