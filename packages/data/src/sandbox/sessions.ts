@@ -58,7 +58,10 @@ export function openSessions(url: () => Promise<string>, applicationName: string
       await client.end()
     },
     async close() {
-      await Promise.all(idle.splice(0).map(({ client }) => client.end()))
+      const clients = idle.splice(0).map(({ client }) => client)
+      // Whoever waits for the end must not find the process gone before it.
+      for (const client of clients) client.ref()
+      await Promise.all(clients.map((client) => client.end()))
     },
   }
 }
