@@ -1,6 +1,6 @@
 import { type Changeset } from '../changeset/changeset.ts'
 import { QueryError } from '../errors.ts'
-import { isRow, stateOf } from '../schema/instance.ts'
+import { isRow, schemaOf, stateOf } from '../schema/instance.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import { type Saved } from './attempt.ts'
 import { type Context } from './context.ts'
@@ -22,7 +22,7 @@ export async function insertOrUpdate<S extends AnySchema, Spec>(
   checkOptions(call, options, [...INSERT_OPTIONS, ...UPDATE_OPTIONS])
   if (isRow(changeset)) {
     throw new QueryError(
-      `${call} takes a changeset, and was given a row of "${changeset.schema.source}": there is nothing to say about it. Use change(row).`,
+      `${call} takes a changeset, and was given a row of "${schemaOf(changeset).source}": there is nothing to say about it. Use change(row).`,
     )
   }
   const { onConflict: _1, conflictTarget: _2, ...ofUpdate } = options
