@@ -9,7 +9,7 @@ import { openWorkshop, type Workshop } from './testing/docs/workshop.ts'
 // against what happens:
 //
 //   expression // => what console.log would print
-//   expression // throws Name: message
+//   expression // throws Name: how the message begins
 //
 // White space does not count, and … stands for anything. docs/README.md tells authors the rest.
 

@@ -50,10 +50,9 @@ export function agrees(found: string, text: string): boolean {
   return pattern(compact(text)).test(compact(found))
 }
 
-/** `Name: message`, or the name alone. Runs of white space count as one space. */
+/** The name, and how the message begins. Runs of white space count as one space. */
 function errorAgrees(found: string, text: string): boolean {
-  const [name = ''] = found.split(':')
-  return [name, spaced(found)].some((one) => pattern(spaced(text)).test(one))
+  return pattern(`${spaced(text)}…`).test(spaced(found))
 }
 
 function pattern(text: string): RegExp {
