@@ -96,7 +96,7 @@ describe('prepare_query', () => {
           message: /was given a query on "library_authors" and gave one on "library_books"/,
         })
       },
-      { prepareQuery: () => from(Book) as never },
+      { prepareQuery: () => from(Book) },
     ))
 })
 
