@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import fc from 'fast-check'
+import { assert as assertProperty, date, nat, option, property, record, string } from 'fast-check'
 import { sql } from 'kysely'
 
 import { stateOf } from '../schema/instance.ts'
@@ -20,10 +20,19 @@ describe('load', () => {
     inLibrary(async (repo) => {
       const [author] = await repo.insertAll(Author, [{ name: 'Austen', email: null }])
       const book = {
-        ...{ authorId: author!.id, title: 'Emma', copiesSold: 12, price: '1.50', score: 0.5 },
-        ...{ weight: 0.25, inPrint: false, releasedOn: '1815-12-23', tags: ['a', 'b, "c"'] },
-        ...{ publishedAt: new Date('2020-01-02T03:04:05.678Z'), cover: Buffer.from('x') },
-        ...{ shelf: { room: 'A' }, reference: '6fa459ea-ee8a-4ca4-894e-db77e160355e' },
+        authorId: author!.id,
+        title: 'Emma',
+        copiesSold: 12,
+        price: '1.50',
+        weight: 0.25,
+        score: 0.5,
+        inPrint: false,
+        releasedOn: '1815-12-23',
+        publishedAt: new Date('2020-01-02T03:04:05.678Z'),
+        reference: '6fa459ea-ee8a-4ca4-894e-db77e160355e',
+        cover: Buffer.from('x'),
+        tags: ['a', 'b, "c"'],
+        shelf: { room: 'A' },
       }
       const [stored] = await repo.insertAll(Book, [book])
       const [found] = await repo.run(sql<Record<string, unknown>>`select * from library_books`)
@@ -87,15 +96,15 @@ describe('load', () => {
   })
 
   it('takes a row’s own values for what they are', () => {
-    const values = fc.record({
-      id: fc.nat(),
-      name: fc.string(),
-      email: fc.option(fc.string()),
-      insertedAt: fc.date({ noInvalidDate: true }),
-      updatedAt: fc.date({ noInvalidDate: true }),
+    const values = record({
+      id: nat(),
+      name: string(),
+      email: option(string()),
+      insertedAt: date({ noInvalidDate: true }),
+      updatedAt: date({ noInvalidDate: true }),
     })
-    fc.assert(
-      fc.property(values, (given) => assert.deepEqual({ ...load(Author, given) }, { ...given })),
+    assertProperty(
+      property(values, (given) => assert.deepEqual({ ...load(Author, given) }, { ...given })),
     )
   })
 })

@@ -51,8 +51,11 @@ function readings(type: FieldType, given: unknown): readonly (() => unknown)[] {
     const done = fromJsonOf(type, given)
     return done.ok ? done.value : undefined
   }
-  const isPrimitive = typeof given !== 'object'
-  return parse && isPrimitive ? [() => parse(String(given)), asIs, fromJson] : [asIs, fromJson]
+  return parse && isPlain(given) ? [() => parse(String(given)), asIs, fromJson] : [asIs, fromJson]
+}
+
+function isPlain(value: unknown): value is string | number | bigint | boolean {
+  return ['string', 'number', 'bigint', 'boolean'].includes(typeof value)
 }
 
 /** What cannot be read one way may be another. */

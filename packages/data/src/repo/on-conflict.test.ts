@@ -95,8 +95,8 @@ describe('on conflict', () => {
       const { title } = await repo.insertOrThrow(again, {
         onConflict: {
           set: {
-            title: ({ ref }) =>
-              sql`${ref('blog_posts.title')} || ' and ' || ${ref('excluded.title')}`,
+            title: (eb) =>
+              sql`${eb.ref('blog_posts.title')} || ' and ' || ${eb.ref('excluded.title')}`,
           },
         },
         conflictTarget: 'uuid',

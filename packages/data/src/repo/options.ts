@@ -2,10 +2,11 @@ import { QueryError } from '../errors.ts'
 import { hint } from '../names.ts'
 
 /** What belongs into the query, whatever it is called there. */
-const OF_A_QUERY: readonly string[] = [
-  ...['where', 'orWhere', 'having', 'orderBy', 'limit', 'offset', 'select', 'selectMerge'],
-  ...['join', 'preload', 'groupBy', 'distinct', 'lock'],
-]
+const OF_A_QUERY: ReadonlySet<string> = new Set(
+  'where orWhere having orderBy limit offset select selectMerge join preload groupBy distinct lock'.split(
+    ' ',
+  ),
+)
 
 /**
  * Refuses options that the call would pass over in silence.
@@ -19,7 +20,7 @@ export function checkOptions(
 ): void {
   for (const name of Object.keys(options ?? {})) {
     if (known.includes(name)) continue
-    if (OF_A_QUERY.includes(name)) {
+    if (OF_A_QUERY.has(name)) {
       throw new QueryError(
         `unsupported option ${name} for ${call}. Instead, build a query and give it that: from(…).${name}(…). ` +
           `Known options: ${known.join(', ')}.`,

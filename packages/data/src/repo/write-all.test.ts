@@ -224,7 +224,7 @@ describe('insert all', () => {
       )
       const renamed = await repo.insertAll(Tag, rows, {
         onConflict: {
-          set: { name: ({ fn, ref }) => fn('concat', [ref('excluded.name'), sql.lit('!')]) },
+          set: { name: (eb) => eb.fn('concat', [eb.ref('excluded.name'), sql.lit('!')]) },
         },
         conflictTarget: 'name',
       })
@@ -331,7 +331,7 @@ describe('update all', () => {
       const [event] = await statementsOf(repo, async () => {
         const changed = await repo.updateAll(
           named,
-          { text: ({ ref }) => ref('author.name'), visits: ({ ref }) => sql`${ref('visits')} + 5` },
+          { text: (eb) => eb.ref('author.name'), visits: (eb) => sql`${eb.ref('visits')} + 5` },
           { returning: true },
         )
         assert.deepEqual(
@@ -394,7 +394,7 @@ describe('update all', () => {
       // @ts-expect-error a kind is one of three words, and no number
       repo.updateAll(Book, { kind: inc('1') }),
       // @ts-expect-error nothing of that name is joined
-      repo.updateAll(Post, { text: ({ ref }) => ref('author.name') }),
+      repo.updateAll(Post, { text: (eb) => eb.ref('author.name') }),
       // @ts-expect-error a virtual field is in no table
       repo.updateAll(Post, { temp: 'x' }),
     ]
