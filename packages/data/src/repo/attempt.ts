@@ -1,5 +1,11 @@
-import { type Action, addError, type Changeset } from '../changeset/changeset.ts'
-import { type ConstraintType, declaredAs, type Violation } from '../changeset/constraint.ts'
+import { type Action, addError, type AnyChangeset, type Changeset } from '../changeset/changeset.ts'
+import {
+  type Constraint,
+  type ConstraintType,
+  declaredAs,
+  type Violation,
+} from '../changeset/constraint.ts'
+import { ofAnySchema } from '../changeset/relation.ts'
 import { ConstraintError } from '../errors.ts'
 import { type Row } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
@@ -9,25 +15,26 @@ export type Saved<S extends AnySchema, Spec = unknown> =
   | { readonly ok: true; readonly value: Row<S, Spec> }
   | { readonly ok: false; readonly changeset: Changeset<S, Spec> }
 
-/** Runs the statement; a violated constraint that the changeset declares becomes an error on its field. */
-export async function attempt<S extends AnySchema, Spec>(
-  changeset: Changeset<S, Spec>,
+/**
+ * The changeset with an error on the field of the constraint that a write has violated.
+ *
+ * @throws ConstraintError for one that `declared` does not have, and any other error as it is.
+ */
+export function refused(
+  error: unknown,
+  changeset: AnyChangeset,
   action: Action,
-  statement: () => Promise<Saved<S, Spec>>,
-): Promise<Saved<S, Spec>> {
-  try {
-    return await statement()
-  } catch (error) {
-    const violated = violationOf(error)
-    if (!violated) throw error
-    const declared = declaredAs(changeset.constraints, violated)
-    if (!declared) {
-      const attempted = { action, source: changeset.schema.source }
-      throw new ConstraintError(violated, attempted, changeset.constraints, { cause: error })
-    }
-    const meta = { constraint: declared.kind, constraintName: violated.name }
-    return { ok: false, changeset: addError(changeset, declared.field, declared.message, meta) }
+  declared: readonly Constraint[] = changeset.constraints,
+): AnyChangeset {
+  const violated = violationOf(error)
+  if (!violated) throw error
+  const constraint = declaredAs(declared, violated)
+  if (!constraint) {
+    const attempted = { action, source: changeset.schema.source }
+    throw new ConstraintError(violated, attempted, declared, { cause: error })
   }
+  const meta = { constraint: constraint.kind, constraintName: violated.name }
+  return addError(ofAnySchema(changeset), constraint.field, constraint.message, meta)
 }
 
 const VIOLATIONS: { readonly [code: string]: ConstraintType } = {

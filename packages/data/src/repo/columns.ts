@@ -34,8 +34,8 @@ export function filledOnUpdate(schema: AnySchema, now: Date): Record<string, unk
   return Object.fromEntries(filled.map(({ name, field }) => [name, momentOf(field, now)]))
 }
 
-/** To the precision of the field. */
-function momentOf({ type }: AnyField, now: Date): unknown {
+/** A moment, to the precision of the field. */
+export function momentOf({ type }: AnyField, now: Date): unknown {
   const done = type.cast(now)
   return done.ok ? done.value : now
 }

@@ -1,7 +1,5 @@
-import { applyChanges } from '../changeset/apply.ts'
 import {
   type Action,
-  type AnyChangeset,
   type Base,
   type Changeset,
   changesetOf,
@@ -9,22 +7,14 @@ import {
 } from '../changeset/changeset.ts'
 import { invalidChangeset } from '../changeset/invalid-changeset.ts'
 import { QueryError } from '../errors.ts'
-import { EMPTY } from '../query/model.ts'
-import { plainStatement, preparedStatement, quoted } from '../query/statement.ts'
-import { associationNamed, primaryKey } from '../schema/associations.ts'
-import { loadedOn, rowWith } from '../schema/instance.ts'
+import { titleOf } from '../names.ts'
+import { isRow } from '../schema/instance.ts'
 import { type Row } from '../schema/row.ts'
-import { type AnySchema, type Column } from '../schema/schema.ts'
-import { columnList, filledOnInsert, filledOnUpdate, loadedRow } from './columns.ts'
-import { type Context, runGuarded } from './context.ts'
-import { attempt, type Saved } from './attempt.ts'
-import { toWrite } from './dump.ts'
-import { conflictClause } from './on-conflict.ts'
+import { type AnySchema } from '../schema/schema.ts'
+import { type Saved } from './attempt.ts'
+import { type Context, run, runGuarded } from './context.ts'
 import { checkOptions } from './options.ts'
-import { stale } from './stale.ts'
-import { StatementText } from './statement-text.ts'
-import { andOwned, changesOfTenant, newRowOfTenant } from './tenant-writes.ts'
-import { type RawRow } from './wire.ts'
+import { savepoint } from './transaction.ts'
 import {
   type AnyInsertOptions,
   DELETE_OPTIONS,
@@ -33,110 +23,52 @@ import {
   UPDATE_OPTIONS,
   type UpdateOptions,
 } from './write-options.ts'
+import { type Written } from './write-related.ts'
+import { type Writer } from './write-row.ts'
+import {
+  isIdle,
+  isLeaf,
+  needsTransaction,
+  type RowOptions,
+  surfaced,
+  writeOwn,
+  writeTree,
+} from './write-tree.ts'
 
+/** See Repo. */
 export async function insert<S extends AnySchema, Spec>(
   context: Context,
   base: Base<S, Spec>,
   options: AnyInsertOptions = {},
 ): Promise<Saved<S, Spec>> {
   checkOptions('repo.insert()', options, INSERT_OPTIONS)
-  const changeset = begin(base, 'insert')
-  if (!changeset.valid) return { ok: false, changeset }
-  const { schema } = changeset
-  const values = newRowOfTenant(context, schema, insertValues(context, changeset), 'repo.insert()')
-  const columns = schema.columns.filter(({ name }) => Object.hasOwn(values, name))
-  const text = new StatementText()
-  const cells = columns.map((column) =>
-    text.value(toWrite(schema, column, values[column.name], 'repo.insert()')),
-  )
-  const row =
-    columns.length === 0
-      ? 'default values'
-      : `(${columnList(columns)}) values (${cells.join(', ')})`
-  const conflict = conflictClause(context, schema, options, 'repo.insert()', text)
-  return attempt(changeset, 'insert', async () => {
-    const { rows } = await runGuarded(context, {
-      // Not prepared: there are as many texts as sets of columns, and each connection would keep them.
-      statement: plainStatement(
-        `insert into ${quoted(schema.source)} ${row}${conflict} returning ${columnList(schema.columns)}`,
-      ),
-      values: text.values,
-    })
-    if (rows[0]) return { ok: true, value: merged(changeset, rows[0]) }
-    if (options.onConflict === 'nothing') return { ok: true, value: applyChanges(changeset) }
-    return stale(changeset, 'insert', options)
-  })
+  return write(context, begin(base, 'insert'), options)
 }
 
-/** What is null on the row is left to the database's default; what is null in the changes is written. */
-function insertValues(
-  context: Context,
-  { schema, row, changes }: AnyChangeset,
-): Record<string, unknown> {
-  const stored = Object.fromEntries(
-    schema.columns
-      .map(({ name }): [string, unknown] => [name, Reflect.get(row, name)])
-      .filter(([, value]) => value != null),
-  )
-  const filled = filledOnInsert(schema, context.now())
-  return { ...filled, ...stored, ...changes }
-}
-
+/** See Repo. */
 export async function update<S extends AnySchema, Spec>(
   context: Context,
-  given: Changeset<S, Spec>,
+  changeset: Changeset<S, Spec>,
   options: UpdateOptions = {},
 ): Promise<Saved<S, Spec>> {
   checkOptions('repo.update()', options, UPDATE_OPTIONS)
-  const changeset = begin(given, 'update')
-  if (!changeset.valid) return { ok: false, changeset }
-  const { schema, changes, force } = changeset
-  if (Object.keys(changes).length === 0 && !force && options.force !== true)
-    return { ok: true, value: changeset.row }
-  const values: Record<string, unknown> = {
-    ...filledOnUpdate(schema, context.now()),
-    ...changesOfTenant(context, { schema, state: EMPTY }, changes, 'repo.update()'),
+  if (isRow(changeset)) {
+    throw new QueryError(
+      `repo.update() takes a changeset, and was given a row of ${titleOf(changeset.schema)}: there is nothing to say about it. ` +
+        `Use change(row, { … }).`,
+    )
   }
-  const columns = schema.columns.filter(({ name }) => Object.hasOwn(values, name))
-  const key = keyOf(changeset, 'update')
-  const sets = columns.map(({ column }, index) => `${quoted(column)} = $${index + 2}`)
-  const sent = [
-    key.value,
-    ...columns.map((column) => toWrite(schema, column, values[column.name], 'repo.update()')),
-  ]
-  const where = `${quoted(key.column.column)} = $1${andOwned(context, schema, sent)}`
-  return attempt(changeset, 'update', async () => {
-    const { rows } = await runGuarded(context, {
-      statement: plainStatement(
-        `update ${quoted(schema.source)} set ${sets.join(', ')} where ${where} returning ${columnList(schema.columns)}`,
-      ),
-      values: sent,
-    })
-    if (!rows[0]) return stale(changeset, 'update', options)
-    return { ok: true, value: merged(changeset, rows[0]) }
-  })
+  return write(context, begin(changeset, 'update'), options)
 }
 
+/** See Repo. */
 export async function remove<S extends AnySchema, Spec>(
   context: Context,
   base: Base<S, Spec>,
   options: DeleteOptions = {},
 ): Promise<Saved<S, Spec>> {
   checkOptions('repo.delete()', options, DELETE_OPTIONS)
-  const changeset = begin(base, 'delete')
-  if (!changeset.valid) return { ok: false, changeset }
-  const { schema } = changeset
-  const key = keyOf(changeset, 'delete')
-  const sent = [key.value]
-  const where = `${quoted(key.column.column)} = $1${andOwned(context, schema, sent)}`
-  return attempt(changeset, 'delete', async () => {
-    const { count } = await runGuarded(context, {
-      statement: preparedStatement(`delete from ${quoted(schema.source)} where ${where}`),
-      values: sent,
-    })
-    if (count === 0) return stale(changeset, 'delete', options)
-    return { ok: true, value: rowWith(changeset.row, 'deleted') }
-  })
+  return write(context, begin(base, 'delete'), options)
 }
 
 export function orThrow<S extends AnySchema, Spec>(
@@ -147,32 +79,51 @@ export function orThrow<S extends AnySchema, Spec>(
   throw invalidChangeset(saved.changeset, action)
 }
 
+/** The changeset for this action. @throws QueryError for one of another action, and of a schema without a table. */
 function begin<S extends AnySchema, Spec>(base: Base<S, Spec>, action: Action): Changeset<S, Spec> {
   const changeset = changesetOf(base)
+  if (changeset.schema.kind !== 'table') {
+    throw new QueryError(
+      `repo.${action}() was given ${titleOf(changeset.schema)}, which has no table. Store it in a row, with castEmbed or putEmbed.`,
+    )
+  }
   if (changeset.action !== undefined && changeset.action !== action) {
     throw new QueryError(`a changeset for ${changeset.action} was given to repo.${action}()`)
   }
   return withState(changeset, { action })
 }
 
-function keyOf({ schema, row }: AnyChangeset, action: string): { column: Column; value: unknown } {
-  const column = primaryKey(schema, `repo.${action}() finds the row by it`)
-  const value: unknown = Reflect.get(row, column.name)
-  if (value != null) return { column, value }
-  throw new QueryError(
-    `repo.${action}() was given a row of "${schema.source}" without "${column.name}": it was never stored.`,
-  )
+async function write<S extends AnySchema, Spec>(
+  context: Context,
+  changeset: Changeset<S, Spec>,
+  options: RowOptions,
+): Promise<Saved<S, Spec>> {
+  const given = changeset.valid ? surfaced(changeset) : changeset
+  if (!given.valid) return savedAs({ ok: false, changeset: given })
+  if (isIdle(given, options)) return savedAs({ ok: true, row: given.row })
+  if (isLeaf(given)) return savedAs(await writeOwn(alone(context), given, given, options))
+  if (!needsTransaction(given)) {
+    return savedAs(await writeTree(alone(context), given, options))
+  }
+  // A failure is undone by whoever made the transaction, and leaves one around it usable.
+  return savepoint(context, async () => {
+    const writer: Writer = {
+      context,
+      now: context.now(),
+      send: (bound) => run(context, bound),
+    }
+    return savedAs(await writeTree(writer, given, options))
+  })
 }
 
-/** The row as the database has it now. What was loaded stays, unless its foreign key moved. */
-function merged<S extends AnySchema, Spec>(
-  changeset: Changeset<S, Spec>,
-  raw: RawRow | undefined,
-): Row<S, Spec> {
-  const { schema, row, changes } = changeset
-  const moved = loadedOn(row).filter((name) => {
-    const association = associationNamed(schema, name)
-    return association.kind === 'belongsTo' && Object.hasOwn(changes, association.ownerKey.name)
-  })
-  return rowWith(row, 'loaded', raw ? loadedRow(schema, raw) : {}, moved)
+/** For the one statement that a write is. */
+function alone(context: Context): Writer {
+  return { context, now: context.now(), send: (bound) => runGuarded(context, bound) }
+}
+
+/** What came of a changeset is a row, or a changeset, of the same schema, with the same loaded. */
+function savedAs<S extends AnySchema, Spec>(written: Written): Saved<S, Spec> {
+  return written.ok
+    ? { ok: true, value: written.row as unknown as Row<S, Spec> }
+    : { ok: false, changeset: written.changeset as Changeset<S, Spec> }
 }
