@@ -1,11 +1,11 @@
-import { type Compilable, type Expression, sql } from 'kysely'
+import { type Compilable, sql } from 'kysely'
 
 import { QueryError } from '../errors.ts'
 import { type AnySchema } from '../schema/schema.ts'
-import { columnExpression, columnText, conditionExpression, type Placed } from './expressions.ts'
+import { columnExpression, columnText, type Placed } from './expressions.ts'
 import { referenceKey, shapeKey, type Wanted } from './keys.ts'
 import { type Described, type QueryState, type Reference } from './model.ts'
-import { innerQuery, kysely, rowsOf, selectFrom } from './select.ts'
+import { kysely, rowsOf, selectFrom } from './select.ts'
 import { preparedStatement, quoted, type Statement } from './statement.ts'
 import { existing, valuesOf } from './values.ts'
 
@@ -77,47 +77,6 @@ function valueOf(column: string) {
   return sql.raw(column === '*' ? '1' : column).as('value')
 }
 
-export function compileDelete(schema: AnySchema, state: QueryState): BoundStatement {
-  const query = { schema, state }
-  refuseUnusable(query, 'deleteAll()')
-  return once(query, 'delete', (placed) =>
-    narrowing(placed).reduce(
-      (narrowed, condition) => narrowed.where(condition),
-      kysely.deleteFrom(schema.source),
-    ),
-  )
-}
-
-/** `set` names fields; its values are as the driver sends them, or Kysely expressions. */
-export function compileUpdate(
-  schema: AnySchema,
-  state: QueryState,
-  set: Record<string, unknown>,
-): BoundStatement {
-  const query = { schema, state, around: undefined }
-  refuseUnusable(query, 'updateAll()')
-  const columns = schema.columns.filter(({ name }) => Object.hasOwn(set, name))
-  const values = columns.map(({ name, column }) => [column, set[name]])
-  const update = narrowing(query).reduce(
-    (narrowed, condition) => narrowed.where(condition),
-    kysely.updateTable(schema.source).set(Object.fromEntries(values)),
-  )
-  return compile(update)
-}
-
-/** The conditions of a query, for a statement on its table alone. */
-function narrowing(query: Placed): readonly Expression<boolean>[] {
-  const { schema, state } = query
-  if (state.joins.length === 0) {
-    return state.conditions.map((one) =>
-      conditionExpression(query, one, innerQuery),
-    ) as Expression<boolean>[]
-  }
-  const keys = schema.primaryKey.map((column) => columnText(query, { alias: undefined, column }))
-  const rows = rowsOf({ ...query, state: { ...state, fields: schema.primaryKey } })
-  return [sql<boolean>`(${sql.raw(keys.join(', '))}) in ${rows}`]
-}
-
 function once(
   query: Described,
   wanted: Wanted,
@@ -140,24 +99,4 @@ function once(
 function compile(query: Compilable): BoundStatement {
   const { sql: text, parameters } = query.compile()
   return { statement: preparedStatement(text), values: parameters }
-}
-
-function refuseUnusable({ schema, state }: Described, call: string): void {
-  const extra = [
-    state.order.length > 0 && 'orderBy',
-    state.limit !== undefined && 'limit',
-    state.offset !== undefined && 'offset',
-    state.distinct !== undefined && 'distinct',
-    state.group.length > 0 && 'groupBy',
-    state.having.length > 0 && 'having',
-    state.lock !== undefined && 'lock',
-    state.from !== undefined && 'a subquery to read from',
-    state.fields !== undefined && 'select',
-    state.computed.length > 0 && 'selectMerge',
-    Object.keys(state.preloads).length > 0 && 'preload',
-  ].filter((name) => name !== false)
-  if (extra.length === 0) return
-  throw new QueryError(
-    `${call} on "${schema.source}" takes a query with where() and join() only, got also: ${extra.join(', ')}`,
-  )
 }
