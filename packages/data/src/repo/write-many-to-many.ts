@@ -67,7 +67,7 @@ async function joinRow(
 ): Promise<Written> {
   if (!row || isJoined(association, owner, child)) return { ok: true, row: row ?? child.row }
   const { join, ownerKey, targetKey, target } = association
-  refuseForeignRows(writer.context, target, [row], 'repo.insert()')
+  refuseForeignRows(writer.context, target, [row], `the association "${association.name}" was given`)
   const keys = {
     [join.owner.name]: Reflect.get(owner.row, ownerKey.name),
     [join.target.name]: Reflect.get(row, targetKey.name),

@@ -16,6 +16,7 @@ import { loadedOn, rowWith, stateOf } from '../schema/instance.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import { refused } from './attempt.ts'
 import { stale } from './stale.ts'
+import { refuseForeignRows } from './tenant-writes.ts'
 import { type RawRow } from './wire.ts'
 import { deleteAssociated } from './write-deleted.ts'
 import { hasPreparedEmbeds, withEmbeddedRows, withPreparedEmbeds } from './write-embeds.ts'
@@ -40,6 +41,10 @@ export async function writeTree(
   options: RowOptions,
 ): Promise<Written> {
   if (isIdle(given, options)) return { ok: true, row: given.row }
+  // What hangs on a row is written although the row itself need not be, so that is looked at first.
+  if (given.action !== 'insert' && !isLeaf(given)) {
+    refuseForeignRows(writer.context, given.schema, [given.row], `repo.${given.action}() was given`)
+  }
   const prepared = await prepare(given)
   if (!prepared.valid) return { ok: false, changeset: prepared }
   if (given.action === 'delete') {

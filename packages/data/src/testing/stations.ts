@@ -64,6 +64,8 @@ export const Tag = schema(
   { tenant: 'stationId' },
 )
 
+export type Tag = Row<typeof Tag>
+
 export const ShowTag = schema(
   'radio_shows_tags',
   { id: t.id(), stationId: t.reference(), showId: t.reference(), tagId: t.reference() },
