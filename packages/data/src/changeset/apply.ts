@@ -12,7 +12,7 @@ import { type AnySchema } from '../schema/schema.ts'
 import { type AnyChangeset, type Attempted, type Changeset, withState } from './changeset.ts'
 import { invalidChangeset } from './invalid-changeset.ts'
 import { sameValue } from './put-field.ts'
-import { isRelation, relatedChangesets } from './related.ts'
+import { isRelation, stayingChangesets } from './related.ts'
 
 /**
  * The row as it would be, valid or not, and its associated and embedded rows as they would be: those
@@ -48,10 +48,10 @@ export function appliedRows(
   changeset: AnyChangeset,
   name: string,
 ): object | readonly object[] | null {
-  const rows = relatedChangesets(changeset, name)
-    .filter(({ action }) => action !== 'delete' && action !== 'replace' && action !== 'ignore')
-    // A changeset of any schema is one of its own.
-    .map((one) => applyChanges(one as Changeset<AnySchema>) as object)
+  // A changeset of any schema is one of its own.
+  const rows = stayingChangesets(changeset, name).map(
+    (one) => applyChanges(one as Changeset<AnySchema>) as object,
+  )
   return Array.isArray(Reflect.get(changeset.changes, name)) ? rows : (rows[0] ?? null)
 }
 

@@ -1,7 +1,7 @@
 import { type FieldName } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import { type Related } from './changeset.ts'
-import { isRelation, relatedChangesets } from './related.ts'
+import { isRelation, stayingChangesets } from './related.ts'
 import { broken, type Message, validate, type Validator } from './rule.ts'
 import { notFor } from './validate.ts'
 
@@ -29,7 +29,7 @@ export function length<S extends AnySchema>(
     (value: unknown, changeset) => {
       const { schema } = changeset
       const measured = isRelation(schema, field)
-        ? { type: 'list' as const, length: rowsThatStay(changeset, field) }
+        ? { type: 'list' as const, length: stayingChangesets(changeset, field).length }
         : measure(value, count)
       if (!measured) throw notFor('length()', 'text, lists and objects', schema, field, value)
       const kind = KINDS.find((one) => outside(one, measured.length, limits[one]))
@@ -51,13 +51,6 @@ function outside(kind: (typeof KINDS)[number], actual: number, limit: number | u
   if (limit === undefined) return false
   if (kind === 'is') return actual !== limit
   return kind === 'min' ? actual < limit : actual > limit
-}
-
-function rowsThatStay(...given: Parameters<typeof relatedChangesets>): number {
-  const stay = relatedChangesets(...given).filter(
-    ({ action }) => action !== 'delete' && action !== 'replace' && action !== 'ignore',
-  )
-  return stay.length
 }
 
 interface Measured {

@@ -20,6 +20,13 @@ export function relatedChangesets(
   return isList(change) ? change : [change]
 }
 
+/** Those of them whose rows would be there: not those that would be deleted, replaced or ignored. */
+export function stayingChangesets(changeset: AnyChangeset, name: string): readonly AnyChangeset[] {
+  return relatedChangesets(changeset, name).filter(
+    ({ action }) => action !== 'delete' && action !== 'replace' && action !== 'ignore',
+  )
+}
+
 function isList<T>(value: T | readonly T[]): value is readonly T[] {
   return Array.isArray(value)
 }
