@@ -1,3 +1,4 @@
+import { type Applied } from '../changeset/apply.ts'
 import { type Action, addError, type AnyChangeset, type Changeset } from '../changeset/changeset.ts'
 import {
   type Constraint,
@@ -7,13 +8,10 @@ import {
 } from '../changeset/constraint.ts'
 import { ofAnySchema } from '../changeset/relation.ts'
 import { ConstraintError } from '../errors.ts'
-import { type Row } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
 
 /** What a write came to: the row as it now is, or the changeset with what is wrong. */
-export type Saved<S extends AnySchema, Spec = unknown> =
-  | { readonly ok: true; readonly value: Row<S, Spec> }
-  | { readonly ok: false; readonly changeset: Changeset<S, Spec> }
+export type Saved<S extends AnySchema, Spec = unknown> = Applied<S, Spec>
 
 /**
  * The changeset with an error on the field of the constraint that a write has violated.
