@@ -39,7 +39,7 @@ export class UnknownAssociationError extends Error {
     use: 'preloaded' | 'joined' = 'preloaded',
   ) {
     super(
-      `"${association}" is not an association of "${schema.source}", so it cannot be ${use}.` +
+      `"${association}" is not an association of ${titleOf(schema)}, so it cannot be ${use}.` +
         hint('associations', association, known),
     )
   }

@@ -6,6 +6,13 @@ export {
   type Applied,
 } from './changeset/apply.ts'
 export { cast, invalidParams, type CastOptions } from './changeset/cast.ts'
+export {
+  castAssoc,
+  castEmbed,
+  type CastMany,
+  type CastOne,
+  type CastRelationOptions,
+} from './changeset/cast-relation.ts'
 export { change, deleteChange, forceChange, merge, put, updateChange } from './changeset/change.ts'
 export {
   addError,
@@ -44,6 +51,14 @@ export {
   getField,
   type Fetched,
 } from './changeset/read.ts'
+export {
+  getAssoc,
+  getEmbed,
+  markedFor,
+  putAssoc,
+  putEmbed,
+  reorderAssoc,
+} from './changeset/relations.ts'
 export { check, validate, type Message, type Messages, type Validator } from './changeset/rule.ts'
 export { traverseErrors, traverseValidations, type Traversed } from './changeset/traverse.ts'
 export {
@@ -66,6 +81,7 @@ export {
   MultipleResultsError,
   NotFoundError,
   OwnershipError,
+  PrimaryKeyError,
   QueryError,
   RollbackError,
   SchemaError,
@@ -84,6 +100,7 @@ export { allOf, anyOf, parent, subquery } from './query/operands.ts'
 export { first, last, reverseOrder } from './query/order.ts'
 export { type Clauses, type JoinMap, type Query } from './query/query.ts'
 export { tablesOf, type Tables } from './query/tables.ts'
+export { assoc } from './query/assoc.ts'
 export { toKysely } from './query/to-kysely.ts'
 export { placeholder } from './repo/cells.ts'
 export { type QueryEvent, type QueryListener } from './repo/event.ts'
@@ -98,6 +115,7 @@ export { createRepo, type Repo, type RepoOptions } from './repo/repo.ts'
 export { type PreloadOptions } from './repo/preloads.ts'
 export { type Saved } from './repo/attempt.ts'
 export { unsafeUnique } from './repo/unsafe-unique.ts'
+export { assocLoaded, buildAssoc } from './schema/associated.ts'
 export { belongsTo, hasMany, hasOne, manyToMany, through } from './schema/association.ts'
 export { embeddedDump, embeddedLoad, embedsMany, embedsOne } from './schema/embed.ts'
 export { checkSchemas } from './repo/check-schemas.ts'

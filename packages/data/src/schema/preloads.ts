@@ -92,9 +92,10 @@ type RowsFound<S extends AnySchema, K> =
 type KindOf<S extends AnySchema, K> =
   AssociationOf<S, K> extends { readonly kind: infer Kind } ? Kind : never
 
-/** A row of the association's schema, or some other object; no row of another schema. */
-type RowFound<S extends AnySchema, K> =
-  RowOf<TargetOf<S, AssociationOf<S, K>>> | (object & { readonly [SCHEMA]?: never })
+/** A row of the association's schema, or some other object; no row of another schema, and no list. */
+type RowFound<S extends AnySchema, K> = RowOf<TargetOf<S, AssociationOf<S, K>>> | Plain
+
+type Plain = object & { readonly [SCHEMA]?: never; readonly [Symbol.iterator]?: never }
 
 type KeyOf<S extends AnySchema, K> =
   AssociationOf<S, K> extends { readonly kind: 'through'; readonly path: infer Path }
