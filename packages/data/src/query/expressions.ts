@@ -70,16 +70,18 @@ export function built<Value>(
 ): Expression<Value> {
   // The caller's function was written for the typed builder of this very schema.
   const expression = build(expressionBuilder() as never)
-  const target =
-    alias === undefined
-      ? schema
-      : (state.joins.find((join) => join.alias === alias)?.schema ?? undefined)
+  const target = alias === undefined ? schema : schemaOf(state.joins, alias)
   const node = inScope(expression.toOperationNode(), {
     table: target?.source,
     alias: sqlAlias(schema, alias),
     qualify: state.joins.length > 0 && target ? target.columns : [],
   })
   return new ExpressionWrapper(node)
+}
+
+function schemaOf(joins: readonly Join[], alias: string): AnySchema | undefined {
+  const step = joins.flatMap(({ steps }) => steps).find((one) => one.alias === alias)
+  return step?.schema ?? joins.find((join) => join.alias === alias)?.schema
 }
 
 export function conditionExpression(

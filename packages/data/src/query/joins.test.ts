@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
+import { hasMany, through } from '../schema/association.ts'
+import { schema } from '../schema/schema.ts'
+import { t } from '../schema/types.ts'
 import { Comment, Post, Tag, User } from '../testing/blog.ts'
 import { tail } from '../testing/sql-tail.ts'
 import { dynamic } from './dynamic.ts'
@@ -8,7 +11,22 @@ import { from } from './from.ts'
 import { parent, subquery } from './operands.ts'
 import { type Query } from './query.ts'
 
-/** Needs the comments, and joins them only when nobody has. */
+const Page = schema('pages', { id: t.id(), volumeId: t.reference() })
+const Volume = schema(
+  'volumes',
+  { id: t.id(), shelfId: t.reference(), kind: t.string(), sold: t.integer() },
+  () => ({ pages: hasMany(Page) }),
+)
+/** One of its associations is narrowed by an expression, which names its columns with and without their table. */
+const Shelf = schema('shelves', { id: t.id() }, () => ({
+  novels: hasMany(Volume, {
+    foreignKey: 'shelfId',
+    where: (eb) => eb.and([eb('volumes.kind', '=', 'novel'), eb('sold', '>', 0)]),
+  }),
+  pagesOfNovels: through('novels', 'pages'),
+}))
+
+/** Keeps whatever else the query is. */
 const discussed = <Q extends Query<typeof Post>>(posts: Q): Q => posts.where('visits', '>', 100)
 
 describe('join by an association', () => {
@@ -55,6 +73,17 @@ describe('join by an association', () => {
       on: (eb) => eb('comments.authorId', '=', eb.ref('blog_posts.authorId')),
     })
     assert.match(tail(own), / and "comments"."author_id" = "blog_posts"."author_id"$/)
+  })
+
+  it("keeps an association's expression about its own rows, whatever they are called", () => {
+    assert.match(
+      tail(from(Shelf).join('novels', { as: 'books' })),
+      / on "books"."shelf_id" = "shelves"."id" and \("books"."kind" = \$1 and "books"."sold" > \$2\)$/,
+    )
+    assert.match(
+      tail(from(Shelf).join('pagesOfNovels', { as: 'leaves' })),
+      / as "leaves__novels" on .* and \("leaves__novels"."kind" = \$1 and "leaves__novels"."sold" > \$2\) inner join "pages" as /,
+    )
   })
 
   it('of manyToMany goes through its table, and of through over its steps', () => {
