@@ -213,6 +213,37 @@ describe('transact', () => {
       assert.deepEqual(await names(repo), [])
     }),
   )
+
+  it(
+    'rollback: gives the value to who caught it, and the next transaction is a new one',
+    sandboxed(async (repo) => {
+      const value = await repo
+        .transaction(async () => {
+          await author(repo, 'Austen')
+          repo.rollback(7)
+        })
+        .catch((error: unknown) => (error instanceof RollbackError ? error.value : error))
+      await repo.transaction(() => author(repo, 'Eliot'))
+
+      assert.equal(value, 7)
+      assert.deepEqual(await names(repo), ['Eliot'])
+    }),
+  )
+
+  it(
+    'raise: passes on the very error, also of one inside',
+    sandboxed(async (repo) => {
+      const error = new RangeError('no')
+      const raising = repo.transaction(() =>
+        repo.transaction(async () => {
+          await author(repo, 'Austen')
+          throw error
+        }),
+      )
+      await assert.rejects(raising, (caught) => caught === error)
+      assert.deepEqual(await names(repo), [])
+    }),
+  )
 })
 
 describe('repo.savepoint', () => {
