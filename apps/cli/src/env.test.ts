@@ -42,6 +42,7 @@ describe('readEnv', () => {
     assert.match(refusal({ NODE_ENV: 'prod' }), /expected development, production or test\.$/)
     assert.match(refusal({ NATS_URL: 'localhost' }), /^NATS_URL/)
     assert.match(refusal({ SMTP_URL: 'http://mail' }), /^SMTP_URL/)
+    assert.match(refusal({ MAIL_FROM: 'Radio <a@b.example>' }), /^MAIL_FROM is "Radio/)
     assert.match(refusal({ CHROME_PATH: '/nowhere/chrome' }), /^CHROME_PATH is "\/nowhere\/chrome"/)
   })
 

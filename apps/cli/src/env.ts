@@ -35,6 +35,10 @@ const Variables = z
     NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
     NATS_URL: url('nats', 'tls', 'ws', 'wss').optional(),
     SMTP_URL: url('smtp', 'smtps').optional(),
+    MAIL_FROM: z
+      .string()
+      .regex(/^[^@\s<>]+@[^@\s<>]+$/)
+      .optional(),
     CHROME_PATH: z.string().refine(existsSync).optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
     SANDBOX: z.literal('on').optional(),
@@ -52,6 +56,7 @@ const EXPECTED: Record<keyof z.infer<typeof Variables>, string> = {
   NODE_ENV: 'development, production or test',
   NATS_URL: 'nats://host:4222',
   SMTP_URL: 'smtp://user:password@host:587',
+  MAIL_FROM: 'the address that mails come from, such as radio@podcasts.example',
   CHROME_PATH: 'the file of a Chrome or Chromium that exists',
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
   SANDBOX: 'on, and only where NODE_ENV is test: anybody may open a sandbox and look into it',

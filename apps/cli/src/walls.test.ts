@@ -15,7 +15,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   'packages/jobs': ['data'],
   'packages/mail': [],
   'packages/domain': ['data', 'feeds', 'jobs', 'mail'],
-  'apps/web': ['data', 'domain', 'feeds'],
+  'apps/web': ['data', 'domain', 'feeds', 'jobs', 'mail'],
   'apps/worker': ['data', 'domain', 'jobs', 'mail'],
   'apps/cli': ['data', 'domain', 'feeds', 'jobs', 'mail', 'web', 'worker'],
   e2e: [],

@@ -104,7 +104,7 @@ describe('the log', () => {
     sandboxed(async (repo) => {
       const lines: string[] = []
       const logger = { level: 'info', stream: { write: (line: string) => lines.push(line) } }
-      const broken = { ...repo, exists: () => Promise.reject(new Error('down')) }
+      const broken = { ...repo, getBy: () => Promise.reject(new Error('down')) }
 
       await (await testApp(repo, { logger })).inject('/in/c2VjcmV0?from=mail')
       const { statusCode } = await (await testApp(broken, { logger })).inject('/in/c2VjcmV0')

@@ -6,6 +6,7 @@ import errors from './plugins/errors.ts'
 import pages from './plugins/pages.ts'
 import sameOrigin from './plugins/same-origin.ts'
 import sandbox from './plugins/sandbox.ts'
+import session from './plugins/session.ts'
 import site from './plugins/site.ts'
 import aboutRoutes from './routes/about.ts'
 import accountRoutes from './routes/account.ts'
@@ -14,10 +15,12 @@ import episodeFileRoutes from './routes/episode-files.ts'
 import feedRoutes from './routes/feeds.ts'
 import healthRoutes from './routes/health.ts'
 import homeRoutes from './routes/home.ts'
+import mailboxRoutes from './routes/mailbox.ts'
 import methodRoutes from './routes/methods.ts'
 import personRoutes from './routes/people.ts'
 import podcastRoutes from './routes/podcasts.ts'
 import uploadRoutes from './routes/uploads.ts'
+import waitingJobRoutes from './routes/waiting-jobs.ts'
 
 const ROUTES = [
   healthRoutes,
@@ -26,6 +29,8 @@ const ROUTES = [
   aboutRoutes,
   personRoutes,
   accountRoutes,
+  mailboxRoutes,
+  waitingJobRoutes,
   podcastRoutes,
   feedRoutes,
   episodeRoutes,
@@ -37,7 +42,8 @@ const ROUTES = [
 export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   const app = Fastify({
     logger: parts.logger ? { ...parts.logger, serializers: { req: loggedRequest } } : false,
-    trustProxy: true,
+    // Only a proxy of ours may say where a request came from: anybody else could say what they like.
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: unreadableAddress,
   })
@@ -53,6 +59,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   pages(app)
   errors(app)
   sameOrigin(app)
+  await session(app)
   await parts.assets.serve(app)
   for (const routes of ROUTES) await app.register(routes)
   app.addHook('onClose', () => parts.assets.close())

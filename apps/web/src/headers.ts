@@ -37,6 +37,15 @@ export function pageHeaders(connectTo: readonly string[]): Readonly<Record<strin
   }
 }
 
+/** For a kept mail in its frame: its own styles, and nothing else of its own. */
+export const KEPT_MAIL_HEADERS = {
+  ...COMMON_HEADERS,
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-top-navigation-by-user-activation; frame-ancestors 'self'",
+  'cache-control': 'no-store',
+} as const
+
 /** For files somebody uploaded: whatever they hold, it runs nothing. */
 export const UPLOAD_HEADERS = {
   ...COMMON_HEADERS,

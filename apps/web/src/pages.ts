@@ -2,10 +2,13 @@ import { type SafeHtml } from './safe-html.ts'
 import { type AboutPage } from './presenters/about-page.ts'
 import { type EpisodePage } from './presenters/episode-page.ts'
 import { type HomePage } from './presenters/home-page.ts'
+import { type KeptMailPage, type MailboxPage } from './presenters/mailbox-page.ts'
 import { type NoticePage } from './presenters/notice-page.ts'
 import { type PersonPage } from './presenters/person-page.ts'
 import { type PodcastPage } from './presenters/podcast-page.ts'
 import { type PodcastsPage } from './presenters/podcasts-page.ts'
+import { type SessionsPage } from './presenters/sessions-page.ts'
+import { type SignInPage } from './presenters/sign-in-page.ts'
 import { type TranscriptPage } from './presenters/transcript-page.ts'
 import { type ShowCard } from './presenters/show-card.ts'
 
@@ -18,15 +21,31 @@ export interface Pages {
   readonly 'person/show': PersonPage
   readonly 'about/show': AboutPage
   readonly 'transcript/show': TranscriptPage
-  readonly 'account/sign-in': NoticePage & { readonly action: string }
+  readonly 'account/sign-in': SignInPage
+  readonly 'account/link-sent': NoticePage & {
+    readonly email: string | null
+    readonly keepsMail: boolean
+  }
+  readonly 'account/use-link': UseLinkPage
   readonly 'account/link-spent': NoticePage
   readonly 'account/signed-in': NoticePage & { readonly name: string }
-  readonly 'account/signed-out': NoticePage
+  readonly 'account/sessions': SessionsPage
+  readonly 'mailbox/index': MailboxPage
+  readonly 'mailbox/show': KeptMailPage
+  readonly 'errors/too-often': NoticePage & { readonly wait: string }
   readonly 'errors/not-found': NoticePage & {
     readonly address: string
     readonly shows: readonly ShowCard[]
   }
   readonly 'errors/plain': PlainPage
+}
+
+/** What a sign-in link leads to: a button, and for who is new a name. */
+export interface UseLinkPage extends NoticePage {
+  readonly action: string
+  /** Whose link it is; nobody's yet, when it makes a member. */
+  readonly name: string | null
+  readonly email: string | null
 }
 
 /** An error page that needs no database. */

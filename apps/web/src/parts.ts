@@ -17,6 +17,10 @@ export interface Parts {
   readonly logger?: Exclude<FastifyServerOptions['logger'], boolean | undefined>
   /** Reads the views again for every page. */
   readonly development?: boolean
+  /** Whether mails are kept, to be read at `/dev/mailbox`, instead of sent. Never in production. */
+  readonly keepsMail?: boolean
+  /** For tests only: does the jobs that wait in the sandbox of the calling code, and names them. */
+  readonly performWaiting?: () => Promise<readonly string[]>
   /** For tests only: where `repo` is that of these, each request is answered from the sandbox it names. */
   readonly sandboxes?: Sandboxes
 }

@@ -1,28 +1,72 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { testDatabase } from '@showrunner/data/sandbox'
-import { createSignInLink, removeExpiredSignIns, SignInLink } from '@showrunner/domain/accounts'
+import { findSession, requestSignIn, signIn } from '@showrunner/domain/accounts'
 import { aPerson } from '@showrunner/domain/testing'
-import { enqueue } from '@showrunner/jobs'
+import { listJobs } from '@showrunner/jobs'
 import { listening } from '@showrunner/jobs/testing'
+import { smtpMailer } from '@showrunner/mail'
+import { fakeSmtp } from '@showrunner/mail/testing'
 import { startWorker } from './index.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
-const YESTERDAY = new Date('2026-11-19T12:00:00Z')
 
 describe('startWorker', () => {
-  it('does a job of the network, at the time it is told', async (t) => {
+  it('mails a sign-in link that was asked for, and no log has it', async (t) => {
     const database = await testDatabase(t)
     if (!database) return
     const { repo, url } = database
     const { log, said } = listening()
-    await createSignInLink(repo, await aPerson(repo, 'Ada Byron'), YESTERDAY)
+    const smtp = await fakeSmtp(t)
+    const lines: string[] = []
+    await aPerson(repo, 'Ada Byron', { email: 'ada@example.com' })
 
-    const worker = await startWorker({ databaseUrl: url, repo, clock: () => NOW, log })
-    await enqueue(repo, removeExpiredSignIns, {})
-    await said(/Completed task .*remove_expired_sign_ins/)
+    const worker = await startWorker({
+      databaseUrl: url,
+      repo,
+      mailer: smtpMailer({ url: smtp.url, from: 'radio@radio.example' }),
+      signInAddress: (token) => `https://radio.example/in/${token}`,
+      clock: () => NOW,
+      log(level, message) {
+        lines.push(message)
+        log(level, message)
+      },
+    })
+    await requestSignIn(repo, { email: 'ada@example.com' }, '192.0.2.7', NOW)
+    await said(/Completed task .*mail_sign_in_link/)
     await worker.stop()
 
-    assert.equal(await repo.count(SignInLink), 0)
+    const [mail] = smtp.taken
+    const text = mail?.source.replaceAll('=\n', '') ?? ''
+    const token = /radio\.example\/in\/([\w-]{43})/.exec(text)?.[1] ?? ''
+    const signedIn = await signIn(repo, token, NOW)
+    assert.deepEqual(mail?.to, ['ada@example.com'])
+    assert.match(text, /^Subject: Sign in to Showrunner$/m)
+    const session = await findSession(repo, signedIn?.token ?? '', NOW)
+    assert.equal(session?.person.name, 'Ada Byron')
+    assert.ok(!lines.join('\n').includes(token))
+  })
+
+  it('tells of a mail server that refuses, tries again, and keeps what it said', async (t) => {
+    const database = await testDatabase(t)
+    if (!database) return
+    const { repo, url } = database
+    const { log, said } = listening()
+    const smtp = await fakeSmtp(t, { refuses: '@nowhere.example' })
+
+    const worker = await startWorker({
+      databaseUrl: url,
+      repo,
+      mailer: smtpMailer({ url: smtp.url, from: 'radio@radio.example' }),
+      signInAddress: (token) => `https://radio.example/in/${token}`,
+      log,
+    })
+    await requestSignIn(repo, { email: 'ada@nowhere.example' }, '192.0.2.7', NOW)
+    await said(/Failed task .*mail_sign_in_link.* attempt 1 of 4.*nobody of that name/)
+    await worker.stop()
+
+    const [job] = await listJobs(repo)
+    assert.equal(job?.state, 'retrying')
+    assert.match(job.error ?? '', /did not take the mail: .*550/)
   })
 })

@@ -1,21 +1,22 @@
-import { type Repo } from '@showrunner/data'
-import { JOBS, SCHEDULE } from '@showrunner/domain/jobs'
+import { JOBS, type JobParts, SCHEDULE } from '@showrunner/domain/jobs'
 import { type Log, type Running, startJobs } from '@showrunner/jobs'
 
-export interface WorkerOptions {
+export interface WorkerOptions extends Omit<JobParts, 'clock'> {
   readonly databaseUrl: string
-  /** What the jobs read and write with. Stays open: whoever opened it closes it. */
-  readonly repo: Repo
   readonly clock?: () => Date
   readonly log?: Log
 }
 
-/** Runs every job of the network, and the schedule, until stopped. @throws as `startJobs` */
+/**
+ * Runs every job of the network, and the schedule, until stopped. The repo stays open: whoever opened it closes it.
+ *
+ * @throws as `startJobs`
+ */
 export async function startWorker({
   databaseUrl,
-  repo,
-  clock = () => new Date(),
   log = () => undefined,
+  clock = () => new Date(),
+  ...parts
 }: WorkerOptions): Promise<Running> {
-  return startJobs({ databaseUrl, jobs: JOBS, schedule: SCHEDULE, parts: { repo, clock }, log })
+  return startJobs({ databaseUrl, jobs: JOBS, schedule: SCHEDULE, parts: { ...parts, clock }, log })
 }

@@ -4,6 +4,8 @@ import { type AnySchema, checkSchemas, type Repo, sql } from '@showrunner/data'
 import { sandboxed } from '@showrunner/data/sandbox'
 import * as accounts from './accounts/index.ts'
 import * as episodes from './episodes/index.ts'
+import * as limits from './limits/index.ts'
+import * as mailbox from './mailbox/index.ts'
 import * as people from './people/index.ts'
 import * as podcasts from './podcasts/index.ts'
 import * as settings from './settings/index.ts'
@@ -11,7 +13,18 @@ import * as sponsors from './sponsors/index.ts'
 import * as topics from './topics/index.ts'
 import * as transcripts from './transcripts/index.ts'
 
-const DOORS = [accounts, episodes, people, podcasts, settings, sponsors, topics, transcripts]
+const DOORS = [
+  accounts,
+  episodes,
+  limits,
+  mailbox,
+  people,
+  podcasts,
+  settings,
+  sponsors,
+  topics,
+  transcripts,
+]
 
 const schemas: readonly AnySchema[] = DOORS.flatMap((door) => Object.values(door)).filter(
   (exported: unknown): exported is AnySchema =>

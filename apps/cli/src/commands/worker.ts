@@ -4,7 +4,9 @@ import { defineCommand } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { print, tell } from '../output.ts'
 import { beforeEnd } from '../processes/lifetime.ts'
+import { jobParts } from '../site/job-parts.ts'
 import { openMigrated } from '../site/prepare.ts'
+import { publicUrlOf } from '../site/serve.ts'
 import { stepsOn } from '../site/steps.ts'
 
 export const command = defineCommand({
@@ -22,10 +24,11 @@ export const command = defineCommand({
     )
     beforeEnd(database.close)
     const repo = createRepo({ url: database.url })
+    const parts = jobParts(env, repo, publicUrlOf(env, env.PORT))
     beforeEnd(() => repo.close())
     const worker = await startWorker({
+      ...parts,
       databaseUrl: database.url,
-      repo,
       log: (level, message) => {
         if (level === 'error' || level === 'warning') tell(message)
       },

@@ -2,11 +2,14 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRepo, type Repo } from '@showrunner/data'
 import { createSandboxes } from '@showrunner/data/sandboxes'
+import { JOBS, type JobParts } from '@showrunner/domain/jobs'
+import { performWaiting } from '@showrunner/jobs/testing'
 import { type Assets, buildApp, type Parts } from '@showrunner/web'
 import { startWorker, type Worker } from '@showrunner/worker'
 import { type Env } from '../env.ts'
 import { errorCode } from '../errors.ts'
 import { freePort } from './free-port.ts'
+import { jobParts, keepsMail } from './job-parts.ts'
 import { watchReadiness } from './readiness.ts'
 
 const FINISH_MS = 8_000
@@ -42,7 +45,9 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
     { ...(sandboxes ? { repo: sandboxes.repo, sandboxes } : { repo }), ready: readiness.reasons },
     env.PORT,
   )
-  const worker = options.worker ? await startWorkerFor(databaseUrl, repo, app.log) : undefined
+  const worker = options.worker
+    ? await startWorkerFor(databaseUrl, jobParts(env, repo, publicUrl), app.log)
+    : undefined
   return {
     port,
     publicUrl,
@@ -72,6 +77,8 @@ async function listen(
     uploadsDir: uploadsIn(env),
     assets,
     development,
+    keepsMail: keepsMail(env),
+    ...(data.sandboxes ? sandboxJobs(env, data.repo, publicUrl) : {}),
     logger: { level: logLevel(env) },
   })
   try {
@@ -98,11 +105,21 @@ function logLevel({ LOG_LEVEL, NODE_ENV }: Env): string {
   return LOG_LEVEL ?? (NODE_ENV === 'production' ? 'info' : 'warn')
 }
 
-async function startWorkerFor(databaseUrl: string, repo: Repo, log: App['log']): Promise<Worker> {
+/** A sandbox is seen by no worker: its jobs are done where the request is. */
+function sandboxJobs(env: Env, repo: Repo, publicUrl: string): Pick<Parts, 'performWaiting'> {
+  const parts = jobParts(env, repo, publicUrl)
+  return { performWaiting: () => performWaiting(repo, JOBS, parts) }
+}
+
+async function startWorkerFor(
+  databaseUrl: string,
+  parts: JobParts,
+  log: App['log'],
+): Promise<Worker> {
   const levels = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const
   return startWorker({
+    ...parts,
     databaseUrl,
-    repo,
     log: (level, message) => log[levels[level]](message),
   })
 }

@@ -1,4 +1,5 @@
 import { NotFoundError } from '@showrunner/data'
+import { LimitError } from '@showrunner/domain/limits'
 import * as podcasts from '@showrunner/domain/podcasts'
 import {
   type FastifyError,
@@ -8,6 +9,7 @@ import {
 } from 'fastify'
 import { loggedAddress } from '../logged-request.ts'
 import { noticePage } from '../presenters/notice-page.ts'
+import { waitingTime } from '../presenters/waiting-time.ts'
 import { showCards } from '../presenters/show-card.ts'
 
 /** Every failure ends here: what is missing gets the 404 page, what a visitor did wrong its reason, the rest no detail. */
@@ -19,12 +21,14 @@ export default function errors(app: FastifyInstance): void {
     return notFound(app, request, reply)
   })
 
-  app.setErrorHandler<FastifyError | NotFoundError>(async (error, request, reply) => {
+  app.setErrorHandler<FastifyError | LimitError | NotFoundError>(async (error, request, reply) => {
     if (error instanceof NotFoundError) {
       return notFound(app, request, reply).catch((failure: unknown) =>
         crashed(app, failure, request, reply),
       )
     }
+
+    if (error instanceof LimitError) return tooOften(app, error, request, reply)
 
     const status = error.statusCode ?? 500
     return status >= 400 && status < 500
@@ -46,6 +50,24 @@ async function notFound(
     address,
     shows: showCards(shows),
   })
+}
+
+async function tooOften(
+  app: FastifyInstance,
+  { retryAfterMs }: LimitError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const [address = ''] = request.url.split('?')
+  const seconds = Math.ceil(retryAfterMs / 1000)
+
+  return reply
+    .code(429)
+    .header('retry-after', seconds)
+    .html('errors/too-often', {
+      ...noticePage(await app.site(), 'That was too often', address),
+      wait: waitingTime(seconds),
+    })
 }
 
 function crashed(

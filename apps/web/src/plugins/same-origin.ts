@@ -23,13 +23,13 @@ export default function sameOrigin(app: FastifyInstance): void {
   })
 }
 
-// Every browser of today sends one of the two headers with a form. A program that sends neither carries no cookie either.
+// Every browser of today sends one of the two headers with a form. A program that sends neither has no cookie to lose.
 function fromHere(request: FastifyRequest, own: string): boolean {
   const site = request.headers['sec-fetch-site']
   if (site) return site === 'same-origin' || site === 'none'
 
   const { origin } = request.headers
-  if (!origin) return true
+  if (!origin) return request.headers.cookie === undefined
 
   const host = URL.parse(origin)?.host
   return host === own || host === request.host

@@ -1,7 +1,16 @@
 import { type Repo } from '@showrunner/data'
 import { defineJob } from '@showrunner/jobs'
 import { z } from 'zod'
+import { type MailParts, sendSignInLink } from './mail-sign-in-link.ts'
 import { removeExpired } from './remove-expired.ts'
+
+// Tried for half a minute: a link that comes hours later helps nobody.
+export const mailSignInLink = defineJob({
+  name: 'mail_sign_in_link',
+  args: z.object({ email: z.string(), nextPath: z.string().nullable() }),
+  maxAttempts: 4,
+  perform: (parts: MailParts, request) => sendSignInLink(parts, request),
+})
 
 export const removeExpiredSignIns = defineJob({
   name: 'remove_expired_sign_ins',

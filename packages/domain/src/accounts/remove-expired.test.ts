@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { sandboxed } from '@showrunner/data/sandbox'
-import { createPerson } from '../people/index.ts'
+import { aPerson } from '../testing/index.ts'
 import {
   createSignInLink,
-  personForSession,
+  findSession,
+  findSignInLink,
   removeExpired,
-  signIn,
-  signInLinkWorks,
+  removeExpiredSignIns,
+  startSession,
 } from './index.ts'
 
 const MINUTE_MS = 60_000
@@ -19,21 +20,18 @@ describe('removeExpired', () => {
   it(
     'removes links and sessions that ran out, and no others',
     sandboxed(async (repo) => {
-      const saved = await createPerson(repo, { name: 'Ada', handle: 'ada' })
-      assert.ok(saved.ok)
-      const person = saved.value
-      await signIn(repo, await createSignInLink(repo, person, LONG_AGO), LONG_AGO)
+      const person = await aPerson(repo, 'Ada Byron')
+      await startSession(repo, person, {}, LONG_AGO)
       await createSignInLink(repo, person, before(31))
       const link = await createSignInLink(repo, person, before(29))
-      const session = await signIn(repo, await createSignInLink(repo, person, before(5)), before(5))
-      assert.ok(session)
+      const { token } = await startSession(repo, person, {}, before(5))
 
-      assert.deepEqual(await removeExpired(repo, NOW), { links: 2, sessions: 1 })
-      assert.equal(await signInLinkWorks(repo, link, NOW), true)
-      assert.equal((await personForSession(repo, session.token, NOW))?.id, person.id)
+      assert.deepEqual(await removeExpired(repo, NOW), { links: 1, sessions: 1 })
+      assert.ok(await findSignInLink(repo, link, NOW))
+      assert.equal((await findSession(repo, token, NOW))?.person.id, person.id)
 
-      const later = new Date(NOW.getTime() + 61 * 24 * 60 * MINUTE_MS)
-      assert.deepEqual(await removeExpired(repo, later), { links: 2, sessions: 1 })
+      await removeExpiredSignIns.run({ repo, clock: () => before(-31 * 24 * 60) }, {})
+      assert.equal(await findSession(repo, token, NOW), undefined)
     }),
   )
 })

@@ -1,5 +1,6 @@
 import { type Job, type Scheduled } from '@showrunner/jobs'
-import { removeExpiredSignIns } from '../accounts/index.ts'
+import { mailSignInLink, removeExpiredSignIns } from '../accounts/index.ts'
+import { forgetFreeLimits } from '../limits/index.ts'
 import { type JobParts } from './parts.ts'
 
 export { type JobParts } from './parts.ts'
@@ -7,10 +8,14 @@ export { type JobParts } from './parts.ts'
 const HOUR_MS = 60 * 60_000
 
 /** Every job there is. */
-export const JOBS: readonly Job<JobParts>[] = [removeExpiredSignIns]
+export const JOBS: readonly Job<JobParts>[] = [
+  mailSignInLink,
+  removeExpiredSignIns,
+  forgetFreeLimits,
+]
 
-/** What runs by the clock, in UTC. */
+/** What runs by the clock, in UTC. After a night without a worker one run of each is enough. */
 export const SCHEDULE: readonly Scheduled<JobParts>[] = [
-  // After a night without a worker one run is enough.
   { job: removeExpiredSignIns, at: '17 * * * *', makeUpMs: HOUR_MS },
+  { job: forgetFreeLimits, at: '47 * * * *', makeUpMs: HOUR_MS },
 ]

@@ -1,7 +1,4 @@
-import { type Repo } from '@showrunner/data'
+import { type MailParts } from '../accounts/index.ts'
 
-/** What every job is handed. */
-export interface JobParts {
-  readonly repo: Repo
-  readonly clock: () => Date
-}
+/** What every job is handed: the rows, the time, the mail, and where the pages are. */
+export type JobParts = MailParts

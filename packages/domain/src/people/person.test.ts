@@ -5,7 +5,14 @@ import { sandboxed } from '@showrunner/data/sandbox'
 import { EpisodeCredit, EpisodeGuest, EpisodeHost } from '../episodes/index.ts'
 import { PodcastCredit, PodcastHost } from '../podcasts/index.ts'
 import { anEpisode, aPerson, aPodcast } from '../testing/index.ts'
-import { createPerson, getPersonPage, Person, personChangeset, profileChangeset } from './index.ts'
+import {
+  createPerson,
+  getPersonPage,
+  Person,
+  personChangeset,
+  profileChangeset,
+  rolesChangeset,
+} from './index.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
 
@@ -40,7 +47,8 @@ describe('personChangeset', () => {
     const { changes } = profileChangeset(build(Person), params)
 
     assert.deepEqual(changes, { name: 'Ada', handle: 'ada' })
-    assert.equal(personChangeset(build(Person), params).changes.admin, true)
+    assert.equal(personChangeset(build(Person), params).changes.admin, undefined)
+    assert.deepEqual(rolesChangeset(build(Person), params).changes, { admin: true })
   })
 })
 

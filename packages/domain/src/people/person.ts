@@ -49,7 +49,12 @@ export const Person = schema(
     linkedinHandle: t.string().nullable(),
     /** The addresses by which imported feeds tell them from others of the same name. */
     feedUrls: t.json<readonly string[]>().default([]),
+    /** May do everything. */
     admin: t.boolean().default(false),
+    /** May edit the network's own texts. */
+    editor: t.boolean().default(false),
+    /** May work on the podcasts they host. */
+    host: t.boolean().default(false),
     signedInAt: t.datetime().nullable(),
     ...timestamps(),
   },
@@ -82,9 +87,17 @@ export function profileChangeset(person: Person, params: Params): Changeset<type
   return check(cast(person, params, PROFILE), personRules)
 }
 
-/** What an administrator may say of anybody. */
+/** What may be said of anybody by who may. */
 export function personChangeset(person: Person, params: Params): Changeset<typeof Person> {
-  return check(cast(person, params, [...PROFILE, 'email', 'admin']), personRules)
+  return check(cast(person, params, [...PROFILE, 'email']), personRules)
+}
+
+/** What an administrator may let somebody do. */
+export function rolesChangeset(person: Person, params: Params): Changeset<typeof Person> {
+  return check(
+    cast(person, params, ['admin', 'editor', 'host']),
+    required('admin', 'editor', 'host'),
+  )
 }
 
 function personRules(changeset: Changeset<typeof Person>): Changeset<typeof Person> {

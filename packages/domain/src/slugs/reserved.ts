@@ -6,6 +6,7 @@ export const RESERVED_PODCAST_SLUGS: readonly string[] = [
   'api',
   'assets',
   'community',
+  'dev',
   'embed',
   'feed',
   'feeds',

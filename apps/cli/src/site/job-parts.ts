@@ -1,0 +1,39 @@
+import { type Repo } from '@showrunner/data'
+import { type JobParts } from '@showrunner/domain/jobs'
+import { keepingMailer } from '@showrunner/domain/mailbox'
+import { type Mailer, smtpMailer, unsetMailer } from '@showrunner/mail'
+import { addresses } from '@showrunner/web'
+import { type Env } from '../env.ts'
+
+/** What the jobs work with, as this environment has it. */
+export function jobParts(
+  env: Pick<Env, 'SMTP_URL' | 'MAIL_FROM' | 'NODE_ENV'>,
+  repo: Repo,
+  publicUrl: string,
+): JobParts {
+  return {
+    repo,
+    clock: () => new Date(),
+    mailer: mailerOf(env, repo, publicUrl),
+    signInAddress: (token) => publicUrl + addresses.signIn(token),
+  }
+}
+
+/** Whether mails are kept, to be read at `/dev/mailbox`: where no server is set up, but never in production. */
+export function keepsMail({ SMTP_URL, NODE_ENV }: Pick<Env, 'SMTP_URL' | 'NODE_ENV'>): boolean {
+  return SMTP_URL === undefined && NODE_ENV !== 'production'
+}
+
+function mailerOf(
+  env: Pick<Env, 'SMTP_URL' | 'MAIL_FROM' | 'NODE_ENV'>,
+  repo: Repo,
+  publicUrl: string,
+): Mailer {
+  if (keepsMail(env)) return keepingMailer(repo)
+  if (env.SMTP_URL === undefined) return unsetMailer
+  return smtpMailer({ url: env.SMTP_URL, from: env.MAIL_FROM ?? senderAt(publicUrl) })
+}
+
+function senderAt(publicUrl: string): string {
+  return `no-reply@${new URL(publicUrl).hostname}`
+}

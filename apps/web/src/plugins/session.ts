@@ -1,0 +1,37 @@
+import fastifyCookie, { type CookieSerializeOptions } from '@fastify/cookie'
+import * as accounts from '@showrunner/domain/accounts'
+import { type FastifyInstance, type FastifyReply } from 'fastify'
+
+const SESSION = 'showrunner_session'
+
+/** `request.session()` says who asks; `reply.beginSession()` and `reply.endSession()` are about the browser's cookie. */
+export default async function session(app: FastifyInstance): Promise<void> {
+  const { repo, clock, publicUrl } = app.parts
+  const cookie: CookieSerializeOptions = {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: publicUrl.startsWith('https:'),
+  }
+  await app.register(fastifyCookie)
+
+  app.decorateRequest('sessionToken', function sessionToken() {
+    return this.cookies[SESSION]
+  })
+
+  app.decorateRequest('session', async function session() {
+    const token = this.sessionToken()
+    return token ? accounts.findSession(repo, token, clock()) : undefined
+  })
+
+  app.decorateReply(
+    'beginSession',
+    function begin(this: FastifyReply, { token, endsAt }: accounts.SignedIn) {
+      return this.setCookie(SESSION, token, { ...cookie, expires: endsAt })
+    },
+  )
+
+  app.decorateReply('endSession', function end(this: FastifyReply) {
+    return this.clearCookie(SESSION, cookie)
+  })
+}

@@ -1,0 +1,30 @@
+import { errorMessages, type AnyChangeset } from '@showrunner/data'
+import { addresses } from '../addresses.ts'
+import { type Site } from './frame.ts'
+import { noticePage, type NoticePage } from './notice-page.ts'
+
+/** The form that asks for a link. */
+export interface SignInPage extends NoticePage {
+  readonly email: string
+  /** What is wrong with the address. */
+  readonly error: string | null
+  /** The page that was wanted. */
+  readonly next: string | null
+}
+
+interface Asked {
+  readonly email?: string
+  readonly next?: string | undefined
+  readonly changeset?: Pick<AnyChangeset, 'errors'>
+}
+
+export function signInPage(site: Site, { email = '', next, changeset }: Asked): SignInPage {
+  const [error] = changeset ? (errorMessages(changeset)['email'] ?? []) : []
+
+  return {
+    ...noticePage(site, 'Sign in', addresses.signedIn),
+    email,
+    error: error === undefined ? null : `The address ${error}.`,
+    next: next ?? null,
+  }
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { sandboxed } from '@showrunner/data/sandbox'
+import { keepingMailer, listKeptMails } from '@showrunner/domain/mailbox'
+import { letter } from '@showrunner/mail'
+import { assertValidHtml } from '../testing/assert-valid-html.ts'
+import { page, testApp } from '../testing/test-app.ts'
+
+const PARTS = ['Hello.', { button: 'Sign in', url: 'https://radio.example/in/x' }]
+const MAIL = {
+  to: 'ada@example.com',
+  fromName: 'Radio',
+  subject: 'Sign in <now>',
+  ...letter({ from: 'Radio', title: 'Sign in <now>', parts: PARTS }),
+}
+
+describe('/dev/mailbox', () => {
+  it(
+    'lists the kept mails, and shows each as text and as HTML',
+    sandboxed(async (repo) => {
+      const app = await testApp(repo, { keepsMail: true })
+      const empty = await page(app, '/dev/mailbox')
+      await keepingMailer(repo).send(MAIL)
+      const [kept] = await listKeptMails(repo)
+
+      const list = await page(app, '/dev/mailbox')
+      const one = await page(app, `/dev/mailbox/${kept?.id}`)
+      const html = await page(app, `/dev/mailbox/${kept?.id}/html`)
+
+      for (const shown of [empty, list, one]) await assertValidHtml(shown.html)
+      assert.match(empty.html, /No mail so far/)
+      assert.match(list.html, new RegExp(`href="/dev/mailbox/${kept?.id}">Sign in &lt;now&gt;<`))
+      assert.match(one.html, /Sign in:\nhttps:\/\/radio\.example\/in\/x/)
+      assert.match(html.html, /<base target="_top">.*<a class="button"/s)
+      assert.match(String(html.headers['content-security-policy']), /default-src 'none'.*sandbox/)
+      assert.equal((await page(app, '/dev/mailbox/999999')).status, 404)
+    }),
+  )
+
+  it(
+    'is nowhere where mails are sent',
+    sandboxed(async (repo) => {
+      const app = await testApp(repo)
+      await keepingMailer(repo).send(MAIL)
+      const [kept] = await listKeptMails(repo)
+
+      for (const address of ['', `/${kept?.id}`, `/${kept?.id}/html`]) {
+        assert.equal((await page(app, `/dev/mailbox${address}`)).status, 404)
+      }
+    }),
+  )
+})

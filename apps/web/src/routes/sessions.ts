@@ -1,0 +1,47 @@
+import * as accounts from '@showrunner/domain/accounts'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { addresses } from '../addresses.ts'
+import { parse } from '../parse.ts'
+import { sessionsPage } from '../presenters/sessions-page.ts'
+
+const Chosen = z.object({ id: z.coerce.number().int().positive() })
+
+export default function sessionRoutes(app: FastifyInstance): void {
+  const { repo, clock } = app.parts
+
+  app.get(addresses.sessions, async (request, reply) => {
+    const here = await request.session()
+    if (!here) return toSignIn(request, reply)
+    const [site, all] = await Promise.all([
+      app.site(),
+      accounts.listSessions(repo, here.person, clock()),
+    ])
+    return reply.html('account/sessions', sessionsPage(site, here, all))
+  })
+
+  app.post<{ Params: { id: string } }>(`${addresses.sessions}/:id/end`, async (request, reply) => {
+    const { id } = parse(Chosen, request.params)
+    const here = await request.session()
+    if (here) await accounts.endSession(repo, here.person, id)
+    if (here?.id === id) reply.endSession()
+    return reply.redirect(addresses.sessions, 303)
+  })
+
+  app.post(addresses.endOtherSessions, async (request, reply) => {
+    const here = await request.session()
+    if (here) await accounts.endSessions(repo, here.person, here)
+    return reply.redirect(addresses.sessions, 303)
+  })
+
+  app.post(addresses.endAllSessions, async (request, reply) => {
+    const here = await request.session()
+    if (here) await accounts.endSessions(repo, here.person)
+    return reply.endSession().redirect(addresses.signedIn, 303)
+  })
+}
+
+/** To the form that asks for a link, and back here after. */
+function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.redirect(addresses.signInFor(request.url), 303)
+}

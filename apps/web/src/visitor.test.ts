@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { visitorAt } from './visitor.ts'
+
+describe('visitorAt', () => {
+  it('is an IPv4 address, however it is written', () => {
+    assert.equal(visitorAt('192.0.2.7'), '192.0.2.7')
+    assert.equal(visitorAt('::ffff:192.0.2.7'), '192.0.2.7')
+  })
+
+  it('is the network of an IPv6 address', () => {
+    assert.equal(visitorAt('2001:db8:1:2:3:4:5:6'), '2001:db8:1:2::/64')
+    assert.equal(visitorAt('2001:0db8:0001:0002::1'), '2001:db8:1:2::/64')
+    assert.equal(visitorAt('2001:db8::1'), '2001:db8:0:0::/64')
+    assert.equal(visitorAt('::1'), '0:0:0:0::/64')
+    assert.equal(visitorAt('fe80::1%eth0'), 'fe80:0:0:0::/64')
+  })
+})

@@ -1,0 +1,18 @@
+import { isIPv6 } from 'node:net'
+
+/** Who is counted as one visitor: an IPv4 address; of IPv6 a network, because a household has as many as it likes. */
+export function visitorAt(ip: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1]
+  if (mapped !== undefined) return mapped
+  if (!isIPv6(ip)) return ip
+
+  const [head = '', tail] = ip.toLowerCase().split('%', 1)[0]?.split('::') ?? []
+  const front = head === '' ? [] : head.split(':')
+  const back = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = Array.from({ length: 8 - front.length - back.length }, () => '0')
+  const groups = tail === undefined ? front : [...front, ...zeros, ...back]
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`
+}

@@ -1,0 +1,39 @@
+import { addError, from, sql, type Params, type Repo, type Saved } from '@showrunner/data'
+import { Person, rolesChangeset } from '../people/index.ts'
+import { PodcastHost } from '../podcasts/index.ts'
+
+/** Somebody who is signed in, and what they are here. Who is nothing else is a member. */
+export interface Account {
+  readonly person: Person
+  readonly isAdmin: boolean
+  readonly isEditor: boolean
+  /** The podcasts they host, by id, when they are let work on them. */
+  readonly hostOf: readonly number[]
+}
+
+export async function accountOf(repo: Repo, person: Person): Promise<Account> {
+  const { id: personId, admin: isAdmin, editor: isEditor, host } = person
+  const hosted = from(PodcastHost).where({ personId, retired: false }).orderBy({ podcastId: 'asc' })
+  const hostOf = host ? (await repo.all(hosted)).map(({ podcastId }) => podcastId) : []
+  return { person, isAdmin, isEditor, hostOf }
+}
+
+/** Makes somebody admin, editor or host, or no longer. The last administrator stays one. */
+export async function setRoles(
+  repo: Repo,
+  person: Person,
+  params: Params,
+): Promise<Saved<typeof Person>> {
+  return repo.transaction(async () => {
+    // Two who take it from each other wait for each other here.
+    await repo.run(sql`select id from people where admin order by id for update`)
+    const changeset = rolesChangeset(person, params)
+    const others = from(Person).where({ admin: true }).where('id', '!=', person.id)
+    if (changeset.changes.admin === false && !(await repo.exists(others))) {
+      return { ok: false, changeset: addError(changeset, 'admin', LAST_ADMINISTRATOR) }
+    }
+    return repo.update(changeset)
+  })
+}
+
+const LAST_ADMINISTRATOR = 'is needed: make somebody else an administrator first'

@@ -1,0 +1,10 @@
+/** Somebody did something more often than is good. */
+export class LimitError extends Error {
+  override readonly name = 'LimitError'
+  readonly retryAfterMs: number
+
+  constructor(limit: string, retryAfterMs: number) {
+    super(`The limit "${limit}" is used up for another ${Math.ceil(retryAfterMs / 1000)} s.`)
+    this.retryAfterMs = retryAfterMs
+  }
+}

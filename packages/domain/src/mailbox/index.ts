@@ -1,0 +1,2 @@
+export { KeptMail } from './kept-mail.ts'
+export { getKeptMail, keepingMailer, listKeptMails } from './mailbox.ts'
