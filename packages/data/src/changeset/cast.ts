@@ -10,6 +10,7 @@ import { fallbackOf } from '../schema/instance.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import {
   addError,
+  type AnyChangeset,
   type Base,
   type Changeset,
   changesetOf,
@@ -17,10 +18,11 @@ import {
   fieldNamed,
   type Params,
   type PlainField,
+  withChanges,
   withState,
 } from './changeset.ts'
 import { isEmpty, type Trim, withoutEmpty } from './empty.ts'
-import { sameValue, setChange } from './put-field.ts'
+import { sameValue } from './put-field.ts'
 import { isRelation } from './related.ts'
 
 /** Params that could not even be read. Cast, they make a changeset that is invalid and has no errors. */
@@ -63,12 +65,22 @@ export function cast<S extends AnySchema, Spec = unknown>(
     params: { ...start.params, ...given },
     ...(options.emptyValues && { emptyValues: options.emptyValues }),
   })
-  return known.reduce(
-    (changeset, [name, field]) =>
-      Object.hasOwn(given, name) && given[name] !== undefined
-        ? castField(changeset, name, field, given[name], options)
-        : changeset,
-    merged,
+  const changes: Record<string, unknown> = { ...start.changes }
+  const failed: [field: string, message: string, meta: Meta][] = []
+  for (const [name, field] of known) {
+    if (!Object.hasOwn(given, name) || given[name] === undefined) continue
+    const done = castValue(merged, name, field, given[name], options)
+    if (!done.ok) {
+      const meta = { type: field.type.name, validation: 'cast', ...done.meta }
+      const words = options.message?.(name, meta) ?? done.message ?? 'is invalid'
+      failed.push([name, words, meta])
+    } else if (options.forceChanges || !sameValue(field, done.value, currentValue(merged, name))) {
+      changes[name] = done.value
+    }
+  }
+  return failed.reduce(
+    (changeset, failure) => addError(changeset, ...failure),
+    withChanges(merged, changes),
   )
 }
 
@@ -86,28 +98,18 @@ function castable(schema: AnySchema, name: string): AnyField {
   )
 }
 
-function castField<S extends AnySchema, Spec>(
-  changeset: Changeset<S, Spec>,
+function castValue(
+  changeset: AnyChangeset,
   name: string,
-  field: AnyField,
+  { type }: AnyField,
   value: unknown,
-  { trim, forceChanges = false, message }: CastOptions,
-): Changeset<S, Spec> {
-  const { type } = field
+  { trim }: CastOptions,
+): Cast {
   const filled = withoutEmpty(changeset, type, value, trim)
-  const done: Cast = isEmpty(changeset, type, filled, trim)
-    ? { ok: true, value: fallbackOf(changeset.schema, name) }
-    : filled === null
-      ? { ok: true, value: null }
-      : type.cast(filled)
-  if (!done.ok) {
-    const meta = { type: type.name, validation: 'cast', ...done.meta }
-    const words = message?.(name, meta) ?? done.message ?? 'is invalid'
-    return addError(changeset, name, words, meta)
+  if (isEmpty(changeset, type, filled, trim)) {
+    return { ok: true, value: fallbackOf(changeset.schema, name) }
   }
-  return !forceChanges && sameValue(field, done.value, currentValue(changeset, name))
-    ? changeset
-    : setChange(changeset, name, done.value)
+  return filled === null ? { ok: true, value: null } : type.cast(filled)
 }
 
 function checkParams(params: Params): { readonly [name: string]: unknown } {

@@ -48,6 +48,8 @@ export function cutName(name: string): string {
 /** The name that PostgreSQL gives to a constraint which is given none: long tables and columns are cut, and the end is kept. */
 export function defaultName(table: string, columns: readonly string[], label: string): string {
   const parts = [table, ...(columns.length === 0 ? [] : [columns.join('_')])]
+  const whole = [...parts, label].join('_')
+  if (Buffer.byteLength(whole) <= LONGEST_NAME) return whole
   const room = LONGEST_NAME - label.length - parts.length
   const lengths = parts.map((part) => Buffer.byteLength(part))
   const [first = 0, second = 0] = lengths
@@ -65,6 +67,7 @@ export function defaultName(table: string, columns: readonly string[], label: st
 
 /** So many bytes at most, and no half of a character. */
 function cut(name: string, bytes: number): string {
+  if (Buffer.byteLength(name) <= bytes) return name
   const buffer = Buffer.from(name)
   let end = Math.min(bytes, buffer.length)
   while (end > 0 && end < buffer.length && ((buffer[end] ?? 0) & 0xc0) === 0x80) end -= 1
