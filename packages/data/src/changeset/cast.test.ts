@@ -274,7 +274,11 @@ describe('cast/4', () => {
 
   it('takes what params inherit from nowhere', () => {
     const Odd = schema('odd', { constructor: t.string().nullable(), toString: t.integer() })
-    assert.deepEqual(cast(build(Odd), {}, ['constructor', 'toString']).changes, {})
+    const sent = cast(build(Odd), {}, ['constructor', 'toString'])
+    assert.deepEqual(sent.changes, {})
+    assert.deepEqual(errorMessages(check(sent, required('constructor'))), {
+      constructor: ["can't be blank"],
+    })
   })
 
   it('leaves the changeset it was given as it is', () => {

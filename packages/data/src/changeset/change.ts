@@ -11,6 +11,7 @@ import {
   type Base,
   type Changeset,
   changesetOf,
+  errorsOn,
   fieldNamed,
   type PlainField,
   type Proposal,
@@ -144,8 +145,8 @@ function mergedErrors(first: AnyChangeset, second: AnyChangeset): AnyChangeset['
   const fields = new Set([...Object.keys(first.errors), ...Object.keys(second.errors)])
   return Object.fromEntries(
     [...fields].map((field) => {
-      const earlier = first.errors[field] ?? []
-      const later = second.errors[field] ?? []
+      const earlier = errorsOn(first, field)
+      const later = errorsOn(second, field)
       // Both may come from one changeset, with the errors that it had.
       const fresh = later.filter((error) => !earlier.some((one) => sameContent(one, error)))
       return [field, [...earlier, ...fresh]]

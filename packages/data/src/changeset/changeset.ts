@@ -186,8 +186,13 @@ export function addError<S extends AnySchema, Spec>(
   message: string,
   meta: Meta = {},
 ): Changeset<S, Spec> {
-  const errors = [...(changeset.errors[field] ?? []), { message, meta }]
+  const errors = [...errorsOn(changeset, field), { message, meta }]
   return withState(changeset, { valid: false, errors: { ...changeset.errors, [field]: errors } })
+}
+
+/** The errors of one field, whatever its name. */
+export function errorsOn({ errors }: AnyChangeset, field: string): readonly FieldError[] {
+  return (Object.hasOwn(errors, field) ? errors[field] : undefined) ?? []
 }
 
 /** The change as it is, or else what the row has. @throws AssociationNotLoadedError */

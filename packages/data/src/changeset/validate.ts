@@ -7,7 +7,7 @@ import { sameContent } from '../schema/equality.ts'
 import { type ColumnType } from '../schema/field.ts'
 import { type FieldName } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
-import { addError, type Changeset, type Related, withState } from './changeset.ts'
+import { addError, type Changeset, errorsOn, type Related, withState } from './changeset.ts'
 import { withoutChange } from './put-field.ts'
 import { isMissing } from './read.ts'
 import { broken, type Message, validate, type Validator, withValidation } from './rule.ts'
@@ -32,7 +32,7 @@ export function required<S extends AnySchema>(...given: readonly unknown[]): Val
     fields.reduce<Changeset<S>>(
       (checked, field) => {
         const missing = isMissing(checked, field, 'required()')
-        if (!missing || checked.errors[field]) return checked
+        if (!missing || errorsOn(checked, field).length > 0) return checked
         const error = broken("can't be blank", message, { validation: 'required' })
         return addError(withoutChange(checked, field), field, error.message, error.meta)
       },

@@ -1,6 +1,12 @@
 import { type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
 
-import { addError, type AnyChangeset, type Changeset, fieldNamed } from '../changeset/changeset.ts'
+import {
+  addError,
+  type AnyChangeset,
+  type Changeset,
+  errorsOn,
+  fieldNamed,
+} from '../changeset/changeset.ts'
 import { broken, type Message } from '../changeset/rule.ts'
 import { ChangesetError } from '../errors.ts'
 import { camelCase } from '../names.ts'
@@ -38,10 +44,10 @@ export async function unsafeUnique<S extends AnySchema, Spec>(
   { message, errorField, nullsDistinct = true, query }: UnsafeUniqueOptions<S> = {},
 ): Promise<Changeset<S, Spec>> {
   const names: readonly string[] = typeof fields === 'string' ? [fields] : fields
-  const { schema, row, changes, errors } = changeset
+  const { schema, row, changes } = changeset
   const values = names.map((name) => [name, valueOf(changeset, name)] as const)
   const changing = names.some((name) => Object.hasOwn(changes, name))
-  const failed = names.some((name) => errors[name])
+  const failed = names.some((name) => errorsOn(changeset, name).length > 0)
   const absent = values.some(([, value]) => value == null)
   if (!changing || failed || (absent && nullsDistinct)) return changeset
   const same = values.reduce<Narrowed>(
