@@ -1,5 +1,5 @@
 import { type Applied } from '../changeset/apply.ts'
-import { type Action, addError, type AnyChangeset, type Changeset } from '../changeset/changeset.ts'
+import { type Action, addError, type AnyChangeset } from '../changeset/changeset.ts'
 import {
   type Constraint,
   type ConstraintType,
