@@ -14,11 +14,12 @@ describe('measure', () => {
       underWay -= 1
       done += 1
     }
-    const { perSecond } = await measure(work, { seconds: 0.01, together: 3 })
+    const { perSecond, cpu } = await measure(work, { seconds: 0.01, together: 3 })
 
     assert.equal(most, 3)
     assert.equal(underWay, 0)
     assert.ok(perSecond > 0 && perSecond <= done / 0.01, `${perSecond} a second, ${done} in all`)
+    assert.ok(cpu > 0)
   })
 
   it('passes on what the work throws', async () => {

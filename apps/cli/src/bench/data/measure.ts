@@ -1,11 +1,11 @@
-import { type Rate } from '../figures.ts'
-import { type Load } from './task.ts'
+import { type Load, type Pace } from './task.ts'
 
 /** Does the work over and over, so many at once, until the time is up; what is under way then is finished and counted. */
 export async function measure(
   work: () => Promise<unknown>,
   { seconds, together }: Load,
-): Promise<Rate> {
+): Promise<Pace> {
+  const cpuBefore = process.cpuUsage()
   const start = performance.now()
   const end = start + seconds * 1000
   let done = 0
@@ -16,5 +16,7 @@ export async function measure(
     }
   }
   await Promise.all(Array.from({ length: together }, keepOn))
-  return { perSecond: (done / (performance.now() - start)) * 1000 }
+  const perSecond = (done / (performance.now() - start)) * 1000
+  const { user, system } = process.cpuUsage(cpuBefore)
+  return { perSecond, cpu: (user + system) / done }
 }

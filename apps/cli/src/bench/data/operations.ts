@@ -1,7 +1,8 @@
-import { median, printed, ratio, table, type Rate, type Ratio } from '../figures.ts'
+import { median, printed, ratio, table, type Ratio } from '../figures.ts'
 import { startWorker, type Worker } from './start-worker.ts'
 import { type Bench } from './bench.ts'
 import { type Kind, type Work } from './subject.ts'
+import { type Pace } from './task.ts'
 import { verdict } from './verdict.ts'
 
 const KINDS = ['repo', 'kysely', 'pg', 'pg, prepared'] as const satisfies readonly Kind[]
@@ -11,7 +12,7 @@ const TOGETHER = [1, 16]
 interface Measurement {
   readonly work: Work
   readonly together: number
-  readonly rounds: { readonly [kind in Kind]: Rate[] }
+  readonly rounds: { readonly [kind in Kind]: Pace[] }
 }
 
 const NAMES: Readonly<Record<Work, string>> = {
@@ -42,8 +43,12 @@ export async function benchOperations(works: readonly Work[], bench: Bench): Pro
       TOGETHER.map((together) => measurementOf(work, together)),
     )
     await runRounds(measurements, workers, bench)
-    const lines = [heading(), ...measurements.map(lineOf)]
-    return `${table(lines)}${await notes(works, workers)}`
+    const rates = table([heading(), ...measurements.map(lineOf)])
+    const cpu = table([
+      ['µs of processor each', 'showrunner', ...KINDS.slice(1)],
+      ...measurements.map(cpuOf),
+    ])
+    return `${rates}\n${cpu}${await notes(works, workers)}`
   } finally {
     for (const { worker } of workers) worker.stop()
   }
@@ -91,15 +96,26 @@ function heading(): string[] {
 function lineOf({ work, together, rounds }: Measurement): string[] {
   const ratioTo = (kind: Kind): Ratio => ratio(rounds.repo, rounds[kind])
   return [
-    `${NAMES[work]}, ${together === 1 ? 'one at a time' : `${together} at once`}`,
+    nameOf({ work, together }),
     ...KINDS.map((kind) => median(rounds[kind].map(({ perSecond }) => perSecond)).toFixed(0)),
     ...KINDS.slice(1).map((kind) => printed(ratioTo(kind))),
     verdict(ratioTo('kysely'), { atLeast: GOALS[work] }),
   ]
 }
 
+/** What a busy machine changes less than it changes rates. */
+function cpuOf({ rounds, ...measurement }: Measurement): string[] {
+  const each = KINDS.map((kind) => median(rounds[kind].map(({ cpu }) => cpu)).toFixed(0))
+  return [nameOf(measurement), ...each]
+}
+
+function nameOf({ work, together }: Pick<Measurement, 'work' | 'together'>): string {
+  return `${NAMES[work]}, ${together === 1 ? 'one at a time' : `${together} at once`}`
+}
+
 async function notes(works: readonly Work[], workers: Workers): Promise<string> {
   const lines = [
+    'Of the process alone, without its database.',
     'By hand nothing is cast, checked or merged: values go in as they are, rows come back as pg makes them.',
   ]
   if (works.includes('page')) {

@@ -1,12 +1,11 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { type Rate } from '../figures.ts'
 import { type Work } from './subject.ts'
-import { type Loaded, type Load, type Role } from './task.ts'
+import { type Loaded, type Load, type Pace, type Role } from './task.ts'
 
 /** A process with one way to do the work. */
 export interface Worker {
-  readonly rate: (work: Work, load: Load) => Promise<Rate>
+  readonly rate: (work: Work, load: Load) => Promise<Pace>
   readonly statements: (work: Work) => Promise<number>
   readonly levels: (parents: number) => Promise<Loaded>
   readonly stop: () => void
@@ -30,7 +29,7 @@ export function startWorker(role: Role): Worker {
       child.send(task)
     })
   return {
-    rate: (work, load) => ask<Rate>({ task: 'work', work, ...load }),
+    rate: (work, load) => ask<Pace>({ task: 'work', work, ...load }),
     statements: async (work) => (await ask<{ count: number }>({ task: 'statements', work })).count,
     levels: (parents) => ask<Loaded>({ task: 'levels', parents }),
     stop: () => child.kill(),

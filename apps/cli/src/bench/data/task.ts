@@ -21,10 +21,16 @@ export type Task =
   | { readonly task: 'statements'; readonly work: Work }
   | { readonly task: 'levels'; readonly parents: number }
 
+/** How often some work was done, and what it took of the processor. */
+export interface Pace extends Rate {
+  /** Of the process that did it, each time, in microseconds. The database's are not in it. */
+  readonly cpu: number
+}
+
 export interface Loaded {
   readonly milliseconds: number
   /** What the heap holds of it. */
   readonly bytes: number
 }
 
-export type Answer = Rate | Loaded | { readonly count: number }
+export type Answer = Pace | Loaded | { readonly count: number }
