@@ -9,7 +9,7 @@ import {
 import { sameValue } from '../changeset/put-field.ts'
 import { relatedChange } from '../changeset/relations.ts'
 import { type AnyRowOf, ofAnySchema, relationNamed } from '../changeset/relation.ts'
-import { ChangesetError } from '../errors.ts'
+import { ChangesetError, QueryError } from '../errors.ts'
 import { titleOf } from '../names.ts'
 import { associationNamed } from '../schema/associations.ts'
 import { loadedOn, rowWith, stateOf } from '../schema/instance.ts'
@@ -56,6 +56,7 @@ export async function writeTree(
   if (!parents.ok) return failedIn(given, parents)
   const own = await writeOwn(writer, given, parents.changeset, options)
   if (!own.ok) return own
+  refuseUnstored(prepared, own.row)
   const kept = await deleteLeaving(tree, parents.leaving)
   if (kept) return failedIn(given, kept)
   const children = await writeChildren(tree, prepared, own.row)
@@ -63,6 +64,19 @@ export async function writeTree(
   const related = { ...parents.rows, ...children.rows }
   if (Object.keys(related).length === 0) return own
   return { ok: true, row: rowWith(own.row, 'loaded', related) }
+}
+
+/** @throws QueryError where rows would hang on one that a conflict kept out. */
+function refuseUnstored({ schema, changes, action }: AnyChangeset, row: AnyRowOf): void {
+  if (action !== 'insert' || stateOf(row) !== 'built') return
+  const child = writePlan(schema).associations.find(
+    ({ name, kind }) => kind !== 'belongsTo' && Object.hasOwn(changes, name),
+  )
+  if (!child) return
+  throw new QueryError(
+    `onConflict: 'nothing' left the row of ${titleOf(schema)} out, so there is none for the rows of "${child.name}". ` +
+      `Insert the row alone, look at what is there, and update that.`,
+  )
 }
 
 function treeOf(writer: Writer, allowStale: boolean): Tree {
