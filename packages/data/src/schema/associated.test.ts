@@ -166,6 +166,13 @@ describe('an association that is not loaded', () => {
     }),
   )
 
+  it('nor does a redacted field, which is in the row and its JSON', () => {
+    const user = build(User, { id: 1, name: 'Zoe', email: 'zoe@example.org' })
+    assert.equal(inspect({ user }), "{ user: { id: 1, name: 'Zoe' } }")
+    assert.equal(user.email, 'zoe@example.org')
+    assert.equal(JSON.stringify(user), '{"id":1,"name":"Zoe","email":"zoe@example.org"}')
+  })
+
   it('is told apart from one that is null', () => {
     const note = build(Note, { reader: null })
     assert.equal(note.reader, null)

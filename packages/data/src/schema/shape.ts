@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+
 import { AssociationNotLoadedError, FieldNotSelectedError } from '../errors.ts'
 import { associationNames, checkAssociations } from './associations.ts'
 import { type RowState, SCHEMA, STATE } from './row.ts'
@@ -86,9 +88,22 @@ function prototypeOf(
   const prototype: object = Object.create(Object.prototype, {
     [SCHEMA]: { value: schema },
     [STATE]: { value: state },
+    ...printing(schema),
     ...absent,
   })
   return prototype
+}
+
+/** A row is printed without the fields that nobody is to see. */
+function printing({ columns, virtuals }: AnySchema): PropertyDescriptorMap {
+  const secrets = [...columns, ...virtuals].filter(({ field }) => field.isRedacted)
+  if (secrets.length === 0) return {}
+  const shown = function (this: AnyRow): AnyRow {
+    const row = { ...this }
+    for (const { name } of secrets) delete row[name]
+    return row
+  }
+  return { [inspect.custom]: { value: shown } }
 }
 
 /** How rows came to be loaded: by this path of associations from rows of `root`. */
