@@ -149,7 +149,7 @@ export class StaleRowError extends Error {
     super(
       `attempted to ${action} the row of "${schema.source}"${why}` +
         `To get an error in the changeset instead, give repo.${action}() a staleErrorField` +
-        `${action === 'insert' ? '.' : '; to go on as if nothing were wrong, { allowStale: true }.'}`,
+        (action === 'insert' ? '.' : '; to go on as if nothing were wrong, { allowStale: true }.'),
     )
   }
 }

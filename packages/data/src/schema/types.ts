@@ -34,6 +34,8 @@ function decimalField(options?: {
   return options ? field<number>(decimalAsNumber) : field<string>(decimal)
 }
 
+type Element<Value, Nullable> = Nullable extends true ? Value | null : Value
+
 /** The types a field may have. Each is NOT NULL until `.nullable()`. */
 export const t = {
   /** The primary key: a `bigint` that the database counts up. */
@@ -73,12 +75,12 @@ export const t = {
   json: <Value>(guard: (value: unknown) => boolean = () => true) => field<Value>(json(guard)),
   /** `jsonb` that holds an object with any keys. */
   map: <Value extends object = { readonly [key: string]: unknown }>() => field<Value>(map()),
-  /** `jsonb` that holds an object whose values are all of one type. */
-  mapOf: <Value>(element: Field<Value, false, false>) =>
-    field<{ readonly [key: string]: Value }>(map(element.type)),
-  /** A PostgreSQL array of one dimension. Casting leaves nulls in it as they are. */
-  array: <Value>(element: Field<Value, false, false>) =>
-    field<readonly Value[]>(arrayOf(element.type)),
+  /** `jsonb` that holds an object whose values are all of one type; `.nullable()` where some may be null. */
+  mapOf: <Value, Nullable extends boolean>(element: Field<Value, Nullable, false>) =>
+    field<{ readonly [key: string]: Element<Value, Nullable> }>(map(element.type)),
+  /** A PostgreSQL array of one dimension. Nulls that are sent stay: `.nullable()` says so of the elements. */
+  array: <Value, Nullable extends boolean>(element: Field<Value, Nullable, false>) =>
+    field<readonly Element<Value, Nullable>[]>(arrayOf(element.type)),
   /** Anything at all. For virtual fields and embedded schemas: no column has this type. */
   any: () => field<unknown>(any),
   /** A type of your own. See FieldType for what each part does. */
