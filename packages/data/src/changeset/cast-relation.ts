@@ -72,7 +72,7 @@ export type CastRelationOptions<S extends AnySchema, K> =
  */
 export function castAssoc<S extends AnySchema, K extends RelationName<S>>(
   name: K,
-  options: CastRelationOptions<S, K>,
+  options: CastRelationOptions<NoInfer<S>, NoInfer<K>>,
 ): Validator<S> {
   return castRelation('assoc', name, options)
 }
@@ -85,7 +85,7 @@ export function castAssoc<S extends AnySchema, K extends RelationName<S>>(
  */
 export function castEmbed<S extends AnySchema, K extends EmbedName<S>>(
   name: K,
-  options: CastRelationOptions<S, K>,
+  options: CastRelationOptions<NoInfer<S>, NoInfer<K>>,
 ): Validator<S> {
   return castRelation('embed', name, options)
 }

@@ -115,9 +115,7 @@ export function relatedChange(
   }
   if (!Array.isArray(value)) return { kind: 'invalid' }
   const all = value.map(given).filter((one) => one !== undefined)
-  return all.length === value.length
-    ? changeMany(relation, currents, all)
-    : { kind: 'invalid' }
+  return all.length === value.length ? changeMany(relation, currents, all) : { kind: 'invalid' }
 }
 
 function givenOf(relation: Relation, owner: AnyRowOf, value: unknown): Given | undefined {
@@ -180,10 +178,7 @@ export function markedFor<S extends AnySchema, Spec>(
 export function reorderAssoc<S extends AnySchema, Spec, K extends Related<S>>(
   changeset: Changeset<S, Spec>,
   name: K,
-  compare: (
-    left: Changeset<SchemaAt<S, K>>,
-    right: Changeset<SchemaAt<S, K>>,
-  ) => number = byAction,
+  compare: (left: Changeset<SchemaAt<S, K>>, right: Changeset<SchemaAt<S, K>>) => number = byAction,
 ): Changeset<S, Spec> {
   relationNamed(changeset.schema, name)
   const change: unknown = Reflect.get(changeset.changes, name)

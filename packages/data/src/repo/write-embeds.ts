@@ -143,5 +143,5 @@ export async function withPreparedEmbeds(
     changes = { ...changes, [name]: field.type.embed?.many ? prepared : prepared[0] }
   }
   const whole = ofAnySchema(changeset)
-  return withState(whole, { changes: changes as typeof whole.changes, valid })
+  return withState(whole, { changes, valid })
 }
