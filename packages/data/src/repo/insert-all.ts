@@ -6,6 +6,7 @@ import { columnsRead } from '../query/columns-read.ts'
 import { type Described, Description } from '../query/model.ts'
 import { type Subquery } from '../query/operands.ts'
 import { rowsOf } from '../query/select.ts'
+import { refuseUnqueryable } from '../query/source.ts'
 import { plainStatement, quoted } from '../query/statement.ts'
 import { type NewRow } from '../schema/row.ts'
 import { type AnySchema, type Column } from '../schema/schema.ts'
@@ -72,6 +73,7 @@ export async function insertAll(
   options: AnyInsertAllOptions = {},
 ): Promise<unknown> {
   checkOptions(`repo.${CALL}`, options, ['returning', 'placeholders', ...CONFLICT_OPTIONS])
+  refuseUnqueryable(schema)
   const returning = returnedColumns(schema, options.returning ?? true, CALL)
   const results = await inserted(context, { schema, options, returning }, rows)
   return resultOf(schema, returning, results)

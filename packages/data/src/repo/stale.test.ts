@@ -140,7 +140,7 @@ describe('insert_or_update', () => {
   )
 
   it(
-    'refuses a row, and a changeset of one that was deleted',
+    'refuses a row, as update does, and a changeset of one that was deleted',
     sandboxed(async (repo) => {
       const post = await repo.insertOrThrow(build(Post, { title: 'x' }))
       const deleted = await repo.deleteOrThrow(post)
@@ -152,7 +152,12 @@ describe('insert_or_update', () => {
       await assert.rejects(
         // @ts-expect-error a row says nothing of what changes
         repo.insertOrUpdate(post),
-        /takes a changeset, and was given a row of "blog_posts"/,
+        /repo.insertOrUpdate\(\) takes a changeset, and was given a row of "blog_posts"/,
+      )
+      await assert.rejects(
+        // @ts-expect-error a row says nothing of what changes
+        repo.update(post),
+        /repo.update\(\) takes a changeset, and was given a row of "blog_posts"/,
       )
     }),
   )

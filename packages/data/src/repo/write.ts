@@ -8,7 +8,7 @@ import {
 import { invalidChangeset } from '../changeset/invalid-changeset.ts'
 import { QueryError } from '../errors.ts'
 import { titleOf } from '../names.ts'
-import { isRow } from '../schema/instance.ts'
+import { isRow, schemaOf } from '../schema/instance.ts'
 import { type Row } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import { type Saved } from './attempt.ts'
@@ -54,7 +54,7 @@ export async function update<S extends AnySchema, Spec>(
   checkOptions('repo.update()', options, UPDATE_OPTIONS)
   if (isRow(changeset)) {
     throw new QueryError(
-      `repo.update() takes a changeset, and was given a row of ${titleOf(changeset.schema)}: there is nothing to say about it. ` +
+      `repo.update() takes a changeset, and was given a row of ${titleOf(schemaOf(changeset))}: there is nothing to say about it. ` +
         `Use change(row, { … }).`,
     )
   }
