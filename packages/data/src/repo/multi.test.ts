@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { inspect } from 'node:util'
 
+import { assert as assertProperty, nat, property } from 'fast-check'
+
 import { cast } from '../changeset/cast.ts'
 import { addError, type Changeset } from '../changeset/changeset.ts'
 import { change } from '../changeset/change.ts'
@@ -306,6 +308,23 @@ describe('Multi', () => {
       )
     }),
   )
+
+  it('append and prepend keep every operation, in the order of the two', () => {
+    const named = (prefix: string, count: number) =>
+      Array.from({ length: count }, (_, at) => `${prefix}${at}`).reduce<Multi>(
+        (all, name) => all.put(name, name),
+        Multi.new(),
+      )
+    const names = (multi: Multi) => multi.toList().map(([name]) => name)
+    assertProperty(
+      property(nat(4), nat(4), nat(4), (one, two, three) => {
+        const [a, b, c] = [named('a', one), named('b', two), named('c', three)]
+        assert.deepEqual(names(a.append(b)), [...names(a), ...names(b)])
+        assert.deepEqual(names(a.append(b).append(c)), names(a.append(b.append(c))))
+        assert.deepEqual(names(b.prepend(a)), names(a.append(b)))
+      }),
+    )
+  })
 
   it(
     'is a value: what is added to it makes another',

@@ -62,17 +62,6 @@ export interface Writes {
     options?: InsertOrUpdateOptions<NoInfer<S>>,
   ): Promise<Row<S, Spec>>
 
-  /**
-   * Stores many rows at once, without changesets, and gives them back in their order. Defaults and
-   * timestamps are filled in; what else a row leaves out is left to the database. Nothing is cast.
-   *
-   * @throws ChangeError for a value of another type than its field's · UnknownFieldError
-   */
-  insertAll<S extends AnySchema, const R extends Returning<S> = true>(
-    schema: S,
-    rows: readonly InsertRow<NoInfer<S>>[],
-    options?: InsertAllOptions<NoInfer<S>, R>,
-  ): Promise<Returned<S, R>>
   /** Stores what a query selects, under the same names. @throws UnknownFieldError · ChangeError */
   insertAll<
     S extends AnySchema,
@@ -91,6 +80,17 @@ export interface Writes {
     rows: readonly { readonly [column: string]: unknown }[],
     options?: InsertIntoOptions<R>,
   ): Promise<R extends false ? number : { [column: string]: unknown }[]>
+  /**
+   * Stores many rows at once, without changesets, and gives them back in their order. Defaults and
+   * timestamps are filled in; what else a row leaves out is left to the database. Nothing is cast.
+   *
+   * @throws ChangeError for a value of another type than its field's · UnknownFieldError
+   */
+  insertAll<S extends AnySchema, const R extends Returning<S> = true>(
+    schema: S,
+    rows: readonly InsertRow<NoInfer<S>>[],
+    options?: InsertAllOptions<NoInfer<S>, R>,
+  ): Promise<Returned<S, R>>
   /**
    * Changes every row of the query and says how many there were, or gives them back. Fields are set to
    * values, or changed by `inc`, `push`, `pull` and expressions. Touches no timestamps.
