@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 import { Article, Note, Writer } from '../testing/press.ts'
 import { from } from './from.ts'
@@ -89,13 +89,15 @@ describe('normalize: preload assoc merges', () => {
 
   it('in one go what it merges one by one, in any order', () => {
     const one = fc.constantFrom(
-      ...['notes', 'writer', 'labels', 'readers', 'writerPortrait', { notes: 'reader' }],
-      ...[
-        { notes: ['article', { reader: 'portrait' }] },
-        { seats: 'writer' },
-        { readers: 'articles' },
-      ],
-      ...[['writer', { writer: ['mentor'] }], { labels: { articles: 'notes' } }],
+      'notes',
+      'readers',
+      'writerPortrait',
+      { notes: 'reader' },
+      { notes: ['article', { reader: 'portrait' }] },
+      { seats: 'writer' },
+      { readers: 'articles' },
+      ['writer', { writer: ['mentor'] }],
+      { labels: { articles: 'notes' } },
     )
     fc.assert(
       fc.property(fc.array(one), (preloads) => {

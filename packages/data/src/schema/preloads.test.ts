@@ -10,10 +10,8 @@ import { type Loaded } from './preloads.ts'
 
 const { sandboxed } = pressTests()
 
-type Equal<A, B> =
-  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
-declare function same<A, B>(..._: Equal<A, B> extends true ? [] : ['they differ']): void
-declare function takes<T>(value: T): void
+/** For the compiler. */
+declare function takes<T>(value: T): T
 
 describe('Loaded', () => {
   it(
@@ -69,7 +67,9 @@ export async function nothing(repo: Repo, article: Article): Promise<void> {
   takes<readonly Note[] | undefined>(one?.notes)
   // @ts-expect-error there may be none
   takes<readonly Note[]>(one.notes)
-  same<typeof one, Loaded<typeof Article, 'notes'> | undefined>()
+  takes<Loaded<typeof Article, 'notes'> | undefined>(one)
+  // @ts-expect-error but not null
+  takes<null>(one)
   const list = await repo.preload([article, null, undefined], 'notes')
   takes<readonly (readonly Note[] | undefined)[]>(list.map((found) => found?.notes))
   // @ts-expect-error some of them are nothing
@@ -124,7 +124,9 @@ export async function byQuery(repo: Repo, article: Article): Promise<void> {
 export async function byFunction(repo: Repo, article: Article): Promise<void> {
   const loaded = await repo.preload(article, {
     notes: (ids, association) => {
-      same<typeof ids, readonly number[]>()
+      takes<readonly number[]>(ids)
+      // @ts-expect-error keys of articles
+      takes<readonly string[]>(ids)
       takes<string>(association.target.source)
       return repo.all(from(Note).where('articleId', 'in', ids).preload('reader'))
     },
