@@ -3,10 +3,7 @@ import { type ClientConfig, type Pool } from 'pg'
 import { type Aggregated, type Clauses, type JoinMap, type NameIn } from '../query/query.ts'
 import { type Source } from '../query/source.ts'
 import { isRow } from '../schema/instance.ts'
-import {
-  type Row,
-  type RowOf,
-} from '../schema/row.ts'
+import { type Row, type RowOf } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import { type Database, pooled } from './connection.ts'
 import { type Ambient, type Context, newAmbient } from './context.ts'
@@ -276,14 +273,17 @@ function reads(
 > {
   return {
     all: async (source, ...rest) => all(context, sourceAlone('all', source, rest)),
-    allBy: async (source, clauses, ...rest) => all(context, sourceAlone('allBy', source, rest), clauses),
+    allBy: async (source, clauses, ...rest) =>
+      all(context, sourceAlone('allBy', source, rest), clauses),
     one: async (source, ...rest) => one(context, sourceAlone('one', source, rest)),
-    oneOrThrow: async (source, ...rest) => oneOrThrow(context, sourceAlone('oneOrThrow', source, rest)),
+    oneOrThrow: async (source, ...rest) =>
+      oneOrThrow(context, sourceAlone('oneOrThrow', source, rest)),
     get: async (source, id, ...rest) =>
       one(context, sourceAlone('get', source, rest), idClause(source, id)),
     getOrThrow: async (source, id, ...rest) =>
       oneOrThrow(context, sourceAlone('getOrThrow', source, rest), idClause(source, id)),
-    getBy: async (source, clauses, ...rest) => one(context, sourceAlone('getBy', source, rest), clauses),
+    getBy: async (source, clauses, ...rest) =>
+      one(context, sourceAlone('getBy', source, rest), clauses),
     getByOrThrow: async (source, clauses, ...rest) =>
       oneOrThrow(context, sourceAlone('getByOrThrow', source, rest), clauses),
     exists: async (source, ...rest) => exists(context, sourceAlone('exists', source, rest)),
@@ -292,7 +292,8 @@ function reads(
     aggregate: (async (source: Source<AnySchema, unknown>, operation: string, field?: string) =>
       aggregate(context, source, operation, field)) as Repo['aggregate'],
     stream: (source, options) => stream(context, sourceAlone('stream', source, [options]), options),
-    reload: (async (given: GivenRows) => oneOrMany(given, (rows) => reload(context, rows))) as Repo['reload'],
+    reload: (async (given: GivenRows) =>
+      oneOrMany(given, (rows) => reload(context, rows))) as Repo['reload'],
     reloadOrThrow: (async (given: GivenRows) =>
       oneOrMany(given, (rows) => reloadOrThrow(context, rows))) as Repo['reloadOrThrow'],
   }
@@ -306,5 +307,5 @@ async function oneOrMany(
   work: (rows: readonly RowOf<AnySchema>[]) => Promise<readonly unknown[]>,
 ): Promise<unknown> {
   if (isRow(given)) return (await work([given]))[0]
-  return work(given as readonly RowOf<AnySchema>[])
+  return work(given)
 }

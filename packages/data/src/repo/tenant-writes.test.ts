@@ -56,7 +56,7 @@ describe('a tenant’s new row', () => {
       const given = await north.repo.insertOrThrow(
         build(Show, { slug: 'two', title: 'two', stationId }),
       )
-      const [many] = await north.repo.insertAll(Show, [{ slug: 'three', title: 'three' } as never])
+      const [many] = await north.repo.insertAll(Show, [{ slug: 'three', title: 'three' }])
 
       assert.deepEqual(
         [filled.stationId, given.stationId, many?.stationId],
@@ -240,7 +240,7 @@ describe('a row of somebody else’s', () => {
           }),
           REFUSED,
         )
-        const rows = await north.repo.insertAll(Show, [{ slug, title: 'Mine' } as never], {
+        const rows = await north.repo.insertAll(Show, [{ slug, title: 'Mine' }], {
           onConflict: 'replaceAll',
           ...target,
         })

@@ -65,10 +65,19 @@ type Required<S extends AnySchema> = {
     ? never
     : null extends ColumnType<S['fields'][F]>
       ? never
-      : F
+      : F extends TenantName<S>
+        ? never
+        : F
 }[FieldName<S>]
 
-/** What a new row must be given to be stored as it is: every column that is not null and has no default. */
+type TenantName<S extends AnySchema> = S['tenant'] extends { readonly name: infer Name }
+  ? Name
+  : never
+
+/**
+ * What a new row must be given to be stored as it is: every column that is not null and has no default.
+ * The tenant may be left to a repo of one tenant, which fills it.
+ */
 export type NewRow<S extends AnySchema> = {
   readonly [F in ColumnName<S>]?: ColumnType<S['fields'][F]>
 } & {

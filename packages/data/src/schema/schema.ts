@@ -33,11 +33,13 @@ export interface Schema<
   Fields extends AnyFields,
   Associations extends () => void,
   Kind extends 'table' | 'embedded' = 'table',
+  Tenant extends string = never,
 > extends AnySchema {
   readonly kind: Kind
   readonly source: Source
   readonly fields: Fields
   readonly associations: Associations
+  readonly tenant: [Tenant] extends [never] ? undefined : Column & { readonly name: Tenant }
 }
 
 /** A field with both of its names. */
@@ -71,12 +73,13 @@ export function schema<
   const Source extends string,
   const Fields extends AnyFields,
   Associations extends () => void,
+  const Tenant extends keyof Fields & string = never,
 >(
   source: Source,
   fields: Fields,
   associations: Associations,
-  options?: SchemaOptions<keyof Fields & string>,
-): Schema<Source, Fields, Associations>
+  options?: SchemaOptions<Tenant>,
+): Schema<Source, Fields, Associations, 'table', Tenant>
 export function schema(
   source: string,
   fields: AnyFields,
