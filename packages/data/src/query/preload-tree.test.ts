@@ -20,7 +20,7 @@ function shape(tree: PreloadTree): object {
   return Object.fromEntries(Object.entries(tree).map(([name, node]) => [name, shape(node.nested)]))
 }
 
-describe('normalize: preload assoc merges', () => {
+describe('normalize: preload assoc merges / errors: it merges', () => {
   it('names that come twice, and what hangs below them', () => {
     const tree = mergePreloads(Article, {}, [
       'notes',
@@ -114,7 +114,7 @@ describe('normalize: preload assoc merges', () => {
   })
 })
 
-describe('normalize: preload errors', () => {
+describe('normalize: preload assoc merges / errors: it refuses', () => {
   it('two different queries, functions, or one of each', () => {
     const message =
       'cannot preload "notes" as it has been supplied more than once with different queries. ' +

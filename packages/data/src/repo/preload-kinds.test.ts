@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
 import { from } from '../query/from.ts'
+import { joined } from '../query/joined.ts'
 import { assocLoaded } from '../schema/associated.ts'
 import { build } from '../schema/instance.ts'
+import { statementsOf } from '../testing/library.ts'
 import { Article, Label, Note, press, pressTests, Writer } from '../testing/press.ts'
 
 const { sandboxed } = pressTests()
@@ -13,7 +15,7 @@ const titles = (rows: readonly { readonly title: string }[]): string[] =>
   rows.map(({ title }) => title)
 const texts = (rows: readonly { readonly text: string }[]): string[] => rows.map(({ text }) => text)
 
-// Keys are deliberately equal, and names run against ids, to expose bugs in preload sorting.
+// These tests name keys deliberately equal "to expose bugs in preload sorting"; names run against ids.
 describe('preload', () => {
   it(
     'has_many',
@@ -264,6 +266,72 @@ describe('preload', () => {
       )
       assert.equal(note?.articleWriter?.name, 'Abe')
       assert.deepEqual(names(note?.article.editors ?? []), ['Zoe', 'Mia', 'Abe'])
+    }),
+  )
+})
+
+describe('preload of a through', () => {
+  it(
+    'that the query has joined keeps those rows, and loads what hangs below them',
+    sandboxed(async (repo) => {
+      await press(repo)
+      const zoes = from(Article)
+        .join('readers')
+        .where('readers.name', '=', 'Zoe')
+        .preload({ readers: joined('readers', 'articles') })
+      const events = await statementsOf(repo, async () => {
+        const [rain, ...others] = await repo.all(zoes)
+        assert.deepEqual(names(rain?.readers ?? []), ['Zoe'])
+        assert.deepEqual(rain?.readers[0]?.articles, [])
+        assert.deepEqual(others, [])
+      })
+      assert.equal(events.length, 2)
+    }),
+  )
+
+  it(
+    'whose steps the query has joined walks those rows',
+    sandboxed(async (repo) => {
+      await press(repo)
+      const good = from(Article)
+        .join('notes')
+        .where('notes.stars', '=', 5)
+        .orderBy({ id: 'asc' })
+        .preload({ notes: joined('notes') }, 'readers')
+      const events = await statementsOf(repo, async () => {
+        const articles = await repo.all(good)
+        assert.deepEqual(
+          articles.map(({ readers }) => names(readers)),
+          [['Zoe'], []],
+        )
+      })
+      assert.equal(events.length, 2)
+    }),
+  )
+
+  it(
+    'that was loaded narrowed stays so, and its rows get what hangs below',
+    sandboxed(async (repo) => {
+      const { rain } = await press(repo)
+      const zoes = from(Article).join('readers').where('readers.name', '=', 'Zoe')
+      const [narrowed] = await repo.all(zoes.preload({ readers: joined('readers') }))
+      assert.equal(narrowed?.id, rain.id)
+      const { readers } = await repo.preload(narrowed, { readers: 'articles' })
+      assert.deepEqual(
+        readers.map(({ name, articles }) => [name, articles.length]),
+        [['Zoe', 0]],
+      )
+    }),
+  )
+
+  it(
+    'by a function that leaves out the key of its rows is refused',
+    sandboxed(async (repo) => {
+      const { rain } = await press(repo)
+      await assert.rejects(
+        repo.preload(rain, { readers: (ids) => ids.map((id) => ({ id: undefined, key: id })) }),
+        /invalid custom preload for "reader" of "press_notes"/,
+      )
     }),
   )
 })

@@ -19,7 +19,7 @@ async function counted(repo: Repo, work: () => Promise<unknown>): Promise<number
   return (await statementsOf(repo, work)).length
 }
 
-describe('preload skips already loaded (one, many)', () => {
+describe('preload skips already loaded (one, many) + force', () => {
   it(
     'and leaves what is loaded as it was',
     sandboxed(async (repo) => {
@@ -119,11 +119,9 @@ describe('preload skips already loaded (one, many)', () => {
       assert.equal(first?.writer, second?.writer)
     }),
   )
-})
 
-describe('preload + force', () => {
   it(
-    'discards and reloads',
+    'force discards and reloads',
     sandboxed(async (repo) => {
       const { rain } = await press(repo)
       const loaded = await repo.preload(
@@ -146,7 +144,7 @@ describe('preload + force', () => {
   )
 
   it(
-    'with other options, and false as if it were not there',
+    'force goes with other options, and false is as if it were not there',
     sandboxed(async (repo) => {
       const { rain } = await press(repo)
       const loaded = await repo.preload(rain, 'notes', 'writer')
