@@ -14,7 +14,8 @@ import { type AnySchema } from '../schema/schema.ts'
 export type Saved<S extends AnySchema, Spec = unknown> = Applied<S, Spec>
 
 /**
- * The changeset with an error on the field of the constraint that a write has violated.
+ * The changeset with an error on the field of the constraint that a write has violated. The constraints
+ * are its own, and the row that was written is its own, unless said.
  *
  * @throws ConstraintError for one that `declared` does not have, and any other error as it is.
  */
@@ -23,13 +24,13 @@ export function refused(
   changeset: AnyChangeset,
   action: Action,
   declared: readonly Constraint[] = changeset.constraints,
+  source = changeset.schema.source,
 ): AnyChangeset {
   const violated = violationOf(error)
   if (!violated) throw error
   const constraint = declaredAs(declared, violated)
   if (!constraint) {
-    const attempted = { action, source: changeset.schema.source }
-    throw new ConstraintError(violated, attempted, declared, { cause: error })
+    throw new ConstraintError(violated, { action, source }, declared, { cause: error })
   }
   const meta = { constraint: constraint.kind, constraintName: violated.name }
   return addError(ofAnySchema(changeset), constraint.field, constraint.message, meta)

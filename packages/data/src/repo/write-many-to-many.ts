@@ -3,7 +3,7 @@ import { relatedChangesets } from '../changeset/related.ts'
 import { type AnyRowOf, isUnstored, keyIn } from '../changeset/relation.ts'
 import { dumped } from '../query/cast-value.ts'
 import { preparedStatement, quoted } from '../query/statement.ts'
-import { type ManyToManyAssociation } from '../schema/associations.ts'
+import { type JoinTable, type ManyToManyAssociation } from '../schema/associations.ts'
 import { build } from '../schema/instance.ts'
 import { type Values } from '../schema/row.ts'
 import { type AnySchema, type Column } from '../schema/schema.ts'
@@ -67,7 +67,12 @@ async function joinRow(
 ): Promise<Written> {
   if (!row || isJoined(association, owner, child)) return { ok: true, row: row ?? child.row }
   const { join, ownerKey, targetKey, target } = association
-  refuseForeignRows(writer.context, target, [row], `the association "${association.name}" was given`)
+  refuseForeignRows(
+    writer.context,
+    target,
+    [row],
+    `the association "${association.name}" was given`,
+  )
   const keys = {
     [join.owner.name]: Reflect.get(owner.row, ownerKey.name),
     [join.target.name]: Reflect.get(row, targetKey.name),
@@ -78,7 +83,7 @@ async function joinRow(
       : insertIntoTable(writer, association, keys))
   } catch (error) {
     const { constraints } = owner.changeset
-    return { ok: false, changeset: refused(error, child, 'insert', constraints) }
+    return { ok: false, changeset: refused(error, child, 'insert', constraints, join.source) }
   }
   return { ok: true, row }
 }
@@ -168,10 +173,21 @@ export async function deleteJoins(
 ): Promise<void> {
   const text = new StatementText()
   const key = dumped(ownerKey, Reflect.get(owner, ownerKey.name))
-  const where = `${quoted(join.owner.column)} = ${text.value(key)}${also(text)}`
+  const where = `${quoted(join.owner.column)} = ${text.value(key)}${also(text)}${andWhere(join, text)}`
   const owned = join.schema ? andOwned(context, join.schema, text.values) : ''
   await send({
     statement: preparedStatement(`delete from ${quoted(join.source)} where ${where}${owned}`),
     values: text.values,
   })
+}
+
+/** ` and "role" = $3`: rows between the two that are of another association stay. */
+function andWhere({ schema, where }: JoinTable, text: StatementText): string {
+  const conditions = Object.entries(plainValues(where)).map(([name, value]) => {
+    const column = schema?.columns.find((one) => one.name === name)
+    const place = quoted(column?.column ?? name)
+    if (value === null) return ` and ${place} is null`
+    return ` and ${place} = ${text.value(column ? dumped(column, value) : value)}`
+  })
+  return conditions.join('')
 }

@@ -264,7 +264,12 @@ type SpecOfRows<Rows> = Rows extends readonly (infer One)[]
   ? SpecOfRow<One>
   : SpecOfRow<NonNullable<Rows>>
 /** What a row has loaded. */
-export type SpecOfRow<One> = One extends { readonly [SPEC]?: infer Spec } ? Spec : unknown
+export type SpecOfRow<One> = [One] extends [never]
+  ? // Built with an empty list.
+    unknown
+  : One extends { readonly [SPEC]?: infer Spec }
+    ? Spec
+    : unknown
 
 /** An association as the schema's function gives it. */
 export type AssociationMap = { readonly [name: string]: AnyAssociation }
