@@ -13,6 +13,7 @@ import {
   changesetOf,
   errorsOn,
   fieldNamed,
+  type NoRowOfAnother,
   type PlainField,
   type Proposal,
   type ProposalAt,
@@ -31,7 +32,7 @@ import { putAny } from './relations.ts'
  */
 export function change<S extends AnySchema, Spec = unknown>(
   base: Base<S, Spec>,
-  changes: Values<S> | Proposal<S> = {},
+  changes: (Values<S> | Proposal<S>) & NoRowOfAnother<S> = {},
 ): Changeset<S, Spec> {
   return Object.entries(changes).reduce(
     (changeset, [name, value]) =>

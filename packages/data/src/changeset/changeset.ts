@@ -75,7 +75,12 @@ export type Changes<S extends AnySchema> = {
 
 /** A row that is put in a relation: as it is, with changes, or as the values that it is to have. */
 export type ProposedRow<Target extends AnySchema> =
-  RowOf<Target> | Changeset<Target> | Proposal<Target>
+  RowOf<Target> | Changeset<Target> | (Proposal<Target> & NoRowOfAnother<Target>)
+
+/** The values of a row of another schema may fit by chance; it is no row of this one all the same. */
+export interface NoRowOfAnother<Target extends AnySchema> {
+  readonly [SCHEMA]?: Target
+}
 
 /** What may be put in the place of an association or embed: all of its rows from now on. */
 export type ProposalAt<S extends AnySchema, K> =

@@ -8,7 +8,7 @@ import { applyChanges } from './apply.ts'
 import { change, put } from './change.ts'
 import { type AnyChangeset, withState } from './changeset.ts'
 import { changed, getChange, getField } from './read.ts'
-import { getAssoc, markedFor, putAssoc, reorderAssoc } from './relations.ts'
+import { getAssoc, markedFor, putAssoc, putEmbed, reorderAssoc } from './relations.ts'
 import { check } from './rule.ts'
 import { traverseErrors } from './traverse.ts'
 import { required } from './validate.ts'
@@ -148,6 +148,7 @@ describe('put_assoc/4', () => {
       getChange(putAssoc(change(post), 'forcedComments', []), 'forcedComments') ?? []
 
     assert.throws(
+      // @ts-expect-error tags are no comments
       () => putAssoc(change(post), 'forcedComments', [build(Tag)]),
       /"forcedComments" of "blog_posts" takes rows and changesets of "blog_comments", got one of "blog_tags"/,
     )
@@ -156,6 +157,25 @@ describe('put_assoc/4', () => {
       name: 'ChangesetError',
       message: /cannot replace .* Cast or put a relation once/,
     })
+  })
+
+  it('does not compile with a row or changeset of another schema, though its values would fit', () => {
+    const post = change(build(Post))
+    const tag = build(Tag, { name: 'x' })
+    // @ts-expect-error tags are no users
+    assert.throws(() => putAssoc(post, 'author', tag), { name: 'ChangesetError' })
+    // @ts-expect-error nor are their changesets
+    assert.throws(() => putAssoc(post, 'author', change(tag)), { name: 'ChangesetError' })
+    // @ts-expect-error nor among others
+    assert.throws(() => putAssoc(post, 'comments', [{ text: 'a' }, change(tag)]), /takes rows and/)
+    // @ts-expect-error nor by put
+    assert.throws(() => put(post, 'author', tag), /takes rows and changesets of "blog_users"/)
+    // @ts-expect-error nor by change
+    assert.throws(() => change(build(Post), { author: tag }), { name: 'ChangesetError' })
+    // @ts-expect-error nor are they the values of a post
+    assert.throws(() => change(build(Post), tag), { name: 'UnknownFieldError' })
+    // @ts-expect-error a user is no settings
+    assert.throws(() => putEmbed(post, 'settings', build(User)), { name: 'ChangesetError' })
   })
 
   it('raises where nothing is loaded, whatever is put', () => {
