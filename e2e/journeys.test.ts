@@ -1,4 +1,5 @@
 import { after, before, describe } from 'node:test'
+import { accountJourneys } from './accounts.ts'
 import { feedJourneys } from './feed.ts'
 import { listeningJourneys } from './listening.ts'
 import { pageJourneys } from './pages.ts'
@@ -14,4 +15,5 @@ describe('journeys', { concurrency: 3 }, () => {
   listeningJourneys()
   pageJourneys()
   signInJourneys()
+  accountJourneys()
 })

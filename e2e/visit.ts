@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomInt } from 'node:crypto'
 import { type TestContext } from 'node:test'
 import { type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core'
 import { openBrowser, withoutBrowser } from './browser.ts'
@@ -43,13 +44,17 @@ export async function visiting<T>(
   const sandbox = `${site.url}/sandbox`
   const opened = await fetch(`${sandbox}?name=${encodeURIComponent(name)}`, { method: 'POST' })
   const token = await opened.text()
-  const headers = { [HEADER]: token }
+  // Each from an address of their own, as a proxy says it: what is counted by address is counted apart.
+  const headers = {
+    [HEADER]: token,
+    'x-forwarded-for': `198.18.${randomInt(256)}.${randomInt(256)}`,
+  }
   const contexts: BrowserContext[] = []
   const visitor: Visitor = {
     site,
     fetch(address, options) {
       const request = new Request(address, options)
-      request.headers.set(HEADER, token)
+      for (const [name, value] of Object.entries(headers)) request.headers.set(name, value)
       return fetch(request)
     },
     async openBrowser(options) {

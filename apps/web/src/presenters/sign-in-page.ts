@@ -24,7 +24,7 @@ export function signInPage(site: Site, { email = '', next, changeset }: Asked): 
   return {
     ...noticePage(site, 'Sign in', addresses.signedIn),
     email,
-    error: error === undefined ? null : `The address ${error}.`,
+    error: error === undefined ? null : `This ${error}.`,
     next: next ?? null,
   }
 }

@@ -61,7 +61,7 @@ describe('the sign-in form', () => {
       assert.equal(statusCode, 422)
       await assertValidHtml(body)
       assert.match(body, /value="&quot;&gt;&lt;b&gt;ada"/)
-      assert.match(body, /The address must be an e-mail address\./)
+      assert.match(body, /This must be an e-mail address\./)
       assert.match(body, /name="next" value="\/~\/sessions"/)
       assert.deepEqual(await listJobs(repo), [])
     }),
