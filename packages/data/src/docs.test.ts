@@ -22,6 +22,10 @@ describe('the pages of the manual', () => {
     assert.deepEqual(await workshop.compile(), [])
   })
 
+  it('lead where they say', () => {
+    assert.deepEqual(workshop.brokenLinks(), [])
+  })
+
   it('run, and do what they say', async (t) => {
     const url = testDatabaseUrl()
     if (url === undefined) return t.skip('TEST_DATABASE_URL is not set')

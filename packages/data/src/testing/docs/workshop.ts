@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join, relative, resolve, sep } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { promisify } from 'node:util'
 
 import { cloneDatabase, createEmptyDatabase, dropDatabase } from '../../sandbox/databases.ts'
 import { execute } from '../library.ts'
+import { brokenLinks } from './links.ts'
 import { type Page, readPage } from './page.ts'
 
 const PACKAGE = resolve(import.meta.dirname, '../../..')
@@ -17,7 +18,8 @@ const NO_ADDRESS = 'postgres://localhost/nowhere'
 
 /** The pages, written out as programs in a folder of their own, from which the package is found. */
 export interface Workshop {
-  readonly pages: readonly string[]
+  /** `docs/queries.md:12 joins.md`. */
+  readonly brokenLinks: () => readonly string[]
   /** What the compiler has against them: `docs/queries.md:12 error TS…`. */
   readonly compile: () => Promise<readonly string[]>
   /** Runs each page on a database of its own. What went wrong, by page and line. */
@@ -39,7 +41,7 @@ export function openWorkshop(): Workshop {
   const programs = pages.map((path) => programOf(path.split(sep).join('/'), workshop))
   for (const program of programs) write(program, NO_ADDRESS)
   return {
-    pages,
+    brokenLinks: () => brokenLinks(PACKAGE, pages),
     compile: () => compile(workshop, programs),
     run: (databaseUrl) => runAll(programs, databaseUrl),
     close: () => rmSync(workshop, { recursive: true, force: true }),
@@ -48,7 +50,7 @@ export function openWorkshop(): Workshop {
 
 function programOf(path: string, workshop: string): Program {
   try {
-    const name = basename(path, '.md').toLowerCase()
+    const name = path.replace('.md', '').replaceAll('/', '-').toLowerCase()
     const folder = join(workshop, name)
     return { path, folder, file: join(folder, `${name}.ts`), ...readPage(markdownOf(path)) }
   } catch (error) {
