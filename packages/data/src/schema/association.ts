@@ -32,6 +32,12 @@ export interface Association<
   readonly foreignKey: ForeignKey
 }
 
+/** For the compiler alone: that a `belongsTo` has conditions, so that its row may be missing though its key is not. */
+declare const filtered: unique symbol
+export interface Filtered {
+  readonly [filtered]: true
+}
+
 /** Rows of another schema, to which rows of a table between the two lead. */
 export interface ManyToMany<Target extends AnySchema> extends AssociationParts {
   readonly kind: 'manyToMany'
@@ -134,15 +140,26 @@ interface ManyToManyOptions<Target extends AnySchema, Join extends AnySchema | s
 
 /**
  * This row holds the other's id, in the field `<association>Id` unless `foreignKey` says otherwise.
- * When that field is nullable, so is the association.
+ * When that field is nullable, or the association has a `where`, its row may be null.
  */
 export function belongsTo<
   Target extends AnySchema,
   const ForeignKey extends string | undefined = undefined,
 >(
   target: Target,
+  options: BelongsToOptions<Target, ForeignKey> & { readonly where: WhereOf<Target> },
+): Association<'belongsTo', Target, ForeignKey> & Filtered
+export function belongsTo<
+  Target extends AnySchema,
+  const ForeignKey extends string | undefined = undefined,
+>(
+  target: Target,
   options?: BelongsToOptions<Target, ForeignKey>,
-): Association<'belongsTo', Target, ForeignKey> {
+): Association<'belongsTo', Target, ForeignKey>
+export function belongsTo(
+  target: AnySchema,
+  options?: GivenParts & { readonly foreignKey?: string | undefined },
+): unknown {
   return association('belongsTo', target, options, ['foreignKey', 'where', 'onReplace', 'defaults'])
 }
 

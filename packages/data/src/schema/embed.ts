@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 
 import { CastError, SchemaError } from '../errors.ts'
 import { sameContent } from './equality.ts'
-import { type Field, field } from './field.ts'
+import { type AnyField, type Field, field } from './field.ts'
 import { type FieldType, type OnReplace } from './field-type.ts'
 import { fromJsonOf, toJsonOf } from './field-types.ts'
 import { build, fallbackOf, isRow, schemaOf } from './instance.ts'
@@ -10,6 +10,7 @@ import { isRecord } from './casts.ts'
 import { type Row } from './row.ts'
 import { type AnySchema } from './schema.ts'
 import { type AnyRow, shapeOf } from './shape.ts'
+import { shown } from './shown.ts'
 
 interface EmbedsOneOptions {
   /** What becomes of the row that a changeset replaces or leaves out. `raise` unless said. */
@@ -102,22 +103,20 @@ export function embeddedLoad<S extends AnySchema>(schema: S, json: unknown): Row
     )
   }
   const row: AnyRow = Object.create(shapeOf(schema, 'loaded').prototype)
-  for (const {
-    name,
-    field: { type, sourceName },
-  } of schema.columns) {
+  for (const { name, field } of schema.columns) {
+    const { type, sourceName } = field
     const value = json[sourceName ?? name]
-    row[name] = value == null ? (type.whenNull?.() ?? null) : loaded(type, name, value)
+    row[name] = value == null ? (type.whenNull?.() ?? null) : loaded(field, name, value)
   }
   for (const { name } of schema.virtuals) row[name] = fallbackOf(schema, name)
   // Every field has just been set, on the prototype of this schema.
   return row as Row<S>
 }
 
-function loaded(type: FieldType, name: string, value: unknown): unknown {
-  const done = fromJsonOf(type, value)
+function loaded(field: AnyField, name: string, value: unknown): unknown {
+  const done = fromJsonOf(field.type, value)
   if (done.ok) return done.value
   throw new CastError(
-    `cannot load ${inspect(value, { depth: 0 })} as type ${type.name} for the field "${name}".`,
+    `cannot load ${shown(field, value)} as type ${field.type.name} for the field "${name}".`,
   )
 }

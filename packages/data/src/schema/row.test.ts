@@ -5,9 +5,12 @@ import { change } from '../changeset/change.ts'
 import { from } from '../query/from.ts'
 import { type Repo } from '../repo/repo.ts'
 import { Author, Book, type Review } from '../testing/library.ts'
+import { belongsTo } from './association.ts'
 import { build, schemaOf, stateOf } from './instance.ts'
 import { type Loaded } from './preloads.ts'
 import { type NewRow } from './row.ts'
+import { schema } from './schema.ts'
+import { t } from './types.ts'
 
 describe('a row', () => {
   it('is built with what it is given, defaults, and null', () => {
@@ -109,6 +112,21 @@ export async function types(repo: Repo): Promise<void> {
   takesWhole(book)
   // @ts-expect-error another schema
   takesBook(await repo.getOrThrow(Author, 1))
+}
+
+const Loan = schema(
+  'library_loans',
+  { id: t.id(), bookId: t.reference(), readerId: t.reference() },
+  () => ({ book: belongsTo(Book, { where: { inPrint: true } }), reader: belongsTo(Author) }),
+)
+
+/** As above: a key that is never null leads nowhere where the association leaves the row out. */
+export async function typesOfNarrowed(repo: Repo): Promise<void> {
+  const loan = await repo.oneOrThrow(from(Loan).preload('book', 'reader'))
+  takesTitle(loan.reader.name)
+  takesTitle(loan.book?.title ?? '')
+  // @ts-expect-error the book may be out of print
+  takesTitle(loan.book.title)
 }
 
 export const complete: NewRow<typeof Book> = { authorId: 1, title: 'Silas Marner' }

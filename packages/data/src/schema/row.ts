@@ -1,6 +1,7 @@
 import {
   type AnyAssociation,
   type Association,
+  type Filtered,
   type ManyToMany,
   type Through,
 } from './association.ts'
@@ -201,11 +202,13 @@ type NullOf<S extends AnySchema, K> =
       : never
 
 type OneIsNullable<S extends AnySchema, K> =
-  AssociationOf<S, K> extends Association<'belongsTo', AnySchema, infer ForeignKey>
-    ? null extends ColumnType<S['fields'][ForeignKeyName<K, ForeignKey>]>
-      ? true
-      : false
-    : true
+  AssociationOf<S, K> extends Filtered
+    ? true
+    : AssociationOf<S, K> extends Association<'belongsTo', AnySchema, infer ForeignKey>
+      ? null extends ColumnType<S['fields'][ForeignKeyName<K, ForeignKey>]>
+        ? true
+        : false
+      : true
 
 type ForeignKeyName<K, ForeignKey> = ForeignKey extends string ? ForeignKey : `${K & string}Id`
 
