@@ -7,6 +7,7 @@ import { dynamic, exists } from '../query/dynamic.ts'
 import { from } from '../query/from.ts'
 import { parent, subquery } from '../query/operands.ts'
 import { joined } from '../query/joined.ts'
+import { toKysely } from '../query/to-kysely.ts'
 import { build } from '../schema/instance.ts'
 import { statementsOf } from '../testing/library.ts'
 import {
@@ -65,6 +66,8 @@ describe('a repo that was not told whose rows it reads', () => {
         ),
         refused,
       )
+      const steps = from(Listener).where((eb) => eb('id', 'in', toKysely(from(Show)).select('id')))
+      await assert.rejects(repo.all(steps), refused)
       assert.deepEqual(await repo.all(from(Listener).where((eb) => eb('name', '=', 'x'))), [])
     }),
   )
@@ -261,6 +264,43 @@ describe('two tenants who try to reach each other', () => {
   )
 
   it(
+    'are not shown what a join gives whether its condition holds or not',
+    sandboxed(async (repo) => {
+      const { north } = await twoStations(repo)
+      const refused = { name: 'TenantError', message: /every row/ }
+      for (const type of ['right', 'full'] as const) {
+        const notes = from(Listener).join('notes', { type })
+        await assert.rejects(north.repo.count(notes), refused)
+        await assert.rejects(north.repo.aggregate(notes, 'max', 'notes.text'), refused)
+        await assert.rejects(north.repo.exists(notes), refused)
+        await assert.rejects(north.repo.all(from(Listener).where(exists(notes))), refused)
+        const byHand = from(Listener).join(Note, { as: 'any', type, on: { id: 0 } })
+        await assert.rejects(north.repo.aggregate(byHand, 'max', 'any.text'), refused)
+      }
+      const inExpression = from(Listener).where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('radio_listeners as one')
+            .rightJoin('radio_notes as note', 'note.id', 'one.id')
+            .select('note.id'),
+        ),
+      )
+      await assert.rejects(north.repo.all(inExpression), refused)
+      const crossed = from(Listener).where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('radio_listeners as one')
+            .crossJoin('radio_notes as note')
+            .where('note.text', '=', 'Note to south')
+            .select('note.id'),
+        ),
+      )
+      assert.equal(await north.repo.exists(crossed), false)
+      assert.equal(await repo.unscoped().exists(crossed), true)
+    }),
+  )
+
+  it(
     'run no SQL in which nobody can see whose rows it reads',
     sandboxed(async (repo) => {
       const { north } = await twoStations(repo)
@@ -269,6 +309,9 @@ describe('two tenants who try to reach each other', () => {
       for (const hidden of [
         sql<boolean>`exists (select 1 from radio_notes)`,
         sql<boolean>`(table radio_notes) is not null`,
+        // Quotes that are none.
+        sql.raw<boolean>(`E'\\'' || (select max(text) from radio_notes) || '' > ''`),
+        sql.raw<boolean>(`true -- it's\n and exists (select 1 from radio_notes) -- it's\n`),
       ]) {
         await assert.rejects(north.repo.all(from(Show).where(() => hidden)), refused)
       }
@@ -303,6 +346,29 @@ describe('two tenants who try to reach each other', () => {
         message: /was called on a repo for tenant \d+\. Call it on the one/,
       })
       assert.equal(await north.repo.count(Listener), 1)
+    }),
+  )
+
+  it(
+    'are the same as text from an address, and no tenant is none of them',
+    sandboxed(async (repo) => {
+      const { north, south } = await twoStations(repo)
+      const { id } = north.station
+      const asText = repo.forTenant([String(id), id])
+
+      assert.equal(
+        (await asText.insertOrThrow(build(Show, { slug: 'x', title: 'x' }))).stationId,
+        id,
+      )
+      assert.equal(await north.repo.forTenant(String(id)).count(Show), 2)
+      assert.throws(() => north.repo.forTenant(String(south.station.id)), { name: 'TenantError' })
+      for (const nothing of [null, undefined, true, {}, [null]]) {
+        assert.throws(() => repo.forTenant(nothing as never), {
+          name: 'TenantError',
+          message: /^forTenant\(\) was given .*, which is no tenant's id\.$/,
+        })
+      }
+      await assert.rejects(repo.forTenant('1 or true').all(Show), { name: 'CastError' })
     }),
   )
 

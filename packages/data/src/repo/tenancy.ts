@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+
 import { type Expression } from 'kysely'
 
 import { TenantError } from '../errors.ts'
@@ -25,17 +27,25 @@ export type TenantId = number | string
 
 /** The tenancy of these tenants, all of which the one there is has to allow. */
 export function tenancyOf(before: Tenancy, given: TenantId | readonly TenantId[]): Tenancy {
-  const ids = [...new Set(typeof given === 'object' ? given : [given])]
-  for (const id of ids) {
-    if (id == null) {
-      throw new TenantError(`forTenant() was given ${String(id)}, which is no tenant's id.`)
+  // What came from an address is text, and names the same tenant as the number does.
+  const ids = new Map((isList(given) ? given : [given]).map((id) => [String(id), id]))
+  const known = before.kind === 'tenants' ? new Set(before.ids.map(String)) : undefined
+  for (const [text, id] of ids) {
+    if (typeof id !== 'number' && typeof id !== 'string') {
+      throw new TenantError(
+        `forTenant() was given ${inspect(id, { depth: 0 })}, which is no tenant's id.`,
+      )
     }
-    if (before.kind !== 'tenants' || before.ids.includes(id)) continue
+    if (before.kind !== 'tenants' || known?.has(text)) continue
     throw new TenantError(
       `forTenant(${id}) was called on a repo for ${listed(before.ids)}. Call it on the one that this was made from.`,
     )
   }
-  return { kind: 'tenants', ids }
+  return { kind: 'tenants', ids: [...ids.values()] }
+}
+
+function isList<T>(given: T | readonly T[]): given is readonly T[] {
+  return Array.isArray(given)
 }
 
 type Scoping = Exclude<Tenancy, { kind: 'unscoped' }>
@@ -59,22 +69,39 @@ export function scoped<Query extends Described>(tenancy: Tenancy, query: Query):
 
 /** Whether nothing that the query names belongs to anybody, as far as can be seen at a glance. */
 function isFree({ schema, state }: Described): boolean {
+  const { from, joins, conditions, having, group, order, distinct, computed } = state
+  if (!tablesAround(schema, joins).someHaveTenants) {
+    return (
+      from === undefined &&
+      joins.every(({ query, on }) => !query && on.every(isSimple)) &&
+      conditions.every(isSimple) &&
+      having.every(isSimple)
+    )
+  }
+  // An expression may name any of the tables around.
+  const terms = [
+    ...group,
+    ...order.map(({ by }) => by),
+    ...(typeof distinct === 'object' ? distinct : []),
+  ]
   return (
-    !tablesAround(schema, state.joins).someHaveTenants &&
-    state.from === undefined &&
-    state.joins.every(({ query, on }) => !query && on.every(isSimple)) &&
-    state.conditions.every(isSimple) &&
-    state.having.every(isSimple)
+    schema.tenant === undefined &&
+    joins.length === 0 &&
+    from === undefined &&
+    computed.length === 0 &&
+    conditions.every(isData) &&
+    having.every(isData) &&
+    terms.every(({ kind }) => kind === 'column')
   )
 }
 
 function isSimple(condition: Condition): boolean {
+  return condition.kind === 'expression' || isData(condition)
+}
+
+function isData(condition: Condition): boolean {
   const { kind } = condition
-  return (
-    kind === 'tuple' ||
-    kind === 'expression' ||
-    (kind === 'comparison' && condition.operand.kind !== 'query')
-  )
+  return kind === 'tuple' || (kind === 'comparison' && condition.operand.kind !== 'query')
 }
 
 function scopedQuery(tenancy: Scoping, { schema, state }: Described): Described {
@@ -157,6 +184,7 @@ function idsFor(tenancy: Scoping, { source, tenant }: AnySchema): readonly Tenan
 
 function scopedJoin(scope: Scope, join: Join): Join {
   const { tenancy } = scope
+  refuseUncertain(join)
   const conditions = (given: readonly Condition[]): readonly Condition[] =>
     given.map((condition) => scopedCondition(scope, condition))
   const bySteps = join.steps.length > 0
@@ -171,6 +199,18 @@ function scopedJoin(scope: Scope, join: Join): Join {
     on: [...conditions(join.on), ...inOn],
     key: keyed(tenancy, join.key),
   }
+}
+
+/** @throws TenantError: what `on` does not hold for is among the rows of such a join all the same. */
+function refuseUncertain({ type, alias, schema, steps, query }: Join): void {
+  if (type !== 'right' && type !== 'full') return
+  const named = steps.length > 0 ? steps.map((step) => step.schema) : [query ? undefined : schema]
+  const owned = named.find((one) => one?.tenant)
+  if (!owned) return
+  throw new TenantError(
+    `a ${type} join of "${alias}" gives every row of "${owned.source}", whoever it belongs to. ` +
+      `Begin with "${schema.source}" and join the other way, or use repo.unscoped().`,
+  )
 }
 
 function scopedCondition(scope: Scope, condition: Condition): Condition {

@@ -30,7 +30,7 @@ export interface TablesAround {
 
 const known = new WeakMap<AnySchema, TablesAround>()
 
-/** The tables around a schema are its own and its associations'; those of joined schemas come with the joins. */
+/** The tables around a schema are its own and those that its associations lead to; those of joined schemas come with the joins. */
 export function tablesAround(schema: AnySchema, joins: readonly Join[]): TablesAround {
   const own = aroundOne(schema)
   return joins.length === 0
@@ -41,25 +41,44 @@ export function tablesAround(schema: AnySchema, joins: readonly Join[]): TablesA
 function aroundOne(schema: AnySchema): TablesAround {
   const found = known.get(schema)
   if (found) return found
-  const schemas = [schema]
-  for (const name of associationNames(schema)) {
-    const association = associationNamed(schema, name)
-    schemas.push(association.target)
-    if (association.kind === 'manyToMany' && association.join.schema) {
-      schemas.push(association.join.schema)
-    }
-  }
+  const schemas = reachable(schema)
   const fresh = {
-    bySource: new Map(schemas.map((one) => [one.source, one])),
+    // Of two schemas of one table, the one that knows its tenant comes last, and counts.
+    bySource: new Map(
+      [...schemas]
+        .sort(
+          (left, right) => Number(left.tenant !== undefined) - Number(right.tenant !== undefined),
+        )
+        .map((one) => [one.source, one]),
+    ),
     someHaveTenants: schemas.some(({ tenant }) => tenant !== undefined),
   }
   known.set(schema, fresh)
   return fresh
 }
 
+function reachable(schema: AnySchema): readonly AnySchema[] {
+  const found = new Set([schema])
+  // What is added meanwhile is visited as well.
+  for (const one of found) {
+    for (const name of associationNames(one)) {
+      const association = associationNamed(one, name)
+      found.add(association.target)
+      if (association.kind === 'manyToMany' && association.join.schema) {
+        found.add(association.join.schema)
+      }
+    }
+  }
+  return [...found]
+}
+
 function together(left: TablesAround, right: TablesAround): TablesAround {
+  const bySource = new Map(left.bySource)
+  for (const [source, schema] of right.bySource) {
+    if (schema.tenant || !bySource.has(source)) bySource.set(source, schema)
+  }
   return {
-    bySource: new Map([...left.bySource, ...right.bySource]),
+    bySource,
     someHaveTenants: left.someHaveTenants || right.someHaveTenants,
   }
 }
@@ -86,6 +105,16 @@ export function withTenants<Value>(
 
 const SAYS_TABLE = /\b(?:select|table|from|join|into|update|with)\b/i
 
+const HARMLESS = /\bdistinct\s+from\b|"(?:[^"]|"")*"|'(?:[^']|'')*'/gi
+
+/** The joins that give no row of the joined table for which `on` does not hold. */
+const HOLDS_IN_ON: ReadonlySet<string> = new Set([
+  'InnerJoin',
+  'LeftJoin',
+  'LateralInnerJoin',
+  'LateralLeftJoin',
+])
+
 class TenantTables extends OperationNodeTransformer {
   readonly #around: TablesAround
   readonly #owned: Owned
@@ -105,10 +134,16 @@ class TenantTables extends OperationNodeTransformer {
 
   protected override transformSelectQuery(node: SelectQueryNode, id: QueryId): SelectQueryNode {
     const inner = super.transformSelectQuery(node, id)
-    const joins = inner.joins?.map((join) =>
-      this.#conditions(join.table).reduce<JoinNode>(JoinNode.cloneWithOn, join),
-    )
-    const own = inner.from?.froms.flatMap((from) => this.#conditions(from)) ?? []
+    const crossed: OperationNode[] = []
+    const joins = inner.joins?.map((join) => {
+      const conditions = this.#conditions(join.table)
+      if (join.joinType.includes('Cross')) crossed.push(...conditions)
+      else if (HOLDS_IN_ON.has(join.joinType)) {
+        return conditions.reduce<JoinNode>(JoinNode.cloneWithOn, join)
+      } else if (conditions.length > 0) refuse(`has a ${join.joinType}, which gives every row`)
+      return join
+    })
+    const own = [...(inner.from?.froms.flatMap((from) => this.#conditions(from)) ?? []), ...crossed]
     // A clause of its own for each: `cloneWithWhere` puts "and" between them.
     return own.reduce<SelectQueryNode>(
       (grown, condition) => QueryNode.cloneWithWhere(grown, condition),
@@ -117,11 +152,11 @@ class TenantTables extends OperationNodeTransformer {
   }
 
   protected override transformRaw(node: RawNode, id: QueryId): RawNode {
-    const text = node.sqlFragments
-      .join(' ')
-      .replaceAll(/\bdistinct\s+from\b|"(?:[^"]|"")*"|'(?:[^']|'')*'/gi, '')
+    const whole = node.sqlFragments.join(' ')
+    // What a comment or an escape makes of the quotes after it is not for us to find out.
+    const text = /--|\/\*|\\/.test(whole) ? whole : whole.replaceAll(HARMLESS, '')
     if (this.#strict && SAYS_TABLE.test(text))
-      refuse(`has SQL of its own, "${node.sqlFragments.join('…')}",`)
+      refuse(`has SQL of its own, "${node.sqlFragments.join('…')}"`)
     return super.transformRaw(node, id)
   }
 

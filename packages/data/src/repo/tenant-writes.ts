@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+
 import { isExpression } from 'kysely'
 
 import { TenantError } from '../errors.ts'
@@ -94,11 +96,14 @@ function refuseForeign(
   who: string,
 ): void {
   if (ids.includes(given)) return
-  const shown =
-    typeof given === 'number' || typeof given === 'string' ? given : 'what only the database knows'
+  const shown = isKnown(given) ? inspect(given) : 'what only the database knows'
   throw new TenantError(
     `${who} a row of "${schema.source}" whose "${schema.tenant?.name}" is ${shown}, on a repo for ${listed(ids)}.`,
   )
+}
+
+function isKnown(given: unknown): boolean {
+  return given == null || typeof given === 'number' || typeof given === 'string'
 }
 
 function whose(schema: AnySchema, ids: readonly unknown[], call: string): TenantError {

@@ -5,6 +5,7 @@ import { type AnyRowOf, isUnstored, ofAnySchema } from '../changeset/relation.ts
 import { ChangesetError } from '../errors.ts'
 import { titleOf } from '../names.ts'
 import { type KeyedAssociation } from '../schema/associations.ts'
+import { refuseForeignRows } from './tenant-writes.ts'
 import { writePlan } from './write-plan.ts'
 import {
   asGiven,
@@ -57,6 +58,14 @@ export async function writeParents(tree: Tree, changeset: AnyChangeset): Promise
         return { ok: false, name, change: asGiven(child, written.changeset) }
       }
       row = written?.row ?? null
+      if (row) {
+        refuseForeignRows(
+          tree.writer.context,
+          association.target,
+          [row],
+          `the association "${name}" was given`,
+        )
+      }
     }
     rows[name] = row
     keyed = withForeignKey(keyed, association, row)
