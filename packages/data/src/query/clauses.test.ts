@@ -111,7 +111,11 @@ describe('first and last', () => {
     assert.equal(tail(last(Post)), 'from "blog_posts" order by "blog_posts"."id" desc limit 1')
     assert.match(tail(first(byVisits)), /order by "blog_posts"."visits" desc nulls last limit 1$/)
     assert.match(tail(last(byVisits)), /order by "blog_posts"."visits" asc nulls first limit 1$/)
-    assert.match(tail(first(byVisits, 'title')), /order by "blog_posts"."title" asc limit 1$/)
+    assert.match(tail(first(Post, 'title')), /order by "blog_posts"."title" asc limit 1$/)
+    assert.match(
+      tail(last(byVisits, 'title')),
+      /order by "blog_posts"."visits" asc nulls first, "blog_posts"."title" desc limit 1$/,
+    )
     assert.match(
       tail(last(Rating)),
       /order by "blog_ratings"."year" desc, "blog_ratings"."place" desc limit 1$/,
@@ -275,6 +279,15 @@ describe('a query that is looked at', () => {
   })
 })
 
+describe('a list of nothing', () => {
+  it('has no row in it, in data and in expressions', () => {
+    const none: readonly string[] = []
+    assert.match(tail(from(Post).where('title', 'in', none)), /"title" = any\(\$1\)$/)
+    assert.match(tail(from(Post).where((eb) => eb('title', 'in', none))), /where 1 = 0$/)
+    assert.match(tail(from(Post).where((eb) => eb('title', 'not in', none))), /where 1 = 1$/)
+  })
+})
+
 describe('does not allow nils', () => {
   it('in data, nor in expressions, where it can be seen', () => {
     // @ts-expect-error null is asked for with 'is'
@@ -292,6 +305,20 @@ describe('does not allow nils', () => {
           .where((eb) => eb('postId', 'in', [1, null as never]))
           .toSQL(),
       /compares "postId" with null by "in"/,
+    )
+    assert.throws(
+      () =>
+        from(Post)
+          .where((eb) => eb(eb.val<string | null>(null), '=', eb.ref('title')))
+          .toSQL(),
+      /compares "…" with null by "="/,
+    )
+    assert.throws(
+      () =>
+        from(Post)
+          .where((eb) => eb.between('visits', null as never, 3))
+          .toSQL(),
+      /compares "visits" with null by "between"/,
     )
     assert.match(tail(from(Post).where((eb) => eb('text', 'is', null))), /"text" is null$/)
   })

@@ -84,6 +84,14 @@ describe('join by an association', () => {
       tail(from(Shelf).join('pagesOfNovels', { as: 'leaves' })),
       / as "leaves__novels" on .* and \("leaves__novels"."kind" = \$1 and "leaves__novels"."sold" > \$2\) inner join "pages" as /,
     )
+    const [once, again] = [1, 2].map((id) => from(Shelf).join('novels').where({ id }).toSQL())
+    assert.deepEqual(
+      [once?.parameters, again?.parameters],
+      [
+        ['novel', 0, 1],
+        ['novel', 0, 2],
+      ],
+    )
   })
 
   it('of manyToMany goes through its table, and of through over its steps', () => {

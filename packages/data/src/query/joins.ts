@@ -80,14 +80,16 @@ function associationJoin(query: Described, name: string, given: Given): Join {
         `Join a schema or a subquery() for that.`,
     )
   }
+  const steps = stepsOf(association, from, alias)
+  const all = [...steps.flatMap((step) => step.on), ...on]
   return {
     alias,
     type,
     schema: association.target,
-    steps: stepsOf(association, from, alias),
+    steps,
     query: undefined,
     on,
-    key: joinKey([type, from, name, alias], on),
+    key: joinKey([type, from, name, alias], all),
     association: { name, from },
   }
 }

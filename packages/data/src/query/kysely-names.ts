@@ -1,5 +1,6 @@
 import {
-  type BinaryOperationNode,
+  AndNode,
+  BinaryOperationNode,
   createQueryId,
   type IdentifierNode,
   type KyselyPlugin,
@@ -13,6 +14,7 @@ import {
   type RootOperationNode,
   type SelectQueryNode,
   TableNode,
+  TupleNode,
   ValueListNode,
   ValueNode,
 } from 'kysely'
@@ -47,7 +49,22 @@ const NEVER_WITH_NULL: ReadonlySet<string> = new Set([
   'not like',
   'ilike',
   'not ilike',
+  '~',
+  '~*',
+  '!~',
+  '!~*',
+  'between',
+  'between symmetric',
 ])
+
+// SQL has no empty list to be in.
+const [ZERO, ONE, EQUALS] = [
+  ValueNode.createImmediate(0),
+  ValueNode.createImmediate(1),
+  OperatorNode.create('='),
+]
+const NEVER = BinaryOperationNode.create(ONE, EQUALS, ZERO)
+const ALWAYS = BinaryOperationNode.create(ONE, EQUALS, ONE)
 
 /** From what is written in TypeScript to what the database knows; refuses what would never be true. */
 class DatabaseNames extends OperationNodeTransformer {
@@ -90,9 +107,12 @@ class DatabaseNames extends OperationNodeTransformer {
     node: BinaryOperationNode,
     id: QueryId,
   ): BinaryOperationNode {
-    const { operator, rightOperand } = node
+    const { operator, leftOperand, rightOperand } = node
     if (OperatorNode.is(operator) && NEVER_WITH_NULL.has(operator.operator)) {
-      if (holdsNull(rightOperand)) throw new QueryError(nullMessage(node, operator.operator))
+      if (holdsNull(leftOperand) || holdsNull(rightOperand)) {
+        throw new QueryError(nullMessage(node, operator.operator))
+      }
+      if (isEmpty(rightOperand)) return operator.operator === 'in' ? NEVER : ALWAYS
     }
     return super.transformBinaryOperation(node, id)
   }
@@ -122,7 +142,14 @@ function holdsNull(operand: OperationNode): boolean {
   if (PrimitiveValueListNode.is(operand)) {
     return operand.values.some((value) => value === null || value === undefined)
   }
-  return ValueListNode.is(operand) && operand.values.some(holdsNull)
+  if (AndNode.is(operand)) return holdsNull(operand.left) || holdsNull(operand.right)
+  return (ValueListNode.is(operand) || TupleNode.is(operand)) && operand.values.some(holdsNull)
+}
+
+function isEmpty(operand: OperationNode): boolean {
+  return (
+    (PrimitiveValueListNode.is(operand) || ValueListNode.is(operand)) && operand.values.length === 0
+  )
 }
 
 function nullMessage({ leftOperand }: BinaryOperationNode, operator: string): string {

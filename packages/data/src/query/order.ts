@@ -18,7 +18,7 @@ const REVERSED: { readonly [D in Direction]: Direction } = {
 }
 
 /**
- * The first row by the order there is, or by this field, or else by the primary key.
+ * The first row by the order there is and this field after it, or by the primary key where there is neither.
  *
  * @throws QueryError where nothing says what is first.
  */
@@ -29,7 +29,7 @@ export function first<S extends AnySchema, Spec = unknown, Joins extends JoinMap
   return firstOf(ordered(sourceOf(source), field))
 }
 
-/** The last row by the order there is, or by this field, or else by the primary key. */
+/** The last row by the order there is and this field after it, or by the primary key where there is neither. */
 export function last<S extends AnySchema, Spec = unknown, Joins extends JoinMap = {}>(
   source: Source<S, Spec, Joins>,
   field?: ColumnName<NoInfer<S>>,
@@ -59,7 +59,8 @@ function ordered<D extends Described>(query: D, field: string | undefined): D {
   const ascending = (by: OrderTerm['by']): OrderTerm => ({ by, direction: 'asc' })
   if (field !== undefined) {
     const reference = referenceNamed(namesOf(query), field, 'first() or last()')
-    return { ...query, state: { ...state, order: [ascending({ kind: 'column', reference })] } }
+    const order = [...state.order, ascending({ kind: 'column', reference })]
+    return { ...query, state: { ...state, order } }
   }
   if (state.order.length > 0) return query
   if (schema.primaryKey.length === 0) {
