@@ -59,6 +59,19 @@ describe('readEnv', () => {
     assert.throws(() => readEnv({ SANDBOX: 'on' }), /SANDBOX is "on"/)
   })
 
+  it('takes an id of GitHub with its secret only, and shows no secret', () => {
+    const id = { GITHUB_CLIENT_ID: 'radio' }
+    const env = readEnv({ ...id, GITHUB_CLIENT_SECRET: 's3cret' })
+
+    assert.deepEqual([env.GITHUB_CLIENT_ID, env.GITHUB_CLIENT_SECRET], ['radio', 's3cret'])
+    assert.throws(() => readEnv(id), /GITHUB_CLIENT_SECRET is ""; expected the secret/)
+    assert.throws(() => readEnv({ GITHUB_CLIENT_SECRET: 's' }), /GITHUB_CLIENT_ID is ""/)
+    assert.throws(
+      () => readEnv({ ...id, GITHUB_CLIENT_SECRET: 'two words' }),
+      /GITHUB_CLIENT_SECRET is "\*\*\*"/,
+    )
+  })
+
   it('shows no password', () => {
     assert.throws(
       () => readEnv({ DATABASE_URL: 'pg://me:secret@db/x' }),

@@ -39,12 +39,23 @@ const Variables = z
       .string()
       .regex(/^[^@\s<>]+@[^@\s<>]+$/)
       .optional(),
+    GITHUB_CLIENT_ID: z
+      .string()
+      .regex(/^[\w.-]+$/)
+      .optional(),
+    GITHUB_CLIENT_SECRET: z.string().regex(/^\S+$/).optional(),
     CHROME_PATH: z.string().refine(existsSync).optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
     SANDBOX: z.literal('on').optional(),
   })
   .refine(({ SANDBOX, NODE_ENV }) => SANDBOX === undefined || NODE_ENV === 'test', {
     path: ['SANDBOX'],
+  })
+  .refine((env) => !env.GITHUB_CLIENT_ID || env.GITHUB_CLIENT_SECRET !== undefined, {
+    path: ['GITHUB_CLIENT_SECRET'],
+  })
+  .refine((env) => !env.GITHUB_CLIENT_SECRET || env.GITHUB_CLIENT_ID !== undefined, {
+    path: ['GITHUB_CLIENT_ID'],
   })
 
 const EXPECTED: Record<keyof z.infer<typeof Variables>, string> = {
@@ -57,6 +68,8 @@ const EXPECTED: Record<keyof z.infer<typeof Variables>, string> = {
   NATS_URL: 'nats://host:4222',
   SMTP_URL: 'smtp://user:password@host:587',
   MAIL_FROM: 'the address that mails come from, such as radio@podcasts.example',
+  GITHUB_CLIENT_ID: 'the client id of your OAuth app at GitHub, where GITHUB_CLIENT_SECRET is set',
+  GITHUB_CLIENT_SECRET: 'the secret of the OAuth app whose id is GITHUB_CLIENT_ID',
   CHROME_PATH: 'the file of a Chrome or Chromium that exists',
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
   SANDBOX: 'on, and only where NODE_ENV is test: anybody may open a sandbox and look into it',
@@ -95,8 +108,9 @@ export function setForChildren(variables: Readonly<Record<string, string | undef
 }
 
 function refusal(name: string, given: string): string {
+  const shown = name.endsWith('_SECRET') && given !== '' ? '***' : withoutPassword(given)
   const expected = name in EXPECTED ? EXPECTED[name as keyof typeof EXPECTED] : 'something else'
-  return `${name} is "${withoutPassword(given)}"; expected ${expected}.`
+  return `${name} is "${shown}"; expected ${expected}.`
 }
 
 /** What was given is shown, but no password: it would end in a log. */

@@ -6,6 +6,10 @@ export const addresses = {
   signedIn: '/in',
   signInFor: (path: string) => `/in?next=${encodeURIComponent(path)}`,
   linkSent: '/in/sent',
+  github: '/in/github',
+  githubFor: (path?: string) =>
+    path === undefined ? '/in/github' : `/in/github?next=${encodeURIComponent(path)}`,
+  githubBack: '/in/github/back',
   signIn: (token: string) => `/in/${encodeURIComponent(token)}`,
   signOut: '/out',
   sessions: '/~/sessions',

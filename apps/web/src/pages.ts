@@ -28,6 +28,7 @@ export interface Pages {
   }
   readonly 'account/use-link': UseLinkPage
   readonly 'account/link-spent': NoticePage
+  readonly 'account/github-failed': NoticePage
   readonly 'account/signed-in': NoticePage & { readonly name: string }
   readonly 'account/sessions': SessionsPage
   readonly 'mailbox/index': MailboxPage

@@ -1,5 +1,6 @@
 import { type Repo } from '@showrunner/data'
 import { type Sandboxes } from '@showrunner/data/sandboxes'
+import { type GithubApp } from '@showrunner/github'
 import { type FastifyServerOptions } from 'fastify'
 import { type Assets } from './assets/assets.ts'
 
@@ -19,6 +20,8 @@ export interface Parts {
   readonly development?: boolean
   /** Whether mails are kept, to be read at `/dev/mailbox`, instead of sent. Never in production. */
   readonly keepsMail?: boolean
+  /** Lets people sign in by GitHub's word. */
+  readonly github?: GithubApp
   /** For tests only: does the jobs that wait in the sandbox of the calling code, and names them. */
   readonly performWaiting?: () => Promise<readonly string[]>
   /** For tests only: where `repo` is that of these, each request is answered from the sandbox it names. */

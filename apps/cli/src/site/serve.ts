@@ -78,6 +78,7 @@ async function listen(
     assets,
     development,
     keepsMail: keepsMail(env),
+    ...githubOf(env),
     ...(data.sandboxes ? sandboxJobs(env, data.repo, publicUrl) : {}),
     logger: { level: logLevel(env) },
   })
@@ -103,6 +104,13 @@ export function uploadsIn({ DATA_DIR }: Pick<Env, 'DATA_DIR'>): string {
 
 function logLevel({ LOG_LEVEL, NODE_ENV }: Env): string {
   return LOG_LEVEL ?? (NODE_ENV === 'production' ? 'info' : 'warn')
+}
+
+function githubOf({
+  GITHUB_CLIENT_ID: clientId,
+  GITHUB_CLIENT_SECRET: clientSecret,
+}: Env): Pick<Parts, 'github'> {
+  return clientId && clientSecret ? { github: { clientId, clientSecret } } : {}
 }
 
 /** A sandbox is seen by no worker: its jobs are done where the request is. */

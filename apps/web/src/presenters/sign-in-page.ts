@@ -10,15 +10,21 @@ export interface SignInPage extends NoticePage {
   readonly error: string | null
   /** The page that was wanted. */
   readonly next: string | null
+  /** Where GitHub is asked instead, if it can be. */
+  readonly githubHref: string | null
 }
 
 interface Asked {
   readonly email?: string
   readonly next?: string | undefined
+  readonly hasGithub: boolean
   readonly changeset?: Pick<AnyChangeset, 'errors'>
 }
 
-export function signInPage(site: Site, { email = '', next, changeset }: Asked): SignInPage {
+export function signInPage(
+  site: Site,
+  { email = '', next, hasGithub, changeset }: Asked,
+): SignInPage {
   const [error] = changeset ? (errorMessages(changeset)['email'] ?? []) : []
 
   return {
@@ -26,5 +32,6 @@ export function signInPage(site: Site, { email = '', next, changeset }: Asked): 
     email,
     error: error === undefined ? null : `This ${error}.`,
     next: next ?? null,
+    githubHref: hasGithub ? addresses.githubFor(next) : null,
   }
 }

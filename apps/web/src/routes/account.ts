@@ -1,5 +1,6 @@
 import fastifyFormbody from '@fastify/formbody'
 import { type FastifyInstance } from 'fastify'
+import githubRoutes from './github.ts'
 import sessionRoutes from './sessions.ts'
 import signInRoutes from './sign-in.ts'
 
@@ -13,5 +14,6 @@ export default async function accountRoutes(app: FastifyInstance): Promise<void>
   })
 
   signInRoutes(app)
+  githubRoutes(app)
   sessionRoutes(app)
 }

@@ -35,14 +35,15 @@ export default function signInRoutes(app: FastifyInstance): void {
 }
 
 function askForLink(app: FastifyInstance): void {
-  const { repo, clock, keepsMail } = app.parts
+  const { repo, clock, keepsMail, github } = app.parts
+  const hasGithub = github !== undefined
   const sentOnly = { path: addresses.linkSent, httpOnly: true, sameSite: 'lax' } as const
 
   app.get(addresses.signedIn, async (request, reply) => {
     const [site, session] = await Promise.all([app.site(), request.session()])
     if (!session) {
       const next = localPath(parse(Wanted, request.query).next)
-      return reply.html('account/sign-in', signInPage(site, { next }))
+      return reply.html('account/sign-in', signInPage(site, { next, hasGithub }))
     }
     const notice = noticePage(site, 'You are signed in', addresses.signedIn)
     return reply.html('account/signed-in', { ...notice, name: session.person.name })
@@ -54,7 +55,8 @@ function askForLink(app: FastifyInstance): void {
     const params = { email, nextPath: next ?? null }
     const asked = await accounts.requestSignIn(repo, params, visitorAt(request.ip), clock())
     if (!asked.ok) {
-      const page = signInPage(await app.site(), { email, next, changeset: asked.changeset })
+      const { changeset } = asked
+      const page = signInPage(await app.site(), { email, next, hasGithub, changeset })
       return reply.code(422).html('account/sign-in', page)
     }
     // The address is shown once more, to be looked at for typing mistakes; not in an address bar, and so in no log.

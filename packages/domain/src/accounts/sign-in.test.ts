@@ -132,7 +132,7 @@ describe('a link mailed to an address that is nobody’s', () => {
     'takes the address for a name where none is given, whatever letters it has',
     sandboxed(async (repo) => {
       const nameOf = async (email: string, name?: string) => {
-        const { person } = await signInByAddress(repo, { email, name }, NOW)
+        const { person } = await signInByAddress(repo, { emails: [email], name }, NOW)
         return [person.name, person.handle]
       }
 
@@ -140,6 +140,17 @@ describe('a link mailed to an address that is nobody’s', () => {
       assert.deepEqual(await nameOf('x@example.com', '李小龙'), ['李小龙', 'member'])
       assert.deepEqual(await nameOf('y@example.com', '王菲'), ['王菲', 'member-2'])
       assert.equal((await nameOf('z@example.com', 'x'.repeat(900)))[0]?.length, 255)
+    }),
+  )
+
+  it(
+    'is not needed by who is vouched for by several: it is whoever has one of them',
+    sandboxed(async (repo) => {
+      const { id } = await aPerson(repo, 'Ada Byron', ADA)
+      const emails = ['new@example.com', 'ada@example.com']
+
+      assert.equal((await signInByAddress(repo, { emails }, NOW)).person.id, id)
+      assert.equal(await repo.count(Person), 1)
     }),
   )
 

@@ -1,6 +1,5 @@
 import { type Repo } from '@showrunner/data'
-import { type Person } from '../people/index.ts'
-import { personOfAddress } from './join.ts'
+import { personOfAddresses } from './join.ts'
 import { type FromBrowser, type SignedIn, startSession } from './sessions.ts'
 import { useSignInLink } from './sign-in-links.ts'
 
@@ -23,20 +22,20 @@ export async function signIn(
     const link = await useSignInLink(repo, linkToken, asOf)
     if (!link) return undefined
     // The table holds a link to one of the two.
-    const person = link.person ?? (await personOfAddress(repo, { email: link.email ?? '', name }))
+    const person = link.person ?? (await personOfAddresses(repo, [link.email ?? ''], name))
     return { ...(await startSession(repo, person, browser, asOf)), nextPath: link.nextPath }
   })
 }
 
-/** Signs in who somebody trusted vouches for, by an address they have shown to be theirs. */
+/** Signs in who somebody trusted vouches for, by addresses that are theirs; a new member has the first of them. */
 export async function signInByAddress(
   repo: Repo,
-  who: { readonly email: string; readonly name?: string | undefined },
+  { emails, name }: { readonly emails: readonly string[]; readonly name?: string | undefined },
   asOf: Date,
   browser: FromBrowser = {},
 ): Promise<SignedIn> {
   return repo.transaction(async () => {
-    const person: Person = await personOfAddress(repo, who)
+    const person = await personOfAddresses(repo, emails, name)
     return startSession(repo, person, browser, asOf)
   })
 }

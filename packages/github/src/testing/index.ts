@@ -1,0 +1,1 @@
+export { fakeGithub, type FakeGithub, type FakeUser } from './fake-github.ts'
