@@ -11,6 +11,9 @@ COPY apps/worker/package.json apps/worker/
 COPY packages/data/package.json packages/data/
 COPY packages/domain/package.json packages/domain/
 COPY packages/feeds/package.json packages/feeds/
+COPY packages/github/package.json packages/github/
+COPY packages/jobs/package.json packages/jobs/
+COPY packages/mail/package.json packages/mail/
 # No install scripts: none is needed. The embedded PostgreSQL goes, because DATABASE_URL is always set here.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
   && npm cache clean --force \

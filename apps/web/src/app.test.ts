@@ -107,6 +107,7 @@ describe('the log', () => {
       const broken = { ...repo, getBy: () => Promise.reject(new Error('down')) }
 
       await (await testApp(repo, { logger })).inject('/in/c2VjcmV0?from=mail')
+      await (await testApp(repo, { logger })).inject('/in/github/back?code=c2VjcmV0&state=c2VjcmV0')
       const { statusCode } = await (await testApp(broken, { logger })).inject('/in/c2VjcmV0')
 
       assert.equal(statusCode, 500)

@@ -35,9 +35,10 @@ export default function signInRoutes(app: FastifyInstance): void {
 }
 
 function askForLink(app: FastifyInstance): void {
-  const { repo, clock, keepsMail, github } = app.parts
+  const { repo, clock, publicUrl, keepsMail, github } = app.parts
   const hasGithub = github !== undefined
-  const sentOnly = { path: addresses.linkSent, httpOnly: true, sameSite: 'lax' } as const
+  const secure = publicUrl.startsWith('https:')
+  const sentOnly = { path: addresses.linkSent, httpOnly: true, sameSite: 'lax', secure } as const
 
   app.get(addresses.signedIn, async (request, reply) => {
     const [site, session] = await Promise.all([app.site(), request.session()])
