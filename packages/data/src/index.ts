@@ -18,6 +18,7 @@ export {
   addError,
   type Action,
   type AnyChangeset,
+  type Base,
   type Attempted,
   type Changeset,
   type Changes,

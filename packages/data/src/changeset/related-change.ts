@@ -174,12 +174,15 @@ function mayLeaveOut(relation: Relation, row: AnyRowOf): boolean {
     ...(many ? [] : ["'update'"]),
     "'markAsInvalid'",
   ].join(', ')
+  const keys = target.primaryKey.map((key) => `"${key.name}"`).join(' and ')
+  const kept = many
+    ? `Casting and putting take all rows of a relation, not only those that change. If rows are only to be added ` +
+      `and changed:\n  * give every row that is there already${keys === '' ? '' : `, each with its ${keys}`}.`
+    : `What is cast or put there is another row, unless it is said to be this one. If it is only to be changed:\n` +
+      `  * ${keys === '' ? `say { onReplace: 'update' } in the schema` : `give its ${keys} too`}.`
   throw new ChangesetError(
     `attempting to change "${name}" of ${titleOf(owner)} so that ${described(row, target)} is left out of it, ` +
-      `and its onReplace is 'raise', which lets no row go.\n` +
-      `Casting and putting take all rows of a relation, not only those that change. If rows are only to be added ` +
-      `and changed:\n  * give every row that is there already` +
-      `${target.primaryKey.length === 0 ? '' : `, each with its ${target.primaryKey.map((key) => `"${key.name}"`).join(' and ')}`}.\n` +
+      `and its onReplace is 'raise', which lets no row go.\n${kept}\n` +
       `If rows may go, say in the schema what becomes of them:\n  * ${name}: …(…, { onReplace: … }), one of ${others}.`,
   )
 }
