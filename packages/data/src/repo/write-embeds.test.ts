@@ -12,8 +12,12 @@ import { prepareChanges } from '../changeset/prepare.ts'
 import { markedFor, putEmbed } from '../changeset/relations.ts'
 import { check } from '../changeset/rule.ts'
 import { traverseErrors } from '../changeset/traverse.ts'
+import { belongsTo } from '../schema/association.ts'
+import { embedsMany } from '../schema/embed.ts'
 import { build, stateOf } from '../schema/instance.ts'
-import { blogTests, Link, Post, Settings } from '../testing/blog.ts'
+import { embedded, schema } from '../schema/schema.ts'
+import { t } from '../schema/types.ts'
+import { blogTests, Link, Post, Settings, User } from '../testing/blog.ts'
 import { statementsOf } from '../testing/library.ts'
 import { type Repo } from './repo.ts'
 
@@ -242,6 +246,34 @@ describe('embeds without a primary key', () => {
 
       assert.deepEqual({ ...saved.settings }, { theme: 'dark', columns: 1 })
       assert.equal(none.settings, null)
+    }),
+  )
+})
+
+describe('a belongs_to in an embed', () => {
+  const Note = embedded({ text: t.string(), authorId: t.reference().nullable() }, () => ({
+    author: belongsTo(User),
+  }))
+  const Noted = schema('blog_posts', {
+    id: t.id(),
+    title: t.string(),
+    notes: embedsMany(Note).source('links'),
+  })
+
+  it(
+    'keeps the key of a stored row, and writes none',
+    sandboxed(async (repo) => {
+      const ada = await repo.insertOrThrow(build(User, { name: 'Ada' }))
+      const noted = (author: typeof ada | { name: string }) =>
+        change(build(Noted, { title: 'x' }), { notes: [{ text: 'a', author }] })
+      const post = await repo.insertOrThrow(noted(ada))
+
+      assert.equal((await repo.getOrThrow(Noted, post.id)).notes[0]?.authorId, ada.id)
+      await assert.rejects(repo.insert(noted({ name: 'Ben' })), {
+        name: 'ChangesetError',
+        message:
+          /"author" of an embedded schema would have rows written, which an embed does not do/,
+      })
     }),
   )
 })

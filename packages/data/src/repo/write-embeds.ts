@@ -80,7 +80,7 @@ function embeddedRow(
   if (action === 'update') checkKey(row, schema)
   const { inserted, updated } = writePlan(schema)
   const kind = action === 'update' ? 'update' : 'insert'
-  const own = withEmbeddedRows(changeset, kind, now)
+  const own = { ...withEmbeddedRows(changeset, kind, now), ...foreignKeys(changeset) }
   const values = filled(row, schema, own, kind === 'insert' ? inserted : updated, kind, now)
   return rowWith(row, 'loaded', values)
 }
@@ -106,6 +106,26 @@ function filled(
     values[name] = value
   }
   return values
+}
+
+/** The keys of the rows that were put in the `belongsTo`s of an embedded row. */
+function foreignKeys(changeset: AnyChangeset): object {
+  const { schema, changes } = changeset
+  const keys: Record<string, unknown> = {}
+  for (const { name, kind, ownerKey, targetKey } of writePlan(schema).associations) {
+    if (!Object.hasOwn(changes, name)) continue
+    const [child] = relatedChangesets(changeset, name)
+    const isStored =
+      !child || (child.action === 'update' && Object.keys(child.changes).length === 0)
+    if (kind !== 'belongsTo' || !isStored) {
+      throw new ChangesetError(
+        `the association "${name}" of ${titleOf(schema)} would have rows written, which an embed does not do: ` +
+          `it keeps the foreign key of a stored row. Write the row before, and put it there as it is.`,
+      )
+    }
+    keys[ownerKey.name] = child ? Reflect.get(child.row, targetKey.name) : null
+  }
+  return keys
 }
 
 function checkKey(row: AnyRowOf, schema: AnySchema): void {

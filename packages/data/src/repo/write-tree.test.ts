@@ -137,6 +137,19 @@ describe('repo.insert of a whole tree', () => {
   )
 
   it(
+    'handles invalid assocs from struct, however deep, and undoes what is above them',
+    sandboxed(async (repo) => {
+      // @ts-expect-error what a program without types might give
+      const broken = build(Post, { title: 'x', permalink: 1 })
+      const saved = await repo.insert(build(User, { name: 'Ada', posts: [broken] }))
+
+      assert.ok(!saved.ok)
+      assert.deepEqual(traverseErrors(saved.changeset), { posts: [{ permalink: ['is invalid'] }] })
+      assert.equal(await repo.count(User), 0)
+    }),
+  )
+
+  it(
     'raises on action mismatch on insert',
     sandboxed(async (repo) => {
       const comment = await repo.insertOrThrow(build(Comment, { text: 'a' }))

@@ -88,15 +88,13 @@ function treeOf(writer: Writer, allowStale: boolean): Tree {
  * together: they arrive in order, and after one that fails the database takes no other.
  */
 async function writeInOrder(writer: Writer, items: readonly Item[]): Promise<readonly Written[]> {
+  const all = items.map((item) => ({ ...item, changeset: surfaced(item.changeset) }))
   const written: Written[] = []
-  while (written.length < items.length) {
-    const rest = items.slice(written.length).map((item) => ({
-      ...item,
-      changeset: surfaced(item.changeset),
-    }))
+  while (written.length < all.length) {
+    const rest = all.slice(written.length)
+    const [first] = rest
     const end = rest.findIndex(({ changeset }) => !isLeaf(changeset))
     const leaves = end === -1 ? rest : rest.slice(0, end)
-    const [first] = rest
     const settled = await Promise.allSettled(
       leaves.length > 0 || !first
         ? leaves.map(({ changeset, allowStale }) =>
@@ -113,10 +111,10 @@ async function writeInOrder(writer: Writer, items: readonly Item[]): Promise<rea
   return written
 }
 
-/** Whether writing it is one statement at most. */
+/** Whether writing it is one statement at most. An invalid one is for `writeTree` to give back. */
 export function isLeaf(changeset: AnyChangeset): boolean {
-  const { schema, changes, prepare: preparations, action } = changeset
-  if (preparations.length > 0) return false
+  const { schema, changes, valid, prepare: preparations, action } = changeset
+  if (!valid || preparations.length > 0) return false
   const { associations, onDelete, embeds } = writePlan(schema)
   if (action === 'delete') return onDelete.length === 0
   return (
