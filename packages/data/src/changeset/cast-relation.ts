@@ -12,6 +12,7 @@ import {
   type SchemaAt,
   withState,
 } from './changeset.ts'
+import { checkOptions } from './options.ts'
 import { setChange } from './put-field.ts'
 import { changeMany, changeOne, type Given, type RelatedChange } from './related-change.ts'
 import { relatedChangesets } from './related.ts'
@@ -116,6 +117,16 @@ function castRelation<S extends AnySchema>(
   }
 }
 
+const OPTIONS = [
+  'with',
+  'required',
+  'requiredMessage',
+  'invalidMessage',
+  'forceUpdateOnChange',
+  'sortParam',
+  'dropParam',
+]
+
 function checkCall(kind: Relation['kind'], relation: Relation, options: AnyOptions): void {
   const { name, owner, many } = relation
   const call = kind === 'assoc' ? 'castAssoc' : 'castEmbed'
@@ -125,6 +136,7 @@ function checkCall(kind: Relation['kind'], relation: Relation, options: AnyOptio
         `Use ${kind === 'assoc' ? 'castEmbed' : 'castAssoc'}('${name}', …).`,
     )
   }
+  checkOptions(`${call}('${name}')`, options, OPTIONS)
   if (typeof options.with !== 'function') {
     throw new ChangesetError(
       `${call}('${name}') of ${titleOf(owner)} needs { with: … }, the function that makes a changeset out of a row and what was sent for it.`,

@@ -249,6 +249,16 @@ describe('cast/4', () => {
     assert.throws(() => cast(build(Post), ['foo'], []), { name: 'CastError', message })
     assert.throws(() => cast(build(Post), null, []), { name: 'CastError', message })
     assert.throws(() => cast(build(Post), new Date(), []), { name: 'CastError', message })
+    // @ts-expect-error fields have names
+    assert.throws(() => cast(build(Post), {}, [1]), {
+      name: 'ChangesetError',
+      message: 'cast() takes the names of the fields that may be sent, got: 1.',
+    })
+    const options: object = { emptyValue: ['n/a'] }
+    assert.throws(() => cast(build(Post), {}, [], options), {
+      name: 'ChangesetError',
+      message: /^unknown option "emptyValue" given to cast\(\)\. Did you mean "emptyValues"\?/,
+    })
   })
 
   it('required field of wrong type is marked as invalid', () => {

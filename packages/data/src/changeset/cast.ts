@@ -22,6 +22,7 @@ import {
   withState,
 } from './changeset.ts'
 import { isEmpty, type Trim, withoutEmpty } from './empty.ts'
+import { checkOptions } from './options.ts'
 import { sameValue } from './put-field.ts'
 import { isRelation } from './related.ts'
 
@@ -49,7 +50,7 @@ export interface CastOptions {
  * validated.
  *
  * @throws CastError when params is not a plain object · UnknownFieldError · ChangesetError for an
- * association or embed, which `castAssoc` and `castEmbed` cast.
+ * association or embed, which `castAssoc` and `castEmbed` cast, and for an option that there is not.
  */
 export function cast<S extends AnySchema, Spec = unknown>(
   base: Base<S, Spec>,
@@ -57,6 +58,7 @@ export function cast<S extends AnySchema, Spec = unknown>(
   fields: readonly PlainField<S>[],
   options: CastOptions = {},
 ): Changeset<S, Spec> {
+  checkOptions('cast()', options, OPTIONS)
   const start = changesetOf(base)
   const known = fields.map((name) => [name, castable(start.schema, name)] as const)
   if (params === invalidParams) return withState(start, { valid: false })
@@ -84,7 +86,14 @@ export function cast<S extends AnySchema, Spec = unknown>(
   )
 }
 
-function castable(schema: AnySchema, name: string): AnyField {
+const OPTIONS = ['emptyValues', 'trim', 'forceChanges', 'message']
+
+function castable(schema: AnySchema, name: unknown): AnyField {
+  if (typeof name !== 'string') {
+    throw new ChangesetError(
+      `cast() takes the names of the fields that may be sent, got: ${inspect(name, { depth: 0 })}.`,
+    )
+  }
   if (!isRelation(schema, name)) return fieldNamed(schema, name, 'cast()')
   const isEmbed = Object.hasOwn(schema.fields, name)
   const isThrough = !isEmbed && associationNamed(schema, name).kind === 'through'

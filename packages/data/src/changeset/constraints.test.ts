@@ -94,6 +94,14 @@ describe('unique_constraint/3', () => {
     assert.throws(() => declared(unique('slogan')), { name: 'UnknownFieldError' })
   })
 
+  it('refuses an option that there is not', () => {
+    const options: object = { mesage: 'is used' }
+    assert.throws(() => declared(unique('title', options)), {
+      name: 'ChangesetError',
+      message: /^unknown option "mesage" given to a constraint\. Did you mean "message"\?/,
+    })
+  })
+
   it('is cut where PostgreSQL cuts names', () => {
     const [constraint] = declared(unique('title', { name: 'é'.repeat(40) })).constraints
     assert.equal(constraint?.name, 'é'.repeat(31))

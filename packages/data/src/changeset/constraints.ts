@@ -10,6 +10,7 @@ import { type FieldName, type RelationName } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import { type Changeset, withState } from './changeset.ts'
 import { type Constraint, cutName, defaultName } from './constraint.ts'
+import { checkOptions } from './options.ts'
 import { type Validator } from './rule.ts'
 
 /** How a constraint is told from others, and what is said of its violation. */
@@ -172,6 +173,7 @@ function declare<S extends AnySchema>(
   options: ConstraintOptions,
   convention: (changeset: Changeset<S>) => Convention,
 ): Validator<S> {
+  checkOptions('a constraint', options, ['name', 'match', 'message', 'errorField'])
   const { match = 'exact' } = options
   if (!MATCHES.includes(match)) {
     throw new ChangesetError(

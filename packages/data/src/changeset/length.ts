@@ -1,6 +1,7 @@
 import { type FieldName } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import { type Related } from './changeset.ts'
+import { checkOptions } from './options.ts'
 import { isRelation, stayingChangesets } from './related.ts'
 import { broken, type Message, validate, type Validator } from './rule.ts'
 import { notFor } from './validate.ts'
@@ -18,12 +19,13 @@ interface LengthOptions {
  * Text must have so many characters, bytes so many bytes; a list, an object or an association so many
  * items, not counting rows that go. The first limit that is broken is reported, of is, min and max.
  *
- * @throws ChangesetError when the value has no length.
+ * @throws ChangesetError when the value has no length, and for an option that there is not.
  */
 export function length<S extends AnySchema>(
   field: FieldName<S> | Related<S>,
   { count = 'graphemes', message, ...limits }: LengthOptions,
 ): Validator<S> {
+  checkOptions(`length() for "${field}"`, limits, [...KINDS, 'count', 'message'])
   return validate(
     field,
     (value: unknown, changeset) => {

@@ -1,11 +1,11 @@
 import { inspect } from 'node:util'
 
 import { ChangesetError } from '../errors.ts'
-import { hint } from '../names.ts'
 import { castDecimal } from '../schema/casts.ts'
 import { compareDecimals } from '../schema/equality.ts'
 import { type FieldName } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
+import { checkOptions } from './options.ts'
 import { broken, type Message, validate, type Validator } from './rule.ts'
 import { notFor } from './validate.ts'
 
@@ -65,11 +65,7 @@ export function number<S extends AnySchema>(
 }
 
 function checkLimit(field: string, kind: string, limit: unknown): void {
-  if (!Object.hasOwn(RULES, kind)) {
-    throw new ChangesetError(
-      `unknown option "${kind}" given to number() for "${field}".${hint('options', kind, [...Object.keys(RULES), 'message'])}`,
-    )
-  }
+  checkOptions(`number() for "${field}"`, { [kind]: limit }, [...Object.keys(RULES), 'message'])
   if (!isNumber(limit)) {
     throw new ChangesetError(
       `expected ${kind} of number() for "${field}" to be a number, got: ${inspect(limit)}`,

@@ -57,7 +57,8 @@ export function validate<S extends AnySchema, F extends FieldName<S> | Related<S
   return (changeset) => {
     if (!isRelation(changeset.schema, field)) fieldNamed(changeset.schema, field, 'validate()')
     const recorded = known ? withValidation(changeset, field, known) : changeset
-    const value: unknown = Reflect.get(changeset.changes, field)
+    const { changes } = changeset
+    const value: unknown = Object.hasOwn(changes, field) ? Reflect.get(changes, field) : null
     if (value == null) return recorded
     // Changes hold this field's own type: `cast` and `put` see to it.
     return listOf(rule(value as Proposed<S, F>, changeset)).reduce<Changeset<S>>(

@@ -3,6 +3,8 @@ import { describe, it } from 'node:test'
 
 import { build, rowWith } from '../schema/instance.ts'
 import { type Values } from '../schema/row.ts'
+import { embedded } from '../schema/schema.ts'
+import { t } from '../schema/types.ts'
 import { Comment, Post } from '../testing/post.ts'
 import { cast } from './cast.ts'
 import { change } from './change.ts'
@@ -83,6 +85,12 @@ describe('validate_change/3,4', () => {
     )
   })
 
+  it('is not run for a field without a change, whatever it is called', () => {
+    const Odd = embedded({ constructor: t.string().nullable() })
+    const rule = validate<typeof Odd, 'constructor'>('constructor', () => 'is odd')
+    assert.equal(check(change(build(Odd)), rule).valid, true)
+  })
+
   it('raises for an unknown field', () => {
     const rule = () => 'is odd'
     // @ts-expect-error there is no such field
@@ -159,11 +167,16 @@ describe('validate_format/4', () => {
     })
   })
 
-  it('raises for what is no text', () => {
+  it('raises for what is no text, and does not show what is redacted', () => {
     assert.throws(() => checked({ upvotes: 12 }, format('upvotes', /\d/)), {
       name: 'ChangesetError',
       message: 'format() is for text, and "upvotes" of "posts" would be 12.',
     })
+    const Secret = embedded({ pin: t.integer().redact() })
+    assert.throws(
+      () => check(change(build(Secret), { pin: 1234 }), format('pin', /\d/)),
+      /"pin" of an embedded schema would be \*\*redacted\*\*/,
+    )
   })
 })
 
@@ -285,6 +298,15 @@ describe('validate_length/3', () => {
     })
   })
 
+  it('with bad options', () => {
+    const options: object = { maximum: 3 }
+    assert.throws(() => length<typeof Post>('title', options), {
+      name: 'ChangesetError',
+      message:
+        /^unknown option "maximum" given to length\(\) for "title"\. .*Known options: is, min, max/,
+    })
+  })
+
   it('raises for what has no length', () => {
     assert.throws(() => checked({ upvotes: 12 }, length('upvotes', { is: 2 })), {
       message: 'length() is for text, lists and objects, and "upvotes" of "posts" would be 12.',
@@ -362,6 +384,11 @@ describe('validate_confirmation/3', () => {
     assert.deepEqual(sent({ title: 'a', titleConfirmation: 'b' }, confirmation('title')), wrong)
     assert.deepEqual(sent({ title: 'a', titleConfirmation: null }, confirmation('title')), wrong)
     assert.deepEqual(messages({ title: 'a' }, confirmation('title')), {})
+  })
+
+  it('finds nothing sent twice to be the same, and looks at nothing where nothing was sent', () => {
+    assert.deepEqual(sent({ titleConfirmation: null }, confirmation('title')), {})
+    assert.deepEqual(messages({ title: 'a' }, confirmation('title', { required: true })), {})
   })
 
   it('wants it to be sent where it is required', () => {

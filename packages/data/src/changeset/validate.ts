@@ -1,13 +1,14 @@
-import { inspect } from 'node:util'
-
 import { ChangesetError } from '../errors.ts'
 import { titleOf } from '../names.ts'
 import { castBoolean } from '../schema/casts.ts'
 import { sameContent } from '../schema/equality.ts'
 import { type ColumnType } from '../schema/field.ts'
+import { type Meta } from '../schema/field-type.ts'
 import { type FieldName } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
+import { shown } from '../schema/shown.ts'
 import { addError, type Changeset, errorsOn, type Related, withState } from './changeset.ts'
+import { checkOptions } from './options.ts'
 import { withoutChange } from './put-field.ts'
 import { isMissing } from './read.ts'
 import { broken, type Message, validate, type Validator, withValidation } from './rule.ts'
@@ -27,7 +28,9 @@ export function required<S extends AnySchema>(
   options: { readonly message?: Message },
 ): Validator<S>
 export function required<S extends AnySchema>(...given: readonly unknown[]): Validator<S> {
-  const [fields, { message }] = requirements(given)
+  const [fields, options] = requirements(given)
+  checkOptions('required()', options, ['message'])
+  const { message } = options
   return (changeset) =>
     fields.reduce<Changeset<S>>(
       (checked, field) => {
@@ -43,7 +46,7 @@ export function required<S extends AnySchema>(...given: readonly unknown[]): Val
 function requirements(given: readonly unknown[]): [readonly string[], { message?: Message }] {
   // One of the two signatures above.
   return Array.isArray(given[0])
-    ? [given[0] as readonly string[], given[1] as { message?: Message }]
+    ? [given[0] as readonly string[], given[1] ?? {}]
     : [given as readonly string[], {}]
 }
 
@@ -144,14 +147,18 @@ export function confirmation<S extends AnySchema>(
 ): Validator<S> {
   const { message, required = false }: ConfirmationOptions =
     typeof options === 'string' ? { message: options } : options
+  if (typeof options === 'object') {
+    checkOptions(`confirmation() for "${field}"`, options, ['message', 'required'])
+  }
   const key = `${field}Confirmation`
   return (changeset) => {
     const recorded = withValidation(changeset, field, { name: 'confirmation', required })
     const { params } = changeset
     if (!params) return recorded
-    const sent = Object.hasOwn(params, key) && params[key] !== undefined
+    const [value, again] = [sentAs(params, field), sentAs(params, key)]
+    const sent = again !== undefined
     if (!sent && !required) return recorded
-    if (sent && sameContent(params[key], params[field])) return recorded
+    if (sent && sameContent(again, value ?? null)) return recorded
     const error = sent
       ? broken('does not match confirmation', message, { validation: 'confirmation' })
       : broken("can't be blank", undefined, { validation: 'required' })
@@ -159,12 +166,16 @@ export function confirmation<S extends AnySchema>(
   }
 }
 
+function sentAs(params: Meta, name: string): unknown {
+  return Object.hasOwn(params, name) ? params[name] : undefined
+}
+
 /** A box that must be ticked: the parameter of this name must be true. It need not be a field. */
 export function acceptance<S extends AnySchema>(name: string, message?: Message): Validator<S> {
   return (changeset) => {
     const recorded = withValidation(changeset, name, { name: 'acceptance' })
     const { params } = changeset
-    const ticked = params && castBoolean(params[name])
+    const ticked = params && castBoolean(sentAs(params, name))
     if (!ticked || (ticked.ok && ticked.value === true)) return recorded
     const error = broken('must be accepted', message, { validation: 'acceptance' })
     return addError(recorded, name, error.message, error.meta)
@@ -180,6 +191,6 @@ export function notFor(
   value: unknown,
 ): ChangesetError {
   return new ChangesetError(
-    `${call} is for ${what}, and "${field}" of ${titleOf(schema)} would be ${inspect(value, { depth: 0 })}.`,
+    `${call} is for ${what}, and "${field}" of ${titleOf(schema)} would be ${shown(schema.fields[field], value)}.`,
   )
 }

@@ -1,7 +1,6 @@
-import { inspect } from 'node:util'
-
 import { CastError, QueryError } from '../errors.ts'
 import { type AnySchema, type Column } from '../schema/schema.ts'
+import { shown } from '../schema/shown.ts'
 
 /**
  * Casts what is compared with a column, so that `'42'` from an address finds row 42.
@@ -19,7 +18,7 @@ export function castValue(schema: AnySchema, column: Column, value: unknown): un
   const done = type.cast(value)
   if (done.ok) return dumped(column, done.value)
   throw new CastError(
-    `${inspect(value, { depth: 0 })} given for "${column.name}" of "${schema.source}" cannot be cast to ${type.name}.`,
+    `${shown(column.field, value)} given for "${column.name}" of "${schema.source}" cannot be cast to ${type.name}.`,
   )
 }
 

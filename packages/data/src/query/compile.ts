@@ -2,6 +2,7 @@ import { type Compilable, sql } from 'kysely'
 
 import { QueryError } from '../errors.ts'
 import { type AnySchema } from '../schema/schema.ts'
+import { columnsRead } from './columns-read.ts'
 import { columnExpression, columnText, type Placed } from './expressions.ts'
 import { referenceKey, shapeKey, type Wanted } from './keys.ts'
 import { type Described, type QueryState, type Reference } from './model.ts'
@@ -58,6 +59,7 @@ export function compileAggregate(
     )
   }
   const { distinct, limit, offset } = state
+  if (distinct === true) refuseUnread({ schema, state }, reference)
   const partial = distinct !== undefined || limit !== undefined || offset !== undefined
   const asked = { schema, state: { ...state, preloads: {}, order: partial ? state.order : [] } }
   const named = reference ? `${reference.alias ?? ''}.${reference.column.column}` : '*'
@@ -71,6 +73,18 @@ export function compileAggregate(
       .selectFrom(rows.as('rows'))
       .select(sql.raw(`${aggregate}(${argument})`).as(aggregate))
   })
+}
+
+/** @throws QueryError: rows that are alike in what is read are one, and then only that is known of them. */
+function refuseUnread({ schema, state }: Described, reference: Reference | undefined): void {
+  if (!reference) return
+  const { alias, column } = reference
+  if (alias === undefined && columnsRead(schema, state).includes(column)) return
+  const name = alias === undefined ? column.name : `${alias}.${column.name}`
+  throw new QueryError(
+    `cannot aggregate "${name}" of a query on "${schema.source}" with distinct(), which does not read it. ` +
+      `Select it, or aggregate with toKysely().`,
+  )
 }
 
 function valueOf(column: string) {

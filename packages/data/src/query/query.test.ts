@@ -101,6 +101,9 @@ describe('a query', () => {
       name: 'CastError',
       message: `'many' given for "pages" of "library_books" cannot be cast to integer.`,
     })
+    assert.throws(() => from(Author).where('email', '=', 5 as never), {
+      message: '**redacted** given for "email" of "library_authors" cannot be cast to string.',
+    })
   })
 })
 

@@ -1,6 +1,8 @@
+import { inspect } from 'node:util'
+
 import { type Expression } from 'kysely'
 
-import { TenantError } from '../errors.ts'
+import { QueryError, TenantError } from '../errors.ts'
 import { type BoundStatement } from '../query/compile.ts'
 import { columnsRead } from '../query/columns-read.ts'
 import { type Described, Description } from '../query/model.ts'
@@ -74,9 +76,18 @@ export async function insertAll(
 ): Promise<unknown> {
   checkOptions(`repo.${CALL}`, options, ['returning', 'placeholders', ...CONFLICT_OPTIONS])
   refuseUnqueryable(schema)
+  if (!(rows instanceof Description) && !isList(rows)) {
+    throw new QueryError(
+      `${CALL} for "${schema.source}" takes a list of rows or a query that selects them, got: ${inspect(rows, { depth: 0 })}`,
+    )
+  }
   const returning = returnedColumns(schema, options.returning ?? true, CALL)
   const results = await inserted(context, { schema, options, returning }, rows)
   return resultOf(schema, returning, results)
+}
+
+function isList(rows: unknown): rows is readonly object[] {
+  return Array.isArray(rows) && rows.every((row) => typeof row === 'object' && row !== null)
 }
 
 /** The statement that inserts rows, given as `values …` or as a query in parentheses. */

@@ -6,7 +6,7 @@ import { type Saved } from './attempt.ts'
 import { type Context } from './context.ts'
 import { type ConflictOptions } from './on-conflict.ts'
 import { checkOptions } from './options.ts'
-import { insert, update } from './write.ts'
+import { insert, refuseOther, update } from './write.ts'
 import { INSERT_OPTIONS, UPDATE_OPTIONS, type UpdateOptions } from './write-options.ts'
 
 /** What `repo.insertOrUpdate` may be told: what of it is about the write that it comes to counts. */
@@ -25,6 +25,7 @@ export async function insertOrUpdate<S extends AnySchema, Spec>(
       `${call} takes a changeset, and was given a row of "${schemaOf(changeset).source}": there is nothing to say about it. Use change(row).`,
     )
   }
+  refuseOther(call, changeset)
   const { onConflict: _1, conflictTarget: _2, ...ofUpdate } = options
   const { allowStale: _3, force: _4, ...ofInsert } = options
   switch (stateOf(changeset.row)) {

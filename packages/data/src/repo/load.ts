@@ -1,11 +1,10 @@
-import { inspect } from 'node:util'
-
 import { CastError } from '../errors.ts'
 import { type FieldType } from '../schema/field-type.ts'
 import { fromJsonOf } from '../schema/field-types.ts'
 import { type Row } from '../schema/row.ts'
 import { type AnySchema, type Column } from '../schema/schema.ts'
 import { fallbackOf, shapeOf } from '../schema/shape.ts'
+import { shown } from '../schema/shown.ts'
 
 /** See Repo. */
 export function load<S extends AnySchema>(
@@ -31,15 +30,14 @@ export function load<S extends AnySchema>(
 }
 
 function loaded({ source }: AnySchema, { name, field }: Column, given: unknown): unknown {
-  const { type, isRedacted } = field
+  const { type } = field
   if (given === null || given === undefined) return type.whenNull?.() ?? null
   for (const read of readings(type, given)) {
     const value = attempted(read)
     if (value !== undefined && type.holds(value)) return value
   }
-  const shown = isRedacted ? '**redacted**' : inspect(given, { depth: 0, breakLength: Infinity })
   throw new CastError(
-    `${shown} given to repo.load() for "${name}" of "${source}" is not of type ${type.name}.`,
+    `${shown(field, given)} given to repo.load() for "${name}" of "${source}" is not of type ${type.name}.`,
   )
 }
 

@@ -289,9 +289,14 @@ function reads(
     exists: async (source, ...rest) => exists(context, sourceAlone('exists', source, rest)),
     count: async (source, ...rest) => count(context, sourceAlone('count', source, rest)),
     // One implementation serves overloads that differ in what they promise of the result.
-    aggregate: (async (source: Source<AnySchema, unknown>, operation: string, field?: string) =>
-      aggregate(context, source, operation, field)) as Repo['aggregate'],
-    stream: (source, options) => stream(context, sourceAlone('stream', source, [options]), options),
+    aggregate: (async (
+      source: Source<AnySchema, unknown>,
+      operation: string,
+      field?: string,
+      ...rest: readonly unknown[]
+    ) =>
+      aggregate(context, sourceAlone('aggregate', source, [field, ...rest]), operation, field)) as Repo['aggregate'],
+    stream: (source, options) => stream(context, source, options),
     reload: (async (given: GivenRows) =>
       oneOrMany(given, (rows) => reload(context, rows))) as Repo['reload'],
     reloadOrThrow: (async (given: GivenRows) =>

@@ -7,6 +7,7 @@ import { type Row } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import { shapeOf } from '../schema/shape.ts'
 import { type Context, read, run } from './context.ts'
+import { checkOptions } from './options.ts'
 import { prepared } from './prepare.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -22,8 +23,10 @@ let cursors = 0
 export async function* stream<S extends AnySchema, Spec>(
   context: Context,
   source: Source<S, Spec>,
-  { maxRows = 500 }: StreamOptions = {},
+  options: StreamOptions = {},
 ): AsyncGenerator<Row<S, Spec>, void, undefined> {
+  checkOptions('repo.stream()', options, ['maxRows'])
+  const { maxRows = 500 } = options
   const { schema, state } = prepared(context, 'stream', sourceOf(source))
   if (Object.keys(state.preloads).length > 0) {
     throw new QueryError(

@@ -7,6 +7,7 @@ import {
   errorsOn,
   fieldNamed,
 } from '../changeset/changeset.ts'
+import { checkOptions } from '../changeset/options.ts'
 import { broken, type Message } from '../changeset/rule.ts'
 import { ChangesetError } from '../errors.ts'
 import { camelCase } from '../names.ts'
@@ -41,8 +42,10 @@ export async function unsafeUnique<S extends AnySchema, Spec>(
   changeset: Changeset<S, Spec>,
   repo: Pick<Repo, 'exists'>,
   fields: FieldName<S> | readonly [FieldName<S>, ...FieldName<S>[]],
-  { message, errorField, nullsDistinct = true, query }: UnsafeUniqueOptions<S> = {},
+  options: UnsafeUniqueOptions<S> = {},
 ): Promise<Changeset<S, Spec>> {
+  const { message, errorField, nullsDistinct = true, query } = options
+  checkOptions('unsafeUnique()', options, ['message', 'errorField', 'nullsDistinct', 'query'])
   const names: readonly string[] = typeof fields === 'string' ? [fields] : fields
   const { schema, row, changes } = changeset
   const values = names.map((name) => [name, valueOf(changeset, name)] as const)

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+
 import {
   type Action,
   type Base,
@@ -81,6 +83,7 @@ export function orThrow<S extends AnySchema, Spec>(
 
 /** The changeset for this action. @throws QueryError for one of another action, and of a schema without a table. */
 function begin<S extends AnySchema, Spec>(base: Base<S, Spec>, action: Action): Changeset<S, Spec> {
+  refuseOther(`repo.${action}()`, base)
   const changeset = changesetOf(base)
   if (changeset.schema.kind !== 'table') {
     throw new QueryError(
@@ -91,6 +94,19 @@ function begin<S extends AnySchema, Spec>(base: Base<S, Spec>, action: Action): 
     throw new QueryError(`a changeset for ${changeset.action} was given to repo.${action}()`)
   }
   return withState(changeset, { action })
+}
+
+/** @throws QueryError for what is neither a changeset nor a row. */
+export function refuseOther(call: string, base: unknown): void {
+  if (isRow(base) || (isObject(base) && 'changes' in base && 'schema' in base)) return
+  throw new QueryError(
+    `${call} takes a changeset or a row, got: ${inspect(base, { depth: 0 })}. ` +
+      `Make a row with build(), and a changeset with cast() or change().`,
+  )
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 async function write<S extends AnySchema, Spec>(

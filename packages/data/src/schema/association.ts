@@ -1,9 +1,11 @@
+import { inspect } from 'node:util'
+
 import { type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
 
 import { SchemaError } from '../errors.ts'
-import { hint } from '../names.ts'
 import { type ColumnType } from './field.ts'
 import { type OnReplace } from './field-type.ts'
+import { checkOptions as refuseOptions } from './options.ts'
 import { type Columns, type Values } from './row.ts'
 import { type AnySchema } from './schema.ts'
 
@@ -198,6 +200,12 @@ export function manyToMany<Target extends AnySchema, const Join extends AnySchem
     'unique',
     'onJoinThroughConflict',
   ])
+  if (typeof options.joinThrough === 'string' && options.joinDefaults !== undefined) {
+    throw new SchemaError(
+      target.source,
+      `manyToMany() to it has joinDefaults, and joinThrough: '${options.joinThrough}' names a table. Give joinThrough its schema, which knows the fields.`,
+    )
+  }
   return {
     kind: 'manyToMany',
     target,
@@ -258,20 +266,43 @@ function association<
   }
 }
 
+/** What the options of each kind may be: a row of it goes in the ways that make sense. */
+const CHOICES = {
+  belongsTo: {
+    onReplace: ['raise', 'markAsInvalid', 'nilify', 'update', 'delete', 'deleteIfExists'],
+    onDelete: [],
+  },
+  hasOne: {
+    onReplace: ['raise', 'markAsInvalid', 'nilify', 'update', 'delete', 'deleteIfExists'],
+    onDelete: ['nothing', 'nilifyAll', 'deleteAll'],
+  },
+  hasMany: {
+    onReplace: ['raise', 'markAsInvalid', 'nilify', 'delete', 'deleteIfExists'],
+    onDelete: ['nothing', 'nilifyAll', 'deleteAll'],
+  },
+  manyToMany: {
+    onReplace: ['raise', 'markAsInvalid', 'delete'],
+    onDelete: ['nothing', 'deleteAll'],
+  },
+} as const
+
 function checkOptions(
-  call: string,
+  call: keyof typeof CHOICES,
   target: AnySchema | undefined,
-  options: object,
+  options: GivenParts,
   known: readonly string[],
 ): void {
   if (target === undefined) {
     throw new SchemaError('?', `${call}() was given undefined where it takes a schema.`)
   }
-  for (const option of Object.keys(options)) {
-    if (known.includes(option)) continue
+  refuseOptions(target.source, `${call}() to it`, options, known)
+  for (const option of ['onReplace', 'onDelete'] as const) {
+    const { [option]: value } = options
+    const choices: readonly string[] = CHOICES[call][option]
+    if (value === undefined || choices.includes(value)) continue
     throw new SchemaError(
       target.source,
-      `invalid option "${option}" for ${call}() to it.${hint('options', option, known)}`,
+      `${option} of ${call}() to it cannot be ${inspect(value)}. It is one of: ${choices.join(', ')}.`,
     )
   }
 }

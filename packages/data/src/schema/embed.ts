@@ -7,6 +7,7 @@ import { type FieldType, type OnReplace } from './field-type.ts'
 import { fromJsonOf, toJsonOf } from './field-types.ts'
 import { build, fallbackOf, isRow, schemaOf } from './instance.ts'
 import { isRecord } from './casts.ts'
+import { checkOptions } from './options.ts'
 import { type Row } from './row.ts'
 import { type AnySchema } from './schema.ts'
 import { type AnyRow, shapeOf } from './shape.ts'
@@ -29,9 +30,10 @@ export type EmbedsMany<Target extends AnySchema> = Field<readonly Row<Target>[],
 /** A row inside this row, in a `jsonb` column; null when there is none. Changed by `castEmbed` and `putEmbed`. */
 export function embedsOne<Target extends AnySchema>(
   schema: Target,
-  { onReplace = 'raise', defaultsToRow = false }: EmbedsOneOptions = {},
+  options: EmbedsOneOptions = {},
 ): EmbedsOne<Target> {
-  const type = embedType(schema, false, onReplace)
+  const { defaultsToRow = false } = options
+  const type = embedType('embedsOne()', schema, options, ['onReplace', 'defaultsToRow'])
   const nothing = () => (defaultsToRow ? build(schema) : null)
   return field<Row<Target> | null>({ ...type, whenNull: nothing })
     .default(nothing)
@@ -41,15 +43,30 @@ export function embedsOne<Target extends AnySchema>(
 /** Rows inside this row, in order, in a `jsonb` column. NULL is read as none. */
 export function embedsMany<Target extends AnySchema>(
   schema: Target,
-  { onReplace = 'raise' }: EmbedsManyOptions = {},
+  options: EmbedsManyOptions = {},
 ): EmbedsMany<Target> {
-  const type = embedType(schema, true, onReplace)
+  const type = embedType('embedsMany()', schema, options, ['onReplace'])
   return field<readonly Row<Target>[]>({ ...type, whenNull: () => [] }).default(() => [])
 }
 
-function embedType(schema: AnySchema, many: boolean, onReplace: OnReplace): FieldType {
+function embedType(
+  call: 'embedsOne()' | 'embedsMany()',
+  schema: AnySchema,
+  options: { readonly onReplace?: OnReplace },
+  known: readonly string[],
+): FieldType {
   if (schema === undefined) {
     throw new SchemaError('?', 'embedsOne() and embedsMany() take a schema, got undefined.')
+  }
+  checkOptions(schema.source, call, options, known)
+  const { onReplace = 'raise' } = options
+  const many = call === 'embedsMany()'
+  const choices = ['raise', 'markAsInvalid', 'delete', ...(many ? [] : ['update'])]
+  if (!choices.includes(onReplace)) {
+    throw new SchemaError(
+      schema.source,
+      `onReplace of ${call} cannot be '${onReplace}'. It is one of: ${choices.join(', ')}.`,
+    )
   }
   const read = (json: unknown): unknown =>
     many && Array.isArray(json)

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { inspect } from 'node:util'
 
-import { Post } from '../testing/blog.ts'
+import { Post, Settings } from '../testing/blog.ts'
 import { type AnyAssociation, belongsTo, hasMany, manyToMany } from './association.ts'
 import { checkAssociations } from './associations.ts'
-import { embedsMany, embedsOne } from './embed.ts'
+import { embeddedLoad, embedsMany, embedsOne } from './embed.ts'
 import { type AnyFields } from './field.ts'
 import { build } from './instance.ts'
 import { embedded, schema } from './schema.ts'
@@ -46,6 +47,36 @@ describe('schema/4', () => {
     })
     assert.deepEqual({ ...build(Thing) }, { tags: [], state: 'new' })
     assert.notEqual(build(Thing).tags, build(Thing).tags)
+  })
+})
+
+describe('a schema that redacts all but its primary key', () => {
+  const Patient = schema(
+    'patients',
+    { id: t.id(), name: t.string(), visit: embedsOne(Settings), note: t.string().virtual() },
+    () => ({}),
+    { redact: 'allExceptPrimaryKey' },
+  )
+
+  it('shows which row it is, and nothing else', () => {
+    assert.equal(inspect(build(Patient, { id: 1, name: 'Ada' })), '{ id: 1 }')
+    assert.deepEqual(
+      [...Patient.columns, ...Patient.virtuals].flatMap(({ name, field }) =>
+        field.isRedacted ? [name] : [],
+      ),
+      ['name', 'visit', 'note'],
+    )
+  })
+
+  it('may be embedded', () => {
+    const Card = embedded({ number: t.string() }, () => ({}), { redact: 'allExceptPrimaryKey' })
+    assert.equal(inspect(build(Card, { number: '4111' })), '{}')
+    assert.throws(() => embeddedLoad(Card, { number: 4111 }), {
+      name: 'CastError',
+      message: 'cannot load **redacted** as type string for the field "number".',
+    })
+    // @ts-expect-error there is nothing else to redact by
+    embedded({ number: t.string() }, () => ({}), { redact: 'all' })
   })
 })
 
@@ -118,6 +149,47 @@ describe('a mistake in a schema', () => {
     })
     const mistyped = { joinThrough: 'x', joinKey: [] }
     assert.throws(() => manyToMany(Post, mistyped), /Did you mean "joinKeys"\?/)
+    const tenant: object = { tennant: 'id' }
+    assert.throws(() => schema('things', { id: t.id() }, () => ({}), tenant), {
+      name: 'SchemaError',
+      message:
+        'schema "things": invalid option "tennant" for schema(). Did you mean "tenant"? Known options: tenant, redact.',
+    })
+    assert.throws(() => embedded({}, () => ({}), tenant), /invalid option "tennant" for embedded/)
+    const onReplac: object = { onReplac: 'delete' }
+    assert.throws(() => embedsMany(Settings, onReplac), /for embedsMany\(\)\. Did you mean "onR/)
+    assert.throws(() => embedsOne(Settings, onReplac), /for embedsOne\(\)\. Did you mean "onR/)
+    const inserted: object = { inserted: false }
+    assert.throws(() => timestamps(inserted), /Did you mean "insertedAt"\?/)
+    const precison: object = { precison: 'second' }
+    assert.throws(() => t.datetime(precison), /Did you mean "precision"\?/)
+  })
+
+  it('is a way to go that the rows of an association do not have', () => {
+    // @ts-expect-error one of several cannot be updated in the place of another
+    assert.throws(() => hasMany(Post, { onReplace: 'update' }), {
+      name: 'SchemaError',
+      message:
+        'schema "blog_posts": onReplace of hasMany() to it cannot be \'update\'. It is one of: raise, markAsInvalid, nilify, delete, deleteIfExists.',
+    })
+    const options = { joinThrough: 'x' } as const
+    // @ts-expect-error rows between two have keys that are never null
+    assert.throws(() => manyToMany(Post, { ...options, onReplace: 'nilify' }), /cannot be 'nilify'/)
+    // @ts-expect-error only the rows between are deleted
+    assert.throws(() => manyToMany(Post, { ...options, onDelete: 'nilifyAll' }), /one of: nothing,/)
+    // @ts-expect-error rows in a field are never let go
+    assert.throws(() => embedsMany(Settings, { onReplace: 'nilify' }), /cannot be 'nilify'/)
+    // @ts-expect-error what a table without a schema holds is not known
+    assert.throws(() => manyToMany(Post, { ...options, joinDefaults: { role: 'x' } }), {
+      message: /has joinDefaults, and joinThrough: 'x' names a table\. Give joinThrough its schema/,
+    })
+  })
+
+  it('is a primary key of which the database numbers two fields', () => {
+    refused(
+      { id: t.id(), otherId: t.id() },
+      /the database numbers both "id" and "otherId" of its primary key\. One of them is t\.id\(\)/,
+    )
   })
 
   it('is an association or embed of nothing, as of a schema that is not made yet', () => {

@@ -3,6 +3,7 @@ import { inspect } from 'node:util'
 import { SchemaError } from '../errors.ts'
 import { hint, snakeCase } from '../names.ts'
 import { type AnyField, type AnyFields } from './field.ts'
+import { checkOptions } from './options.ts'
 
 /** A schema of any table, or of no table. What takes "a schema" takes this. */
 export interface AnySchema {
@@ -53,7 +54,13 @@ export interface Column {
   readonly index: number
 }
 
-export interface SchemaOptions<Name extends string = string> {
+/** What an embedded schema may be told. */
+interface EmbeddedOptions {
+  /** Every field is shown as `**redacted**` but those of the primary key, as if each were `.redact()`ed. */
+  readonly redact?: 'allExceptPrimaryKey'
+}
+
+export interface SchemaOptions<Name extends string = string> extends EmbeddedOptions {
   /** The field that says whose a row is: see `repo.forTenant`. */
   readonly tenant?: Name
 }
@@ -63,7 +70,7 @@ export interface SchemaOptions<Name extends string = string> {
  * from it. The third argument is a function because schemas refer to each other.
  *
  * @throws SchemaError for what cannot be right: two fields of one column, a default of another type,
- * a tenant that is no field.
+ * a tenant that is no field, an option that there is not.
  */
 export function schema<const Source extends string, const Fields extends AnyFields>(
   source: Source,
@@ -101,24 +108,34 @@ export function embedded<const Fields extends AnyFields>(
 export function embedded<const Fields extends AnyFields, Associations extends () => void>(
   fields: Fields,
   associations: Associations,
+  options?: EmbeddedOptions,
 ): Schema<'', Fields, Associations, 'embedded'>
-export function embedded(fields: AnyFields, associations: () => void = () => ({})): AnySchema {
-  return made('embedded', '', fields, associations, {})
+export function embedded(
+  fields: AnyFields,
+  associations: () => void = () => ({}),
+  options: EmbeddedOptions = {},
+): AnySchema {
+  return made('embedded', '', fields, associations, options)
 }
 
 function made(
   kind: 'table' | 'embedded',
   source: string,
-  fields: AnyFields,
+  given: AnyFields,
   associations: () => void,
-  { tenant }: SchemaOptions,
+  options: SchemaOptions,
 ): AnySchema {
-  for (const [name, field] of Object.entries(fields)) checkIsField(source, name, field)
+  const isTable = kind === 'table'
+  const known = isTable ? ['tenant', 'redact'] : ['redact']
+  checkOptions(source, isTable ? 'schema()' : 'embedded()', options, known)
+  for (const [name, field] of Object.entries(given)) checkIsField(source, name, field)
+  const fields = options.redact ? redactedButKeys(given) : given
   const stored = Object.entries(fields).filter(([, field]) => !field.isVirtual)
   const virtual = Object.entries(fields).filter(([, field]) => field.isVirtual)
   const columns = stored.map(columnOf)
   const virtuals = virtual.map((entry, index) => columnOf(entry, columns.length + index))
   refuseSharedColumns(source, columns)
+  refuseTwoIds(source, columns)
   for (const column of [...columns, ...virtuals]) checkField(kind, source, column)
   return {
     kind,
@@ -128,8 +145,18 @@ function made(
     columns,
     virtuals,
     primaryKey: columns.filter(({ field }) => field.isPrimaryKey),
-    tenant: tenant === undefined ? undefined : tenantColumn(source, columns, tenant),
+    tenant:
+      options.tenant === undefined ? undefined : tenantColumn(source, columns, options.tenant),
   }
+}
+
+function redactedButKeys(fields: AnyFields): AnyFields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [
+      name,
+      field.isPrimaryKey ? field : { ...field, isRedacted: true },
+    ]),
+  )
 }
 
 function columnOf([name, field]: [string, AnyField], index: number): Column {
@@ -160,6 +187,17 @@ function refuseSharedColumns(source: string, columns: readonly Column[]): void {
       `the fields "${columns[first]?.name}" and "${name}" are both the column "${column}". Rename one of them.`,
     )
   }
+}
+
+function refuseTwoIds(source: string, columns: readonly Column[]): void {
+  const [first, second] = columns.filter(
+    ({ field }) => field.isPrimaryKey && field.filledBy === 'database',
+  )
+  if (!second) return
+  throw new SchemaError(
+    source,
+    `the database numbers both "${first?.name}" and "${second.name}" of its primary key. One of them is t.id(); make the other t.reference().`,
+  )
 }
 
 /** What stands in the place of a field, for whoever has no compiler to tell. */

@@ -24,6 +24,7 @@ import {
   words,
 } from './field-types.ts'
 import { type Cast, type FieldType } from './field-type.ts'
+import { checkOptions } from './options.ts'
 
 /** `numeric` in the database: an exact decimal as text, or a number where that is near enough. */
 function decimalField(): Field<string, false, false>
@@ -55,8 +56,10 @@ export const t = {
   /** `boolean`. */
   boolean: () => field<boolean>(boolean),
   /** `timestamptz`, to the millisecond; `{ precision: 'second' }` cuts what is sent to the second. */
-  datetime: (options?: { readonly precision: 'second' }) =>
-    field<Date>(options ? datetimeInSeconds : datetime),
+  datetime: (options: { readonly precision?: 'second' } = {}) => {
+    checkOptions('?', 't.datetime()', options, ['precision'])
+    return field<Date>(options.precision ? datetimeInSeconds : datetime)
+  },
   /** `timestamp`: a day and a time whose zone is known elsewhere, as `YYYY-MM-DDTHH:MM:SS`. */
   naiveDatetime: () => field<string>(naiveDatetime),
   /** `time`, as `HH:MM:SS`. */
@@ -167,6 +170,7 @@ export function timestamps<
   const Inserted extends string | false = 'insertedAt',
   const Updated extends string | false = 'updatedAt',
 >(options: TimestampOptions<Inserted, Updated> = {}): Timestamps<Inserted> & Timestamps<Updated> {
+  checkOptions('?', 'timestamps()', options, ['insertedAt', 'updatedAt', 'precision'])
   const insertedAt: string | false = options.insertedAt ?? 'insertedAt'
   const updatedAt: string | false = options.updatedAt ?? 'updatedAt'
   const type = options.precision ? datetimeInSeconds : datetime
