@@ -44,10 +44,10 @@ export async function visiting<T>(
   const sandbox = `${site.url}/sandbox`
   const opened = await fetch(`${sandbox}?name=${encodeURIComponent(name)}`, { method: 'POST' })
   const token = await opened.text()
-  // Each from an address of their own, as a proxy says it: what is counted by address is counted apart.
+  // Each from an address of their own on this machine: what is counted by address is counted apart.
   const headers = {
     [HEADER]: token,
-    'x-forwarded-for': `198.18.${randomInt(256)}.${randomInt(256)}`,
+    'x-forwarded-for': `127.${randomInt(256)}.${randomInt(256)}.1`,
   }
   const contexts: BrowserContext[] = []
   const visitor: Visitor = {

@@ -24,7 +24,7 @@ export interface Pages {
   readonly 'account/sign-in': SignInPage
   readonly 'account/link-sent': NoticePage & {
     readonly email: string | null
-    readonly keepsMail: boolean
+    readonly hasMailbox: boolean
   }
   readonly 'account/use-link': UseLinkPage
   readonly 'account/link-spent': NoticePage

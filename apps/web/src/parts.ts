@@ -18,7 +18,7 @@ export interface Parts {
   readonly logger?: Exclude<FastifyServerOptions['logger'], boolean | undefined>
   /** Reads the views again for every page. */
   readonly development?: boolean
-  /** Whether mails are kept, to be read at `/dev/mailbox`, instead of sent. Never in production. */
+  /** Whether mails are kept, to be read at `/dev/mailbox` on this machine, instead of sent. Never in production. */
   readonly keepsMail?: boolean
   /** Lets people sign in by GitHub's word. */
   readonly github?: GithubApp

@@ -1,6 +1,24 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { visitorAt } from './visitor.ts'
+import { isOnThisMachine, visitorAt } from './visitor.ts'
+
+describe('isOnThisMachine', () => {
+  it('is true for loopback addresses, and for no others', () => {
+    assert.deepEqual(['127.0.0.1', '127.9.8.7', '::1', '::ffff:127.0.0.1'].map(isOnThisMachine), [
+      true,
+      true,
+      true,
+      true,
+    ])
+    assert.deepEqual(['10.0.0.2', '192.0.2.127', '1.127.0.1', '::2', ''].map(isOnThisMachine), [
+      false,
+      false,
+      false,
+      false,
+      false,
+    ])
+  })
+})
 
 describe('visitorAt', () => {
   it('is an IPv4 address, however it is written', () => {

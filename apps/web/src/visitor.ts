@@ -1,5 +1,10 @@
 import { isIPv6 } from 'node:net'
 
+/** Whether somebody asks from the machine the site runs on. */
+export function isOnThisMachine(ip: string): boolean {
+  return /^(?:::ffff:)?127\./i.test(ip) || ip === '::1'
+}
+
 /** Who is counted as one visitor: an IPv4 address; of IPv6 a network, because a household has as many as it likes. */
 export function visitorAt(ip: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1]

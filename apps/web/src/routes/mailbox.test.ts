@@ -38,6 +38,22 @@ describe('/dev/mailbox', () => {
   )
 
   it(
+    'is for who sits at the machine, and nowhere for anybody else',
+    sandboxed(async (repo) => {
+      const app = await testApp(repo, { keepsMail: true })
+      const statusFrom = async (remoteAddress: string, said?: string) => {
+        const headers = said === undefined ? {} : { 'x-forwarded-for': said }
+        return (await app.inject({ url: '/dev/mailbox', remoteAddress, headers })).statusCode
+      }
+
+      assert.equal(await statusFrom('127.0.0.1'), 200)
+      assert.equal(await statusFrom('192.0.2.7'), 404)
+      assert.equal(await statusFrom('192.0.2.7', '127.0.0.1'), 404)
+      assert.equal(await statusFrom('127.0.0.1', '192.0.2.7'), 404)
+    }),
+  )
+
+  it(
     'is nowhere where mails are sent',
     sandboxed(async (repo) => {
       const app = await testApp(repo)

@@ -5,6 +5,7 @@ import { addresses } from '../addresses.ts'
 import { KEPT_MAIL_HEADERS } from '../headers.ts'
 import { parse } from '../parse.ts'
 import { keptMailPage, mailboxPage } from '../presenters/mailbox-page.ts'
+import { isOnThisMachine } from '../visitor.ts'
 
 const Chosen = z.object({ id: z.coerce.number().int().positive() })
 
@@ -12,10 +13,18 @@ interface Mail {
   Params: { id: string }
 }
 
-/** The mails that were kept because none are sent. Where mails are sent, and in production, there is no such address. */
+/**
+ * The mails that were kept because none are sent, for who sits at the machine: links that sign in are among them. For
+ * anybody else, where mails are sent, and in production, there is no such address.
+ */
 export default async function mailboxRoutes(app: FastifyInstance): Promise<void> {
   const { repo, keepsMail } = app.parts
   if (!keepsMail) return
+
+  app.addHook('onRequest', (request, reply, done) => {
+    if (isOnThisMachine(request.ip)) done()
+    else reply.callNotFound()
+  })
 
   app.get(addresses.mailbox, async (_request, reply) => {
     const [site, mails] = await Promise.all([app.site(), mailbox.listKeptMails(repo)])

@@ -7,7 +7,7 @@ import { localPath } from '../local-path.ts'
 import { parse } from '../parse.ts'
 import { noticePage } from '../presenters/notice-page.ts'
 import { signInPage } from '../presenters/sign-in-page.ts'
-import { visitorAt } from '../visitor.ts'
+import { isOnThisMachine, visitorAt } from '../visitor.ts'
 
 const LINK = '/in/:token'
 const SENT = 'showrunner_sent'
@@ -69,7 +69,8 @@ function askForLink(app: FastifyInstance): void {
   app.get(addresses.linkSent, async (request, reply) => {
     const notice = noticePage(await app.site(), 'Look into your mail', addresses.linkSent)
     const email = request.cookies[SENT] ?? null
-    return reply.html('account/link-sent', { ...notice, email, keepsMail: keepsMail ?? false })
+    const hasMailbox = keepsMail === true && isOnThisMachine(request.ip)
+    return reply.html('account/link-sent', { ...notice, email, hasMailbox })
   })
 }
 
