@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
 import { build } from '../schema/instance.ts'
-import { embedded } from '../schema/schema.ts'
+import { type Association, belongsTo } from '../schema/association.ts'
+import { embedded, schema } from '../schema/schema.ts'
 import { t } from '../schema/types.ts'
 import { PostEditor, Rating } from '../testing/blog.ts'
 import { Post } from '../testing/post.ts'
@@ -123,6 +124,44 @@ describe('foreign_key_constraint/3', () => {
     const named = foreignKey<typeof Post>('authorId', { name: 'writer', message: 'is nobody' })
     assert.deepEqual(becomes('foreign key', 'writer', named), ['authorId', 'is nobody'])
     assert.equal(declared(foreignKey('authorId')).constraints[0]?.kind, 'foreign')
+  })
+
+  it(':source', () => {
+    const Page = schema(
+      'pages',
+      { id: t.id(), bookId: t.reference().source('volume') },
+      (): { book: Association<'belongsTo', typeof Post, 'bookId'> } => ({
+        book: belongsTo(Post, { foreignKey: 'bookId' }),
+      }),
+    )
+    const page = check(change(build(Page)), foreignKey('bookId'), assocConstraint('book'))
+    assert.deepEqual(
+      page.constraints.map(({ name }) => name),
+      ['pages_volume_fkey', 'pages_volume_fkey'],
+    )
+  })
+})
+
+describe('check/unique/foreign_key/assoc/no_assoc/exclusion_constraint/3', () => {
+  it('take a name, a match and a regex, and a message that is text', () => {
+    const part = { name: '_shard', match: 'suffix', message: 'is odd' } as const
+    const whole = { name: /_shard$/, message: 'is odd' }
+    for (const options of [part, whole]) {
+      const rules = [
+        checkConstraint<typeof Post>('upvotes', options),
+        unique<typeof Post>('title', options),
+        foreignKey<typeof Post>('authorId', options),
+        assocConstraint<typeof Post>('author', options),
+        noAssocConstraint<typeof Post>('comments', options),
+        exclusionConstraint<typeof Post>('body', options),
+      ]
+      const types = ['check', 'unique', 'foreign key', 'exclusion'] as const
+      assert.deepEqual(
+        types.map((type) => becomes(type, 'one_shard', ...rules)),
+        ['upvotes', 'title', 'comments', 'body'].map((field) => [field, 'is odd']),
+      )
+      assert.equal(becomes('check', 'one_shard_2', ...rules), undefined)
+    }
   })
 })
 

@@ -289,7 +289,7 @@ describe('a list of nothing', () => {
 })
 
 describe('does not allow nils', () => {
-  it('in data, nor in expressions, where it can be seen', () => {
+  it('compile and runtime: in data, nor in expressions, where it can be seen', () => {
     // @ts-expect-error null is asked for with 'is'
     assert.throws(() => from(Post).where({ title: null }), /in SQL nothing equals null/)
     const never = from(Post).where((eb) => eb('text', '=', null))

@@ -153,6 +153,18 @@ describe('join by an association', () => {
 })
 
 describe('named bindings', () => {
+  it('assigns a name to a join: that of the association, or the one it is given', () => {
+    const query = from(Post).join('comments').join('author', { as: 'writer' })
+    assert.match(
+      tail(query.where('comments.text', '=', 'x').where('writer.name', '=', 'y')),
+      / as "comments" .* as "writer" .* where "comments"\."text" = \$1 and "writer"\."name" = \$2$/,
+    )
+    assert.deepEqual(
+      ['comments', 'writer', 'author'].map((name) => query.hasNamedJoin(name)),
+      [true, true, false],
+    )
+  })
+
   it('duplicate crashes', () => {
     assert.throws(() => from(Post).join('comments').join('author', { as: 'comments' }), {
       name: 'QueryError',
@@ -179,16 +191,28 @@ describe('named bindings', () => {
     })
   })
 
-  it('has_named_binding? tells, with_named_binding joins what is not joined', () => {
-    const posts = from(Post)
-    const joined = posts.withNamedJoin('comments', (query) => query.join('comments'))
+  it('has_named_binding? tells whether there is a join of that name', () => {
+    assert.equal(from(Post).hasNamedJoin('comments'), false)
+    assert.equal(from(Post).join('comments').hasNamedJoin('comments'), true)
+    assert.equal(from(Post).join('author', { as: 'comments' }).hasNamedJoin('comments'), true)
+    assert.equal(from(Post).join('comments').exclude('join').hasNamedJoin('comments'), false)
+  })
 
-    assert.equal(posts.hasNamedJoin('comments'), false)
-    assert.equal(joined.hasNamedJoin('comments'), true)
+  it('with_named_binding does nothing when the join is there', () => {
+    const joined = from(Post).join('comments')
     assert.equal(
       joined.withNamedJoin('comments', () => assert.fail()),
       joined,
     )
+  })
+
+  it('with_named_binding calls the function with the query when the join is not there', () => {
+    const posts = from(Post).where({ title: 'a' })
+    const joined = posts.withNamedJoin('comments', (query) => {
+      assert.equal(query, posts)
+      return query.join('comments')
+    })
+    assert.equal(tail(joined), tail(posts.join('comments')))
   })
 
   it('with_named_binding raises when the callback does not produce it', () => {
@@ -234,7 +258,7 @@ describe('join with something else', () => {
     assert.throws(() => from(Post).join(Tag, {}), /join\(\) of "blog_tags" needs a name/)
   })
 
-  it('takes a subquery, also for each row', () => {
+  it('takes a subquery in join, also for each row', () => {
     const newest = from(Comment)
       .where({ postId: parent('id') })
       .orderBy({ id: 'desc' })

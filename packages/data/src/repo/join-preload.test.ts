@@ -120,7 +120,7 @@ describe('assoc selectors', () => {
   )
 
   it(
-    'nested assoc, with missing entries',
+    'nested assoc with missing entries',
     sandboxed(async (repo) => {
       await blog(repo)
       const query = from(Post)
@@ -141,7 +141,7 @@ describe('assoc selectors', () => {
   )
 
   it(
-    'with child preload and sibling preload, each by a statement of its own',
+    'nested assoc with child preload and sibling preload, each by a statement of its own',
     sandboxed(async (repo) => {
       await blog(repo)
       const query = from(Post)

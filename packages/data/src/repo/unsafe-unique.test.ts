@@ -46,16 +46,27 @@ describe('unsafe_validate_unique/4', () => {
   )
 
   it(
-    'prior error on a field, no change of any, or a field without a value: only queries the db when necessary',
+    'prior error on a field: asks nothing, and adds nothing to it',
     sandboxed(async (repo) => {
-      const both = ['title', 'language'] as const
+      await repo.insertOrThrow(build(Post, { title: 'x', language: 'en' }))
       const failed = addError(
         change(build(Post), { title: 'x', language: 'en' }),
         'language',
         'odd',
       )
       const events = await statementsOf(repo, async () => {
-        await unsafeUnique(failed, repo, both)
+        const asked = await unsafeUnique(failed, repo, ['title', 'language'])
+        assert.deepEqual(errorMessages(asked), { language: ['odd'] })
+      })
+      assert.equal(events.length, 0)
+    }),
+  )
+
+  it(
+    'only queries the db when necessary: not without a change, nor for a field without a value',
+    sandboxed(async (repo) => {
+      const both = ['title', 'language'] as const
+      const events = await statementsOf(repo, async () => {
         await unsafeUnique(change(build(Post, { title: 'x', language: 'en' })), repo, both)
         await unsafeUnique(change(build(Post), { title: 'x' }), repo, both)
       })
@@ -116,7 +127,7 @@ describe('unsafe_validate_unique/4', () => {
   )
 
   it(
-    'looks where it is told to',
+    'prefix: looks where it is told to, among the rows of a query',
     sandboxed(async (repo) => {
       await repo.insertOrThrow(build(Post, { title: 'Tides', language: 'en' }))
       const changeset = change(build(Post), { title: 'Tides' })
