@@ -7,6 +7,7 @@ import { embedded } from '../schema/schema.ts'
 import { t } from '../schema/types.ts'
 import { from } from './from.ts'
 import { joined } from './joined.ts'
+import { subquery } from './operands.ts'
 import { first, last, reverseOrder } from './order.ts'
 import { tail } from '../testing/sql-tail.ts'
 
@@ -275,6 +276,30 @@ describe('a query that is looked at', () => {
     assert.match(
       shown,
       /\n {2}\['Ada', \*\*redacted\*\*, \*\*redacted\*\*\]\n {2}preload posts \(by a query\), comments: \{ post \}>$/,
+    )
+  })
+})
+
+describe('subquery in from', () => {
+  it('has the fields that it selects, and no others', () => {
+    const titles = from(subquery(from(Post).select('title')))
+    assert.match(
+      tail(titles.where({ title: 'x' })),
+      /^from \(select .*\) as "blog_posts" where "blog_posts"."title" = /,
+    )
+    assert.throws(() => titles.where({ visits: 1 }), {
+      name: 'QueryError',
+      message:
+        '"visits" given to where() is not among the fields that the subquery selects: title. ' +
+        "Add it to the subquery's select().",
+    })
+    const states = from(Post).join(subquery(from(Comment).select('state')), {
+      as: 'c',
+      type: 'cross',
+    })
+    assert.throws(
+      () => states.orderBy({ 'c.text': 'asc' }),
+      /"c.text" given to orderBy\(\) is not among/,
     )
   })
 })

@@ -2,6 +2,7 @@ import { QueryError, UnknownFieldError } from '../errors.ts'
 import { hint } from '../names.ts'
 import { associationNames } from '../schema/associations.ts'
 import { type AnySchema, type Column } from '../schema/schema.ts'
+import { columnsRead } from './columns-read.ts'
 import { type Described, type Join, type Reference } from './model.ts'
 
 /** What the names in a query may stand for: its schema's columns, and those of its joins by `alias.field`. */
@@ -10,11 +11,17 @@ export interface Names {
   readonly joins: readonly Join[]
   /** The fields that rows of a subquery have besides their columns. */
   readonly computed: readonly Column[]
+  /** What the rows of a subquery have; undefined of a table, which has all. */
+  readonly read?: readonly Column[] | undefined
 }
 
 export function namesOf({ schema, state }: Described): Names {
   const computed = state.from?.state.computed.map(({ column }) => column) ?? []
-  return { schema, joins: state.joins, computed }
+  return { schema, joins: state.joins, computed, read: readBy(state.from) }
+}
+
+function readBy(query: Described | undefined): readonly Column[] | undefined {
+  return query && columnsRead(query.schema, query.state)
 }
 
 /**
@@ -31,9 +38,27 @@ export function referenceNamed(names: Names, name: unknown, call: string): Refer
   const [alias, field] = splitName(name)
   if (alias === undefined) {
     const computed = names.computed.find((column) => column.name === name)
-    return { alias, column: computed ?? columnNamed(names.schema, field, call) }
+    const column = computed ?? columnNamed(names.schema, field, call)
+    refuseUnread(names.read, column, name, call)
+    return { alias, column }
   }
-  return { alias, column: columnNamed(joinNamed(names, alias, call).schema, field, call) }
+  const join = joinNamed(names, alias, call)
+  const column = columnNamed(join.schema, field, call)
+  refuseUnread(readBy(join.query), column, name, call)
+  return { alias, column }
+}
+
+function refuseUnread(
+  read: readonly Column[] | undefined,
+  column: Column,
+  name: string,
+  call: string,
+): void {
+  if (!read || read.includes(column)) return
+  throw new QueryError(
+    `"${name}" given to ${call} is not among the fields that the subquery selects: ` +
+      `${read.map((one) => one.name).join(', ')}. Add it to the subquery's select().`,
+  )
 }
 
 function splitName(name: string): [alias: string | undefined, field: string] {

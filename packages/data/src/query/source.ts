@@ -24,7 +24,11 @@ export function sourceOf<S extends AnySchema, Spec, Joins extends JoinMap>(
 /** @throws QueryError */
 export function refuseUnqueryable(schema: unknown): void {
   if (typeof schema !== 'object' || schema === null || !('kind' in schema)) {
-    throw new QueryError(`a query or a schema is wanted, got: ${String(schema)}`)
+    const hint =
+      typeof schema === 'string'
+        ? ' A table without a schema is read by repo.run(), with SQL or Kysely.'
+        : ''
+    throw new QueryError(`a query or a schema is wanted, got: ${String(schema)}.${hint}`)
   }
   if (schema.kind === 'table') return
   throw new QueryError(

@@ -116,8 +116,17 @@ export async function observed(
   const tell = (outcome: Pick<QueryEvent, 'rows' | 'error'>, answeredAt?: number): void => {
     if (!times) return
     const event = { ...describeStatement(statement), ...durations(times, answeredAt), ...outcome }
-    for (const listener of listeners)
-      listener({ sql: statement.text, parameters: values, ...event })
+    for (const listener of [...listeners]) {
+      try {
+        listener({ sql: statement.text, parameters: values, ...event })
+      } catch (error) {
+        // The statement has run, whatever is made of the news.
+        listeners.delete(listener)
+        process.emitWarning(
+          `a listener of repo.onQuery() threw, and hears no more: ${String(error)}`,
+        )
+      }
+    }
   }
   try {
     const result = await work(times)

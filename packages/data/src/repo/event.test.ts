@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { describe, it } from 'node:test'
 
 import { sql } from 'kysely'
@@ -74,6 +75,22 @@ describe('a query event', () => {
       assert.equal(events[0]?.rows, 0)
     }),
   )
+
+  it(
+    'goes on when a listener throws, and warns of it',
+    sandboxed(async (repo) => {
+      const warned = once(process, 'warning')
+      let heard = 0
+      repo.onQuery(() => {
+        heard += 1
+        throw new Error('no')
+      })
+      assert.deepEqual(await repo.run(sql`select 1 as one`), [{ one: 1 }])
+      assert.deepEqual(await repo.run(sql`select 2 as two`), [{ two: 2 }])
+      assert.equal(heard, 1)
+      assert.match(String((await warned)[0]), /a listener of repo.onQuery\(\) threw, .*Error: no/)
+    }),
+  )
 })
 
 describe('describeStatement', () => {
@@ -86,6 +103,7 @@ describe('describeStatement', () => {
     )
     assert.equal(described('  UPDATE ONLY "we ""say""" set x = 1'), 'update we "say"')
     assert.equal(described('begin'), 'begin undefined')
+    assert.equal(described('select "a"."x" from (select 1 as "x" from "b") as "a"'), 'select a')
     assert.equal(described('select 1'), 'select undefined')
   })
 })

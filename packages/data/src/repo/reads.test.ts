@@ -66,6 +66,22 @@ describe('get/get_by', () => {
         }),
         /unsupported option preload for repo\.get\(\)/,
       )
+      await assert.rejects(
+        (repo.aggregate as (...given: readonly unknown[]) => Promise<unknown>)(
+          Post,
+          'sum',
+          'visits',
+          options,
+        ),
+        /unsupported option where for repo\.aggregate\(\)/,
+      )
+      await assert.rejects(
+        repo
+          .stream(Post, { maxRow: 2 } as object)
+          [Symbol.asyncIterator]()
+          .next(),
+        /unknown option maxRow for repo\.stream\(\)\. Did you mean "maxRows"\?/,
+      )
     }),
   )
 
@@ -84,7 +100,7 @@ describe('get/get_by', () => {
 
 describe('reload', () => {
   it(
-    'gives fresh rows in their order, by one statement, with nothing loaded',
+    'order, nil: gives fresh rows in the order of the old ones, undefined for one that is gone; by one statement, with nothing loaded',
     sandboxed(async (repo) => {
       const { a, b, c } = await posts(repo)
       const loaded = await repo.preload([c, a, b], 'comments')
@@ -193,6 +209,14 @@ describe('aggregate', () => {
       await assert.rejects(
         repo.aggregate(from(Post).groupBy('visits'), 'count'),
         /cannot aggregate on a query on "blog_posts" with groupBy/,
+      )
+      await assert.rejects(
+        repo.aggregate(from(Post).select('title').distinct(), 'sum', 'visits'),
+        /cannot aggregate "visits" of a query on "blog_posts" with distinct\(\), which does not read it/,
+      )
+      await assert.rejects(
+        repo.aggregate(from(Post).join('comments').distinct(), 'max', 'comments.text'),
+        /cannot aggregate "comments.text" of a query on "blog_posts" with distinct\(\)/,
       )
       // @ts-expect-error no such aggregate
       await assert.rejects(repo.aggregate(Post, 'median', 'visits'), /does not know "median"/)

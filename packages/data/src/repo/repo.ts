@@ -146,7 +146,10 @@ export interface Repo extends Preloads, Writes {
   /** A repo whose `prepareQuery` is told these options as well. */
   withOptions(options: QueryOptions): Repo
 
-  /** Tells of every statement that ran, with its parameters: secrets among them. The answer stops it. */
+  /**
+   * Tells of every statement that ran, with its parameters: secrets among them. The answer stops it. A
+   * listener that throws disturbs nothing: there is a warning, and it is told no more.
+   */
   onQuery(listener: QueryListener): () => void
   close(): Promise<void>
 }

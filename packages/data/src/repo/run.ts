@@ -7,6 +7,7 @@ import {
   type UpdateResult,
 } from 'kysely'
 
+import { TransactionError } from '../errors.ts'
 import { camelCase } from '../names.ts'
 import { plainStatement } from '../query/statement.ts'
 import { builder } from '../query/tables.ts'
@@ -38,9 +39,22 @@ export async function runCompiled<Row>(
   query: Runnable<Row>,
 ): Promise<RowsOf<Row>> {
   const { sql, parameters } = query.compile(kysely)
+  refuseControl(sql)
   const result = await run(context, { statement: plainStatement(sql), values: parameters })
   // Kysely inferred the result's type from the same select list that named the columns.
   return describedRows(result) as RowsOf<Row>
+}
+
+const CONTROL =
+  /^(?:\s|--.*\n|\/\*[^]*?\*\/)*(?:begin|start|commit|end|abort|prepare\s+transaction|rollback(?!\s+(?:\w+\s+)?to\b))\b/i
+
+/** @throws TransactionError: connections are shared, and what one does to its transaction happens to others. */
+function refuseControl(sql: string): void {
+  if (!CONTROL.test(sql)) return
+  throw new TransactionError(
+    `repo.run() was given "${sql}", which begins or ends a transaction that the repo would not know of. ` +
+      `Use repo.transaction(), repo.savepoint() and repo.rollback().`,
+  )
 }
 
 /** Rows of a result that says what its columns are. */

@@ -10,7 +10,7 @@ interface Control {
   readonly undo: Statement
 }
 
-const TRANSACTION: Control = {
+export const TRANSACTION: Control = {
   begin: plainStatement('begin'),
   keep: plainStatement('commit'),
   undo: plainStatement('rollback'),

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { OwnershipError } from '../errors.ts'
 import { plainStatement, type Statement } from '../query/statement.ts'
 import { type Connection, type Database, OneConnection, runGuarded } from '../repo/connection.ts'
+import { TRANSACTION } from '../repo/transaction.ts'
 import { send } from '../repo/wire.ts'
 import { type Sessions } from './sessions.ts'
 
@@ -79,14 +80,12 @@ export async function openOwner({
 }
 
 const BEGIN = plainStatement('begin')
-const CONTROL: ReadonlyMap<string, Statement> = new Map([
-  ['begin', plainStatement('savepoint transaction')],
-  ['commit', plainStatement('release savepoint transaction')],
-  ['rollback', plainStatement('rollback to savepoint transaction')],
+/** What `repo.transaction` sends, and what is sent for it. By identity: the same words by hand are others. */
+const CONTROL: ReadonlyMap<Statement, Statement> = new Map([
+  [TRANSACTION.begin, plainStatement('savepoint transaction')],
+  [TRANSACTION.keep, plainStatement('release savepoint transaction')],
+  [TRANSACTION.undo, plainStatement('rollback to savepoint transaction')],
 ])
-
-const BY_HAND =
-  /^\s*(?:begin|start|commit|end|abort|prepare\s+transaction|rollback(?!\s+(?:\w+\s+)?to\b))\b/i
 
 /**
  * Makes a transaction of a savepoint, and each statement outside one as well: what the database refuses
@@ -101,15 +100,10 @@ class Savepoints implements Connection {
   }
 
   async run(...[statement, ...rest]: Parameters<Connection['run']>): ReturnType<Connection['run']> {
-    const control = CONTROL.get(statement.text)
+    const control = CONTROL.get(statement)
     if (control) {
-      this.#inTransaction = statement.text === 'begin'
+      this.#inTransaction = statement === TRANSACTION.begin
       return this.#connection.run(control, ...rest)
-    }
-    if (BY_HAND.test(statement.text)) {
-      throw new OwnershipError(
-        `"${statement.text}" would end the transaction that the sandbox is. Use repo.transaction().`,
-      )
     }
     return this.#inTransaction
       ? this.#connection.run(statement, ...rest)

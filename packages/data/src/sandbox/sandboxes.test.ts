@@ -224,10 +224,14 @@ describe('the owner of a shared repo’s calls', () => {
   it('may not end the sandbox’s transaction by hand', async (t) => {
     const sandbox = await opened(t)
     if (!sandbox) return
-    await assert.rejects(sandbox.repo.run(sql`COMMIT`), {
-      name: 'OwnershipError',
-      message: /^"COMMIT" would end the transaction that the sandbox is/,
-    })
+    const refused = {
+      name: 'TransactionError',
+      message:
+        /^repo\.run\(\) was given ".*", which begins or ends a transaction that the repo would/s,
+    }
+    for (const text of ['begin', 'COMMIT', 'rollback', '/* so */ commit', '-- so\ncommit', 'end']) {
+      await assert.rejects(sandbox.repo.run(sql.raw(text)), refused)
+    }
     await sandbox.repo.transaction(async () => {
       await sandbox.repo.run(sql`savepoint mine`)
       await sandbox.repo.run(sql`rollback to savepoint mine`)
