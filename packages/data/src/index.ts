@@ -132,5 +132,12 @@ export {
   type Values,
 } from './schema/row.ts'
 export { type Loaded, type LoadedAssociation, type Preload } from './schema/preloads.ts'
-export { embedded, schema, type AnySchema, type TableSchema } from './schema/schema.ts'
+export {
+  embedded,
+  schema,
+  withSource,
+  type AnySchema,
+  type TableSchema,
+  type WithSource,
+} from './schema/schema.ts'
 export { t, timestamps, type CustomType } from './schema/types.ts'

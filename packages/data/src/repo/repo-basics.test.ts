@@ -92,6 +92,31 @@ describe('what the database fills', () => {
       assert.deepEqual([changed.number, changed.cents], [1, 5])
     }),
   )
+
+  it(
+    'writable field option: a change at another time raises where the field says so',
+    sandboxed(async (repo) => {
+      await repo.run(INVOICES)
+      const onViolation = 'raise'
+      const Guarded = schema('invoices', {
+        id: t.id(),
+        cents: t.integer().writable('insert', { onViolation }),
+        number: t.integer(),
+        issued: t.string().writable('never', { onViolation }).nullable(),
+      })
+      const invoice = await repo.insertOrThrow(build(Guarded, { cents: 1, number: 1 }))
+
+      await assert.rejects(repo.update(change(invoice, { cents: 2 })), {
+        name: 'ChangeError',
+        message: `repo.update() for "invoices" cannot write "cents", which is writable('insert').`,
+      })
+      await assert.rejects(
+        repo.insert(change(build(Guarded, { cents: 1, number: 2 }), { issued: 'by me' })),
+        /cannot write "issued", which is writable\('never'\)/,
+      )
+      assert.equal((await repo.updateOrThrow(change(invoice, { number: 3 }))).number, 3)
+    }),
+  )
 })
 
 describe('autogenerate', () => {

@@ -5,6 +5,7 @@ import {
   type KeyedAssociation,
   type ManyToManyAssociation,
 } from '../schema/associations.ts'
+import { type AnyField } from '../schema/field.ts'
 import { type AnySchema, type Column } from '../schema/schema.ts'
 import { type AnyRow, shapeOf } from '../schema/shape.ts'
 import { momentOf } from './columns.ts'
@@ -23,6 +24,8 @@ export interface Writable {
 export interface WritePlan {
   readonly inserted: readonly Writable[]
   readonly updated: readonly Writable[]
+  /** The columns that an insert, or an update, refuses to change. */
+  readonly refused: { readonly insert: readonly Column[]; readonly update: readonly Column[] }
   readonly associations: readonly WrittenAssociation[]
   readonly embeds: readonly Column[]
   /** The associations whose rows are to go, or to be let go, before a row is deleted. */
@@ -51,6 +54,10 @@ export function writePlan(schema: AnySchema): WritePlan {
     updated: columns
       .filter(({ field }) => field.whenWritable === 'always')
       .map((column) => ({ column, name: column.name, fill: fillOnUpdate(column) })),
+    refused: {
+      insert: columns.filter(({ field }) => field.whenWritable === 'never' && isGuarded(field)),
+      update: columns.filter(({ field }) => field.whenWritable !== 'always' && isGuarded(field)),
+    },
     associations,
     embeds: columns.filter(({ field }) => field.type.embed),
     onDelete: associations.filter(({ onDelete }) => onDelete !== 'nothing'),
@@ -59,6 +66,10 @@ export function writePlan(schema: AnySchema): WritePlan {
   }
   plans.set(schema, fresh)
   return fresh
+}
+
+function isGuarded({ onViolation }: AnyField): boolean {
+  return onViolation === 'raise'
 }
 
 function fillOnInsert({ field }: Column): Writable['fill'] {

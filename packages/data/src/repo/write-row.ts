@@ -1,5 +1,5 @@
 import { type AnyChangeset } from '../changeset/changeset.ts'
-import { PrimaryKeyError } from '../errors.ts'
+import { ChangeError, PrimaryKeyError } from '../errors.ts'
 import { titleOf } from '../names.ts'
 import { type BoundStatement } from '../query/compile.ts'
 import { EMPTY } from '../query/model.ts'
@@ -42,6 +42,7 @@ export async function insertRow(
 ): Promise<RawRow | undefined> {
   const call = 'repo.insert()'
   const plan = writePlan(schema)
+  refuseUnwritable(schema, plan.refused.insert, changes, call)
   const columns: Column[] = []
   const cells: unknown[] = []
   let key = 'insert'
@@ -84,10 +85,12 @@ function insertText(schema: AnySchema, columns: readonly Column[], conflict: str
   return `insert into ${quoted(schema.source)} ${row}${conflict} returning ${columnList(schema.columns)}`
 }
 
-/** Whether an update of these changes would set a column; a forced one sets at least what the repo fills. */
+/** Whether an update of these changes would set a column, or refuse to; a forced one sets at least what the repo fills. */
 export function writesColumns(schema: AnySchema, changes: object, isForced: boolean): boolean {
-  return writePlan(schema).updated.some(
-    ({ name, fill }) => (isForced && fill) || Object.hasOwn(changes, name),
+  const { updated, refused } = writePlan(schema)
+  return (
+    updated.some(({ name, fill }) => (isForced && fill) || Object.hasOwn(changes, name)) ||
+    refused.update.some(({ name }) => Object.hasOwn(changes, name))
   )
 }
 
@@ -107,6 +110,7 @@ export async function updateRow(
   const changes = schema.tenant
     ? changesOfTenant(context, { schema, state: EMPTY }, given, call)
     : given
+  refuseUnwritable(schema, plan.refused.update, changes, call)
   const values = keyOf(schema, row, call)
   const columns: Column[] = []
   let key = 'update'
@@ -126,6 +130,19 @@ export async function updateRow(
   const { rows, count } = await send({ statement, values })
   refuseSeveral(schema, row, count, call)
   return rows[0]
+}
+
+function refuseUnwritable(
+  schema: AnySchema,
+  columns: readonly Column[],
+  changes: Values,
+  call: string,
+): void {
+  const column = columns.find(({ name }) => Object.hasOwn(changes, name))
+  if (!column) return
+  throw new ChangeError(
+    `${call} for ${titleOf(schema)} cannot write "${column.name}", which is writable('${column.field.whenWritable}').`,
+  )
 }
 
 /** Deletes a row, and says whether it was there. @throws PrimaryKeyError · TenantError */

@@ -32,6 +32,8 @@ export interface Association<
   readonly kind: Kind
   readonly target: Target
   readonly foreignKey: ForeignKey
+  /** The field that the foreign key holds, where it is not the primary key. */
+  readonly references: string | undefined
 }
 
 /** For the compiler alone: that a `belongsTo` has conditions, so that its row may be missing though its key is not. */
@@ -93,6 +95,8 @@ type Defaults<Target extends AnySchema> = Values<Target> | ((owner: object) => V
 interface BelongsToOptions<Target extends AnySchema, ForeignKey> {
   /** The field of this row that holds the other's id. `<association>Id` unless said. */
   readonly foreignKey?: ForeignKey
+  /** The other's field that it holds, which tells one row from every other. Its primary key unless said. */
+  readonly references?: keyof Target['fields'] & string
   readonly where?: WhereOf<Target>
   readonly onReplace?: OnReplace
   readonly defaults?: Defaults<Target>
@@ -100,6 +104,8 @@ interface BelongsToOptions<Target extends AnySchema, ForeignKey> {
 
 interface HasOptions<Target extends AnySchema> {
   readonly foreignKey?: keyof Target['fields'] & string
+  /** The field of this row that it holds, which tells one row from every other. The primary key unless said. */
+  readonly references?: string
   readonly order?: OrderOf<Target>
   readonly where?: WhereOf<Target>
   readonly onDelete?: OnDelete
@@ -162,7 +168,13 @@ export function belongsTo(
   target: AnySchema,
   options?: GivenParts & { readonly foreignKey?: string | undefined },
 ): unknown {
-  return association('belongsTo', target, options, ['foreignKey', 'where', 'onReplace', 'defaults'])
+  return association('belongsTo', target, options, [
+    'foreignKey',
+    'references',
+    'where',
+    'onReplace',
+    'defaults',
+  ])
 }
 
 /**
@@ -184,7 +196,8 @@ export function hasOne<Target extends AnySchema>(
   return association('hasOne', target, options, HAS)
 }
 
-const HAS = ['foreignKey', 'order', 'where', 'onReplace', 'onDelete', 'defaults']
+const OF_ROWS = ['order', 'where', 'onReplace', 'onDelete', 'defaults']
+const HAS = ['foreignKey', 'references', ...OF_ROWS]
 
 /** Rows of the other schema, through a table that holds this row's id and the other's. */
 export function manyToMany<Target extends AnySchema, const Join extends AnySchema | string>(
@@ -192,7 +205,7 @@ export function manyToMany<Target extends AnySchema, const Join extends AnySchem
   options: ManyToManyOptions<Target, Join>,
 ): ManyToMany<Target> {
   checkOptions('manyToMany', target, options, [
-    ...HAS.slice(1),
+    ...OF_ROWS,
     'joinThrough',
     'joinKeys',
     'joinWhere',
@@ -253,7 +266,7 @@ function association<
 >(
   kind: Kind,
   target: Target,
-  options: GivenParts & { readonly foreignKey?: ForeignKey } = {},
+  options: GivenParts & { readonly foreignKey?: ForeignKey; readonly references?: string } = {},
   known: readonly string[],
 ): Association<Kind, Target, ForeignKey> {
   checkOptions(kind, target, options, known)
@@ -262,6 +275,7 @@ function association<
     target,
     // `undefined` is in ForeignKey whenever the caller left the option out.
     foreignKey: options.foreignKey as ForeignKey,
+    references: options.references,
     ...partsOf(options),
   }
 }

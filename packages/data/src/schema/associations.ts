@@ -9,7 +9,7 @@ import {
   type Order,
   type Through,
 } from './association.ts'
-import { type AnySchema, type Column } from './schema.ts'
+import { type AnySchema, type Column, originalOf } from './schema.ts'
 
 /** An association with its keys found and checked: rows belong together where the two are equal. */
 export interface KeyedAssociation extends AssociationParts {
@@ -136,9 +136,9 @@ function resolveKeyed(owner: AnySchema, name: string, association: Written): Key
     target,
     ownerKey: belongs
       ? foreignKeyHere(owner, name, association)
-      : primaryKey(owner, `the association "${name}" needs one`),
+      : referenced(owner, name, association, owner),
     targetKey: belongs
-      ? primaryKey(target, `the association "${name}" of "${owner.source}" needs one`)
+      ? referenced(owner, name, association, target)
       : foreignKeyThere(owner, name, association),
     many: kind === 'hasMany',
   }
@@ -163,10 +163,7 @@ function resolveManyToMany(
     association
   const schema = typeof joinThrough === 'string' ? undefined : joinThrough
   const source = typeof joinThrough === 'string' ? joinThrough : joinThrough.source
-  const [ownerName, targetName] = association.joinKeys ?? [
-    `${singularCamelCase(owner.source)}Id`,
-    `${singularCamelCase(target.source)}Id`,
-  ]
+  const [ownerName, targetName] = association.joinKeys ?? [keyTo(owner), keyTo(target)]
   const key = (field: string): JoinKey => {
     if (!schema) return { name: snakeCase(field), column: snakeCase(field) }
     const found = column(schema, field)
@@ -199,6 +196,25 @@ function resolveManyToMany(
   }
 }
 
+function referenced(
+  owner: AnySchema,
+  name: string,
+  { references }: Written,
+  holder: AnySchema,
+): Column {
+  if (references === undefined) {
+    const of = holder === owner ? '' : ` of "${owner.source}"`
+    return primaryKey(holder, `the association "${name}"${of} needs one`)
+  }
+  const found = column(holder, references)
+  if (found) return found
+  throw new SchemaError(
+    owner.source,
+    `the association "${name}" references "${references}", which is not a field of "${holder.source}".` +
+      hint('fields', references, Object.keys(holder.fields)),
+  )
+}
+
 function foreignKeyHere(owner: AnySchema, name: string, association: Written): Column {
   const wanted = association.foreignKey ?? `${name}Id`
   return column(owner, wanted) ?? refuseForeignKey(owner, name, owner, wanted)
@@ -209,7 +225,7 @@ function foreignKeyThere(owner: AnySchema, name: string, association: Written): 
   if (foreignKey !== undefined) {
     return column(target, foreignKey) ?? refuseForeignKey(owner, name, target, foreignKey)
   }
-  const byName = `${singularCamelCase(owner.source)}Id`
+  const byName = keyTo(owner)
   return (
     column(target, byName) ??
     onlyKeyBack(owner, target) ??
@@ -217,9 +233,16 @@ function foreignKeyThere(owner: AnySchema, name: string, association: Written): 
   )
 }
 
+/** What a foreign key is called that leads to the rows of a schema. */
+function keyTo(schema: AnySchema): string {
+  return `${singularCamelCase(originalOf(schema).source)}Id`
+}
+
 function onlyKeyBack(owner: AnySchema, target: AnySchema): Column | undefined {
   const keys = [...writtenAssociations(target)].flatMap(([name, back]) =>
-    back.kind === 'belongsTo' && back.target === owner ? [back.foreignKey ?? `${name}Id`] : [],
+    back.kind === 'belongsTo' && originalOf(back.target) === originalOf(owner)
+      ? [back.foreignKey ?? `${name}Id`]
+      : [],
   )
   const [key] = keys
   return keys.length === 1 && key !== undefined ? column(target, key) : undefined

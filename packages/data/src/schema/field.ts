@@ -26,6 +26,7 @@ export interface Field<
   readonly filledBy: FilledBy
   readonly generator: (() => unknown) | undefined
   readonly whenWritable: Writable
+  readonly onViolation: OnViolation
   /** May be null, in the database as in TypeScript. A field is NOT NULL otherwise. */
   nullable(): Field<Value, true, Optional, Virtual, Source>
   /** The value of a new row that says nothing. A function is called for each new row. */
@@ -42,15 +43,24 @@ export interface Field<
   autogenerate(generator?: () => Value): Field<Value, Nullable, true, Virtual, Source>
   /** Filled by the database (a default, a trigger, a generated column), and read back after each write. */
   readAfterWrites(): Field<Value, Nullable, true, Virtual, Source>
-  /** Who may write it: `insert`, only while the row is new; `never`, nobody but the database. */
-  writable(when: Writable): Field<Value, Nullable, Optional, Virtual, Source>
+  /**
+   * Who may write it: `insert`, only while the row is new; `never`, nobody but the database. A change at
+   * another time is dropped, or with `{ onViolation: 'raise' }` a ChangeError.
+   */
+  writable(
+    when: Writable,
+    options?: { readonly onViolation?: OnViolation },
+  ): Field<Value, Nullable, Optional, Virtual, Source>
 }
 
 /** Who writes a field that nobody gave: nobody, the database, or the repo with the current time. */
 export type FilledBy = 'nobody' | 'database' | 'repo on insert' | 'repo on insert and update'
 
-/** When a field may be written; a change at another time is dropped. */
+/** When a field may be written. */
 export type Writable = 'always' | 'insert' | 'never'
+
+/** What becomes of a change to a field at a time when it may not be written. */
+export type OnViolation = 'nothing' | 'raise'
 
 /** A field of which only what is known at run time matters. */
 export interface AnyField {
@@ -65,6 +75,7 @@ export interface AnyField {
   readonly filledBy: FilledBy
   readonly generator: (() => unknown) | undefined
   readonly whenWritable: Writable
+  readonly onViolation: OnViolation
 }
 
 export type AnyFields = { readonly [name: string]: AnyField }
@@ -99,6 +110,7 @@ function plain(type: FieldType): FieldState {
     filledBy: 'nobody',
     generator: undefined,
     whenWritable: 'always',
+    onViolation: 'nothing',
   }
 }
 
@@ -131,7 +143,8 @@ function fieldOf<
     primaryKey: () => next({ isPrimaryKey: true }),
     autogenerate: (generator) => next({ generator: generator ?? generatorOf(state.type) }, true),
     readAfterWrites: () => next({ filledBy: 'database' }, true),
-    writable: (whenWritable) => next({ whenWritable }),
+    writable: (whenWritable, { onViolation = 'nothing' } = {}) =>
+      next({ whenWritable, onViolation }),
   }
 }
 

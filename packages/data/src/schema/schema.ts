@@ -118,6 +118,37 @@ export function embedded(
   return made('embedded', '', fields, associations, options)
 }
 
+/** The same schema on another table, as `withSource` gives it. */
+export type WithSource<S extends TableSchema, Source extends string> = Omit<S, 'source'> & {
+  readonly source: Source
+}
+
+const copies = new WeakMap<AnySchema, Map<string, AnySchema>>()
+const originals = new WeakMap<AnySchema, AnySchema>()
+
+/**
+ * The same schema on another table of the same columns: an archive, a partition. Its rows are rows of
+ * that table, wherever they are written; foreign keys are found by the name of the first table. The same
+ * table again is the same schema.
+ */
+export function withSource<S extends TableSchema, const Source extends string>(
+  schema: S,
+  source: Source,
+): WithSource<S, Source> {
+  const known = copies.get(schema) ?? new Map<string, AnySchema>()
+  copies.set(schema, known)
+  const copy = known.get(source) ?? { ...schema, source }
+  known.set(source, copy)
+  originals.set(copy, originalOf(schema))
+  // What is kept under this name differs from the schema in its source alone.
+  return copy as unknown as WithSource<S, Source>
+}
+
+/** The schema that this one was made of by `withSource`, or else itself. */
+export function originalOf(schema: AnySchema): AnySchema {
+  return originals.get(schema) ?? schema
+}
+
 function made(
   kind: 'table' | 'embedded',
   source: string,
