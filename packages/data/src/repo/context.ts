@@ -116,7 +116,7 @@ export async function observed(
   const tell = (outcome: Pick<QueryEvent, 'rows' | 'error'>, answeredAt?: number): void => {
     if (!times) return
     const event = { ...describeStatement(statement), ...durations(times, answeredAt), ...outcome }
-    for (const listener of [...listeners]) {
+    for (const listener of listeners) {
       try {
         listener({ sql: statement.text, parameters: values, ...event })
       } catch (error) {

@@ -41,7 +41,8 @@ function descriptionOf(text: string): Description {
   const [, operation = ''] =
     /^\s*(?:with\b.*?\b(?=(?:select|insert|update|delete|merge)\b))?(\w+)/is.exec(outermost) ?? []
   const [, quotedName, name] =
-    /\b(?:from|into|update)\s+(?:only\s+|as\s+)?(?:"((?:[^"]|"")+)"|([\w.]+))/i.exec(outermost) ?? []
+    /\b(?:from|into|update)\s+(?:only\s+|as\s+)?(?:"((?:[^"]|"")+)"|([\w.]+))/i.exec(outermost) ??
+    []
   return { operation: operation.toLowerCase(), source: quotedName?.replaceAll('""', '"') ?? name }
 }
 

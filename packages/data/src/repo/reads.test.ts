@@ -76,10 +76,7 @@ describe('get/get_by', () => {
         /unsupported option where for repo\.aggregate\(\)/,
       )
       await assert.rejects(
-        repo
-          .stream(Post, { maxRow: 2 } as object)
-          [Symbol.asyncIterator]()
-          .next(),
+        Array.fromAsync(repo.stream(Post, { maxRow: 2 } as object)),
         /unknown option maxRow for repo\.stream\(\)\. Did you mean "maxRows"\?/,
       )
     }),

@@ -298,7 +298,12 @@ function reads(
       field?: string,
       ...rest: readonly unknown[]
     ) =>
-      aggregate(context, sourceAlone('aggregate', source, [field, ...rest]), operation, field)) as Repo['aggregate'],
+      aggregate(
+        context,
+        sourceAlone('aggregate', source, [field, ...rest]),
+        operation,
+        field,
+      )) as Repo['aggregate'],
     stream: (source, options) => stream(context, source, options),
     reload: (async (given: GivenRows) =>
       oneOrMany(given, (rows) => reload(context, rows))) as Repo['reload'],

@@ -487,23 +487,3 @@ describe('raise an error when given Ecto.Query-like opts', () => {
     }),
   )
 })
-
-describe('what is no row', () => {
-  it(
-    'is refused by every write, which says what it takes',
-    sandboxed(async (repo) => {
-      const refused =
-        /takes a changeset or a row, got: (null|\{ title: 'x' \})\. Make a row with build/
-      for (const given of [null, { title: 'x' }] as never[]) {
-        await assert.rejects(repo.insert(given), refused)
-        await assert.rejects(repo.update(given), refused)
-        await assert.rejects(repo.delete(given), refused)
-        await assert.rejects(repo.insertOrUpdate(given), refused)
-        await assert.rejects(
-          repo.insertAll(Post, given),
-          /insertAll\(\) for "blog_posts" takes a list of rows or a query that selects them, got/,
-        )
-      }
-    }),
-  )
-})

@@ -310,3 +310,23 @@ describe('writing many rows', () => {
     }),
   )
 })
+
+describe('what is no row', () => {
+  it(
+    'is refused by every write, which says what it takes',
+    sandboxed(async (repo) => {
+      const refused =
+        /takes a changeset or a row, got: (null|\{ title: 'x' \})\. Make a row with build/
+      for (const given of [null, { title: 'x' }] as never[]) {
+        await assert.rejects(repo.insert(given), refused)
+        await assert.rejects(repo.update(given), refused)
+        await assert.rejects(repo.delete(given), refused)
+        await assert.rejects(repo.insertOrUpdate(given), refused)
+        await assert.rejects(
+          repo.insertAll(Book, given),
+          /insertAll\(\) for "library_books" takes a list of rows or a query that selects them, got/,
+        )
+      }
+    }),
+  )
+})
