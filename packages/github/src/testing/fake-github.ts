@@ -40,15 +40,17 @@ export async function fakeGithub(t: Pick<TestContext, 'after'>): Promise<FakeGit
   }
   const server = createServer((request, response) => {
     const user = tokens.get(request.headers.authorization?.replace('Bearer ', '') ?? '')
-    const answer = async () => {
+    const find = async (): Promise<unknown> => {
       if (request.url === '/login/oauth/access_token') return token(request)
       if (request.url === '/user/emails') return user?.emails
       return user && { login: user.login, name: user.name ?? null }
     }
-    void answer().then((found) => {
+    const answer = async (): Promise<void> => {
+      const found = await find()
       response.writeHead(found ? 200 : 401, { 'content-type': 'application/json' })
       response.end(JSON.stringify(found ?? { message: 'Bad credentials' }))
-    })
+    }
+    void answer()
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.after(() => {
