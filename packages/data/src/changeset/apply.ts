@@ -1,4 +1,6 @@
-import { UnknownFieldError } from '../errors.ts'
+import { inspect } from 'node:util'
+
+import { ChangesetError, UnknownFieldError } from '../errors.ts'
 import { associationNamed, associationNames } from '../schema/associations.ts'
 import { fallbackOf, loadedOn, rowWith, stateOf } from '../schema/instance.ts'
 import {
@@ -76,14 +78,24 @@ export type Applied<S extends AnySchema, Spec = unknown> =
 /**
  * The row as it would be when the changeset is valid; or else the changeset, with the action set, so
  * that a form shows what is wrong. For data that no repo stores: a search form, a payload, a step.
+ *
+ * @throws ChangesetError for an action that is no word.
  */
 export function applyAction<S extends AnySchema, Spec>(
   changeset: Changeset<S, Spec>,
   action: Attempted,
 ): Applied<S, Spec> {
+  checkAction(action)
   return changeset.valid
     ? { ok: true, value: applyChanges(changeset) }
     : { ok: false, changeset: withState(changeset, { action }) }
+}
+
+function checkAction(action: unknown): void {
+  if (typeof action === 'string') return
+  throw new ChangesetError(
+    `applyAction() takes the name of what was attempted, such as 'insert', got: ${inspect(action, { depth: 0 })}.`,
+  )
 }
 
 /** @throws InvalidChangesetError, which says what is wrong, what was sent and what came of it. */

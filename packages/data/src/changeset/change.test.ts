@@ -200,7 +200,7 @@ describe('merge/2', () => {
     assert.equal(merge(change(post), tried.changeset).action, 'insert')
   })
 
-  it('fails when data, repo or action differ', () => {
+  it('fails when data, repo or action differ: a changeset has no repo here, but empty values', () => {
     assert.throws(() => merge(change(post), change(build(Post, { title: 'other' }))), {
       name: 'ChangesetError',
       message: /merge\(\) takes two changesets over the same row of "posts"; these have different/,

@@ -243,6 +243,14 @@ describe('apply_action/2', () => {
     assert.equal(changeset.action, undefined)
   })
 
+  it('raises for an action that is no word', () => {
+    // @ts-expect-error it has to be said what was attempted
+    assert.throws(() => applyAction(change(build(Post)), undefined), {
+      name: 'ChangesetError',
+      message: /applyAction\(\) takes the name of what was attempted, such as 'insert', got: undef/,
+    })
+  })
+
   it('throws in the variant that says so', () => {
     assert.equal(applyActionOrThrow(change(build(Post), { title: 'x' }), 'insert').title, 'x')
     const changeset = check(change(build(Post)), required('title'))
