@@ -75,10 +75,9 @@ describe('get/get_by', () => {
         ),
         /unsupported option where for repo\.aggregate\(\)/,
       )
-      await assert.rejects(
-        Array.fromAsync(repo.stream(Post, { maxRow: 2 } as object)),
-        /unknown option maxRow for repo\.stream\(\)\. Did you mean "maxRows"\?/,
-      )
+      await assert.rejects(async () => {
+        for await (const post of repo.stream(Post, { maxRow: 2 } as object)) assert.fail(post.title)
+      }, /unknown option maxRow for repo\.stream\(\)\. Did you mean "maxRows"\?/)
     }),
   )
 
