@@ -393,3 +393,26 @@ describe('transactions on several connections', () => {
     assert.deepEqual(order, ['first', 'second', 'third'])
   })
 })
+
+describe('a statement that nobody awaited', () => {
+  it('does not have its transaction called done when it was undone', async (t) => {
+    const database = url()
+    if (database === undefined) return t.skip()
+    const repo = createRepo({ url: database, connections: 2 })
+    t.after(() => repo.close())
+    const late: { call?: Promise<unknown> } = {}
+    const lost = repo.transaction(async () => {
+      await author(repo, 'Written')
+      late.call = repo.run(nonsense)
+      late.call.catch(() => undefined)
+      return 'done'
+    })
+    await assert.rejects(lost, {
+      name: 'TransactionError',
+      message:
+        /^a statement of this transaction that nobody awaited failed, so PostgreSQL rolled all of it back/,
+    })
+    await assert.rejects(late.call ?? Promise.resolve(), /division by zero/)
+    assert.deepEqual(await names(repo), [])
+  })
+})

@@ -2,6 +2,7 @@ import { RollbackError, TransactionError } from '../errors.ts'
 import { plainStatement, type Statement } from '../query/statement.ts'
 import { type Connection, OneConnection, runGuarded } from './connection.ts'
 import { type Context, databaseOf, observed, type Transaction } from './context.ts'
+import { type RawResult } from './wire.ts'
 
 /** How a transaction begins and ends, or a savepoint. */
 interface Control {
@@ -30,6 +31,10 @@ const FAILED_INSIDE =
 const REFUSED =
   'a statement in this transaction failed, so PostgreSQL takes no other and all of it is rolled back. ' +
   'Let the error pass, look before the statement whether it can succeed, or run it in a repo.savepoint().'
+
+const LOST =
+  'a statement of this transaction that nobody awaited failed, so PostgreSQL rolled all of it back when it was to commit. ' +
+  'Await everything inside repo.transaction() before it returns.'
 
 /** Runs the work in a transaction: the one it is called in, or a new one. See Repo. */
 export async function transaction<T>(context: Context, work: () => Promise<T>): Promise<T> {
@@ -92,18 +97,16 @@ async function begin<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const started = transactionOn(connection)
-  const control = async (statement: Statement): Promise<void> => {
-    await observed(context, { statement, values: [] }, (times) =>
-      connection.run(statement, [], times),
-    )
-  }
+  const control = (statement: Statement): Promise<RawResult> =>
+    observed(context, { statement, values: [] }, (times) => connection.run(statement, [], times))
   await control(begin)
   try {
     const value = await context.transactions.run(started, work)
     const failed = isFailed(value)
     if (!failed && started.ended !== undefined) throw new TransactionError(started.ended)
     started.ended = OVER
-    await control(failed ? undo : keep)
+    const { done } = await control(failed ? undo : keep)
+    if (!failed && done === 'ROLLBACK') throw new TransactionError(LOST)
     return value
   } catch (error) {
     started.ended = OVER

@@ -10,6 +10,8 @@ export interface RawResult {
   readonly count: number
   /** What the columns are called, and the ids of their types. Only where the statement asks. */
   readonly fields: readonly RawField[]
+  /** What the server calls what it did: `SELECT 3`; and `ROLLBACK` of a commit that it could not do. */
+  readonly done: string
 }
 
 export type RawRow = readonly (string | null)[]
@@ -60,6 +62,7 @@ class WireQuery extends Query {
   readonly #rows: RawRow[] = []
   #fields: readonly RawField[] = []
   #count = 0
+  #done = ''
 
   constructor(
     { text, name, guarded = false }: Statement,
@@ -107,6 +110,7 @@ class WireQuery extends Query {
 
   handleCommandComplete({ text }: { text: string }): void {
     // `SELECT 3`, `INSERT 0 1`, `UPDATE 2`; `BEGIN` and `SAVEPOINT` count nothing.
+    this.#done = text
     this.#count = Number(/\d+$/.exec(text)?.[0] ?? this.#count)
   }
 
@@ -119,7 +123,12 @@ class WireQuery extends Query {
   }
 
   handleReadyForQuery(): void {
-    this.#resolve({ rows: this.#rows, count: this.#count, fields: this.#fields })
+    this.#resolve({
+      rows: this.#rows,
+      count: this.#count,
+      fields: this.#fields,
+      done: this.#done,
+    })
   }
 }
 
