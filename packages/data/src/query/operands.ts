@@ -37,9 +37,9 @@ export class Parent<Name extends string = string> {
   }
 }
 
-/** The value of the one field that was selected. */
+/** The value of the one field that was selected; unknown, which compares with nothing, where none was. */
 type Compared<S extends AnySchema, Spec> =
-  Spec extends Selection<infer F> ? NonNullable<Fields<S>[F & keyof Fields<S>]> : never
+  Spec extends Selection<infer F> ? NonNullable<Fields<S>[F & keyof Fields<S>]> : unknown
 
 /**
  * A query to stand inside another: in `where('id', 'in', subquery(…))`, which takes one that selects one
