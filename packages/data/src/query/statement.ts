@@ -6,8 +6,10 @@ export interface Statement {
   readonly name: string | undefined
   /** What it usually takes the database, in milliseconds. Unknown at first. */
   usually: number | undefined
-  /** Whether it runs between a savepoint and its release, so that its failure can be undone. */
-  readonly guarded?: boolean
+  /** Commands that are sent in front of it. */
+  readonly before?: readonly string[]
+  /** Commands that are sent behind it, and passed over when it fails. */
+  readonly after?: readonly string[]
 }
 
 // Every connection keeps what is prepared, so a program that makes up SQL as it runs stays bounded.

@@ -99,7 +99,12 @@ export class OneConnection implements Database {
   }
 }
 
-const UNDO = plainStatement('rollback to savepoint statement')
+/** The savepoint to which a statement that fails is undone. */
+export const SAVEPOINT = {
+  set: 'savepoint statement',
+  release: 'release savepoint statement',
+  undo: plainStatement('rollback to savepoint statement'),
+} as const
 
 /** Runs a statement so that its failure leaves the transaction around it as it was, and usable. */
 export async function runGuarded(
@@ -108,11 +113,12 @@ export async function runGuarded(
   values: readonly unknown[],
   times?: Times,
 ): Promise<RawResult> {
+  const between = { before: [SAVEPOINT.set], after: [SAVEPOINT.release] }
   try {
-    return await connection.run({ ...statement, guarded: true }, values, times)
+    return await connection.run({ ...statement, ...between }, values, times)
   } catch (error) {
     // This fails only where something before had failed already, and that says what is wrong.
-    await connection.run(UNDO, []).catch(() => undefined)
+    await connection.run(SAVEPOINT.undo, []).catch(() => undefined)
     throw error
   }
 }

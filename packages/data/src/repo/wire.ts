@@ -55,7 +55,8 @@ class WireQuery extends Query {
   readonly text: string
   readonly callback = (): void => undefined
   readonly #describe: boolean
-  readonly #guarded: boolean
+  readonly #before: readonly string[]
+  readonly #after: readonly string[]
   readonly #values: readonly WireValue[]
   readonly #resolve: (result: RawResult) => void
   readonly #reject: (error: Error) => void
@@ -65,7 +66,7 @@ class WireQuery extends Query {
   #done = ''
 
   constructor(
-    { text, name, guarded = false }: Statement,
+    { text, name, before = [], after = [] }: Statement,
     values: readonly WireValue[],
     resolve: (result: RawResult) => void,
     reject: (error: Error) => void,
@@ -74,7 +75,8 @@ class WireQuery extends Query {
     this.text = text
     this.name = name
     this.#describe = name === undefined
-    this.#guarded = guarded
+    this.#before = before
+    this.#after = after
     this.#values = values
     this.#resolve = resolve
     this.#reject = reject
@@ -84,7 +86,7 @@ class WireQuery extends Query {
     // pg hands its own Connection here, of which its types show half.
     const connection = given as unknown as WireConnection
     gather(connection)
-    if (this.#guarded) once(connection, SAVEPOINT)
+    for (const command of this.#before) once(connection, command)
     const name = this.name ?? ''
     const { parsedStatements, submittedNamedStatements } = connection
     if (name === '') connection.parse({ text: this.text, name })
@@ -95,8 +97,7 @@ class WireQuery extends Query {
     connection.bind({ portal: '', statement: name, values: this.#values })
     if (this.#describe) connection.describe({ type: 'P', name: '' })
     connection.execute({ portal: '' })
-    // The server passes over it, up to the sync, when the statement failed.
-    if (this.#guarded) once(connection, RELEASE)
+    for (const command of this.#after) once(connection, command)
     connection.sync()
   }
 
@@ -132,11 +133,7 @@ class WireQuery extends Query {
   }
 }
 
-/** What a guarded statement runs between. */
-const SAVEPOINT = 'savepoint statement'
-const RELEASE = 'release savepoint statement'
-
-/** Sends a statement that takes and gives nothing. */
+/** Sends a command that takes and gives nothing. */
 function once(connection: WireConnection, text: string): void {
   connection.parse({ text, name: '' })
   connection.bind({ portal: '', statement: '', values: [] })

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 
 import { OwnershipError } from '../errors.ts'
 import { plainStatement, type Statement } from '../query/statement.ts'
-import { type Connection, type Database, OneConnection, runGuarded } from '../repo/connection.ts'
+import { type Connection, type Database, OneConnection, SAVEPOINT } from '../repo/connection.ts'
 import { TRANSACTION } from '../repo/transaction.ts'
 import { send } from '../repo/wire.ts'
 import { type Sessions } from './sessions.ts'
@@ -88,25 +88,54 @@ const CONTROL: ReadonlyMap<Statement, Statement> = new Map([
 ])
 
 /**
- * Makes a transaction of a savepoint, and each statement outside one as well: what the database refuses
+ * Makes a transaction of a savepoint, and guards each statement outside one: what the database refuses
  * does not spoil the test. Inside a transaction a failed statement ends it, as it would anywhere.
+ *
+ * A savepoint is kept until something was written after it, as it costs as much as a small statement:
+ * reads that follow each other share one.
  */
 class Savepoints implements Connection {
   readonly #connection: Connection
   #inTransaction = false
+  #isSet = false
+  #hasWritten = false
 
   constructor(connection: Connection) {
     this.#connection = connection
   }
 
-  async run(...[statement, ...rest]: Parameters<Connection['run']>): ReturnType<Connection['run']> {
+  async run(...call: Parameters<Connection['run']>): ReturnType<Connection['run']> {
+    const [statement, ...rest] = call
     const control = CONTROL.get(statement)
     if (control) {
       this.#inTransaction = statement === TRANSACTION.begin
+      this.#hasWritten = true
       return this.#connection.run(control, ...rest)
     }
-    return this.#inTransaction
-      ? this.#connection.run(statement, ...rest)
-      : runGuarded(this.#connection, statement, ...rest)
+    return this.#inTransaction ? this.#connection.run(...call) : this.#guarded(...call)
   }
+
+  async #guarded(...[statement, ...rest]: Parameters<Connection['run']>) {
+    const before = this.#before()
+    this.#isSet = true
+    this.#hasWritten = !isRead(statement)
+    try {
+      return await this.#connection.run({ ...statement, before }, ...rest)
+    } catch (error) {
+      this.#hasWritten = false
+      // This fails only where something before had failed already, and that says what is wrong.
+      await this.#connection.run(SAVEPOINT.undo, []).catch(() => undefined)
+      throw error
+    }
+  }
+
+  #before(): readonly string[] {
+    if (!this.#isSet) return [SAVEPOINT.set]
+    return this.#hasWritten ? [SAVEPOINT.release, SAVEPOINT.set] : []
+  }
+}
+
+/** Of what a query compiled to, which is prepared. SQL written by hand may call what writes. */
+function isRead({ name, text }: Statement): boolean {
+  return name !== undefined && text.startsWith('select ')
 }
