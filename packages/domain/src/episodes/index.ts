@@ -13,6 +13,7 @@ export {
   type EpisodeWithTranscripts,
 } from './episode-files.ts'
 export { getEpisodePage, type EpisodePage, type WholeEpisode } from './episode-page.ts'
+export { actions, may, mayOrThrow } from './policy.ts'
 export { type EpisodeOfNetwork, findEpisode, getEpisode, listNewest } from './read-episodes.ts'
 export { listed, type ListedEpisode } from './listed.ts'
 export {
@@ -22,6 +23,7 @@ export {
   newestFirst,
   ofVisiblePodcasts,
   published,
+  visibleTo,
 } from './scopes.ts'
 export { chapterRows, replaceChapters } from './replace-chapters.ts'
 export { createEpisode, updateEpisode } from './write-episodes.ts'

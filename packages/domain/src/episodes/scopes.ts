@@ -1,5 +1,6 @@
 import { type Query } from '@showrunner/data'
 import { PUBLIC_STATUSES } from '../podcasts/index.ts'
+import { type Actor } from '../policies/index.ts'
 import { type Episode } from './episode.ts'
 
 type Episodes<Spec> = Query<typeof Episode, Spec>
@@ -20,6 +21,11 @@ export function ofVisiblePodcasts<Spec>(episodes: Episodes<Spec>): Episodes<Spec
         .where('podcasts.status', 'in', PUBLIC_STATUSES),
     ),
   )
+}
+
+/** What somebody may `show` in the admin area, drafts and all. */
+export function visibleTo<Spec>(actor: Actor, episodes: Episodes<Spec>): Episodes<Spec> {
+  return actor.isAdmin ? episodes : episodes.where('podcastId', 'in', actor.hostOf)
 }
 
 export function newestFirst<Spec>(episodes: Episodes<Spec>): Episodes<Spec> {

@@ -6,5 +6,6 @@ export { importPodcast, type ImportOptions, type ImportSummary } from './import-
 export { importTranscripts } from './import-transcripts.ts'
 export { type FeedSource } from './origin.ts'
 export { type Skipped } from './plan-episodes.ts'
+export { actions, may, mayOrThrow } from './policy.ts'
 export { type ImportEvent } from './run.ts'
 export { type Outcome } from './save-podcast.ts'

@@ -2,3 +2,4 @@ export { Person, personChangeset, profileChangeset, rolesChangeset } from './per
 export { createPerson, findPerson, getPerson, updatePerson } from './people.ts'
 export { listPeopleNamed, nameKey } from './by-name.ts'
 export { getPersonPage, type PersonPage } from './person-page.ts'
+export { actions, may, mayOrThrow } from './policy.ts'

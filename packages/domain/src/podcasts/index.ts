@@ -10,11 +10,13 @@ export { PodcastCredit, podcastCreditChangeset } from './podcast-credit.ts'
 export { PodcastHost, podcastHostChangeset } from './podcast-host.ts'
 export { PodcastTopic, podcastTopicChangeset } from './podcast-topic.ts'
 export { EPISODES_PER_PAGE, getPodcastPage, type PodcastPage } from './podcast-page.ts'
+export { actions, may, mayOrThrow } from './policy.ts'
 export { findPodcast, getPodcast, listPodcasts, type PodcastWithHosts } from './read-podcasts.ts'
 export {
   creditedTo as podcastsCreditedTo,
   hostedBy as podcastsHostedBy,
   inOrder,
   visible,
+  visibleTo,
 } from './scopes.ts'
 export { createPodcast, updatePodcast } from './write-podcasts.ts'

@@ -1,4 +1,5 @@
 import { type Query } from '@showrunner/data'
+import { type Actor } from '../policies/index.ts'
 import { type Podcast, PUBLIC_STATUSES } from './podcast.ts'
 
 type Podcasts<Spec> = Query<typeof Podcast, Spec>
@@ -6,6 +7,11 @@ type Podcasts<Spec> = Query<typeof Podcast, Spec>
 /** What anybody may see: neither drafts nor archived ones. */
 export function visible<Spec>(podcasts: Podcasts<Spec>): Podcasts<Spec> {
   return podcasts.where('status', 'in', PUBLIC_STATUSES)
+}
+
+/** What somebody may `show` in the admin area, drafts and archived ones too. */
+export function visibleTo<Spec>(actor: Actor, podcasts: Podcasts<Spec>): Podcasts<Spec> {
+  return actor.isAdmin ? podcasts : podcasts.where('id', 'in', actor.hostOf)
 }
 
 export function inOrder<Spec>(podcasts: Podcasts<Spec>): Podcasts<Spec> {

@@ -1,2 +1,3 @@
 export { Sponsor, sponsorChangeset } from './sponsor.ts'
+export { actions, may, mayOrThrow } from './policy.ts'
 export { createSponsor, findSponsor, getSponsor, listSponsors, updateSponsor } from './sponsors.ts'

@@ -1,2 +1,3 @@
 export { Topic, topicChangeset } from './topic.ts'
+export { actions, may, mayOrThrow } from './policy.ts'
 export { createTopic, findTopic, getTopic, listTopics, updateTopic } from './topics.ts'

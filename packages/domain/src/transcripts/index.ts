@@ -1,4 +1,5 @@
 export { Transcript, transcriptChangeset } from './transcript.ts'
 export { TranscriptCue } from './transcript-cue.ts'
+export { actions, may, mayOrThrow } from './policy.ts'
 export { saveTranscript, type TranscriptDocument } from './save-transcript.ts'
 export { saveTranscriptLinks, transcriptLinkRows } from './transcript-links.ts'

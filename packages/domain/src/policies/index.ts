@@ -1,0 +1,14 @@
+export {
+  type Actor,
+  isAdmin,
+  isEditor,
+  isHost,
+  isItsHost,
+  isSelf,
+  isStaff,
+  type OfPodcast,
+  VISITOR,
+} from './actor.ts'
+export { NotAllowedError } from './errors.ts'
+export { type Policy, policy } from './policy.ts'
+export { repoFor } from './repo-for.ts'

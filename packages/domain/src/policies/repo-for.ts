@@ -1,0 +1,10 @@
+import { type Repo } from '@showrunner/data'
+import { type Actor } from './actor.ts'
+
+/**
+ * The repo that acts for somebody: an administrator's sees everything, anybody else's the podcasts they work on, and of
+ * tables with tenants nothing where there are none. What a policy forgets, this still does not show.
+ */
+export function repoFor(actor: Actor, repo: Repo): Repo {
+  return actor.isAdmin ? repo.unscoped() : repo.forTenant(actor.hostOf)
+}

@@ -1,0 +1,351 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import * as admin from '../admin/index.ts'
+import * as episodes from '../episodes/index.ts'
+import * as imports from '../import/index.ts'
+import * as people from '../people/index.ts'
+import * as podcasts from '../podcasts/index.ts'
+import * as posts from '../posts/index.ts'
+import * as requests from '../requests/index.ts'
+import * as settings from '../settings/index.ts'
+import * as sponsors from '../sponsors/index.ts'
+import * as topics from '../topics/index.ts'
+import * as transcripts from '../transcripts/index.ts'
+import { type Actor, VISITOR } from './index.ts'
+
+const [LOCAL_TIME, ANOTHER] = [1, 2]
+
+const member: Actor = { ...VISITOR, person: { id: 10, handle: 'member' } }
+
+/** Who asks, in the order of the columns. `other` hosts another podcast than the one that is asked about. */
+const ACTORS: readonly Actor[] = [
+  VISITOR,
+  member,
+  { ...member, person: { id: 11, handle: 'editor' }, isEditor: true },
+  { ...member, person: { id: 12, handle: 'other' }, hostOf: [ANOTHER] },
+  { ...member, person: { id: 13, handle: 'host' }, hostOf: [LOCAL_TIME] },
+  { ...member, person: { id: 14, handle: 'admin' }, isAdmin: true },
+]
+
+const THEIRS = { authorId: 99, editorId: null }
+const ROLELESS = { admin: false, editor: false, host: false }
+
+/** Who is not signed in wrote nothing. */
+const idOf = ({ person }: Actor) => person?.id ?? 0
+
+/** The table of a policy: a line for each action, a column for each actor. */
+function table<Action extends string>(
+  actions: readonly Action[],
+  asked: (actor: Actor, action: Action) => boolean,
+): string {
+  const line = (name: string, cells: readonly string[]) =>
+    (name.padEnd(18) + cells.map((cell) => cell.padEnd(9)).join('')).trimEnd()
+  return [
+    line('', ['visitor', 'member', 'editor', 'other', 'host', 'admin']).trim(),
+    ...actions.map((action) =>
+      line(
+        action,
+        ACTORS.map((actor) => (asked(actor, action) ? ' yes' : '  –')),
+      ),
+    ),
+  ].join('\n')
+}
+
+function assertTable(actual: string, expected: string): void {
+  assert.equal(actual, expected.trim().replaceAll(/^ {8}/gm, ''))
+}
+
+describe('who may do what', () => {
+  it('in the admin area as such', () => {
+    assertTable(
+      table(admin.actions, (actor, action) => admin.may(actor, action, { podcastId: LOCAL_TIME })),
+      `
+                          visitor  member   editor   other    host     admin
+        enter               –        –       yes      yes      yes      yes
+        search              –        –       yes      yes      yes      yes
+        readActivity        –        –        –        –        –       yes
+        readActivityOf      –        –        –        –       yes      yes
+        previewMails        –        –        –        –        –       yes
+        watchJobs           –        –        –        –        –       yes
+      `,
+    )
+  })
+
+  it('with podcasts', () => {
+    assertTable(
+      table(podcasts.actions, (actor, action) =>
+        podcasts.may(actor, action, { id: LOCAL_TIME, status: 'draft' }),
+      ),
+      `
+                          visitor  member   editor   other    host     admin
+        list                –        –        –       yes      yes      yes
+        show                –        –        –        –       yes      yes
+        create              –        –        –        –        –       yes
+        update              –        –        –        –        –       yes
+        delete              –        –        –        –        –       yes
+      `,
+    )
+  })
+
+  it('with a draft of an episode', () => {
+    assertTable(
+      table(episodes.actions, (actor, action) =>
+        episodes.may(actor, action, { podcastId: LOCAL_TIME, published: false }),
+      ),
+      `
+                          visitor  member   editor   other    host     admin
+        list                –        –        –        –       yes      yes
+        create              –        –        –        –       yes      yes
+        show                –        –        –        –       yes      yes
+        sharePreview        –        –        –        –       yes      yes
+        update              –        –        –        –       yes      yes
+        publish             –        –        –        –       yes      yes
+        unpublish           –        –        –        –       yes      yes
+        delete              –        –        –        –       yes      yes
+      `,
+    )
+  })
+
+  it('with an episode that is published or scheduled', () => {
+    assertTable(
+      table(episodes.actions, (actor, action) =>
+        episodes.may(actor, action, { podcastId: LOCAL_TIME, published: true }),
+      ),
+      `
+                          visitor  member   editor   other    host     admin
+        list                –        –        –        –       yes      yes
+        create              –        –        –        –       yes      yes
+        show                –        –        –        –       yes      yes
+        sharePreview        –        –        –        –       yes      yes
+        update              –        –        –        –       yes      yes
+        publish             –        –        –        –       yes      yes
+        unpublish           –        –        –        –       yes      yes
+        delete              –        –        –        –        –        –
+      `,
+    )
+  })
+
+  it('with transcripts', () => {
+    assertTable(
+      table(transcripts.actions, (actor, action) =>
+        transcripts.may(actor, action, { podcastId: LOCAL_TIME }),
+      ),
+      `
+                          visitor  member   editor   other    host     admin
+        show                –        –        –        –       yes      yes
+        update              –        –        –        –       yes      yes
+        delete              –        –        –        –       yes      yes
+      `,
+    )
+  })
+
+  it('with episode requests', () => {
+    assertTable(
+      table(requests.actions, (actor, action) =>
+        requests.may(actor, action, { podcastId: LOCAL_TIME }),
+      ),
+      `
+                          visitor  member   editor   other    host     admin
+        list                –        –        –        –       yes      yes
+        show                –        –        –        –       yes      yes
+        message             –        –        –        –       yes      yes
+        accept              –        –        –        –       yes      yes
+        pend                –        –        –        –       yes      yes
+        decline             –        –        –        –       yes      yes
+        fail                –        –        –        –       yes      yes
+        update              –        –        –        –        –       yes
+        delete              –        –        –        –        –       yes
+      `,
+    )
+  })
+
+  it('with a draft of a post that somebody else wrote', () => {
+    assertTable(
+      table(posts.actions, (actor, action) =>
+        posts.may(actor, action, { ...THEIRS, published: false }),
+      ),
+      `
+                          visitor  member   editor   other    host     admin
+        list                –        –       yes      yes      yes      yes
+        create              –        –       yes       –        –       yes
+        show                –        –        –        –        –       yes
+        update              –        –        –        –        –       yes
+        publish             –        –        –        –        –       yes
+        unpublish           –        –        –        –        –       yes
+        delete              –        –        –        –        –       yes
+      `,
+    )
+  })
+
+  it('with a draft of a post of their own', () => {
+    assertTable(
+      table(posts.actions, (actor, action) =>
+        posts.may(actor, action, { ...THEIRS, authorId: idOf(actor), published: false }),
+      ),
+      `
+                          visitor  member   editor   other    host     admin
+        list                –        –       yes      yes      yes      yes
+        create              –        –       yes       –        –       yes
+        show                –        –       yes      yes      yes      yes
+        update              –        –       yes      yes      yes      yes
+        publish             –        –       yes      yes      yes      yes
+        unpublish           –        –       yes      yes      yes      yes
+        delete              –        –       yes      yes      yes      yes
+      `,
+    )
+  })
+
+  it('with a published post that they edit', () => {
+    assertTable(
+      table(posts.actions, (actor, action) =>
+        posts.may(actor, action, { ...THEIRS, editorId: idOf(actor), published: true }),
+      ),
+      `
+                          visitor  member   editor   other    host     admin
+        list                –        –       yes      yes      yes      yes
+        create              –        –       yes       –        –       yes
+        show                –        –       yes      yes      yes      yes
+        update              –        –       yes      yes      yes      yes
+        publish             –        –       yes      yes      yes      yes
+        unpublish           –        –       yes      yes      yes      yes
+        delete              –        –        –        –        –        –
+      `,
+    )
+  })
+
+  it('with somebody who has no role', () => {
+    assertTable(
+      table(people.actions, (actor, action) => people.may(actor, action, { id: 99, ...ROLELESS })),
+      `
+                          visitor  member   editor   other    host     admin
+        list                –        –       yes      yes      yes      yes
+        search              –        –       yes      yes      yes      yes
+        show                –        –       yes      yes      yes      yes
+        create              –        –       yes      yes      yes      yes
+        update              –        –       yes      yes      yes      yes
+        updateEmail         –        –        –        –        –       yes
+        setRoles            –        –        –        –        –       yes
+        merge               –        –        –        –        –       yes
+        delete              –        –        –        –        –       yes
+        masquerade          –        –        –        –        –       yes
+      `,
+    )
+  })
+
+  it('with somebody who hosts', () => {
+    assertTable(
+      table(people.actions, (actor, action) =>
+        people.may(actor, action, { id: 99, ...ROLELESS, host: true }),
+      ),
+      `
+                          visitor  member   editor   other    host     admin
+        list                –        –       yes      yes      yes      yes
+        search              –        –       yes      yes      yes      yes
+        show                –        –       yes      yes      yes      yes
+        create              –        –       yes      yes      yes      yes
+        update              –        –        –        –        –       yes
+        updateEmail         –        –        –        –        –       yes
+        setRoles            –        –        –        –        –       yes
+        merge               –        –        –        –        –       yes
+        delete              –        –        –        –        –       yes
+        masquerade          –        –        –        –        –       yes
+      `,
+    )
+  })
+
+  it('with an administrator', () => {
+    assertTable(
+      table(people.actions, (actor, action) =>
+        people.may(actor, action, { id: 99, ...ROLELESS, admin: true }),
+      ),
+      `
+                          visitor  member   editor   other    host     admin
+        list                –        –       yes      yes      yes      yes
+        search              –        –       yes      yes      yes      yes
+        show                –        –       yes      yes      yes      yes
+        create              –        –       yes      yes      yes      yes
+        update              –        –        –        –        –       yes
+        updateEmail         –        –        –        –        –       yes
+        setRoles            –        –        –        –        –       yes
+        merge               –        –        –        –        –       yes
+        delete              –        –        –        –        –       yes
+        masquerade          –        –        –        –        –       yes
+      `,
+    )
+  })
+
+  it('with themselves', () => {
+    assertTable(
+      table(people.actions, (actor, action) =>
+        people.may(actor, action, { id: idOf(actor), ...ROLELESS, editor: true }),
+      ),
+      `
+                          visitor  member   editor   other    host     admin
+        list                –        –       yes      yes      yes      yes
+        search              –        –       yes      yes      yes      yes
+        show                –        –       yes      yes      yes      yes
+        create              –        –       yes      yes      yes      yes
+        update              –        –       yes      yes      yes      yes
+        updateEmail         –        –        –        –        –       yes
+        setRoles            –        –        –        –        –       yes
+        merge               –        –        –        –        –       yes
+        delete              –        –        –        –        –        –
+        masquerade          –        –        –        –        –        –
+      `,
+    )
+  })
+
+  it('with topics', () => {
+    assertTable(
+      table(topics.actions, (actor, action) => topics.may(actor, action)),
+      `
+                          visitor  member   editor   other    host     admin
+        search              –        –       yes      yes      yes      yes
+        list                –        –        –        –        –       yes
+        show                –        –        –        –        –       yes
+        create              –        –        –        –        –       yes
+        update              –        –        –        –        –       yes
+        delete              –        –        –        –        –       yes
+      `,
+    )
+  })
+
+  it('with sponsors', () => {
+    assertTable(
+      table(sponsors.actions, (actor, action) => sponsors.may(actor, action)),
+      `
+                          visitor  member   editor   other    host     admin
+        search              –        –        –       yes      yes      yes
+        list                –        –        –        –        –       yes
+        show                –        –        –        –        –       yes
+        create              –        –        –        –        –       yes
+        update              –        –        –        –        –       yes
+        delete              –        –        –        –        –       yes
+      `,
+    )
+  })
+
+  it('with the settings of the network', () => {
+    assertTable(
+      table(settings.actions, (actor, action) => settings.may(actor, action)),
+      `
+                          visitor  member   editor   other    host     admin
+        show                –        –        –        –        –       yes
+        update              –        –        –        –        –       yes
+      `,
+    )
+  })
+
+  it('with imports', () => {
+    assertTable(
+      table(imports.actions, (actor, action) => imports.may(actor, action)),
+      `
+                          visitor  member   editor   other    host     admin
+        list                –        –        –        –        –       yes
+        preview             –        –        –        –        –       yes
+        run                 –        –        –        –        –       yes
+        show                –        –        –        –        –       yes
+      `,
+    )
+  })
+})

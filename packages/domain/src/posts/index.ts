@@ -1,0 +1,1 @@
+export { actions, may, mayOrThrow } from './policy.ts'

@@ -1,0 +1,3 @@
+import { isAdmin, policy } from '../policies/index.ts'
+
+export const { actions, may, mayOrThrow } = policy('settings', { show: isAdmin, update: isAdmin })
