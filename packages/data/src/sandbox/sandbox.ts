@@ -24,8 +24,10 @@ export function sandboxed(
   body: SandboxedBody,
   options: SandboxOptions = {},
 ): (t: TestContext) => Promise<void> {
+  if (testDatabaseUrl() === undefined) return async (t) => t.skip(NO_DATABASE)
+  // It is copied while the other tests of the file are declared. Whoever needs it hears of a failure.
+  copied().catch(() => undefined)
   return async (t) => {
-    if (testDatabaseUrl() === undefined) return t.skip(NO_DATABASE)
     await inSandbox(sandboxes, t, body, options)
   }
 }
@@ -49,13 +51,15 @@ export async function inSandbox(
 // and would wait for each other over, between files nobody does.
 let copy: Promise<string> | undefined
 
+function copied(): Promise<string> {
+  return (copy ??= cloneDatabase(testDatabaseUrl() ?? ''))
+}
+
 /**
  * The sandboxes of this file's tests. Its `repo` is what an app is built with that several tests share: each
  * call goes to the sandbox of the test it is made in.
  */
-export const sandboxes: Sandboxes = createSandboxes(
-  () => (copy ??= cloneDatabase(testDatabaseUrl() ?? '')),
-)
+export const sandboxes: Sandboxes = createSandboxes(copied)
 after(async () => {
   await sandboxes.close()
   if (copy) await dropDatabase(await copy)
