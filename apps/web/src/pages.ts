@@ -34,6 +34,10 @@ export interface Pages {
   readonly 'mailbox/index': MailboxPage
   readonly 'mailbox/show': KeptMailPage
   readonly 'errors/too-often': NoticePage & { readonly wait: string }
+  readonly 'errors/not-allowed': NoticePage & {
+    /** For who might be allowed once they are signed in. */
+    readonly signIn: string | null
+  }
   readonly 'errors/not-found': NoticePage & {
     readonly address: string
     readonly shows: readonly ShowCard[]

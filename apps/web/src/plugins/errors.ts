@@ -1,18 +1,23 @@
 import { NotFoundError } from '@showrunner/data'
 import { LimitError } from '@showrunner/domain/limits'
 import * as podcasts from '@showrunner/domain/podcasts'
+import { NotAllowedError } from '@showrunner/domain/policies'
 import {
   type FastifyError,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
+import { addresses } from '../addresses.ts'
 import { loggedAddress } from '../logged-request.ts'
 import { noticePage } from '../presenters/notice-page.ts'
 import { waitingTime } from '../presenters/waiting-time.ts'
 import { showCards } from '../presenters/show-card.ts'
 
-/** Every failure ends here: what is missing gets the 404 page, what a visitor did wrong its reason, the rest no detail. */
+/**
+ * Every failure ends here: what is missing gets the 404 page, what somebody may not do a 403, what a visitor did wrong its
+ * reason, the rest no detail.
+ */
 export default function errors(app: FastifyInstance): void {
   app.setNotFoundHandler(async (request, reply) => {
     const bare = withoutSlash(request.url)
@@ -21,14 +26,19 @@ export default function errors(app: FastifyInstance): void {
     return notFound(app, request, reply)
   })
 
-  app.setErrorHandler<FastifyError | LimitError | NotFoundError>(async (error, request, reply) => {
-    if (error instanceof NotFoundError) {
-      return notFound(app, request, reply).catch((failure: unknown) =>
-        crashed(app, failure, request, reply),
-      )
+  app.setErrorHandler<Failure>(async (error, request, reply) => {
+    const broken = (failure: unknown) => crashed(app, failure, request, reply)
+    if (error instanceof NotAllowedError) {
+      request.log.warn(error.message)
+      if (!error.isHidden) return notAllowed(app, error, request, reply).catch(broken)
     }
 
-    if (error instanceof LimitError) return tooOften(app, error, request, reply)
+    // What somebody may not even see is, to them, not there.
+    if (error instanceof NotFoundError || error instanceof NotAllowedError) {
+      return notFound(app, request, reply).catch(broken)
+    }
+
+    if (error instanceof LimitError) return tooOften(app, error, request, reply).catch(broken)
 
     const status = error.statusCode ?? 500
     return status >= 400 && status < 500
@@ -36,6 +46,8 @@ export default function errors(app: FastifyInstance): void {
       : crashed(app, error, request, reply)
   })
 }
+
+type Failure = FastifyError | LimitError | NotAllowedError | NotFoundError
 
 async function notFound(
   app: FastifyInstance,
@@ -49,6 +61,22 @@ async function notFound(
     ...noticePage(site, 'Not found', address),
     address,
     shows: showCards(shows),
+  })
+}
+
+async function notAllowed(
+  app: FastifyInstance,
+  { personId }: NotAllowedError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { method, url } = request
+  const [address = ''] = url.split('?')
+  const signIn = method === 'GET' ? addresses.signInFor(url) : addresses.signedIn
+
+  return reply.code(403).html('errors/not-allowed', {
+    ...noticePage(await app.site(), 'This is not yours to do', address),
+    signIn: personId === undefined ? signIn : null,
   })
 }
 
