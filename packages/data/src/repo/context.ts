@@ -4,11 +4,11 @@ import { DatabaseError } from 'pg'
 
 import { TransactionError } from '../errors.ts'
 import { type BoundStatement } from '../query/compile.ts'
-import { type Connection, type Database, type Times } from './connection.ts'
+import { type Connection, type Database, type Times } from './connection/connection.ts'
 import { describeStatement, type QueryEvent, type QueryListener } from './event.ts'
-import { type PrepareQuery, type QueryOperation, type QueryOptions } from './prepare.ts'
-import { type Tenancy } from './tenancy.ts'
-import { type RawResult } from './wire.ts'
+import { type PrepareQuery, type QueryOperation, type QueryOptions } from './tenancy/prepare.ts'
+import { type Tenancy } from './tenancy/tenancy.ts'
+import { type RawResult } from './connection/wire.ts'
 
 /** What every part of a repo works with. */
 export interface Context extends Ambient {

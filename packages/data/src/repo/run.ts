@@ -21,7 +21,7 @@ import {
   parseTimestamptz,
 } from '../schema/parse.ts'
 import { type Context, run } from './context.ts'
-import { type RawResult } from './wire.ts'
+import { type RawResult } from './connection/wire.ts'
 
 /** What Kysely's builders and its `sql` template make. */
 export type Runnable<Row> = Compilable<Row> | RawBuilder<Row>

@@ -1,8 +1,8 @@
 import { RollbackError, TransactionError } from '../errors.ts'
 import { plainStatement, type Statement } from '../query/statement.ts'
-import { type Connection, OneConnection, runGuarded } from './connection.ts'
+import { type Connection, OneConnection, runGuarded } from './connection/connection.ts'
 import { type Context, databaseOf, observed, type Transaction } from './context.ts'
-import { type RawResult } from './wire.ts'
+import { type RawResult } from './connection/wire.ts'
 
 /** How a transaction begins and ends, or a savepoint. */
 interface Control {

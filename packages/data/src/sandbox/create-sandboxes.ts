@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 import { OwnershipError } from '../errors.ts'
-import { type Connection, type Database } from '../repo/connection.ts'
+import { type Connection, type Database } from '../repo/connection/connection.ts'
 import { type Ambient, newAmbient, outside } from '../repo/context.ts'
 import { databaseOf, type Repo, repoOn, type RepoOptions } from '../repo/repo.ts'
 import { openOwner, type Owner } from './owner.ts'

@@ -2,9 +2,14 @@ import { randomBytes } from 'node:crypto'
 
 import { OwnershipError } from '../errors.ts'
 import { plainStatement, type Statement } from '../query/statement.ts'
-import { type Connection, type Database, OneConnection, SAVEPOINT } from '../repo/connection.ts'
+import {
+  type Connection,
+  type Database,
+  OneConnection,
+  SAVEPOINT,
+} from '../repo/connection/connection.ts'
 import { TRANSACTION } from '../repo/transaction.ts'
-import { send } from '../repo/wire.ts'
+import { send } from '../repo/connection/wire.ts'
 import { type Sessions } from './sessions.ts'
 
 /** A connection in a transaction that is never committed, and whose it is. */

@@ -2,7 +2,7 @@ import { Client } from 'pg'
 
 import { plainStatement } from '../query/statement.ts'
 import { SESSION } from '../repo/repo.ts'
-import { send } from '../repo/wire.ts'
+import { send } from '../repo/connection/wire.ts'
 
 /** What pg's Client has and its types leave out. */
 type TiedClient = Client & { readonly ref: () => void; readonly unref: () => void }
