@@ -1,4 +1,4 @@
-export const AUDIO_ERRORS = [
+const AUDIO_ERRORS = [
   'empty',
   'not-audio',
   'unsupported',

@@ -1,9 +1,12 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { type AudioType, MEDIA_TYPES, TYPE_NAMES } from './audio-types.ts'
-import { startsFrames } from './mp3/frame.ts'
+import { framesIn } from './mp3/frame.ts'
 
 /** How many bytes of a file are enough to recognise it by. */
 export const HEAD_BYTES = 16_384
+
+const MARKUP = /^(?:ï»¿)?\s*<(?:!doctype html|html|head|body|script|!--|title|meta|div|p|h1)\b/i
+const MOST_BEFORE_FRAMES = 2048
 
 /** What a file is, by what is in it: sound of a known type, or something else and what that is called. */
 export type Recognised =
@@ -24,9 +27,14 @@ export type Recognised =
 export async function recognise(bytes: Uint8Array): Promise<Recognised> {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES))
   if (head.length === 0) return other(null, 'an empty file')
-  if (head.toString('latin1', 0, 3) === 'ID3' || startsFrames(head)) return audio('mp3')
+  if (head.toString('latin1', 0, 3) === 'ID3' || framesIn(head, 0) > 1) return audio('mp3')
   if (isWave(head)) return audio('wav')
-  return foundByLibrary(await fileTypeFromBuffer(head)) ?? textIn(head)
+  // Whatever follows: a browser would show it.
+  if (MARKUP.test(head.toString('latin1'))) return other('text/html', 'a web page')
+  const found = foundByLibrary(await fileTypeFromBuffer(head))
+  if (found) return found
+  if (isText(head)) return other('text/plain', 'text')
+  return isCutStream(head) ? audio('mp3') : other(null, 'a file of unknown type')
 }
 
 function audio(type: AudioType): Recognised {
@@ -37,6 +45,12 @@ function audio(type: AudioType): Recognised {
     extension: type,
     name: TYPE_NAMES[type],
   }
+}
+
+/** A recorded stream begins in the middle of a frame, with the next one soon after. */
+function isCutStream(head: Buffer): boolean {
+  for (let at = 1; at < MOST_BEFORE_FRAMES; at += 1) if (framesIn(head, at) >= 4) return true
+  return false
 }
 
 function other(mediaType: string | null, name: string): Recognised {
@@ -60,7 +74,8 @@ const BY_EXTENSION: Readonly<Record<string, AudioType>> = {
 }
 
 function foundByLibrary(found: { ext: string; mime: string } | undefined): Recognised | null {
-  if (!found) return null
+  // To the library, two bytes that may begin a frame are sound already.
+  if (!found || found.mime === 'audio/mpeg') return null
   const type = BY_EXTENSION[found.ext]
   if (type) return audio(type)
   if (found.mime.startsWith('audio/'))
@@ -77,24 +92,16 @@ function nameOf(mime: string, extension: string): string {
   return `a document (${extension})`
 }
 
-const MARKUP = /^\s*<(?:!doctype html|html|head|body|script|!--|title|meta|div|p|h1)\b/i
-
-function textIn(head: Buffer): Recognised {
-  const text = decoded(head)
-  if (text === null) return other(null, 'a file of unknown type')
-  if (MARKUP.test(text)) return other('text/html', 'a web page')
-  return other('text/plain', 'text')
-}
-
 /** Tab, line feed, form feed, carriage return and escape. */
 const CONTROLS_IN_TEXT = [9, 10, 12, 13, 27]
 
-/** The bytes as text, where they are: UTF-8 (perhaps cut in a letter at the end) and no control signs. */
-function decoded(head: Buffer): string | null {
-  if (head.some((byte) => byte < 32 && !CONTROLS_IN_TEXT.includes(byte))) return null
+/** UTF-8, perhaps cut in a letter at the end, and no control signs. */
+function isText(head: Buffer): boolean {
+  if (head.some((byte) => byte < 32 && !CONTROLS_IN_TEXT.includes(byte))) return false
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
+    return true
   } catch {
-    return null
+    return false
   }
 }

@@ -2,7 +2,7 @@ import { plainChapter } from '../chapter.ts'
 import { type Line, quoted, type ReadLine, wrong } from './marker.ts'
 import { parseTime } from './parse-time.ts'
 
-const LABEL = /^(\d+(?:[.,]\d+)?)\t(?:(\d+(?:[.,]\d+)?)(?:\t(.*))?$|(.*)$)/
+const LABEL = /^(\d+(?:[.,]\d+)?)\t(?:(\d+(?:[.,]\d+)?)(?:\t(.*))?$|(.*)$)/s
 
 /** Whether a list that begins like this is Audacity's. */
 export function isLabelLine({ text }: Line): boolean {

@@ -3,12 +3,14 @@ import { type Line, quoted, type ReadLine, wrong } from './marker.ts'
 import { parseClock } from './parse-time.ts'
 
 const BULLET = String.raw`(?:[-*•·]\s+|\d{1,3}[.)]\s+)?`
-const TIME = String.raw`[[(]?\s*([\d:.,]*:[\d:.,]*\d)\s*[\])]?`
-const BETWEEN = String.raw`\s*(?:-->|->|[-–—]|\bto\b)\s*`
+// Every repetition has an end, or a long line would be tried in more ways than there is time.
+const TIME = String.raw`[[(]?\s{0,3}(\d{1,4}:[\d:.,]{0,16}\d)\s{0,3}[\])]?`
+const BETWEEN = String.raw`\s{0,3}(?:-->|->|[-–—]|\bto\b)\s{0,3}`
 const LINE = new RegExp(
   String.raw`^\s*${BULLET}${TIME}(?:${BETWEEN}${TIME})?\s*(?:[-–—:|]\s+)?(.*)$`,
+  's',
 )
-const LINK = /^(.*?)\s*<(https?:\/\/[^\s<>]+)>$/
+const LINK = /<(https?:\/\/[^\s<>]+)>$/
 
 /** Reads a line that begins with its time: `00:01:23 Title`, `(1:23) Title`, `- 1:23 – Title <https://…>`. */
 export function readTimeLine(line: Line): ReadLine {
@@ -25,8 +27,9 @@ export function readTimeLine(line: Line): ReadLine {
   if (endsMs !== null && endsMs < startsMs)
     return wrong(line, `It ends (${end}) before it starts (${start}).`)
 
-  const [, named = rest, link = null] = LINK.exec(rest.trim()) ?? []
-  const title = named.trim()
+  const named = rest.trim()
+  const [inBrackets = '', link = null] = LINK.exec(named) ?? []
+  const title = named.slice(0, named.length - inBrackets.length).trim()
   if (!title) return wrong(line, `There is no title after ${end ?? start}.`)
   return plainChapter(startsMs, endsMs, title, link)
 }

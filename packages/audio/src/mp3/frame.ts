@@ -45,13 +45,21 @@ export function alike(a: Frame, b: Frame): boolean {
   return a.sampleRate === b.sampleRate && a.samples === b.samples
 }
 
-/** Whether these bytes begin with frames: one proves nothing, as any two bytes in 2000 look like a header. */
-export function startsFrames(head: Buffer): boolean {
-  const first = frameAt(head, 0)
-  if (!first || first.size > head.length) return false
-  if (first.size === head.length) return true
-  const second = frameAt(head, first.size)
-  return second !== null && alike(first, second)
+/**
+ * How many frames follow one another from `at` on, four at most. One proves nothing: any two bytes in 2000 look like a
+ * header. What ends with the bytes given counts for two.
+ */
+export function framesIn(head: Buffer, at: number): number {
+  const first = frameAt(head, at)
+  if (!first) return 0
+  let next = at + first.size
+  for (let count = 1; count < 4; count += 1) {
+    if (next === head.length) return count + 1
+    const frame = frameAt(head, next)
+    if (!frame || !alike(first, frame)) return count
+    next += frame.size
+  }
+  return 4
 }
 
 /** How many frames of sound a first frame announces (Xing, Info or VBRI), or null where it is sound itself. */

@@ -30,6 +30,8 @@ export interface ReadOptions {
   readonly withinMs?: number
 }
 
+const MOST_MS = 7 * 24 * 3_600_000
+
 interface Sound {
   readonly durationMs: number
   readonly bitrate: number
@@ -107,6 +109,8 @@ function soundOf(file: OpenFile, tagged: Tagged, measured: Partial<Sound>): Soun
   const durationMs = measured.durationMs ?? tagged.durationMs ?? 0
   if (durationMs === 0)
     throw new AudioError('no-sound', 'There is no sound in it. Export it again.')
+  if (durationMs > MOST_MS)
+    throw new AudioError('damaged', 'It says it lasts longer than a week. Export it again.')
   return {
     durationMs,
     bitrate: measured.bitrate ?? tagged.bitrate ?? Math.round((file.bytes * 8000) / durationMs),

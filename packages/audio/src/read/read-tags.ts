@@ -24,7 +24,6 @@ export async function readTags(task: TagTask, signal: AbortSignal): Promise<Tagg
   const worker = new Worker(new URL('tag-worker.ts', import.meta.url), {
     workerData: task,
     resourceLimits: LIMITS,
-    execArgv: [],
     env: {},
   })
   try {

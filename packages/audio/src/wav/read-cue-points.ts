@@ -1,4 +1,4 @@
-import { type Chapter, inOrder, plainChapter } from '../chapter.ts'
+import { type Chapter, plainChapter } from '../chapter.ts'
 import { AudioError } from '../errors.ts'
 import { type OpenFile, withFile } from '../open-file.ts'
 import { type Chunk, chunksOf } from './chunks.ts'
@@ -40,7 +40,8 @@ export function readCuePoints(
     }
     if (points.length > 0 && sampleRate === 0)
       throw new AudioError('damaged', 'The WAV has markers but does not say its sample rate.')
-    return inOrder(points.map((point) => chapterAt(point, labels, sampleRate)))
+    const asPlayed = points.toSorted((a, b) => a.sample - b.sample)
+    return asPlayed.map((point) => chapterAt(point, labels, sampleRate))
   })
 }
 
@@ -93,7 +94,7 @@ function words(bytes: Buffer): string {
 }
 
 function chapterAt({ id, sample }: CuePoint, labels: Labels, sampleRate: number): Chapter {
-  const ms = (samples: number) => Math.round((samples / sampleRate) * 1000)
+  const ms = (samples: number) => Math.round((samples * 1000) / sampleRate)
   const length = labels.lengths.get(id) ?? 0
   const title = labels.titles.get(id) || labels.notes.get(id) || null
   return plainChapter(ms(sample), length > 0 ? ms(sample + length) : null, title)

@@ -16,6 +16,9 @@ interface WaveFormat {
   readonly bytesPerSecond: number
 }
 
+/** Whole numbers, floating ones, and either with more said of the channels. */
+const PLAIN_SAMPLES = [1, 3, 0xfffe]
+
 /** @throws {AudioError} where it says nothing usable of its format, or has no sound. */
 export async function readWaveSound(file: OpenFile): Promise<WaveSound> {
   let format: WaveFormat | null = null
@@ -39,10 +42,12 @@ export async function readWaveSound(file: OpenFile): Promise<WaveSound> {
 export async function readFormat(file: OpenFile, chunk: Chunk): Promise<WaveFormat> {
   const body = await file.read(chunk.at, Math.min(chunk.size, 16))
   if (body.length < 16) throw impossible()
+  // What stands there of the bytes a second may be wrong; of plain samples it can be reckoned.
+  const isPlain = PLAIN_SAMPLES.includes(body.readUInt16LE(0))
   const format = {
     channels: body.readUInt16LE(2),
     sampleRate: body.readUInt32LE(4),
-    bytesPerSecond: body.readUInt32LE(8),
+    bytesPerSecond: isPlain ? body.readUInt32LE(4) * body.readUInt16LE(12) : body.readUInt32LE(8),
   }
   const { channels, sampleRate, bytesPerSecond } = format
   if (channels === 0 || channels > 64 || sampleRate < 1000 || sampleRate > 1_000_000)
