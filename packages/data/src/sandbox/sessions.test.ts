@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { availableParallelism } from 'node:os'
 import { describe, it } from 'node:test'
 
 import { sql } from 'kysely'
@@ -25,6 +26,18 @@ describe('the connections of sandboxes', () => {
     assert.notEqual(pids[0], pids[1])
     assert.equal(await pidOf(again), pids[0])
     assert.equal(pids.includes(await pidOf(fresh)), false)
+    await sandboxes.close()
+  })
+
+  it('are as many as there are tests that hold one, however many', async (t) => {
+    const url = library.url()
+    if (url === undefined) return t.skip('TEST_DATABASE_URL is not set')
+    const sandboxes = createSandboxes(url)
+    const many = availableParallelism() * 3 + 4
+    const held = await Promise.all(Array.from({ length: many }, () => sandboxes.open()))
+
+    const pids = new Set(await Promise.all(held.map(pidOf)))
+    assert.equal(pids.size, many)
     await sandboxes.close()
   })
 
