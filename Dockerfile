@@ -8,6 +8,7 @@ COPY package.json package-lock.json ./
 COPY apps/cli/package.json apps/cli/
 COPY apps/web/package.json apps/web/
 COPY apps/worker/package.json apps/worker/
+COPY packages/audio/package.json packages/audio/
 COPY packages/data/package.json packages/data/
 COPY packages/domain/package.json packages/domain/
 COPY packages/feeds/package.json packages/feeds/
