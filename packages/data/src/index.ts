@@ -59,7 +59,7 @@ export {
   putAssoc,
   putEmbed,
   reorderAssoc,
-} from './changeset/relations.ts'
+} from './changeset/put-relation.ts'
 export { check, validate, type Message, type Messages, type Validator } from './changeset/rule.ts'
 export { traverseErrors, traverseValidations, type Traversed } from './changeset/traverse.ts'
 export {

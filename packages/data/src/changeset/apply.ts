@@ -14,7 +14,7 @@ import { type AnySchema } from '../schema/schema.ts'
 import { type AnyChangeset, type Attempted, type Changeset, withState } from './changeset.ts'
 import { invalidChangeset } from './invalid-changeset.ts'
 import { sameValue } from './put-field.ts'
-import { isRelation, stayingChangesets } from './related.ts'
+import { isRelation, stayingChangesets } from './related-changesets.ts'
 
 /**
  * The row as it would be, valid or not, and its associated and embedded rows as they would be: those

@@ -16,7 +16,7 @@ import {
   withState,
 } from './changeset.ts'
 import { getChange, getField } from './read.ts'
-import { markedFor } from './relations.ts'
+import { markedFor } from './put-relation.ts'
 import { check } from './rule.ts'
 import { traverseErrors } from './traverse.ts'
 import { required } from './validate.ts'

@@ -14,8 +14,8 @@ import {
 } from './changeset.ts'
 import { checkOptions } from './options.ts'
 import { setChange } from './put-field.ts'
-import { changeMany, changeOne, type Given, type RelatedChange } from './related-change.ts'
-import { relatedChangesets } from './related.ts'
+import { changeMany, changeOne, type Given, type RelatedChange } from './change-relation.ts'
+import { relatedChangesets } from './related-changesets.ts'
 import {
   type AnyRowOf,
   currentRows,

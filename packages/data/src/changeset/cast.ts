@@ -24,7 +24,7 @@ import {
 import { isEmpty, type Trim, withoutEmpty } from './empty.ts'
 import { checkOptions } from './options.ts'
 import { sameValue } from './put-field.ts'
-import { isRelation } from './related.ts'
+import { isRelation } from './related-changesets.ts'
 
 /** Params that could not even be read. Cast, they make a changeset that is invalid and has no errors. */
 export const invalidParams: unique symbol = Symbol('invalidParams')

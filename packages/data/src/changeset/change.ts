@@ -21,8 +21,8 @@ import {
   withState,
 } from './changeset.ts'
 import { putField, setChange, withoutChange } from './put-field.ts'
-import { isRelation } from './related.ts'
-import { putAny } from './relations.ts'
+import { isRelation } from './related-changesets.ts'
+import { putAny } from './put-relation.ts'
 
 /**
  * Proposes values that the program itself made. Nothing is cast, and the value that the row has

@@ -10,7 +10,7 @@ import { castAssoc } from './cast-relation.ts'
 import { cast } from './cast.ts'
 import { change } from './change.ts'
 import { getChange } from './read.ts'
-import { putAssoc } from './relations.ts'
+import { putAssoc } from './put-relation.ts'
 import { check } from './rule.ts'
 import { traverseErrors } from './traverse.ts'
 

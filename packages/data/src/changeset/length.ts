@@ -2,7 +2,7 @@ import { type FieldName } from '../schema/row.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import { type Related } from './changeset.ts'
 import { checkOptions } from './options.ts'
-import { isRelation, stayingChangesets } from './related.ts'
+import { isRelation, stayingChangesets } from './related-changesets.ts'
 import { broken, type Message, validate, type Validator } from './rule.ts'
 import { notFor } from './validate.ts'
 

@@ -16,7 +16,7 @@ import {
 } from './changeset.ts'
 import { isEmpty } from './empty.ts'
 import { sameValue } from './put-field.ts'
-import { isRelation, relatedChangesets } from './related.ts'
+import { isRelation, relatedChangesets } from './related-changesets.ts'
 
 /**
  * The value as it would be: the change, or else what the row has, or else the fallback. Of an

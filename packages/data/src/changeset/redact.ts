@@ -2,7 +2,7 @@ import { associationNamed, associationNames } from '../schema/associations.ts'
 import { isRecord } from '../schema/casts.ts'
 import { type AnySchema } from '../schema/schema.ts'
 import { type AnyChangeset } from './changeset.ts'
-import { isRelation, relatedChangesets } from './related.ts'
+import { isRelation, relatedChangesets } from './related-changesets.ts'
 
 const SECRET = '**redacted**'
 

@@ -10,7 +10,7 @@ import {
   type Related,
   withState,
 } from './changeset.ts'
-import { isRelation } from './related.ts'
+import { isRelation } from './related-changesets.ts'
 
 /** A rule: takes a changeset and gives it back, with errors when it is broken. */
 export type Validator<S extends AnySchema> = (changeset: Changeset<S>) => Changeset<S>

@@ -1,6 +1,6 @@
 import { type AnyChangeset, type FieldError, type Validation } from './changeset.ts'
 import { filledIn } from './messages.ts'
-import { relatedChangesets } from './related.ts'
+import { relatedChangesets } from './related-changesets.ts'
 
 /** By field, what a function made of each error; by association and embed, the same of their rows. */
 export interface Traversed<T> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
 import { change } from '../changeset/change.ts'
-import { putAssoc } from '../changeset/relations.ts'
+import { putAssoc } from '../changeset/put-relation.ts'
 import { from } from '../query/from.ts'
 import { joined } from '../query/joined.ts'
 import { belongsTo, hasMany } from '../schema/association.ts'

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 
 import { change } from '../changeset/change.ts'
 import { unique } from '../changeset/constraints.ts'
-import { putAssoc } from '../changeset/relations.ts'
+import { putAssoc } from '../changeset/put-relation.ts'
 import { check } from '../changeset/rule.ts'
 import { from } from '../query/from.ts'
 import { hasMany } from '../schema/association.ts'

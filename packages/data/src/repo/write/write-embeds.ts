@@ -1,5 +1,5 @@
 import { type AnyChangeset, changesetOf, withState } from '../../changeset/changeset.ts'
-import { relatedChangesets } from '../../changeset/related.ts'
+import { relatedChangesets } from '../../changeset/related-changesets.ts'
 import { type AnyRowOf, described, isUnstored, ofAnySchema } from '../../changeset/relation.ts'
 import { ChangesetError, PrimaryKeyError } from '../../errors.ts'
 import { titleOf } from '../../names.ts'

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 
 import { change } from '../../changeset/change.ts'
 import { foreignKey, unique } from '../../changeset/constraints.ts'
-import { markedFor, putAssoc } from '../../changeset/relations.ts'
+import { markedFor, putAssoc } from '../../changeset/put-relation.ts'
 import { check } from '../../changeset/rule.ts'
 import { traverseErrors } from '../../changeset/traverse.ts'
 import { from } from '../../query/from.ts'

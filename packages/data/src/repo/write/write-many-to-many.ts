@@ -1,5 +1,5 @@
 import { type AnyChangeset, changesetOf } from '../../changeset/changeset.ts'
-import { relatedChangesets } from '../../changeset/related.ts'
+import { relatedChangesets } from '../../changeset/related-changesets.ts'
 import { type AnyRowOf, isUnstored, keyIn } from '../../changeset/relation.ts'
 import { dumped } from '../../query/cast-value.ts'
 import { preparedStatement, quoted } from '../../query/statement.ts'

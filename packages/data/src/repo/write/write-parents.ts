@@ -5,7 +5,7 @@ import {
   withState,
 } from '../../changeset/changeset.ts'
 import { sameValue } from '../../changeset/put-field.ts'
-import { relatedChangesets } from '../../changeset/related.ts'
+import { relatedChangesets } from '../../changeset/related-changesets.ts'
 import { type AnyRowOf, isUnstored, ofAnySchema } from '../../changeset/relation.ts'
 import { ChangesetError } from '../../errors.ts'
 import { titleOf } from '../../names.ts'

@@ -7,7 +7,7 @@ import {
   withState,
 } from '../../changeset/changeset.ts'
 import { sameValue } from '../../changeset/put-field.ts'
-import { relatedChange } from '../../changeset/relations.ts'
+import { relatedChange } from '../../changeset/put-relation.ts'
 import { type AnyRowOf, ofAnySchema, relationNamed } from '../../changeset/relation.ts'
 import { ChangesetError, QueryError } from '../../errors.ts'
 import { titleOf } from '../../names.ts'

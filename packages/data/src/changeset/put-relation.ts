@@ -20,8 +20,8 @@ import {
 } from './changeset.ts'
 import { putField, setChange, withoutChange } from './put-field.ts'
 import { getField } from './read.ts'
-import { changeMany, changeOne, type Given, type RelatedChange } from './related-change.ts'
-import { isRelation } from './related.ts'
+import { changeMany, changeOne, type Given, type RelatedChange } from './change-relation.ts'
+import { isRelation } from './related-changesets.ts'
 import {
   type AnyRowOf,
   currentRows,
