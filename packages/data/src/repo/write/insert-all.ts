@@ -10,6 +10,7 @@ import { type Subquery } from '../../query/operands.ts'
 import { rowsOf } from '../../query/select.ts'
 import { refuseUnqueryable } from '../../query/source.ts'
 import { plainStatement, quoted } from '../../query/statement.ts'
+import { isRow } from '../../schema/instance.ts'
 import { type NewRow } from '../../schema/row.ts'
 import { type AnySchema, type Column } from '../../schema/schema.ts'
 import { fallbackOf } from '../../schema/shape.ts'
@@ -146,8 +147,9 @@ type Values = { readonly [name: string]: unknown }
 function newRows(context: Context, schema: AnySchema, rows: readonly object[]): readonly Values[] {
   const now = context.now()
   const withFallback = schema.columns.filter(({ field }) => field.fallback !== undefined)
-  for (const name of new Set(rows.flatMap(Object.keys))) insertableColumn(schema, name, CALL)
-  return rows.map((row) => {
+  const given = rows.map((row) => (isRow(row) ? heldBy(schema, row) : row))
+  for (const name of new Set(given.flatMap(Object.keys))) insertableColumn(schema, name, CALL)
+  return given.map((row) => {
     const complete: Values = {
       ...Object.fromEntries(withFallback.map(({ name }) => [name, fallbackOf(schema, name)])),
       ...filledOnInsert(schema, now),
@@ -155,6 +157,12 @@ function newRows(context: Context, schema: AnySchema, rows: readonly object[]): 
     }
     return newRowOfTenant(context, schema, complete, CALL)
   })
+}
+
+/** The columns of a built row, as `insert` takes them: what is null is nobody's yet. */
+function heldBy(schema: AnySchema, row: object): Values {
+  const held = schema.columns.map(({ name }): [string, unknown] => [name, Reflect.get(row, name)])
+  return Object.fromEntries(held.filter(([, value]) => value != null))
 }
 
 /** The protocol counts parameters in 16 bits. */

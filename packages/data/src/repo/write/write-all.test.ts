@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 
 import { from } from '../../query/from.ts'
 import { subquery } from '../../query/operands.ts'
-import { stateOf } from '../../schema/instance.ts'
+import { build, stateOf } from '../../schema/instance.ts'
 import { schema } from '../../schema/schema.ts'
 import { t } from '../../schema/types.ts'
 import { Comment, Post, Rating, Tag, User, blogTests } from '../../testing/blog.ts'
@@ -50,6 +50,18 @@ describe('insert all', () => {
         assert.equal(await repo.insertAll('blog_tags', []), 0)
       })
       assert.deepEqual(events, [])
+    }),
+  )
+
+  it(
+    'insert all with built rows: what they hold, and the rest as for any',
+    sandboxed(async (repo) => {
+      const rows = [build(Comment, { text: 'built', remove: true }), build(Comment)]
+      const [first, second] = await repo.insertAll(Comment, rows)
+
+      assert.deepEqual([first?.text, second?.text], ['built', null])
+      assert.equal(typeof first?.id, 'number')
+      assert.deepEqual(first?.insertedAt, second?.updatedAt)
     }),
   )
 
