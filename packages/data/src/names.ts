@@ -17,7 +17,7 @@ export function singularCamelCase(source: string): string {
 }
 
 /** The known name most like the one given, when one is near enough to be what was meant. */
-export function closest(name: string, known: readonly string[]): string | undefined {
+function closest(name: string, known: readonly string[]): string | undefined {
   const wanted = name.toLowerCase()
   const ranked = known
     .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase()) }))

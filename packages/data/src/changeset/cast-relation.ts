@@ -15,7 +15,7 @@ import {
 import { checkOptions } from './options.ts'
 import { setChange } from './put-field.ts'
 import { changeMany, changeOne, type Given, type RelatedChange } from './change-relation.ts'
-import { relatedChangesets } from './related-changesets.ts'
+import { stayingChangesets } from './related-changesets.ts'
 import {
   type AnyRowOf,
   currentRows,
@@ -267,9 +267,7 @@ function checkRequired<S extends AnySchema>(
 ): Changeset<S> {
   const { name } = relation
   const rows = Object.hasOwn(changeset.changes, name)
-    ? relatedChangesets(changeset, name).filter(
-        ({ action }) => action !== 'delete' && action !== 'replace',
-      )
+    ? stayingChangesets(changeset, name)
     : currentRows(changeset, relation)
   if (rows.length > 0 || changeset.errors[name]) return changeset
   const error = broken("can't be blank", requiredMessage, { validation: 'required' })

@@ -78,7 +78,7 @@ function checkKind(kind: Relation['kind'], relation: Relation, call: string): vo
 }
 
 /** Proposes rows of an association or embed. */
-export function putRelation<S extends AnySchema, Spec>(
+function putRelation<S extends AnySchema, Spec>(
   changeset: Changeset<S, Spec>,
   name: string,
   value: unknown,

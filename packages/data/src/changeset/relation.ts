@@ -76,7 +76,7 @@ export function newRowOf({ target, defaults }: Relation, owner: AnyRowOf): AnyRo
 }
 
 /** What tells a row from others, as text; nothing, for one that has no value for it yet. */
-export function keyText(values: readonly unknown[]): string | undefined {
+function keyText(values: readonly unknown[]): string | undefined {
   if (values.length === 0 || values.some((value) => value == null)) return undefined
   return JSON.stringify(values, (_name, value: unknown) =>
     typeof value === 'bigint' ? value.toString() : value,

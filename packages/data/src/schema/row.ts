@@ -1,10 +1,4 @@
-import {
-  type AnyAssociation,
-  type Association,
-  type Filtered,
-  type ManyToMany,
-  type Through,
-} from './association.ts'
+import { type Association, type Filtered, type ManyToMany, type Through } from './association.ts'
 import { type ColumnType } from './field.ts'
 import { type AnySchema } from './schema.ts'
 
@@ -273,6 +267,3 @@ export type SpecOfRow<One> = [One] extends [never]
   : One extends { readonly [SPEC]?: infer Spec }
     ? Spec
     : unknown
-
-/** An association as the schema's function gives it. */
-export type AssociationMap = { readonly [name: string]: AnyAssociation }

@@ -54,7 +54,7 @@ function inTurn(run: Connection['run']): Connection['run'] {
 }
 
 /** Runs what it is given one after the other, in the order it was given. */
-export function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
+function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
     const result = last.then(work)

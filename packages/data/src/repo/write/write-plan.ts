@@ -8,7 +8,6 @@ import {
 import { type AnyField } from '../../schema/field.ts'
 import { type AnySchema, type Column } from '../../schema/schema.ts'
 import { type AnyRow, shapeOf } from '../../schema/shape.ts'
-import { momentOf } from './columns.ts'
 
 /** An association whose rows can be written. */
 export type WrittenAssociation = KeyedAssociation | ManyToManyAssociation
@@ -79,6 +78,19 @@ function fillOnInsert({ field }: Column): Writable['fill'] {
 
 function fillOnUpdate({ field }: Column): Writable['fill'] {
   return field.filledBy === 'repo on insert and update' ? (now) => momentOf(field, now) : undefined
+}
+
+/** A moment, to the precision of the field. */
+function momentOf({ type }: AnyField, now: Date): unknown {
+  const done = type.cast(now)
+  return done.ok ? done.value : now
+}
+
+/** What the repo itself writes into a new row where nothing was given. */
+export function filledOnInsert(schema: AnySchema, now: Date): Record<string, unknown> {
+  const filled: Record<string, unknown> = {}
+  for (const { name, fill } of writePlan(schema).inserted) if (fill) filled[name] = fill(now)
+  return filled
 }
 
 // A program writes a table in a few ways. One that makes up more of them has the rest planned each time.

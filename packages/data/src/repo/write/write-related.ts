@@ -125,7 +125,7 @@ export function previousOf(
 }
 
 /** A changeset that sets this key, unless its row has it already. */
-export function withKey(changeset: AnyChangeset, name: string, value: unknown): AnyChangeset {
+function withKey(changeset: AnyChangeset, name: string, value: unknown): AnyChangeset {
   const { schema, row, changes, action } = changeset
   const field = schema.fields[name]
   const proposed: unknown = Object.hasOwn(changes, name)

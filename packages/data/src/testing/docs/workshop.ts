@@ -102,10 +102,11 @@ async function compile(workshop: string, programs: readonly Program[]): Promise<
   )
   const ours = new Map(programs.map(({ file, path }) => [file, path]))
   return output.split('\n').flatMap((line) => {
+    if (!line.includes('error TS')) return []
     const [, file = '', at = '', message = ''] = /^(\S+\.ts)\((\d+),\d+\): (.*)$/.exec(line) ?? []
-    // The package itself is compiled along, but whether it is right is for the whole project's check.
     const path = ours.get(resolve(ROOT, file)) ?? ours.get(resolve(workshop, file))
-    return path === undefined ? [] : [`${path}:${at} ${message}`]
+    // What is wrong elsewhere may be why nothing was said of the pages.
+    return [path === undefined ? line : `${path}:${at} ${message}`]
   })
 }
 
