@@ -8,6 +8,7 @@ COPY package.json package-lock.json ./
 COPY apps/cli/package.json apps/cli/
 COPY apps/web/package.json apps/web/
 COPY apps/worker/package.json apps/worker/
+COPY packages/artwork/package.json packages/artwork/
 COPY packages/audio/package.json packages/audio/
 COPY packages/data/package.json packages/data/
 COPY packages/domain/package.json packages/domain/
@@ -15,6 +16,7 @@ COPY packages/feeds/package.json packages/feeds/
 COPY packages/github/package.json packages/github/
 COPY packages/jobs/package.json packages/jobs/
 COPY packages/mail/package.json packages/mail/
+COPY packages/storage/package.json packages/storage/
 # No install scripts: none is needed. The embedded PostgreSQL goes, because DATABASE_URL is always set here.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
   && npm cache clean --force \

@@ -16,10 +16,12 @@ const ALLOWED: Record<string, readonly string[]> = {
   'packages/mail': [],
   'packages/github': [],
   'packages/audio': [],
-  'packages/domain': ['audio', 'data', 'feeds', 'jobs', 'mail'],
-  'apps/web': ['data', 'domain', 'feeds', 'github', 'jobs', 'mail'],
+  'packages/artwork': [],
+  'packages/storage': [],
+  'packages/domain': ['artwork', 'audio', 'data', 'feeds', 'jobs', 'mail', 'storage'],
+  'apps/web': ['audio', 'data', 'domain', 'feeds', 'github', 'jobs', 'mail', 'storage'],
   'apps/worker': ['data', 'domain', 'jobs', 'mail'],
-  'apps/cli': ['data', 'domain', 'feeds', 'jobs', 'mail', 'web', 'worker'],
+  'apps/cli': ['data', 'domain', 'feeds', 'jobs', 'mail', 'storage', 'web', 'worker'],
   e2e: [],
 }
 

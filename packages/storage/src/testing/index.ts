@@ -1,0 +1,1 @@
+export { temporaryStorage } from './temporary-storage.ts'
