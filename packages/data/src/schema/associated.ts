@@ -16,6 +16,7 @@ import {
   type Values,
 } from './row.ts'
 import { type AnySchema } from './schema.ts'
+import { tenantOfOwner } from './tenant.ts'
 
 /**
  * Whether the row holds this association, be it null or an empty list. The compiler knows it from then on.
@@ -35,8 +36,8 @@ export function assocLoaded<S extends AnySchema, Spec, const N extends Associati
 type Target<S extends AnySchema, N> = TargetOf<S, AssociationOf<S, N>>
 
 /**
- * A new row of an association, in memory: with the association's `defaults`, over them the values, and
- * of `hasMany` and `hasOne` the foreign key that leads to this row.
+ * A new row of an association, in memory: with the tenant of this row, over it the association's `defaults` and the
+ * values, and of `hasMany` and `hasOne` the foreign key that leads to this row.
  *
  * @throws UnknownFieldError · UnknownAssociationError · ChangesetError for a through.
  */
@@ -70,6 +71,7 @@ export function buildAssoc(
   const { kind, target, defaults, ownerKey, targetKey } = association
   const has = kind === 'hasMany' || kind === 'hasOne'
   const given = {
+    ...tenantOfOwner(target, schema, row),
     ...(typeof defaults === 'function' ? defaults(row) : defaults),
     ...values,
     ...(has ? { [targetKey.name]: Reflect.get(row, ownerKey.name) as unknown } : {}),

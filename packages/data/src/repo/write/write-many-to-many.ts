@@ -1,4 +1,4 @@
-import { type AnyChangeset, changesetOf } from '../../changeset/changeset.ts'
+import { type AnyChangeset, changesetOf, withState } from '../../changeset/changeset.ts'
 import { relatedChangesets } from '../../changeset/related-changesets.ts'
 import { type AnyRowOf, isUnstored, keyIn } from '../../changeset/relation.ts'
 import { dumped } from '../../query/cast-value.ts'
@@ -18,6 +18,7 @@ import {
   refuseMismatch,
   type RelationWritten,
   type Tree,
+  withTenantOf,
   type Written,
 } from './write-related.ts'
 
@@ -37,7 +38,10 @@ export async function writeManyToMany(
   await Promise.all(leaving.map((child) => unjoin(tree.writer, association, owner.row, child.row)))
   const staying = given.flatMap((child, at) => (isLeaving(child) ? [] : [{ child, at }]))
   const written = await tree.write(
-    staying.map(({ child }) => ({ changeset: child, allowStale: tree.allowStale })),
+    staying.map(({ child }) => ({
+      changeset: withTenantOf(owner.changeset.schema, owner.row, child),
+      allowStale: tree.allowStale,
+    })),
   )
   const rows: AnyRowOf[] = []
   for (const [index, one] of written.entries()) {
@@ -79,7 +83,7 @@ async function joinRow(
   }
   try {
     await (join.schema
-      ? insertJoin(writer, association, join.schema, owner.row, keys)
+      ? insertJoin(writer, association, join.schema, owner, keys)
       : insertIntoTable(writer, association, keys))
   } catch (error) {
     const { constraints } = owner.changeset
@@ -105,14 +109,16 @@ async function insertJoin(
   writer: Writer,
   { join }: ManyToManyAssociation,
   schema: AnySchema,
-  owner: AnyRowOf,
+  owner: Owner,
   keys: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const defaults = typeof join.defaults === 'function' ? join.defaults(owner) : join.defaults
+  const defaults = typeof join.defaults === 'function' ? join.defaults(owner.row) : join.defaults
   // The options of the association hold these to the join schema's fields.
   const values = { ...plainValues(join.where), ...defaults } as Values<AnySchema>
   const options = join.onConflict === 'nothing' ? { onConflict: 'nothing' as const } : {}
-  await insertRow(writer, changesetOf(build(schema, values)), keys, options)
+  const joining = withState(changesetOf(build(schema, values)), { action: 'insert' })
+  const { changes } = withTenantOf(owner.changeset.schema, owner.row, joining)
+  await insertRow(writer, joining, { ...changes, ...keys }, options)
 }
 
 /** What each row between the two has to be as well, as far as it says one value. */

@@ -20,6 +20,7 @@ import {
   previousOf,
   refuseMismatch,
   type Tree,
+  withTenantOf,
 } from './write-related.ts'
 
 /** What came of the rows that a row belongs to: the row's changeset, with their keys; or what failed, and where. */
@@ -74,6 +75,7 @@ export async function writeParents(tree: Tree, changeset: AnyChangeset): Promise
     }
     rows[name] = row
     keyed = withForeignKey(keyed, association, row)
+    if (row) keyed = withTenantOf(association.target, row, keyed)
   }
   return { ok: true, changeset: keyed, rows, leaving }
 }

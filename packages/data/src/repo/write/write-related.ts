@@ -17,6 +17,7 @@ import { ChangesetError } from '../../errors.ts'
 import { titleOf } from '../../names.ts'
 import { type KeyedAssociation } from '../../schema/associations.ts'
 import { type AnySchema } from '../../schema/schema.ts'
+import { tenantOfOwner } from '../../schema/tenant.ts'
 import { type Writer } from './write-row.ts'
 import { type WrittenAssociation } from './write-plan.ts'
 
@@ -93,8 +94,11 @@ function itemFor(
   if (child.action === 'replace') return replacement(tree, association, child)
   if (child.action === 'delete') return { changeset: child, allowStale: tree.allowStale }
   const { ownerKey, targetKey } = association
-  const changeset = withKey(child, targetKey.name, Reflect.get(owner.row, ownerKey.name))
-  return { changeset, allowStale: tree.allowStale }
+  const keyed = withKey(child, targetKey.name, Reflect.get(owner.row, ownerKey.name))
+  return {
+    changeset: withTenantOf(owner.changeset.schema, owner.row, keyed),
+    allowStale: tree.allowStale,
+  }
 }
 
 /** How a row is written that is left out of a `has…`: deleted, or let go. */
@@ -135,6 +139,22 @@ function withKey(changeset: AnyChangeset, name: string, value: unknown): AnyChan
   return withChanges(ofAnySchema(changeset), { ...changes, [name]: value })
 }
 
+/** A changeset for a row of the same tenant as another row, where it is for a new one that does not say whose. */
+export function withTenantOf(
+  owner: AnySchema,
+  ownerRow: object,
+  changeset: AnyChangeset,
+): AnyChangeset {
+  const { schema, row, changes, action } = changeset
+  if (action !== 'insert') return changeset
+  const missing = Object.entries(tenantOfOwner(schema, owner, ownerRow)).filter(
+    ([name]) =>
+      (Object.hasOwn(changes, name) ? Reflect.get(changes, name) : Reflect.get(row, name)) == null,
+  )
+  if (missing.length === 0) return changeset
+  return withChanges(ofAnySchema(changeset), { ...changes, ...Object.fromEntries(missing) })
+}
+
 export function isLeaving({ action }: AnyChangeset): boolean {
   return action === 'delete' || action === 'replace'
 }
@@ -167,10 +187,9 @@ export function failedAt(
 /** What failed, without what the repo itself had added to it. */
 export function asGiven(given: AnyChangeset, failed: AnyChangeset, key?: string): AnyChangeset {
   const whole = ofAnySchema(failed)
-  const { [key ?? '']: _set, ...others }: Record<string, unknown> = { ...failed.changes }
-  const own =
-    key !== undefined && Object.hasOwn(given.changes, key)
-      ? { ...others, [key]: Reflect.get(given.changes, key) }
-      : others
-  return withState(withChanges(whole, own), { action: given.action })
+  const added = new Set([key, given.schema.tenant?.name])
+  const own = (changes: object, isAdded: boolean) =>
+    Object.entries(changes).filter(([name]) => added.has(name) === isAdded)
+  const changes = Object.fromEntries([...own(failed.changes, false), ...own(given.changes, true)])
+  return withState(withChanges(whole, changes), { action: given.action })
 }
