@@ -1,0 +1,5 @@
+export { ArtworkError, type ArtworkErrorCode } from './errors.ts'
+export { PICTURE_HEAD_BYTES, pictureType, type PictureType } from './picture-type.ts'
+export { type Artwork, readArtwork, typeOf } from './read-artwork.ts'
+export { type ArtworkRules, COVER, LOGO, PORTRAIT } from './rules.ts'
+export { type Sized, sizes } from './sizes.ts'

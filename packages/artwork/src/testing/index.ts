@@ -1,0 +1,1 @@
+export { type NewPicture, picture } from './picture.ts'
