@@ -5,7 +5,7 @@ import { type Sized, sizes } from './index.ts'
 import { picture } from './testing/index.ts'
 
 const made = (source: Uint8Array, widths: readonly number[]): Promise<Sized[]> =>
-  Array.fromAsync(sizes(source, widths))
+  collected(sizes(source, widths))
 
 describe('sizes', () => {
   it('makes a JPEG and a WebP of each width and of its own, and none that is larger', async () => {
@@ -76,4 +76,10 @@ describe('sizes', () => {
 async function firstPixel(picture: Sized | undefined): Promise<number[]> {
   const pixels = await sharp(picture?.data).raw().toBuffer()
   return [...pixels.subarray(0, 3)]
+}
+
+async function collected(given: AsyncIterable<Sized>): Promise<Sized[]> {
+  const all: Sized[] = []
+  for await (const one of given) all.push(one)
+  return all
 }
