@@ -3,7 +3,7 @@ import { decodeEntities } from '../html-entities.ts'
 import { collapse, parseMilliseconds } from '../values.ts'
 import { splitSpeaker, type Spoken } from './speaker.ts'
 
-const TIMES =
+export const TIMES =
   /^\s*((?:\d{1,4}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?)\s*-->\s*((?:\d{1,4}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?)/
 
 interface Block {

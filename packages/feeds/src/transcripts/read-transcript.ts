@@ -6,8 +6,9 @@ import { readHtml } from './html.ts'
 import { readJsonSegments } from './json-segments.ts'
 import { readMarkdown } from './markdown.ts'
 import { readPlain } from './plain.ts'
+import { transcriptFormat, type TranscriptFormat } from './transcript-format.ts'
 
-const MOST_BYTES = 20_000_000
+export const MOST_BYTES = 20_000_000
 
 /**
  * Reads a transcript in WebVTT, SubRip, JSON, HTML, Markdown or plain text. `type` is its media type, as the feed or the
@@ -22,14 +23,20 @@ export function readTranscript(source: Uint8Array | string, type: string | null 
   return cues
 }
 
+export const READERS: Readonly<Record<TranscriptFormat, (text: string) => Cue[]>> = {
+  vtt: readVtt,
+  srt: readSrt,
+  json: readJsonSegments,
+  html: readHtml,
+  markdown: readMarkdown,
+  plain: readPlain,
+}
+
 function reader(text: string, type: string): (text: string) => Cue[] {
-  if (/^\s*WEBVTT/.test(text)) return readVtt
-  if (/^\s*[{[]\s*["{]/.test(text)) return readJsonSegments
-  if (/^\s*</.test(text)) return isCaptions(type) ? refuseWebPage : readHtml
-  if (/^(?:\d+\s*\n)?\s*[\d:]+[.,]?\d*\s*-->/m.test(text.slice(0, 10_000))) return readSrt
-  if (/^\*\*[^*\n]{1,100}(?::\*\*|\*\*:)/m.test(text)) return readMarkdown
-  if (isCaptions(type)) return refuse
-  return type === 'text/html' ? readHtml : readPlain
+  const format = transcriptFormat(text, type)
+  if (format === 'html' && isCaptions(type)) return refuseWebPage
+  if (format === 'plain' && isCaptions(type)) return refuse
+  return READERS[format]
 }
 
 function isCaptions(type: string): boolean {

@@ -3,12 +3,14 @@ import { FeedError } from '../errors.ts'
 import { type Cue } from '../feed.ts'
 import { collapse } from '../values.ts'
 import { el, lines } from '../write/xml.ts'
+import { writeMarkdown } from './write-markdown.ts'
 
 export const TRANSCRIPT_TYPES = [
   'text/vtt',
   'application/x-subrip',
   'application/json',
   'text/html',
+  'text/markdown',
   'text/plain',
 ] as const
 export type TranscriptType = (typeof TRANSCRIPT_TYPES)[number]
@@ -28,6 +30,8 @@ export function writeTranscript(cues: readonly Cue[], type: TranscriptType): str
       return writeJson(timed(cues))
     case 'text/html':
       return writeHtml(cues)
+    case 'text/markdown':
+      return writeMarkdown(cues)
     case 'text/plain':
       return writePlain(cues)
     default:
