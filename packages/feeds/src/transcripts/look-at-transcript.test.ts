@@ -79,6 +79,9 @@ describe('lookAtTranscript', () => {
     assert.throws(() => lookAtTranscript(Buffer.from('PK\u0003\u0004x')), {
       message: /Word document/,
     })
+    assert.throws(() => lookAtTranscript(Buffer.from('ID3\u0003\0\0')), {
+      message: /this is audio/,
+    })
     assert.throws(() => lookAtTranscript('1\n00:0x:01 --> 00:01\nx\n\n00:01 --> 00:02'), {
       message: /line 2: the times/,
     })

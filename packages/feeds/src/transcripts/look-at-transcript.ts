@@ -79,19 +79,20 @@ function nothingSaid([first]: readonly Remark[]): FeedError {
   return new FeedError('unreadable', `line ${first.line}: ${first.message}`, { place })
 }
 
-const OTHER_FILES: readonly (readonly [RegExp, string])[] = [
-  [/^%PDF-/, 'a PDF'],
-  [/^PK\u0003\u0004/, 'a Word document or an archive'],
-  [/^\{\\rtf/, 'a rich text document'],
-  [/^(?:ID3|OggS|RIFF|fLaC)/, 'audio'],
+const OTHER_FILES: readonly (readonly [string, string])[] = [
+  ['%PDF-', 'a PDF'],
+  ['PK\u0003\u0004', 'a Word document or an archive'],
+  ['{\\rtf', 'a rich text document'],
 ]
 
 function refuseOtherFiles(source: Uint8Array | string): void {
   const head =
     typeof source === 'string'
-      ? source.slice(0, 16)
-      : Buffer.from(source.slice(0, 16)).toString('latin1')
-  const [, what] = OTHER_FILES.find(([begins]) => begins.test(head)) ?? []
+      ? source.slice(0, 64)
+      : Buffer.from(source.subarray(0, 64)).toString('latin1')
+  const isUtf16 = /^(?:þÿ|ÿþ)/.test(head)
+  const [, known] = OTHER_FILES.find(([begins]) => head.startsWith(begins)) ?? []
+  const what = known ?? (!isUtf16 && head.includes('\0') ? 'audio or a program' : undefined)
   if (what === undefined) return
   throw new FeedError('unreadable', `this is ${what}, not text; save it as text, VTT or SRT first`)
 }
