@@ -1,0 +1,3 @@
+export { type ListOptions, type Paged, paged } from './paged.ts'
+export { matching } from './matching.ts'
+export { sorted } from './sorted.ts'
