@@ -9,6 +9,7 @@ import { describeStatement, type QueryEvent, type QueryListener } from './event.
 import { type PrepareQuery, type QueryOperation, type QueryOptions } from './tenancy/prepare.ts'
 import { type Tenancy } from './tenancy/tenancy.ts'
 import { type RawResult } from './connection/wire.ts'
+import { type Watcher } from './write/write-watched.ts'
 
 /** What every part of a repo works with. */
 export interface Context extends Ambient {
@@ -21,6 +22,8 @@ export interface Context extends Ambient {
   readonly defaultOptions: ((operation: QueryOperation) => QueryOptions) | undefined
   /** Of `repo.withOptions`. */
   readonly options: QueryOptions
+  /** Of `repo.watched`. */
+  readonly watchers: readonly Watcher[]
 }
 
 /** What the calling code is in the middle of. */

@@ -23,6 +23,7 @@ import { stream, type StreamOptions } from './read/stream.ts'
 import { type RowsOf, type Runnable, runCompiled } from './run.ts'
 import { runMulti } from './multi/run-multi.ts'
 import { checkout, inTransaction, rollback, savepoint, transaction } from './transaction.ts'
+import { type Watcher, type WriteListener } from './write/write-watched.ts'
 import { type Writes, writes } from './write/writes.ts'
 
 /** The only thing that talks to the database. */
@@ -145,6 +146,13 @@ export interface Repo extends Preloads, Writes {
   unscoped(): Repo
   /** A repo whose `prepareQuery` is told these options as well. */
   withOptions(options: QueryOptions): Repo
+  /**
+   * A repo whose writes of single rows (`insert`, `update`, `delete`, `insertOrUpdate`, and those of a Multi)
+   * are told, each in its transaction and once it is done, with its nested rows as one; a write that changes
+   * nothing is not. When the listener throws, the write is undone. What the listener writes with the repo that
+   * it is handed, the one `watched` was called on, it is not told of again. Many rows at once are not told.
+   */
+  watched(listener: WriteListener): Repo
 
   /**
    * Tells of every statement that ran, with its parameters: secrets among them. The answer stops it. A
@@ -221,6 +229,7 @@ export function repoOn(
     prepareQuery: options.prepareQuery,
     defaultOptions: options.defaultOptions,
     options: {},
+    watchers: [],
   })
 }
 
@@ -246,6 +255,10 @@ function repoIn(context: Context): Repo {
     forTenant: (ids) => repoIn({ ...context, tenancy: tenancyOf(context.tenancy, ids) }),
     unscoped: () => repoIn({ ...context, tenancy: { kind: 'unscoped' } }),
     withOptions: (given) => repoIn({ ...context, options: { ...context.options, ...given } }),
+    watched: (listener) => {
+      const watcher: Watcher = (event) => listener(event, repo)
+      return repoIn({ ...context, watchers: [...context.watchers, watcher] })
+    },
     onQuery(listener) {
       context.listeners.add(listener)
       return () => context.listeners.delete(listener)

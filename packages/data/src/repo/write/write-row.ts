@@ -21,6 +21,8 @@ export interface Writer {
   /** One moment for all that is written. */
   readonly now: Date
   readonly send: (bound: BoundStatement) => Promise<RawResult>
+  /** Hears what the preparations of a changeset made of it. */
+  readonly onPrepared?: (given: AnyChangeset, prepared: AnyChangeset) => void
 }
 
 type Values = { readonly [name: string]: unknown }

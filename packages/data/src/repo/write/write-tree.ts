@@ -47,6 +47,7 @@ export async function writeTree(
   }
   const prepared = await prepare(given)
   if (!prepared.valid) return { ok: false, changeset: prepared }
+  writer.onPrepared?.(given, prepared)
   if (given.action === 'delete') {
     await deleteAssociated(writer, prepared)
     return writeOwn(writer, given, prepared, options)

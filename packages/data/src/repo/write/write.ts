@@ -36,6 +36,7 @@ import {
   writeOwn,
   writeTree,
 } from './write-tree.ts'
+import { writeWatched } from './write-watched.ts'
 
 /** See Repo. */
 export async function insert<S extends AnySchema, Spec>(
@@ -117,6 +118,7 @@ async function write<S extends AnySchema, Spec>(
   const given = changeset.valid ? surfaced(changeset) : changeset
   if (!given.valid) return savedAs({ ok: false, changeset: given })
   if (isIdle(given, options)) return savedAs({ ok: true, row: given.row })
+  if (context.watchers.length > 0) return savedAs(await writeWatched(context, given, options))
   if (isLeaf(given)) return savedAs(await writeOwn(alone(context), given, given, options))
   if (!needsTransaction(given)) {
     return savedAs(await writeTree(alone(context), given, options))
