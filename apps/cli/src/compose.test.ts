@@ -8,7 +8,7 @@ import { COMMANDS } from './commands/index.ts'
 import { readEnv } from './env.ts'
 import { ROOT } from './root.ts'
 import { findRoutes } from './site/routes.ts'
-import { uploadsIn } from './site/serve.ts'
+import { uploadsIn } from './site/storage.ts'
 
 // Nothing here can run the containers, so what they are told is held against the code that reads it.
 

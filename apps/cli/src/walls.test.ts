@@ -20,7 +20,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   'packages/storage': [],
   'packages/domain': ['artwork', 'audio', 'data', 'feeds', 'jobs', 'mail', 'storage'],
   'apps/web': ['audio', 'data', 'domain', 'feeds', 'github', 'jobs', 'mail', 'storage'],
-  'apps/worker': ['data', 'domain', 'jobs', 'mail'],
+  'apps/worker': ['data', 'domain', 'jobs', 'mail', 'storage'],
   'apps/cli': ['data', 'domain', 'feeds', 'jobs', 'mail', 'storage', 'web', 'worker'],
   e2e: [],
 }

@@ -1,6 +1,7 @@
 import { type Repo } from '@showrunner/data'
 import { type Sandboxes } from '@showrunner/data/sandboxes'
 import { type GithubApp } from '@showrunner/github'
+import { type Storage } from '@showrunner/storage'
 import { type FastifyServerOptions } from 'fastify'
 import { type Assets } from './assets/assets.ts'
 
@@ -9,8 +10,10 @@ export interface Parts {
   readonly repo: Repo
   /** The address visitors see, without a slash at the end: `https://podcasts.example`. */
   readonly publicUrl: string
-  /** The folder behind `/uploads/`. */
-  readonly uploadsDir: string
+  /** What is behind `/uploads/`. */
+  readonly storage: Storage
+  /** Where everybody gets the files of the storage by themselves, without a slash at the end; we only lead there. */
+  readonly storagePublicUrl?: string
   readonly assets: Assets
   /** Why the site cannot answer yet, one sentence each; nothing when it can. */
   readonly ready: () => Promise<readonly string[]>

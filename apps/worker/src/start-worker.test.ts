@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { testDatabase } from '@showrunner/data/sandbox'
 import { findSession, requestSignIn, signIn } from '@showrunner/domain/accounts'
-import { aPerson } from '@showrunner/domain/testing'
+import { aPerson, testDatabase } from '@showrunner/domain/testing'
 import { listJobs } from '@showrunner/jobs'
 import { listening } from '@showrunner/jobs/testing'
 import { smtpMailer } from '@showrunner/mail'
 import { fakeSmtp } from '@showrunner/mail/testing'
+import { temporaryStorage } from '@showrunner/storage/testing'
 import { startWorker } from './index.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
@@ -25,7 +25,11 @@ describe('startWorker', () => {
       databaseUrl: url,
       repo,
       mailer: smtpMailer({ url: smtp.url, from: 'radio@radio.example' }),
+      storage: temporaryStorage(t),
       signInAddress: (token) => `https://radio.example/in/${token}`,
+      requestAddress: (token) => `https://radio.example/request/${token}`,
+      requestDeskAddress: (id) => `https://radio.example/admin/requests/${id}`,
+      episodeAddress: (podcast, episode) => `https://radio.example/${podcast}/${episode}`,
       clock: () => NOW,
       log(level, message) {
         lines.push(message)
@@ -58,7 +62,11 @@ describe('startWorker', () => {
       databaseUrl: url,
       repo,
       mailer: smtpMailer({ url: smtp.url, from: 'radio@radio.example' }),
+      storage: temporaryStorage(t),
       signInAddress: (token) => `https://radio.example/in/${token}`,
+      requestAddress: (token) => `https://radio.example/request/${token}`,
+      requestDeskAddress: (id) => `https://radio.example/admin/requests/${id}`,
+      episodeAddress: (podcast, episode) => `https://radio.example/${podcast}/${episode}`,
       log,
     })
     await requestSignIn(repo, { email: 'ada@nowhere.example' }, '192.0.2.7', NOW)

@@ -1,5 +1,6 @@
 import { type AddressInfo } from 'node:net'
 import { createRepo } from '@showrunner/data'
+import { diskStorage } from '@showrunner/storage'
 import { buildApp, type Assets } from '@showrunner/web'
 import { buildAssets } from '@showrunner/web'
 import Fastify, { type FastifyInstance } from 'fastify'
@@ -41,9 +42,11 @@ function site({ databaseUrl, kind }: Role, assets: Assets): Promise<FastifyInsta
     url: databaseUrl,
     connections: CONNECTIONS,
     parallelPreloads: kind !== 'site in turn',
-  })
+  }).unscoped()
 
-  return buildApp({ repo, publicUrl: SITE, uploadsDir: '/nowhere', assets, ready: async () => [] })
+  const storage = diskStorage({ directory: '/nowhere' })
+
+  return buildApp({ repo, publicUrl: SITE, storage, assets, ready: async () => [] })
 }
 
 function bare(body: Buffer): FastifyInstance {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sandboxed } from '@showrunner/data/sandbox'
 import { listKeptMails } from '@showrunner/domain/mailbox'
 import { fakeSmtp } from '@showrunner/mail/testing'
 import { jobParts, keepsMail } from './job-parts.ts'
+import { sandboxed } from '@showrunner/domain/testing'
 
+const DATA_DIR = '/nowhere'
 const HERE = 'https://podcasts.example:8443'
 const MAIL = { to: 'ada@example.com', fromName: 'Radio', subject: 'Hi', text: 'Hi.', html: 'Hi.' }
 
@@ -12,7 +13,12 @@ describe('jobParts', () => {
   it(
     'keep mails where there is no server, and refuse them there in production',
     sandboxed(async (repo) => {
-      const here = { NODE_ENV: 'development', SMTP_URL: undefined, MAIL_FROM: undefined } as const
+      const here = {
+        NODE_ENV: 'development',
+        SMTP_URL: undefined,
+        MAIL_FROM: undefined,
+        DATA_DIR,
+      } as const
       const production = { ...here, NODE_ENV: 'production' } as const
 
       await jobParts(here, repo, HERE).mailer.send(MAIL)
@@ -27,7 +33,12 @@ describe('jobParts', () => {
   it('send mails by the server there is, and keep none', async (t) => {
     await sandboxed(async (repo) => {
       const { url, taken } = await fakeSmtp(t)
-      const env = { NODE_ENV: 'development', SMTP_URL: url, MAIL_FROM: undefined } as const
+      const env = {
+        NODE_ENV: 'development',
+        SMTP_URL: url,
+        MAIL_FROM: undefined,
+        DATA_DIR,
+      } as const
 
       await jobParts(env, repo, HERE).mailer.send(MAIL)
       await jobParts({ ...env, MAIL_FROM: 'ines@radio.example' }, repo, HERE).mailer.send(MAIL)
@@ -44,7 +55,7 @@ describe('jobParts', () => {
   it(
     'lead sign-in links to this site',
     sandboxed(async (repo) => {
-      const env = { NODE_ENV: 'test', SMTP_URL: undefined, MAIL_FROM: undefined } as const
+      const env = { NODE_ENV: 'test', SMTP_URL: undefined, MAIL_FROM: undefined, DATA_DIR } as const
 
       assert.equal(jobParts(env, repo, HERE).signInAddress('x'), `${HERE}/in/x`)
     }),

@@ -4,10 +4,11 @@ import { keepingMailer } from '@showrunner/domain/mailbox'
 import { type Mailer, smtpMailer, unsetMailer } from '@showrunner/mail'
 import { addresses } from '@showrunner/web'
 import { type Env } from '../env.ts'
+import { storageOf } from './storage.ts'
 
 /** What the jobs work with, as this environment has it. */
 export function jobParts(
-  env: Pick<Env, 'SMTP_URL' | 'MAIL_FROM' | 'NODE_ENV'>,
+  env: Pick<Env, 'SMTP_URL' | 'MAIL_FROM' | 'NODE_ENV' | 'DATA_DIR'>,
   repo: Repo,
   publicUrl: string,
 ): JobParts {
@@ -15,7 +16,11 @@ export function jobParts(
     repo,
     clock: () => new Date(),
     mailer: mailerOf(env, repo, publicUrl),
+    storage: storageOf(env),
     signInAddress: (token) => publicUrl + addresses.signIn(token),
+    requestAddress: (token) => publicUrl + addresses.requestByToken(token),
+    requestDeskAddress: (id) => publicUrl + addresses.admin.request(id),
+    episodeAddress: (podcast, episode) => publicUrl + addresses.episode(podcast, episode),
   }
 }
 

@@ -4,9 +4,9 @@ import { type Env } from '../env.ts'
 import { print } from '../output.ts'
 import { type Database, openDatabase } from '../postgres/index.ts'
 import { bringUpToDate } from './migrated.ts'
-import { uploadsIn } from './serve.ts'
 import { signInLink } from './sign-in-link.ts'
 import { type Steps } from './steps.ts'
+import { storageOf } from './storage.ts'
 
 /** Opens the database of the environment and migrates it. */
 export async function openMigrated(env: Env, { step, say }: Steps): Promise<Database> {
@@ -28,7 +28,7 @@ export async function withRepo<T>(
   work: (repo: Repo) => Promise<T>,
 ): Promise<T> {
   const database = await openMigrated(env, steps)
-  const repo = createRepo({ url: database.url })
+  const repo = createRepo({ url: database.url }).unscoped()
   try {
     return await work(repo)
   } finally {
@@ -39,10 +39,10 @@ export async function withRepo<T>(
 
 /** Fills an empty database with the demo network, so that the first visit has something to look at. */
 export async function fillWhenEmpty(env: Env, databaseUrl: string, { step, say }: Steps) {
-  const repo = createRepo({ url: databaseUrl, connections: 1 })
+  const repo = createRepo({ url: databaseUrl, connections: 1 }).unscoped()
   try {
     const filled = await step('Looking for podcasts', () =>
-      demo.seedDemo(repo, { uploadsDir: uploadsIn(env), asOf: new Date() }),
+      demo.seedDemo(repo, { storage: storageOf(env), asOf: new Date() }),
     )
     if (filled) say('There were none: loaded the demo network.')
   } finally {
@@ -51,7 +51,7 @@ export async function fillWhenEmpty(env: Env, databaseUrl: string, { step, say }
 }
 
 export async function printSignInLink(env: Env, databaseUrl: string, publicUrl: string) {
-  const repo = createRepo({ url: databaseUrl, connections: 1 })
+  const repo = createRepo({ url: databaseUrl, connections: 1 }).unscoped()
   try {
     const link = await signInLink(repo, env, publicUrl)
     if (link) print(`Sign in: ${link} (works once, for half an hour)`)

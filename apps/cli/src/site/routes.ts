@@ -1,4 +1,5 @@
 import { createRepo } from '@showrunner/data'
+import { diskStorage } from '@showrunner/storage'
 import { type Assets, buildApp } from '@showrunner/web'
 
 export interface Route {
@@ -21,11 +22,11 @@ export async function findRoutes(): Promise<readonly Route[]> {
       })
     },
   }
-  const repo = createRepo({ url: 'postgres://nowhere.invalid' })
+  const repo = createRepo({ url: 'postgres://nowhere.invalid' }).unscoped()
   const app = await buildApp({
     repo,
     publicUrl: 'http://localhost',
-    uploadsDir: '/nowhere',
+    storage: diskStorage({ directory: '/nowhere' }),
     assets,
     ready: async () => [],
   })

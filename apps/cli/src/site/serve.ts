@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { createRepo, type Repo } from '@showrunner/data'
 import { createSandboxes } from '@showrunner/data/sandboxes'
 import { JOBS, type JobParts } from '@showrunner/domain/jobs'
@@ -11,6 +10,7 @@ import { errorCode } from '../errors.ts'
 import { freePort } from './free-port.ts'
 import { jobParts, keepsMail } from './job-parts.ts'
 import { watchReadiness } from './readiness.ts'
+import { storageOf, uploadsIn } from './storage.ts'
 
 const FINISH_MS = 8_000
 
@@ -37,12 +37,15 @@ export interface Site {
 export async function serveSite(options: SiteOptions): Promise<Site> {
   const { env, databaseUrl } = options
   await mkdir(uploadsIn(env), { recursive: true })
-  const repo = createRepo({ url: databaseUrl })
+  const repo = createRepo({ url: databaseUrl }).unscoped()
   const sandboxes = env.SANDBOX && createSandboxes(databaseUrl)
   const readiness = watchReadiness(databaseUrl)
   const { app, port, publicUrl } = await listen(
     options,
-    { ...(sandboxes ? { repo: sandboxes.repo, sandboxes } : { repo }), ready: readiness.reasons },
+    {
+      ...(sandboxes ? { repo: sandboxes.repo.unscoped(), sandboxes } : { repo }),
+      ready: readiness.reasons,
+    },
     env.PORT,
   )
   const worker = options.worker
@@ -74,7 +77,7 @@ async function listen(
   const app = await buildApp({
     ...data,
     publicUrl,
-    uploadsDir: uploadsIn(env),
+    storage: storageOf(env),
     assets,
     development,
     keepsMail: keepsMail(env),
@@ -96,10 +99,6 @@ async function listen(
 /** The address visitors see: the one that was given, or this machine's. */
 export function publicUrlOf({ PUBLIC_URL }: Pick<Env, 'PUBLIC_URL'>, port: number): string {
   return PUBLIC_URL ?? `http://localhost:${port}`
-}
-
-export function uploadsIn({ DATA_DIR }: Pick<Env, 'DATA_DIR'>): string {
-  return join(DATA_DIR, 'uploads')
 }
 
 function logLevel({ LOG_LEVEL, NODE_ENV }: Env): string {

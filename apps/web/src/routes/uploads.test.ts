@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { sandboxed } from '@showrunner/data/sandbox'
+import { temporaryStorage } from '@showrunner/storage/testing'
 import { testApp } from '../testing/test-app.ts'
+import { sandboxed } from '@showrunner/domain/testing'
 
 describe('GET /uploads/*', () => {
   it(
     'sends sound in parts, so that a listener can jump',
     sandboxed(async (repo) => {
-      const app = await testApp(repo, { uploadsDir: uploads() })
+      const app = await testApp(repo, { storage: uploads() })
       const url = '/uploads/show/one.mp3'
 
       const whole = await app.inject(url)
@@ -33,7 +33,7 @@ describe('GET /uploads/*', () => {
   it(
     'runs nothing of what somebody uploaded, and shows nothing beside it',
     sandboxed(async (repo) => {
-      const app = await testApp(repo, { uploadsDir: uploads() })
+      const app = await testApp(repo, { storage: uploads() })
 
       const drawing = await app.inject('/uploads/drawing.svg')
       const outside = await app.inject('/uploads/..%2f..%2fetc%2fpasswd')
@@ -50,11 +50,11 @@ describe('GET /uploads/*', () => {
   )
 })
 
-function uploads(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'showrunner-uploads-'))
+function uploads() {
+  const { directory, ...storage } = temporaryStorage()
   mkdirSync(join(directory, 'show'))
   writeFileSync(join(directory, 'show/one.mp3'), '0123456789')
   writeFileSync(join(directory, 'drawing.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
 
-  return directory
+  return storage
 }

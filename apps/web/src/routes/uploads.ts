@@ -1,17 +1,23 @@
-import fastifyStatic from '@fastify/static'
-import { type FastifyInstance } from 'fastify'
+import { isKey } from '@showrunner/storage'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { UPLOAD_HEADERS } from '../headers.ts'
+import { sendUpload } from '../uploads/send-upload.ts'
+
+interface Upload {
+  Params: { '*': string }
+}
 
 /** Audio, artwork and whatever else was uploaded, in whole or in part. */
 export default async function uploadRoutes(app: FastifyInstance): Promise<void> {
-  await app.register(fastifyStatic, {
-    root: app.parts.uploadsDir,
-    prefix: '/uploads/',
-    index: false,
-    maxAge: '1h',
-    decorateReply: false,
-    setHeaders: (reply) => {
-      reply.headers(UPLOAD_HEADERS)
-    },
-  })
+  const { storagePublicUrl } = app.parts
+
+  app.route<Upload>({ method: ['GET', 'HEAD'], url: '/uploads/*', handler: answer })
+
+  async function answer(request: FastifyRequest<Upload>, reply: FastifyReply) {
+    const key = request.params['*']
+    if (!isKey(key)) return reply.callNotFound()
+    if (storagePublicUrl === undefined) return sendUpload(app, key, request, reply)
+
+    return reply.headers(UPLOAD_HEADERS).redirect(`${storagePublicUrl}/${key}`, 302)
+  }
 }

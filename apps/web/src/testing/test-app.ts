@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type Repo } from '@showrunner/data'
+import { temporaryStorage } from '@showrunner/storage/testing'
 import { type FastifyInstance } from 'fastify'
 import { buildApp } from '../app.ts'
 import { type Assets } from '../assets/assets.ts'
@@ -16,6 +14,7 @@ export const PUBLIC_URL = 'https://radio.example'
 
 const ASSETS: Assets = {
   head: safeHtml('<link rel="stylesheet" href="/assets/main.css">'),
+  adminHead: safeHtml('<link rel="stylesheet" href="/assets/admin.css">'),
   connectTo: [],
   serve: async () => {},
   close: async () => {},
@@ -26,7 +25,7 @@ export function testApp(repo: Repo, parts: Partial<Parts> = {}): Promise<Fastify
   return buildApp({
     repo,
     publicUrl: PUBLIC_URL,
-    uploadsDir: mkdtempSync(join(tmpdir(), 'showrunner-uploads-')),
+    storage: temporaryStorage(),
     assets: ASSETS,
     ready: async () => [],
     clock: () => NOW,

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { errorMessages, type Repo } from '@showrunner/data'
-import { sandboxed } from '@showrunner/data/sandbox'
 import { listJobs } from '@showrunner/jobs'
 import { performWaiting } from '@showrunner/jobs/testing'
 import { type Message } from '@showrunner/mail'
+import { temporaryStorage } from '@showrunner/storage/testing'
 import { JOBS } from '../jobs/index.ts'
-import { aPerson } from '../testing/index.ts'
+import { aPerson, sandboxed } from '../testing/index.ts'
 import { findSignInLink, requestSignIn, signIn, SignInLink } from './index.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
@@ -20,7 +20,11 @@ async function mailed(repo: Repo): Promise<readonly Message[]> {
     repo,
     clock: () => NOW,
     mailer: { send: async (message) => void sent.push(message) },
+    storage: temporaryStorage(),
     signInAddress: (token) => `https://radio.example/in/${token}`,
+    requestAddress: (token) => `https://radio.example/request/${token}`,
+    requestDeskAddress: (id) => `https://radio.example/admin/requests/${id}`,
+    episodeAddress: (podcast, episode) => `https://radio.example/${podcast}/${episode}`,
   })
   return sent
 }

@@ -1,33 +1,26 @@
 import assert from 'node:assert/strict'
 import { readFileSync, statSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, it, type TestContext } from 'node:test'
+import { describe, it } from 'node:test'
 import { from, type Repo } from '@showrunner/data'
-import { sandboxed, testDatabase } from '@showrunner/data/sandbox'
+import { temporaryStorage } from '@showrunner/storage/testing'
 import { Chapter, Episode, getEpisodePage } from '../episodes/index.ts'
 import { Person } from '../people/index.ts'
 import { getPodcastPage, Podcast } from '../podcasts/index.ts'
 import { getSettings } from '../settings/index.ts'
 import { home } from '../site/index.ts'
 import { seedDemo } from './seed-demo.ts'
+import { sandboxed, testDatabase } from '../testing/index.ts'
 
 const NOW = new Date('2026-11-20T21:00:00Z')
 const DAY_MS = 24 * 60 * 60_000
 const CONSTANT_BYTES_PER_SECOND = 48_000 / 8
 
-async function folder(t: Pick<TestContext, 'after'>): Promise<string> {
-  const path = await mkdtemp(join(tmpdir(), 'demo-'))
-  t.after(() => rm(path, { recursive: true }))
-  return path
-}
-
 const seeded = (test: (repo: Repo, uploadsDir: string) => Promise<void>) =>
   sandboxed(async (repo, t) => {
-    const uploadsDir = await folder(t)
-    await seedDemo(repo, { uploadsDir, asOf: NOW })
-    await test(repo, uploadsDir)
+    const storage = temporaryStorage(t)
+    await seedDemo(repo, { storage, asOf: NOW })
+    await test(repo, storage.directory)
   })
 
 const wholeEpisodes = (repo: Repo) =>
@@ -41,10 +34,10 @@ describe('the demo network', () => {
   it(
     'goes into an empty database once',
     sandboxed(async (repo, t) => {
-      const uploadsDir = await folder(t)
+      const storage = temporaryStorage(t)
 
-      assert.equal(await seedDemo(repo, { uploadsDir, asOf: NOW }), true)
-      assert.equal(await seedDemo(repo, { uploadsDir, asOf: NOW }), false)
+      assert.equal(await seedDemo(repo, { storage, asOf: NOW }), true)
+      assert.equal(await seedDemo(repo, { storage, asOf: NOW }), false)
 
       assert.equal((await getSettings(repo)).title, 'Longshed')
       assert.equal(await repo.count(Podcast), 2)
@@ -55,10 +48,10 @@ describe('the demo network', () => {
   it('is filled in by one of the nodes that start at once', async (t) => {
     const database = await testDatabase(t)
     if (!database) return
-    const uploadsDir = await folder(t)
+    const storage = temporaryStorage(t)
 
     const filled = await Promise.all(
-      [1, 2, 3].map(() => seedDemo(database.repo, { uploadsDir, asOf: NOW })),
+      [1, 2, 3].map(() => seedDemo(database.repo, { storage, asOf: NOW })),
     )
 
     assert.equal(filled.filter(Boolean).length, 1)

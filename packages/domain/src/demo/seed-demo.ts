@@ -1,16 +1,18 @@
 import { tablesOf, type Repo } from '@showrunner/data'
+import { type Storage } from '@showrunner/storage'
 import { Podcast } from '../podcasts/index.ts'
 import { Settings } from '../settings/index.ts'
-import { readNetwork, readPodcasts } from './content.ts'
+import { readNetwork, readPodcasts, readPosts } from './content.ts'
 import { seedEpisode } from './seed-episode.ts'
 import { seedNetwork } from './seed-network.ts'
 import { seedPodcast } from './seed-podcast.ts'
+import { seedPost } from './seed-post.ts'
 import { uploadInto } from './uploads.ts'
 
 export interface SeedDemoOptions {
-  /** The folder behind `/uploads/`, for the audio and the pictures. */
-  readonly uploadsDir: string
-  /** The episodes are dated back from here, one of them ahead. */
+  /** What is behind `/uploads/`, for the audio and the pictures. */
+  readonly storage: Storage
+  /** The episodes and posts are dated back from here, some of them ahead. */
   readonly asOf: Date
 }
 
@@ -18,11 +20,8 @@ export interface SeedDemoOptions {
  * Puts the demo network into a database without podcasts, all of it or nothing, and says whether it did. Of several
  * nodes that start at once one does it, and the others wait.
  */
-export async function seedDemo(
-  repo: Repo,
-  { uploadsDir, asOf }: SeedDemoOptions,
-): Promise<boolean> {
-  const upload = uploadInto(uploadsDir)
+export async function seedDemo(repo: Repo, { storage, asOf }: SeedDemoOptions): Promise<boolean> {
+  const upload = uploadInto(storage)
   return repo.transaction(async () => {
     // The one row that is always there: whoever holds it is the one who looks and fills.
     await repo.run(tablesOf([Settings]).selectFrom('settings').select('id').forUpdate())
@@ -34,6 +33,7 @@ export async function seedDemo(
         await seedEpisode(repo, row, episode, named, { upload, asOf })
       }
     }
+    for (const post of await readPosts()) await seedPost(repo, post, named, asOf)
     return true
   })
 }

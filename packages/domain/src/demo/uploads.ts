@@ -1,15 +1,14 @@
-import { copyFile, mkdir } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
+import { type Storage, typeOfKey } from '@showrunner/storage'
 
-/** Copies a file among the uploads under this name, and gives the address it then has. */
-export type Upload = (path: string, name: string) => Promise<string>
+/** Puts a file among the uploads under this key, and gives the address it then has. */
+export type Upload = (path: string, key: string) => Promise<string>
 
-export function uploadInto(uploadsDir: string): Upload {
-  return async (path, name) => {
-    const target = join(uploadsDir, name)
-    await mkdir(dirname(target), { recursive: true })
-    await copyFile(path, target)
-    return `/uploads/${name}`
+export function uploadInto(storage: Storage): Upload {
+  return async (path, key) => {
+    // `local-time/when-noon-moved.mp3` is kept as `local-time-when-noon-moved.mp3`.
+    await storage.put(key, path, { type: typeOfKey(key), name: key.replaceAll('/', '-') })
+    return `/uploads/${key}`
   }
 }
 

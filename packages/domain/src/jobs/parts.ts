@@ -1,4 +1,7 @@
-import { type MailParts } from '../accounts/index.ts'
+import { type Storage } from '@showrunner/storage'
+import { type RequestMailParts } from '../requests/index.ts'
 
-/** What every job is handed: the rows, the time, the mail, and where the pages are. */
-export type JobParts = MailParts
+/** What every job is handed: the rows, the time, the mail, where the pages are, and the files. */
+export interface JobParts extends RequestMailParts {
+  readonly storage: Storage
+}

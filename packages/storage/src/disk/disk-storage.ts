@@ -87,8 +87,9 @@ async function openOnDisk(
 
 async function removeOnDisk(directory: string, key: string): Promise<void> {
   const path = await findPath(directory, key)
-  const stats = path && (await lstat(path, { bigint: true }).catch(unlessMissing))
-  if (!path || !stats?.isFile()) return
+  if (path === undefined) return
+  const stats = await lstat(path, { bigint: true }).catch(unlessMissing)
+  if (!stats?.isFile()) return
   await unlink(path).catch(unlessMissing)
   await rm(noteOf(path, versionOf(stats)), { force: true })
   await syncFolder(dirname(path))
