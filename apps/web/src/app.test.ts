@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sandboxed } from '@showrunner/data/sandbox'
-import { aPodcast } from '@showrunner/domain/testing'
+import { aPodcast, sandboxed } from '@showrunner/domain/testing'
 import { assertValidHtml } from './testing/assert-valid-html.ts'
 import { page, testApp } from './testing/test-app.ts'
 

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { build } from '@showrunner/data'
-import { sandboxed } from '@showrunner/data/sandbox'
-import { EpisodeHost } from '@showrunner/domain/episodes'
+import { buildAssoc } from '@showrunner/data'
 import { updateSettings } from '@showrunner/domain/settings'
-import { anEpisode, aPerson, aPodcast } from '@showrunner/domain/testing'
+import { anEpisode, aPerson, aPodcast, sandboxed } from '@showrunner/domain/testing'
 import { aFullEpisode, HOSTILE } from './testing/a-full-episode.ts'
 import { assertValidHtml } from './testing/assert-valid-html.ts'
 import { page, testApp } from './testing/test-app.ts'
@@ -254,7 +252,7 @@ describe('the page of a person', () => {
     sandboxed(async (repo) => {
       const person = await aPerson(repo, 'Ines Okafor')
       const episode = await anEpisode(repo, await aPodcast(repo), { slug: 'one' })
-      await repo.insertOrThrow(build(EpisodeHost, { episodeId: episode.id, personId: person.id }))
+      await repo.insertOrThrow(buildAssoc(episode, 'episodeHosts', { personId: person.id }))
 
       const { html } = await page(await testApp(repo), '/local-time/one')
 

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type AnySchema, checkSchemas, type Repo, sql } from '@showrunner/data'
-import { sandboxed } from '@showrunner/data/sandbox'
 import * as accounts from './accounts/index.ts'
 import * as episodes from './episodes/index.ts'
 import * as limits from './limits/index.ts'
 import * as mailbox from './mailbox/index.ts'
 import * as people from './people/index.ts'
 import * as podcasts from './podcasts/index.ts'
+import * as posts from './posts/index.ts'
+import * as requests from './requests/index.ts'
 import * as settings from './settings/index.ts'
 import * as sponsors from './sponsors/index.ts'
 import * as topics from './topics/index.ts'
 import * as transcripts from './transcripts/index.ts'
+import { sandboxed } from './testing/index.ts'
 
 const DOORS = [
   accounts,
@@ -20,6 +22,8 @@ const DOORS = [
   mailbox,
   people,
   podcasts,
+  posts,
+  requests,
   settings,
   sponsors,
   topics,

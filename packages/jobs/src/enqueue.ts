@@ -24,7 +24,8 @@ export async function enqueue<Args>(
   { at, delayMs = 0, key }: EnqueueOptions = {},
 ): Promise<string> {
   const payload = JSON.stringify(parseArgs(job, args))
-  const rows = await repo.run(
+  // A job is nobody's in particular, whoever asks for it.
+  const rows = await repo.unscoped().run(
     sql<{ id: string }>`select id::text as id from graphile_worker.add_job(
       ${job.name}::text,
       payload => ${payload}::json,
@@ -34,4 +35,12 @@ export async function enqueue<Args>(
     )`,
   )
   return rows[0]?.id ?? ''
+}
+
+/** Takes back what waits under a key. What already runs is not stopped. Says whether there was anything. */
+export async function dequeue(repo: Repo, key: string): Promise<boolean> {
+  const rows = await repo.run(
+    sql<{ id: string | null }>`select id::text as id from graphile_worker.remove_job(${key}::text)`,
+  )
+  return rows.some(({ id }) => id !== null)
 }

@@ -52,37 +52,39 @@ const EPISODES = `
                     case when n <= 300 then n else n / 3 end as number) placed;
 `
 
+const EACH_EPISODE = '(select id as episode, podcast_id from episodes) every_episode'
+
 const JOINS = `
-  insert into episode_hosts (episode_id, person_id, position)
-  select episode, 1 + (episode * 7 + host) % 200, host from generate_series(1, 2000) episode, generate_series(1, 2) host;
+  insert into episode_hosts (episode_id, podcast_id, person_id, position)
+  select episode, podcast_id, 1 + (episode * 7 + host) % 200, host from ${EACH_EPISODE}, generate_series(1, 2) host;
 
-  insert into episode_guests (episode_id, person_id, position)
-  select episode, 1 + (episode * 11 + guest + 40) % 200, guest from generate_series(1, 2000) episode, generate_series(1, 2) guest;
+  insert into episode_guests (episode_id, podcast_id, person_id, position)
+  select episode, podcast_id, 1 + (episode * 11 + guest + 40) % 200, guest from ${EACH_EPISODE}, generate_series(1, 2) guest;
 
-  insert into episode_topics (episode_id, topic_id, position)
-  select episode, 1 + (episode + topic * 13) % 60, topic from generate_series(1, 2000) episode, generate_series(1, 3) topic;
+  insert into episode_topics (episode_id, podcast_id, topic_id, position)
+  select episode, podcast_id, 1 + (episode + topic * 13) % 60, topic from ${EACH_EPISODE}, generate_series(1, 3) topic;
 
-  insert into episode_sponsors (episode_id, sponsor_id, position, title, link_url, description, starts_ms, ends_ms)
-  select episode, 1 + (episode + sponsor * 17) % 40, sponsor, 'A word from sponsor ' || sponsor,
+  insert into episode_sponsors (episode_id, podcast_id, sponsor_id, position, title, link_url, description, starts_ms, ends_ms)
+  select episode, podcast_id, 1 + (episode + sponsor * 17) % 40, sponsor, 'A word from sponsor ' || sponsor,
     'https://sponsor-' || sponsor || '.example/show', 'Makes things & mends them.', sponsor * 600000, sponsor * 600000 + 60000
-  from generate_series(1, 2000) episode, generate_series(1, 2) sponsor;
+  from ${EACH_EPISODE}, generate_series(1, 2) sponsor;
 
-  insert into episode_links (episode_id, position, title, url)
-  select episode, link, 'Link ' || link || ' of ' || episode, 'https://example.com/' || episode || '/' || link
-  from generate_series(1, 2000) episode, generate_series(1, 4) link;
+  insert into episode_links (episode_id, podcast_id, position, title, url)
+  select episode, podcast_id, link, 'Link ' || link || ' of ' || episode, 'https://example.com/' || episode || '/' || link
+  from ${EACH_EPISODE}, generate_series(1, 4) link;
 
-  insert into chapters (episode_id, position, starts_ms, title, link_url)
-  select episode, chapter, (chapter - 1) * 240000, 'Chapter ' || chapter || ' of ' || episode,
+  insert into chapters (episode_id, podcast_id, position, starts_ms, title, link_url)
+  select episode, podcast_id, chapter, (chapter - 1) * 240000, 'Chapter ' || chapter || ' of ' || episode,
     case when chapter % 2 = 0 then 'https://example.com/chapter/' || chapter end
-  from generate_series(1, 2000) episode, generate_series(1, 8) chapter;
+  from ${EACH_EPISODE}, generate_series(1, 8) chapter;
 `
 
 const TRANSCRIPTS = `
-  insert into transcripts (id, episode_id, position, type, language)
-  select episode, episode, 0, 'text/vtt', 'en' from generate_series(1, 2000) episode;
+  insert into transcripts (id, episode_id, podcast_id, position, type, language)
+  select episode, episode, podcast_id, 0, 'text/vtt', 'en' from ${EACH_EPISODE};
 
-  insert into transcript_cues (transcript_id, person_id, position, starts_ms, ends_ms, speaker, body)
-  select episode, 1 + (episode * 7 + 1 + cue % 2) % 200, cue, cue * 9000, cue * 9000 + 8500,
+  insert into transcript_cues (transcript_id, podcast_id, person_id, position, starts_ms, ends_ms, speaker, body)
+  select episode, podcast_id, 1 + (episode * 7 + 1 + cue % 2) % 200, cue, cue * 9000, cue * 9000 + 8500,
     'Person ' || 1 + (episode * 7 + 1 + cue % 2) % 200, repeat('And then it was said, quite plainly, again. ', 4)
-  from generate_series(1, 2000) episode, generate_series(1, 24) cue;
+  from ${EACH_EPISODE}, generate_series(1, 24) cue;
 `

@@ -23,7 +23,7 @@ export const command = defineCommand({
   ],
   async run({ env }) {
     const database = await openDatabase(env, tell)
-    const repo = createRepo({ url: database.url })
+    const repo = createRepo({ url: database.url }).unscoped()
     const close = async () => {
       await repo.close()
       await database.close()

@@ -23,7 +23,7 @@ export const command = defineCommand({
       stepsOn((text) => process.stdout.write(text)),
     )
     beforeEnd(database.close)
-    const repo = createRepo({ url: database.url })
+    const repo = createRepo({ url: database.url }).unscoped()
     const parts = jobParts(env, repo, publicUrlOf(env, env.PORT))
     beforeEnd(() => repo.close())
     const worker = await startWorker({

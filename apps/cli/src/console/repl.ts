@@ -9,6 +9,7 @@ const HELP = `
   await repo.update(change(episode, { title: 'Hello again' }))       change it, as it is
   await episodes.updateEpisode(repo, episode, { title: '' })         change it by its rules: see the errors
   await repo.delete(episode)                                         remove it
+  repo.forTenant(3)                                                  a repo that sees podcast 3 and nothing of others
 
   .scope lists what is there · .editor for several lines · .exit or Ctrl-D to leave
 `

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { rollback } from '@showrunner/data/migrator'
-import { testDatabase } from '@showrunner/data/sandbox'
 import { MIGRATIONS } from '../root.ts'
 import { watchReadiness } from './readiness.ts'
+import { testDatabase } from '@showrunner/domain/testing'
 
 describe('readiness', () => {
   it('has no reasons against it when the database answers and is current', async (t) => {

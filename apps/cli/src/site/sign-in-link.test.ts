@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sandboxed } from '@showrunner/data/sandbox'
 import * as accounts from '@showrunner/domain/accounts'
 import { signInLink } from './sign-in-link.ts'
+import { sandboxed } from '@showrunner/domain/testing'
 
 const HERE = 'https://podcasts.example'
 

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Repo } from '@showrunner/data'
-import { sandboxed } from '@showrunner/data/sandbox'
 import { type Actor, isItsHost, policy, VISITOR } from '@showrunner/domain/policies'
-import { aPodcast } from '@showrunner/domain/testing'
+import { aPodcast, sandboxed } from '@showrunner/domain/testing'
 import { assertValidHtml } from '../testing/assert-valid-html.ts'
 import { page, testApp } from '../testing/test-app.ts'
 

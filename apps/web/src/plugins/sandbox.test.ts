@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { sandboxed, sandboxes } from '@showrunner/data/sandbox'
+import { sandboxes } from '@showrunner/data/sandbox'
 import { encodeTokens, SANDBOX_HEADER, userAgentWith } from '@showrunner/data/sandboxes'
-import { aPodcast } from '@showrunner/domain/testing'
+import { aPodcast, sandboxed } from '@showrunner/domain/testing'
 import { type FastifyInstance } from 'fastify'
 import { testApp } from '../testing/test-app.ts'
 
@@ -14,7 +14,7 @@ describe('the site that tests share', () => {
   // Behind a port, as tests in another process have it: no request comes in the context of a test.
   before(async () => {
     const logger = { level: 'error', stream: { write: (line: string) => lines.push(line) } }
-    app = await testApp(sandboxes.repo, { sandboxes, logger })
+    app = await testApp(sandboxes.repo.unscoped(), { sandboxes, logger })
     address = await app.listen({ port: 0 })
   })
   after(() => app.close())
@@ -73,7 +73,7 @@ describe('the site that tests share', () => {
       const token = await opened.text()
       const own = { [SANDBOX_HEADER]: token }
       await sandboxes.withToken(token, () =>
-        aPodcast(sandboxes.repo, { title: 'Mug', slug: 'mug' }),
+        aPodcast(sandboxes.repo.unscoped(), { title: 'Mug', slug: 'mug' }),
       )
 
       assert.match(opened.headers.get('content-type') ?? '', /^text\/plain/)

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sandboxed } from '@showrunner/data/sandbox'
-import { aPerson } from '@showrunner/domain/testing'
+import { aPerson, sandboxed } from '@showrunner/domain/testing'
 import { listJobs } from '@showrunner/jobs'
 import { type FastifyInstance } from 'fastify'
 import { assertValidHtml } from '../testing/assert-valid-html.ts'

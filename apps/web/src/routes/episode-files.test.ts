@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sandboxed } from '@showrunner/data/sandbox'
-import { anEpisode, aPodcast } from '@showrunner/domain/testing'
+import { anEpisode, aPodcast, sandboxed } from '@showrunner/domain/testing'
 import { readChapters, readTranscript } from '@showrunner/feeds'
 import { aFullEpisode, HOSTILE } from '../testing/a-full-episode.ts'
 import { assertValidHtml } from '../testing/assert-valid-html.ts'

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sandboxed } from '@showrunner/data/sandbox'
 import { keepingMailer, listKeptMails } from '@showrunner/domain/mailbox'
 import { letter } from '@showrunner/mail'
 import { assertValidHtml } from '../testing/assert-valid-html.ts'
 import { page, testApp } from '../testing/test-app.ts'
+import { sandboxed } from '@showrunner/domain/testing'
 
 const PARTS = ['Hello.', { button: 'Sign in', url: 'https://radio.example/in/x' }]
 const MAIL = {

@@ -29,7 +29,7 @@ export async function aFullEpisode(
   await anEpisode(repo, podcast, { slug: 'before', publishedAt: '2026-02-01T09:00:00Z' })
   await anEpisode(repo, podcast, { slug: 'after', publishedAt: '2026-04-01T09:00:00Z' })
 
-  const of = { episodeId: episode.id }
+  const of = { episodeId: episode.id, podcastId: podcast.id }
   await repo.insertOrThrow(build(PodcastHost, { podcastId: podcast.id, personId: host.id }))
   await repo.insertOrThrow(build(EpisodeHost, { ...of, personId: host.id }))
   await repo.insertOrThrow(build(EpisodeGuest, { ...of, personId: guest.id }))
@@ -52,37 +52,56 @@ const SAID = {
   license: { name: HOSTILE, url: 'https://example.com/licence' },
 }
 
-async function addParts(repo: Repo, { id: episodeId }: Episode): Promise<void> {
+async function addParts(repo: Repo, { id: episodeId, podcastId }: Episode): Promise<void> {
   const [title, url] = [HOSTILE, 'https://www.example.com/?a=1&b="2"']
   const topic = await repo.insertOrThrow(build(Topic, { name: HOSTILE, slug: 'topic' }))
   const sponsor = await repo.insertOrThrow(build(Sponsor, { name: HOSTILE, slug: 'sponsor' }))
 
-  await repo.insertOrThrow(build(EpisodeTopic, { episodeId, topicId: topic.id }))
+  await repo.insertOrThrow(build(EpisodeTopic, { episodeId, podcastId, topicId: topic.id }))
   await repo.insertOrThrow(
-    build(EpisodeSponsor, { episodeId, sponsorId: sponsor.id, title, linkUrl: url }),
+    build(EpisodeSponsor, { episodeId, podcastId, sponsorId: sponsor.id, title, linkUrl: url }),
   )
-  await repo.insertOrThrow(build(EpisodeLink, { episodeId, title, url }))
-  await repo.insertOrThrow(build(Chapter, { episodeId, startsMs: 0, title, linkUrl: url }))
-  await repo.insertOrThrow(build(Chapter, { episodeId, startsMs: 300_000, title: 'Second' }))
+  await repo.insertOrThrow(build(EpisodeLink, { episodeId, podcastId, title, url }))
+  await repo.insertOrThrow(
+    build(Chapter, { episodeId, podcastId, startsMs: 0, title, linkUrl: url }),
+  )
+  await repo.insertOrThrow(
+    build(Chapter, { episodeId, podcastId, startsMs: 300_000, title: 'Second' }),
+  )
 }
 
-async function addTranscript(repo: Repo, { id: episodeId }: Episode): Promise<void> {
+async function addTranscript(repo: Repo, { id: episodeId, podcastId }: Episode): Promise<void> {
   const { id: transcriptId } = await repo.insertOrThrow(
-    build(Transcript, { episodeId, timed: true, cueCount: 2 }),
+    build(Transcript, { episodeId, podcastId, timed: true, cueCount: 2 }),
   )
   const cues = [
-    { transcriptId, position: 0, startsMs: 0, speaker: HOSTILE, body: HOSTILE },
+    { transcriptId, podcastId, position: 0, startsMs: 0, speaker: HOSTILE, body: HOSTILE },
     {
       transcriptId,
+      podcastId,
       position: 1,
       startsMs: 4000,
       speaker: 'Ines Okafor',
       body: 'Well said. '.repeat(200),
     },
-    { transcriptId, position: 2, startsMs: 9000, speaker: 'Guest', body: 'Thank you.' },
-    { transcriptId, position: 3, startsMs: 9500, speaker: 'Ines Okafor', body: 'Not at all.' },
-    { transcriptId, position: 4, startsMs: 9800, speaker: 'Guest', body: 'I insist.' },
-    { transcriptId, position: 5, startsMs: 9900, speaker: 'Ines Okafor', body: 'So do I.' },
+    { transcriptId, podcastId, position: 2, startsMs: 9000, speaker: 'Guest', body: 'Thank you.' },
+    {
+      transcriptId,
+      podcastId,
+      position: 3,
+      startsMs: 9500,
+      speaker: 'Ines Okafor',
+      body: 'Not at all.',
+    },
+    { transcriptId, podcastId, position: 4, startsMs: 9800, speaker: 'Guest', body: 'I insist.' },
+    {
+      transcriptId,
+      podcastId,
+      position: 5,
+      startsMs: 9900,
+      speaker: 'Ines Okafor',
+      body: 'So do I.',
+    },
   ]
   for (const cue of cues) await repo.insertOrThrow(build(TranscriptCue, cue))
 }

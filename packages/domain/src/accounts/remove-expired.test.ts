@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sandboxed } from '@showrunner/data/sandbox'
-import { aPerson } from '../testing/index.ts'
+import { aPerson, sandboxed } from '../testing/index.ts'
 import {
   createSignInLink,
   findSession,

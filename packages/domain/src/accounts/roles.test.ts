@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { build, errorMessages, type Repo } from '@showrunner/data'
-import { sandboxed, testDatabase } from '@showrunner/data/sandbox'
 import { Person } from '../people/index.ts'
 import { type Podcast, PodcastHost } from '../podcasts/index.ts'
-import { aPerson, aPodcast } from '../testing/index.ts'
+import { aPerson, aPodcast, sandboxed, testDatabase } from '../testing/index.ts'
 import { accountOf, setRoles } from './index.ts'
 
 async function hosts(repo: Repo, { id: podcastId }: Podcast, person: Person, retired = false) {

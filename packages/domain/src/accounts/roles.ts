@@ -14,7 +14,9 @@ export interface Account {
 export async function accountOf(repo: Repo, person: Person): Promise<Account> {
   const { id: personId, admin: isAdmin, editor: isEditor, host } = person
   const hosted = from(PodcastHost).where({ personId, retired: false }).orderBy({ podcastId: 'asc' })
-  const hostOf = host ? (await repo.all(hosted)).map(({ podcastId }) => podcastId) : []
+  // Whose rows somebody may see follows from this, so nobody knows it yet.
+  const all = repo.unscoped()
+  const hostOf = host ? (await all.all(hosted)).map(({ podcastId }) => podcastId) : []
   return { person, isAdmin, isEditor, hostOf }
 }
 

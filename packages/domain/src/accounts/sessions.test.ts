@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Repo } from '@showrunner/data'
-import { sandboxed } from '@showrunner/data/sandbox'
-import { aPerson } from '../testing/index.ts'
+import { aPerson, sandboxed } from '../testing/index.ts'
 import {
   endSession,
   endSessions,

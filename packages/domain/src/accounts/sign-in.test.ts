@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sandboxed, testDatabase } from '@showrunner/data/sandbox'
 import { createPerson, findPerson, Person, updatePerson } from '../people/index.ts'
-import { aPerson } from '../testing/index.ts'
+import { aPerson, sandboxed, testDatabase } from '../testing/index.ts'
 import {
   createMailedLink,
   createSignInLink,

@@ -6,10 +6,9 @@ import { type Podcast } from '../podcasts/index.ts'
 import { saveTranscript } from '../transcripts/index.ts'
 import { type DemoEpisode, type Fields } from './content.ts'
 import { type Named } from './names.ts'
+import { morning, publication } from './publication.ts'
 import { seedChapters, seedLists } from './seed-lists.ts'
 import { type Upload, uploadPicture } from './uploads.ts'
-
-const MORNING_HOUR = 6
 
 export async function seedEpisode(
   repo: Repo,
@@ -20,7 +19,7 @@ export async function seedEpisode(
 ): Promise<void> {
   const { guid, folder, slug, transcript } = episode
   const prefix = `${podcast.slug}/${slug}-`
-  const { id } = await repo.insertOrThrow(
+  const row = await repo.insertOrThrow(
     episodeChangeset(build(Episode, { podcastId: podcast.id, guid }), {
       ...episode,
       ...dates(episode, asOf),
@@ -29,25 +28,20 @@ export async function seedEpisode(
       coverUrl: await uploadPicture(upload, folder, episode.coverUrl, prefix),
     }),
   )
-  await seedChapters(repo, id, episode, (file) => uploadPicture(upload, folder, file, prefix))
-  await seedLists(repo, id, episode, named)
+  await seedChapters(repo, row, episode, (file) => uploadPicture(upload, folder, file, prefix))
+  await seedLists(repo, row, episode, named)
   if (transcript === null) return
   const cues = readTranscript(await readFile(transcript), 'text/vtt')
   const { language } = podcast
-  await saveTranscript(repo, id, { url: null, type: 'text/vtt', language, rel: 'captions', cues })
+  await saveTranscript(repo, row, { url: null, type: 'text/vtt', language, rel: 'captions', cues })
 }
 
-function dates({ publishedDaysAgo, recordedDaysAgo }: DemoEpisode, asOf: Date): Fields {
+function dates(episode: DemoEpisode, asOf: Date): Fields {
+  const { recordedDaysAgo } = episode
   return {
-    published: publishedDaysAgo !== undefined,
-    publishedAt: publishedDaysAgo === undefined ? null : morning(asOf, publishedDaysAgo),
+    ...publication(episode, asOf),
     recordedAt: recordedDaysAgo === undefined ? null : morning(asOf, recordedDaysAgo),
   }
-}
-
-function morning(asOf: Date, daysAgo: number): Date {
-  const day = asOf.getUTCDate() - daysAgo
-  return new Date(Date.UTC(asOf.getUTCFullYear(), asOf.getUTCMonth(), day, MORNING_HOUR))
 }
 
 async function audio(path: string | null, name: string, upload: Upload): Promise<Fields> {

@@ -1,18 +1,12 @@
-import { build, type Repo } from '@showrunner/data'
+import { buildAssoc, type Repo } from '@showrunner/data'
 import {
-  Chapter,
   chapterChangeset,
-  EpisodeCredit,
+  type Episode,
   episodeCreditChangeset,
-  EpisodeGuest,
   episodeGuestChangeset,
-  EpisodeHost,
   episodeHostChangeset,
-  EpisodeLink,
   episodeLinkChangeset,
-  EpisodeSponsor,
   episodeSponsorChangeset,
-  EpisodeTopic,
   episodeTopicChangeset,
 } from '../episodes/index.ts'
 import { type DemoEpisode } from './content.ts'
@@ -21,12 +15,12 @@ import { idOf, type Named } from './names.ts'
 
 export async function seedChapters(
   repo: Repo,
-  episodeId: number,
+  row: Episode,
   { chapters = [] }: DemoEpisode,
   uploadPicture: (file: string | undefined) => Promise<string | null>,
 ): Promise<void> {
   await insertEach(repo, chapters, async (chapter, position) =>
-    chapterChangeset(build(Chapter, { episodeId }), {
+    chapterChangeset(buildAssoc(row, 'chapters'), {
       ...chapter,
       imageUrl: await uploadPicture(chapter.imageUrl),
       position,
@@ -37,50 +31,50 @@ export async function seedChapters(
 /** Who is heard in an episode and credited for it, and what it is about, paid by and leads to. */
 export async function seedLists(
   repo: Repo,
-  episodeId: number,
+  row: Episode,
   episode: DemoEpisode,
   named: Named,
 ): Promise<void> {
-  await seedPeople(repo, episodeId, episode, named)
+  await seedPeople(repo, row, episode, named)
   await insertEach(repo, episode.topics, (topic, position) =>
-    episodeTopicChangeset(build(EpisodeTopic, { episodeId }), {
+    episodeTopicChangeset(buildAssoc(row, 'episodeTopics'), {
       topicId: idOf(named.topics, topic),
       position,
     }),
   )
   await insertEach(repo, episode.sponsors, (sponsor, position) =>
-    episodeSponsorChangeset(build(EpisodeSponsor, { episodeId }), {
+    episodeSponsorChangeset(buildAssoc(row, 'episodeSponsors'), {
       ...sponsor,
       sponsorId: idOf(named.sponsors, sponsor.sponsor),
       position,
     }),
   )
   await insertEach(repo, episode.links, (link, position) =>
-    episodeLinkChangeset(build(EpisodeLink, { episodeId }), { ...link, position }),
+    episodeLinkChangeset(buildAssoc(row, 'links'), { ...link, position }),
   )
 }
 
 async function seedPeople(
   repo: Repo,
-  episodeId: number,
+  row: Episode,
   { hosts, guests, credits }: DemoEpisode,
   { people }: Named,
 ): Promise<void> {
   await insertEach(repo, hosts, (host, position) =>
-    episodeHostChangeset(build(EpisodeHost, { episodeId }), {
+    episodeHostChangeset(buildAssoc(row, 'episodeHosts'), {
       personId: idOf(people, host),
       position,
     }),
   )
   await insertEach(repo, guests, (guest, position) =>
-    episodeGuestChangeset(build(EpisodeGuest, { episodeId }), {
+    episodeGuestChangeset(buildAssoc(row, 'episodeGuests'), {
       ...guest,
       personId: idOf(people, guest.person),
       position,
     }),
   )
   await insertEach(repo, credits, (credit, position) =>
-    episodeCreditChangeset(build(EpisodeCredit, { episodeId }), {
+    episodeCreditChangeset(buildAssoc(row, 'credits'), {
       ...credit,
       personId: idOf(people, credit.person),
       position,

@@ -29,6 +29,7 @@ export const Chapter = schema(
   {
     id: t.id(),
     episodeId: t.reference(),
+    podcastId: t.reference(),
     position: t.integer().default(0),
     startsMs: t.integer(),
     endsMs: t.integer().nullable(),
@@ -40,6 +41,7 @@ export const Chapter = schema(
     ...timestamps(),
   },
   () => ({ episode: belongsTo(Episode) }),
+  { tenant: 'podcastId' },
 )
 export type Chapter = Row<typeof Chapter>
 
@@ -48,7 +50,7 @@ const FIELDS = ['position', 'startsMs', 'endsMs', 'title', 'linkUrl', 'imageUrl'
 export function chapterChangeset(chapter: Chapter, params: Params): Changeset<typeof Chapter> {
   return check(
     cast(chapter, params, FIELDS),
-    required('episodeId', 'startsMs'),
+    required('startsMs'),
     (changeset) =>
       getField(changeset, 'hidden') ? changeset : check(changeset, required('title')),
     length('title', { max: 255 }),

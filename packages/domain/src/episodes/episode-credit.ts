@@ -22,6 +22,7 @@ export const EpisodeCredit = schema(
   {
     id: t.id(),
     episodeId: t.reference(),
+    podcastId: t.reference(),
     personId: t.reference(),
     role: t.string(),
     personGroup: t.string().default('cast'),
@@ -29,6 +30,7 @@ export const EpisodeCredit = schema(
     ...timestamps(),
   },
   () => ({ episode: belongsTo(Episode), person: belongsTo(Person) }),
+  { tenant: 'podcastId' },
 )
 export type EpisodeCredit = Row<typeof EpisodeCredit>
 
@@ -38,7 +40,7 @@ export function episodeCreditChangeset(
 ): Changeset<typeof EpisodeCredit> {
   return check(
     cast(credit, params, ['personId', 'role', 'personGroup', 'position']),
-    required('episodeId', 'personId', 'role', 'personGroup'),
+    required('personId', 'role', 'personGroup'),
     length('role', { max: 128 }),
     unique(['episodeId', 'personId', 'role'], { errorField: 'role' }),
     foreignKey('episodeId'),

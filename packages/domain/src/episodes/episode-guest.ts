@@ -22,12 +22,14 @@ export const EpisodeGuest = schema(
   {
     id: t.id(),
     episodeId: t.reference(),
+    podcastId: t.reference(),
     personId: t.reference(),
     position: t.integer().default(0),
     role: t.string().default('guest'),
     ...timestamps(),
   },
   () => ({ episode: belongsTo(Episode), person: belongsTo(Person) }),
+  { tenant: 'podcastId' },
 )
 export type EpisodeGuest = Row<typeof EpisodeGuest>
 
@@ -37,7 +39,7 @@ export function episodeGuestChangeset(
 ): Changeset<typeof EpisodeGuest> {
   return check(
     cast(guest, params, ['personId', 'position', 'role']),
-    required('episodeId', 'personId', 'role'),
+    required('personId', 'role'),
     length('role', { max: 128 }),
     unique(['episodeId', 'personId'], { errorField: 'personId' }),
     foreignKey('episodeId'),

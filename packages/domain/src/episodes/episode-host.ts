@@ -22,12 +22,14 @@ export const EpisodeHost = schema(
   {
     id: t.id(),
     episodeId: t.reference(),
+    podcastId: t.reference(),
     personId: t.reference(),
     position: t.integer().default(0),
     role: t.string().default('host'),
     ...timestamps(),
   },
   () => ({ episode: belongsTo(Episode), person: belongsTo(Person) }),
+  { tenant: 'podcastId' },
 )
 export type EpisodeHost = Row<typeof EpisodeHost>
 
@@ -37,7 +39,7 @@ export function episodeHostChangeset(
 ): Changeset<typeof EpisodeHost> {
   return check(
     cast(host, params, ['personId', 'position', 'role']),
-    required('episodeId', 'personId', 'role'),
+    required('personId', 'role'),
     length('role', { max: 128 }),
     unique(['episodeId', 'personId'], { errorField: 'personId' }),
     foreignKey('episodeId'),

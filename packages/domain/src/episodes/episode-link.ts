@@ -22,12 +22,14 @@ export const EpisodeLink = schema(
   {
     id: t.id(),
     episodeId: t.reference(),
+    podcastId: t.reference(),
     position: t.integer().default(0),
     title: t.string(),
     url: t.string(),
     ...timestamps(),
   },
   () => ({ episode: belongsTo(Episode) }),
+  { tenant: 'podcastId' },
 )
 export type EpisodeLink = Row<typeof EpisodeLink>
 
@@ -37,7 +39,7 @@ export function episodeLinkChangeset(
 ): Changeset<typeof EpisodeLink> {
   return check(
     cast(link, params, ['position', 'title', 'url']),
-    required('episodeId', 'title', 'url'),
+    required('title', 'url'),
     length('title', { max: 255 }),
     format('url', WEB_ADDRESS, WEB_ADDRESS_MESSAGE),
     foreignKey('episodeId'),

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { build, type Repo } from '@showrunner/data'
-import { sandboxed } from '@showrunner/data/sandbox'
 import { Sponsor } from '../sponsors/index.ts'
-import { anEpisode, aPerson, aPodcast } from '../testing/index.ts'
+import { anEpisode, aPerson, aPodcast, sandboxed } from '../testing/index.ts'
 import { Topic } from '../topics/index.ts'
 import { saveTranscript } from '../transcripts/index.ts'
 import {
@@ -20,24 +19,35 @@ import {
 
 const NOW = new Date('2026-11-20T12:00:00Z')
 
-async function fill(repo: Repo, { id: episodeId }: Episode): Promise<void> {
+async function fill(repo: Repo, episode: Episode): Promise<void> {
+  const { id: episodeId, podcastId } = episode
   const ada = await aPerson(repo, 'Ada Byron')
   const grace = await aPerson(repo, 'Grace Hopper')
-  await repo.insertOrThrow(build(EpisodeHost, { episodeId, personId: ada.id, position: 1 }))
-  await repo.insertOrThrow(build(EpisodeHost, { episodeId, personId: grace.id, position: 0 }))
-  await repo.insertOrThrow(build(EpisodeGuest, { episodeId, personId: ada.id }))
-  await repo.insertOrThrow(build(EpisodeCredit, { episodeId, personId: ada.id, role: 'editor' }))
+  await repo.insertOrThrow(
+    build(EpisodeHost, { episodeId, podcastId, personId: ada.id, position: 1 }),
+  )
+  await repo.insertOrThrow(
+    build(EpisodeHost, { episodeId, podcastId, personId: grace.id, position: 0 }),
+  )
+  await repo.insertOrThrow(build(EpisodeGuest, { episodeId, podcastId, personId: ada.id }))
+  await repo.insertOrThrow(
+    build(EpisodeCredit, { episodeId, podcastId, personId: ada.id, role: 'editor' }),
+  )
   const topic = await repo.insertOrThrow(build(Topic, { name: 'Clocks', slug: 'clocks' }))
-  await repo.insertOrThrow(build(EpisodeTopic, { episodeId, topicId: topic.id }))
+  await repo.insertOrThrow(build(EpisodeTopic, { episodeId, podcastId, topicId: topic.id }))
   const sponsor = await repo.insertOrThrow(build(Sponsor, { name: 'Oil & Co', slug: 'oil' }))
   const said = { title: 'Oil', linkUrl: 'https://oil.example' }
-  await repo.insertOrThrow(build(EpisodeSponsor, { episodeId, sponsorId: sponsor.id, ...said }))
-  await repo.insertOrThrow(build(EpisodeLink, { episodeId, title: 'A', url: 'https://a.example' }))
+  await repo.insertOrThrow(
+    build(EpisodeSponsor, { episodeId, podcastId, sponsorId: sponsor.id, ...said }),
+  )
+  await repo.insertOrThrow(
+    build(EpisodeLink, { episodeId, podcastId, title: 'A', url: 'https://a.example' }),
+  )
   const chapter = { endsMs: null, link: null, imageUrl: null, hidden: false }
-  await replaceChapters(repo, episodeId, [{ ...chapter, startsMs: 0, title: 'Start' }])
+  await replaceChapters(repo, episode, [{ ...chapter, startsMs: 0, title: 'Start' }])
   const cues = [{ startsMs: 0, endsMs: null, speaker: 'Grace Hopper', text: 'Hello.' }]
   const transcript = { url: null, type: 'text/vtt', language: null, rel: null }
-  await saveTranscript(repo, episodeId, { ...transcript, cues })
+  await saveTranscript(repo, episode, { ...transcript, cues })
 }
 
 describe('getEpisodePage', () => {

@@ -24,6 +24,7 @@ export const EpisodeSponsor = schema(
   {
     id: t.id(),
     episodeId: t.reference(),
+    podcastId: t.reference(),
     sponsorId: t.reference(),
     position: t.integer().default(0),
     title: t.string(),
@@ -34,6 +35,7 @@ export const EpisodeSponsor = schema(
     ...timestamps(),
   },
   () => ({ episode: belongsTo(Episode), sponsor: belongsTo(Sponsor) }),
+  { tenant: 'podcastId' },
 )
 export type EpisodeSponsor = Row<typeof EpisodeSponsor>
 
@@ -53,7 +55,7 @@ export function episodeSponsorChangeset(
 ): Changeset<typeof EpisodeSponsor> {
   return check(
     cast(sponsor, params, FIELDS),
-    required('episodeId', 'sponsorId', 'title', 'linkUrl'),
+    required('sponsorId', 'title', 'linkUrl'),
     length('title', { max: 255 }),
     length('description', { max: 5000 }),
     format('linkUrl', WEB_ADDRESS, WEB_ADDRESS_MESSAGE),

@@ -21,11 +21,13 @@ export const EpisodeTopic = schema(
   {
     id: t.id(),
     episodeId: t.reference(),
+    podcastId: t.reference(),
     topicId: t.reference(),
     position: t.integer().default(0),
     ...timestamps(),
   },
   () => ({ episode: belongsTo(Episode), topic: belongsTo(Topic) }),
+  { tenant: 'podcastId' },
 )
 export type EpisodeTopic = Row<typeof EpisodeTopic>
 
@@ -35,7 +37,7 @@ export function episodeTopicChangeset(
 ): Changeset<typeof EpisodeTopic> {
   return check(
     cast(topic, params, ['topicId', 'position']),
-    required('episodeId', 'topicId'),
+    required('topicId'),
     unique(['episodeId', 'topicId'], { errorField: 'topicId' }),
     foreignKey('episodeId'),
     foreignKey('topicId'),

@@ -15,6 +15,7 @@ import {
   through,
   timestamps,
   unique,
+  validate,
   type Changeset,
   type Params,
   type Row,
@@ -26,6 +27,7 @@ import {
   type SocialInteract,
   type Soundbite,
 } from '@showrunner/feeds'
+import { asOpened } from '../conflicts/index.ts'
 import {
   areFunding,
   areLocations,
@@ -40,6 +42,7 @@ import {
 } from '../formats/index.ts'
 import { rendered } from '../markup/index.ts'
 import { Podcast } from '../podcasts/index.ts'
+import { EpisodeRequest } from '../requests/index.ts'
 import { RESERVED_EPISODE_SLUGS, SLUG, SLUG_MESSAGE } from '../slugs/index.ts'
 import { Transcript } from '../transcripts/index.ts'
 import { Chapter } from './chapter.ts'
@@ -49,6 +52,7 @@ import { EpisodeHost } from './episode-host.ts'
 import { EpisodeLink } from './episode-link.ts'
 import { EpisodeSponsor } from './episode-sponsor.ts'
 import { EpisodeTopic } from './episode-topic.ts'
+import { isSlugFrozen } from './first-published.ts'
 
 export const EPISODE_TYPES = ['full', 'trailer', 'bonus'] as const
 export type EpisodeType = (typeof EPISODE_TYPES)[number]
@@ -61,6 +65,8 @@ export const Episode = schema(
   {
     id: t.id(),
     podcastId: t.reference(),
+    /** Whose wish it is. */
+    requestId: t.reference().nullable(),
     slug: t.string(),
     guid: t.string(),
     guidIsPermalink: t.boolean().default(false),
@@ -80,6 +86,10 @@ export const Episode = schema(
     explicit: t.boolean().nullable(),
     published: t.boolean().default(false),
     publishedAt: t.datetime().nullable(),
+    /** When anybody could first hear it, as far as it is not out now: its address is known since. */
+    firstPublishedAt: t.datetime().nullable(),
+    /** When what follows its first appearance was done. */
+    appearedAt: t.datetime().nullable(),
     recordedAt: t.datetime().nullable(),
     coverUrl: t.string().nullable(),
     audioUrl: t.string().nullable(),
@@ -87,6 +97,19 @@ export const Episode = schema(
     audioBytes: t.bigint().nullable(),
     /** In seconds. */
     audioDuration: t.integer().nullable(),
+    /** In bits a second. */
+    audioBitrate: t.integer().nullable(),
+    /** Where the file lies as it was uploaded, before anything was written into it. Of ours only. */
+    audioOriginalKey: t.string().nullable(),
+    /** Whether title, cover and chapters are written into the file. */
+    tagAudio: t.boolean().default(true),
+    /** Of what was written into it last. */
+    audioTagsDigest: t.string().nullable(),
+    membersAudioUrl: t.string().nullable(),
+    membersAudioType: t.string().nullable(),
+    membersAudioBytes: t.bigint().nullable(),
+    /** In seconds. */
+    membersAudioDuration: t.integer().nullable(),
     websiteUrl: t.string().nullable(),
     /** Where the imported feed said its chapters lie. */
     chaptersUrl: t.string().nullable(),
@@ -101,10 +124,12 @@ export const Episode = schema(
     blocked: t.boolean().default(false),
     extras: t.json<EpisodeExtras>().default({}),
     imported: t.json<Readonly<Record<string, string>>>().nullable(),
+    lockVersion: t.integer().default(1),
     ...timestamps(),
   },
   () => ({
     podcast: belongsTo(Podcast),
+    request: belongsTo(EpisodeRequest),
     episodeHosts: hasMany(EpisodeHost, BY_POSITION),
     episodeGuests: hasMany(EpisodeGuest, BY_POSITION),
     episodeTopics: hasMany(EpisodeTopic, BY_POSITION),
@@ -118,6 +143,7 @@ export const Episode = schema(
     topics: through('episodeTopics', 'topic'),
     sponsors: through('episodeSponsors', 'sponsor'),
   }),
+  { tenant: 'podcastId' },
 )
 export type Episode = Row<typeof Episode>
 
@@ -143,6 +169,7 @@ const FIELDS = [
   'audioType',
   'audioBytes',
   'audioDuration',
+  'tagAudio',
   'websiteUrl',
   'chaptersUrl',
   'keywords',
@@ -160,18 +187,40 @@ export function episodeChangeset(episode: Episode, params: Params): Changeset<ty
     cast(episode, params, FIELDS),
     required('podcastId', 'title', 'slug', 'guid'),
     length('title', { max: 255 }),
-    length('slug', { max: 90 }),
     length('notes', { max: LONGEST_NOTES, count: 'bytes' }),
-    format('slug', SLUG, SLUG_MESSAGE),
-    exclusion('slug', RESERVED_EPISODE_SLUGS, 'is an address of the podcast itself'),
+    frozenSlug,
+    slugs,
     numbers,
     addresses,
     needsWhen('published', 'publishedAt'),
     needsWhen('audioUrl', 'audioType'),
     rendered('notes', 'notesHtml', 'websiteUrl'),
-    unique(['podcastId', 'slug'], { errorField: 'slug' }),
     unique(['podcastId', 'guid'], { errorField: 'guid' }),
     foreignKey('podcastId'),
+    asOpened,
+  )
+}
+
+/** Another address for an episode. The old one is seen to by `changeSlug`. */
+export function episodeSlugChangeset(episode: Episode, params: Params): Changeset<typeof Episode> {
+  return check(cast(episode, params, ['slug']), required('slug'), slugs)
+}
+
+function slugs(changeset: Changeset<typeof Episode>): Changeset<typeof Episode> {
+  return check(
+    changeset,
+    length('slug', { max: 90 }),
+    format('slug', SLUG, SLUG_MESSAGE),
+    exclusion('slug', RESERVED_EPISODE_SLUGS, 'is an address of the podcast itself'),
+    unique(['podcastId', 'slug'], { errorField: 'slug' }),
+  )
+}
+
+function frozenSlug(changeset: Changeset<typeof Episode>): Changeset<typeof Episode> {
+  if (!isSlugFrozen(changeset.row)) return changeset
+  return check(
+    changeset,
+    validate('slug', () => 'is known already: change it where the episode is published'),
   )
 }
 

@@ -1,9 +1,16 @@
 export { Chapter, chapterChangeset } from './chapter.ts'
-export { Episode, EPISODE_TYPES, episodeChangeset, type EpisodeType } from './episode.ts'
+export {
+  Episode,
+  EPISODE_TYPES,
+  episodeChangeset,
+  episodeSlugChangeset,
+  type EpisodeType,
+} from './episode.ts'
 export { EpisodeCredit, episodeCreditChangeset } from './episode-credit.ts'
 export { EpisodeGuest, episodeGuestChangeset } from './episode-guest.ts'
 export { EpisodeHost, episodeHostChangeset } from './episode-host.ts'
 export { EpisodeLink, episodeLinkChangeset } from './episode-link.ts'
+export { EpisodeSlug } from './episode-slug.ts'
 export { EpisodeSponsor, episodeSponsorChangeset } from './episode-sponsor.ts'
 export { EpisodeTopic, episodeTopicChangeset } from './episode-topic.ts'
 export {
@@ -12,6 +19,7 @@ export {
   type EpisodeWithChapters,
   type EpisodeWithTranscripts,
 } from './episode-files.ts'
+export { firstPublishedBy, isOut, isSlugFrozen } from './first-published.ts'
 export { getEpisodePage, type EpisodePage, type WholeEpisode } from './episode-page.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
 export { type EpisodeOfNetwork, findEpisode, getEpisode, listNewest } from './read-episodes.ts'
@@ -25,5 +33,6 @@ export {
   published,
   visibleTo,
 } from './scopes.ts'
-export { chapterRows, replaceChapters } from './replace-chapters.ts'
-export { createEpisode, updateEpisode } from './write-episodes.ts'
+export { chapterRows, type EpisodeKey, replaceChapters } from './replace-chapters.ts'
+export { keepsOldAddresses, type SuggestedSlugs, suggestSlugs } from './slugs.ts'
+export { createEpisode, deleteEpisode, updateEpisode } from './write-episodes.ts'

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { build } from '@showrunner/data'
-import { sandboxed } from '@showrunner/data/sandbox'
 import { readFeed, writeFeed } from '@showrunner/feeds'
 import { EpisodeGuest, EpisodeLink, EpisodeSponsor, replaceChapters } from '../episodes/index.ts'
 import { PodcastHost } from '../podcasts/index.ts'
 import { Sponsor } from '../sponsors/index.ts'
-import { anEpisode, aPerson, aPodcast } from '../testing/index.ts'
+import { anEpisode, aPerson, aPodcast, sandboxed } from '../testing/index.ts'
 import { saveTranscript, saveTranscriptLinks } from '../transcripts/index.ts'
 import { getFeed } from './index.ts'
 
@@ -45,7 +44,9 @@ describe('getFeed', () => {
       })
       const { id: personId } = await aPerson(repo, 'Ada Byron', { avatarUrl: '/uploads/ada.jpg' })
       await repo.insertOrThrow(build(PodcastHost, { podcastId: podcast.id, personId }))
-      await repo.insertOrThrow(build(EpisodeGuest, { episodeId: episode.id, personId }))
+      await repo.insertOrThrow(
+        build(EpisodeGuest, { episodeId: episode.id, podcastId: episode.podcastId, personId }),
+      )
 
       const { feed, warnings } = await readFeed(
         writeFeed(await getFeed(repo, 'local-time', NOW, OUTSIDE)),
@@ -128,10 +129,10 @@ describe('getFeed', () => {
       const podcast = await aPodcast(repo)
       const ours = await anEpisode(repo, podcast, { slug: 'ours' })
       const chapter = { startsMs: 0, endsMs: null, title: 'In', link: null, imageUrl: null }
-      await replaceChapters(repo, ours.id, [{ ...chapter, hidden: false }])
+      await replaceChapters(repo, ours, [{ ...chapter, hidden: false }])
       const words = { url: null, type: 'text/vtt', language: null, rel: null }
       const cue = { startsMs: 0, endsMs: null, speaker: null, text: 'Hello.' }
-      await saveTranscript(repo, ours.id, { ...words, cues: [cue] })
+      await saveTranscript(repo, ours, { ...words, cues: [cue] })
       const at = 'https://else.example'
       const theirs = await anEpisode(repo, podcast, {
         slug: 'theirs',
@@ -139,7 +140,7 @@ describe('getFeed', () => {
         publishedAt: '2026-02-01T00:00:00Z',
       })
       const link = { url: `${at}/t.srt`, type: 'application/x-subrip', language: 'en', rel: null }
-      await saveTranscriptLinks(repo, theirs.id, [link])
+      await saveTranscriptLinks(repo, theirs, [link])
 
       const [first, second] = [...(await getFeed(repo, 'local-time', NOW, OUTSIDE)).items]
 
@@ -165,7 +166,10 @@ describe('getFeed', () => {
     'says who sponsors an episode before its notes, and what it points to after them',
     sandboxed(async (repo) => {
       const podcast = await aPodcast(repo)
-      const { id: episodeId } = await anEpisode(repo, podcast, { slug: 'noon', notes: 'Notes.' })
+      const { id: episodeId, podcastId } = await anEpisode(repo, podcast, {
+        slug: 'noon',
+        notes: 'Notes.',
+      })
       const { id: sponsorId } = await repo.insertOrThrow(
         build(Sponsor, { name: 'Oil', slug: 'oil' }),
       )
@@ -174,9 +178,9 @@ describe('getFeed', () => {
         linkUrl: 'https://oil.example/?a=1&b=2',
         description: '<b>',
       }
-      await repo.insertOrThrow(build(EpisodeSponsor, { episodeId, sponsorId, ...said }))
+      await repo.insertOrThrow(build(EpisodeSponsor, { episodeId, podcastId, sponsorId, ...said }))
       const link = { title: 'A', url: 'https://a.example/' }
-      await repo.insertOrThrow(build(EpisodeLink, { episodeId, ...link }))
+      await repo.insertOrThrow(build(EpisodeLink, { episodeId, podcastId, ...link }))
 
       const [item] = [...(await getFeed(repo, 'local-time', NOW, OUTSIDE)).items]
 

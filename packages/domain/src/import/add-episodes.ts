@@ -88,11 +88,14 @@ async function store(
 ): Promise<void> {
   const stored = await repo.insertAll(Episode, [...rows.values()])
   const added = [...rows.keys()].flatMap((item, index) => {
-    const episodeId = stored[index]?.id
-    return episodeId === undefined ? [] : [{ item, episodeId, ...castOf(item, people, idOf) }]
+    const episode = stored[index]
+    return episode ? [{ item, episode, ...castOf(item, people, idOf) }] : []
   })
   const joined = <T>(rowsOf: (one: (typeof added)[number]) => readonly T[]) =>
-    added.flatMap((one) => rowsOf(one).map((row) => ({ episodeId: one.episodeId, ...row })))
+    added.flatMap((one) => {
+      const { id: episodeId, podcastId } = one.episode
+      return rowsOf(one).map((row) => ({ episodeId, podcastId, ...row }))
+    })
   await repo.insertAll(
     EpisodeHost,
     joined(({ hosts }) => hosts),
@@ -107,11 +110,11 @@ async function store(
   )
   await repo.insertAll(
     Chapter,
-    added.flatMap(({ item, episodeId }) => chapterRows(episodeId, item.inlineChapters)),
+    added.flatMap(({ item, episode }) => chapterRows(episode, item.inlineChapters)),
   )
   await repo.insertAll(
     Transcript,
-    added.flatMap(({ item, episodeId }) => transcriptLinkRows(episodeId, item.transcripts)),
+    added.flatMap(({ item, episode }) => transcriptLinkRows(episode, item.transcripts)),
   )
 }
 

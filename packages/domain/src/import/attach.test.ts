@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { from } from '@showrunner/data'
-import { sandboxed } from '@showrunner/data/sandbox'
 import { Episode } from '../episodes/index.ts'
-import { anEpisode, aPerson, aPodcast } from '../testing/index.ts'
+import { anEpisode, aPerson, aPodcast, sandboxed } from '../testing/index.ts'
 import { importNotes, importTranscripts } from './index.ts'
 
 async function folder(

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Repo } from '@showrunner/data'
 import { FeedError } from '@showrunner/feeds'
+import { type EpisodeKey } from '../episodes/index.ts'
 import { type AttachedFile, attachedFiles } from './attached-files.ts'
 import { ImportError } from './import-error.ts'
 import { episodeMatcher } from './match-episodes.ts'
@@ -18,7 +19,7 @@ export interface AttachSummary {
 }
 
 /** Gives one file's content to its episode, and says whether that changed anything. */
-export type Attach = (episodeId: number, file: AttachedFile, body: Buffer) => Promise<boolean>
+export type Attach = (episode: EpisodeKey, file: AttachedFile, body: Buffer) => Promise<boolean>
 
 /** Attaches every file below a directory to its episode. A file that cannot be attached stops none of the others. */
 export async function attachAll(
@@ -36,7 +37,7 @@ export async function attachAll(
   for (const [index, file] of files.entries()) {
     const matched = match(file)
     const result =
-      'reason' in matched ? matched : await attachOne(matched.episodeId, file, taken, attach)
+      'reason' in matched ? matched : await attachOne(matched.episode, file, taken, attach)
     if ('reason' in result) skipped.push({ file: file.name, reason: result.reason })
     else if (result.changed) attached += 1
     onEvent({ type: 'attached', done: index + 1, total: files.length })
@@ -45,16 +46,16 @@ export async function attachAll(
 }
 
 async function attachOne(
-  episodeId: number,
+  episode: EpisodeKey,
   file: AttachedFile,
   taken: Map<number, string>,
   attach: Attach,
 ): Promise<{ readonly changed: boolean } | { readonly reason: string }> {
-  const earlier = taken.get(episodeId)
+  const earlier = taken.get(episode.id)
   if (earlier !== undefined) return { reason: `it belongs to the same episode as ${earlier}` }
   try {
-    const changed = await attach(episodeId, file, await readFile(file.path))
-    taken.set(episodeId, file.name)
+    const changed = await attach(episode, file, await readFile(file.path))
+    taken.set(episode.id, file.name)
     return { changed }
   } catch (error) {
     if (error instanceof FeedError || error instanceof ImportError) return { reason: error.message }

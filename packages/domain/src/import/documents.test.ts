@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { from, type Repo } from '@showrunner/data'
-import { sandboxed } from '@showrunner/data/sandbox'
 import { Episode } from '../episodes/index.ts'
-import { aFeed, serving } from '../testing/index.ts'
+import { aFeed, serving, sandboxed } from '../testing/index.ts'
 import { importPodcast } from './index.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')

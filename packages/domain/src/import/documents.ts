@@ -9,7 +9,7 @@ import {
   type FeedItem,
   type TranscriptLink,
 } from '@showrunner/feeds'
-import { Episode, replaceChapters } from '../episodes/index.ts'
+import { Episode, type EpisodeKey, replaceChapters } from '../episodes/index.ts'
 import { type Podcast } from '../podcasts/index.ts'
 import { saveTranscript } from '../transcripts/index.ts'
 import { Patience } from './patience.ts'
@@ -60,8 +60,7 @@ export async function saveDocuments(
   return { saved: count('saved'), unchanged: count('unchanged'), failed: count('failed') }
 }
 
-interface Known {
-  readonly id: number
+interface Known extends EpisodeKey {
   readonly chaptersDigest: string | null
 }
 
@@ -69,7 +68,7 @@ async function knownEpisodes(repo: Repo, podcast: Podcast): Promise<ReadonlyMap<
   const rows = await repo.run(
     tablesOf([Episode])
       .selectFrom('episodes')
-      .select(['id', 'guid', 'chaptersDigest'])
+      .select(['id', 'podcastId', 'guid', 'chaptersDigest'])
       .where('podcastId', '=', podcast.id),
   )
   return new Map(rows.map((row) => [row.guid, row]))
@@ -84,24 +83,24 @@ function wantedBy(repo: Repo, item: FeedItem, episode: Known | undefined): Wante
   return [chaptersAt(repo, episode, chapters.url), ...wanted]
 }
 
-function chaptersAt(repo: Repo, { id, chaptersDigest }: Known, url: string): Wanted {
+function chaptersAt(repo: Repo, episode: Known, url: string): Wanted {
   return {
     url,
     async save(body) {
       const digest = createHash('sha256').update(body).digest('hex')
-      if (digest === chaptersDigest) return 'unchanged'
-      await replaceChapters(repo, id, readChapters(body, url), digest)
+      if (digest === episode.chaptersDigest) return 'unchanged'
+      await replaceChapters(repo, episode, readChapters(body, url), digest)
       return 'saved'
     },
   }
 }
 
-function transcript(repo: Repo, { id }: Known, link: TranscriptLink): Wanted {
+function transcript(repo: Repo, episode: Known, link: TranscriptLink): Wanted {
   return {
     url: link.url,
     async save(body) {
       const cues = readTranscript(body, link.type)
-      const outcome = await saveTranscript(repo, id, { ...link, cues })
+      const outcome = await saveTranscript(repo, episode, { ...link, cues })
       return outcome === 'unchanged' ? 'unchanged' : 'saved'
     },
   }

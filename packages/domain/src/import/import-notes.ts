@@ -17,8 +17,8 @@ export async function importNotes(
     repo,
     directory,
     ['md'],
-    async (episodeId, _file, body) => {
-      const episode = await repo.getOrThrow(Episode, episodeId)
+    async ({ id }, _file, body) => {
+      const episode = await repo.getOrThrow(Episode, id)
       const changeset = episodeChangeset(episode, { notes: textOf(body) })
       const saved = await repo.update(changeset)
       if (saved.ok) return Object.hasOwn(changeset.changes, 'notes')

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { from, type NewRow, type Repo } from '@showrunner/data'
-import { sandboxed, testDatabase } from '@showrunner/data/sandbox'
 import { Chapter, Episode, updateEpisode } from '../episodes/index.ts'
 import { Person } from '../people/index.ts'
 import { Podcast, updatePodcast } from '../podcasts/index.ts'
-import { aFeed, aPodcast } from '../testing/index.ts'
+import { aFeed, aPodcast, sandboxed, testDatabase } from '../testing/index.ts'
 import { importPodcast } from './index.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')

@@ -27,11 +27,11 @@ export async function importTranscripts(
     repo,
     directory,
     Object.keys(TYPES),
-    async (episodeId, { extension }, body) => {
+    async (episode, { extension }, body) => {
       const type = TYPES[extension] ?? 'text/plain'
       const cues = readTranscript(body, type)
       const document = { url: null, type, language: null, rel: null, cues }
-      return (await saveTranscript(repo, episodeId, document)) !== 'unchanged'
+      return (await saveTranscript(repo, episode, document)) !== 'unchanged'
     },
     options,
   )

@@ -1,5 +1,5 @@
 import { tablesOf, type Repo } from '@showrunner/data'
-import { Episode } from '../episodes/index.ts'
+import { Episode, type EpisodeKey } from '../episodes/index.ts'
 import { Podcast } from '../podcasts/index.ts'
 import { type AttachedFile } from './attached-files.ts'
 
@@ -19,7 +19,7 @@ interface Show {
   readonly path: readonly string[]
 }
 
-export type Match = { readonly episodeId: number } | { readonly reason: string }
+export type Match = { readonly episode: EpisodeKey } | { readonly reason: string }
 
 /**
  * Says which episode a file belongs to. Its folder is the podcast (by slug, by the end of its address elsewhere, or by
@@ -43,12 +43,12 @@ export async function episodeMatcher(repo: Repo): Promise<(file: AttachedFile) =
   )
   return (file) => {
     const elsewhere = atAddress(byAddress, file)
-    if (elsewhere) return { episodeId: elsewhere.id }
+    if (elsewhere) return { episode: elsewhere }
     const show = showOf(shows, file)
     if (!show) return { reason: `no podcast is called "${file.folder}"` }
     const found = episodeOf(byPodcast.get(show.id) ?? [], file)
     return found
-      ? { episodeId: found.id }
+      ? { episode: found }
       : { reason: `"${show.slug}" has no episode that "${file.stem}" ends with` }
   }
 }

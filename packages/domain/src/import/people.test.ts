@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { from, type Repo } from '@showrunner/data'
-import { sandboxed } from '@showrunner/data/sandbox'
 import { type Person as SaidPerson } from '@showrunner/feeds'
 import { Person } from '../people/index.ts'
-import { aPerson } from '../testing/index.ts'
+import { aPerson, sandboxed } from '../testing/index.ts'
 import { partsOf } from './parts.ts'
 import { resolvePeople } from './people.ts'
 

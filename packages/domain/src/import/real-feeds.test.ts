@@ -3,11 +3,11 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { from } from '@showrunner/data'
-import { sandboxed } from '@showrunner/data/sandbox'
 import { readFeed, readFeedFile, writeFeed } from '@showrunner/feeds'
 import { Episode } from '../episodes/index.ts'
 import { getFeed } from '../feed/index.ts'
 import { importPodcast } from './index.ts'
+import { sandboxed } from '../testing/index.ts'
 
 const FEEDS = join(import.meta.dirname, '../../../../../shared/data/feeds')
 const NOW = new Date('2026-11-20T12:00:00Z')

@@ -51,22 +51,22 @@ async function updateFields(
 
 async function updateLists(
   repo: Repo,
-  { id, chaptersDigest }: Episode,
+  episode: Episode,
   { item, changed }: Update,
   idOf: PersonIdOf,
 ): Promise<void> {
-  if (changed.includes('people')) await replacePeople(repo, id, item, idOf)
-  if (changed.includes('transcripts')) await saveTranscriptLinks(repo, id, item.transcripts)
+  if (changed.includes('people')) await replacePeople(repo, episode, item, idOf)
+  if (changed.includes('transcripts')) await saveTranscriptLinks(repo, episode, item.transcripts)
   const inline = item.inlineChapters.length > 0
-  const gone = !item.chapters && !inline && chaptersDigest !== null
+  const gone = !item.chapters && !inline && episode.chaptersDigest !== null
   if (gone || (changed.includes('chapters') && (inline || !item.chapters))) {
-    await replaceChapters(repo, id, item.inlineChapters)
+    await replaceChapters(repo, episode, item.inlineChapters)
   }
 }
 
 async function replacePeople(
   repo: Repo,
-  episodeId: number,
+  { id: episodeId, podcastId }: Episode,
   { people }: Update['item'],
   idOf: PersonIdOf,
 ): Promise<void> {
@@ -76,14 +76,14 @@ async function replacePeople(
   }
   await repo.insertAll(
     EpisodeHost,
-    hosts.map((host) => ({ episodeId, ...host })),
+    hosts.map((host) => ({ episodeId, podcastId, ...host })),
   )
   await repo.insertAll(
     EpisodeGuest,
-    guests.map((guest) => ({ episodeId, ...guest })),
+    guests.map((guest) => ({ episodeId, podcastId, ...guest })),
   )
   await repo.insertAll(
     EpisodeCredit,
-    credits.map((credit) => ({ episodeId, ...credit })),
+    credits.map((credit) => ({ episodeId, podcastId, ...credit })),
   )
 }

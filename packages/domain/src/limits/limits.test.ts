@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sandboxed, testDatabase } from '@showrunner/data/sandbox'
 import { forgetFreeLimits, type Limit, RateLimit, spend } from './index.ts'
+import { sandboxed, testDatabase } from '../testing/index.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
 const MINUTE_MS = 60_000

@@ -22,16 +22,16 @@ export async function spend(
 ): Promise<void> {
   const key = createHash('sha256').update(`${name}\n${who}`).digest('base64url')
   const [now, one] = [sql`${asOf.toISOString()}::timestamptz`, milliseconds(perMs / most)]
-  const spent = await repo.run(sql`
+  const spent = await repo.unscoped().run(sql`
     insert into rate_limits (key, free_at) values (${key}, ${now} + ${one})
     on conflict (key) do update set free_at = greatest(rate_limits.free_at, ${now}) + ${one}
     where greatest(rate_limits.free_at, ${now}) + ${one} <= ${now} + ${milliseconds(perMs)}
     returning key`)
   if (spent.length > 0) return
 
-  const [used] = await repo.run(
-    sql<{ freeAt: Date }>`select free_at from rate_limits where key = ${key}`,
-  )
+  const [used] = await repo
+    .unscoped()
+    .run(sql<{ freeAt: Date }>`select free_at from rate_limits where key = ${key}`)
   const freeAt = used?.freeAt.getTime() ?? asOf.getTime()
   throw new LimitError(name, Math.max(1, freeAt + perMs / most - perMs - asOf.getTime()))
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { build, from, type Repo } from '@showrunner/data'
-import { sandboxed } from '@showrunner/data/sandbox'
 import { Topic } from '../topics/index.ts'
 import { matching, paged, sorted } from './index.ts'
+import { sandboxed } from '../testing/index.ts'
 
 async function withTopics(repo: Repo, names: readonly string[]): Promise<void> {
   for (const [at, name] of names.entries()) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sandboxed } from '@showrunner/data/sandbox'
 import { getKeptMail, keepingMailer, listKeptMails } from './index.ts'
+import { sandboxed } from '../testing/index.ts'
 
 const MAIL = { to: 'ada@example.com', fromName: 'Radio', text: 'Hello.', html: '<p>Hello.</p>' }
 

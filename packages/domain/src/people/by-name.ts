@@ -16,7 +16,10 @@ export async function listPeopleNamed(
 ): Promise<readonly Person[]> {
   const keys = new Set([...names].map(nameKey))
   if (keys.size === 0) return []
-  const people = await repo.run(tablesOf([Person]).selectFrom('people').select(['id', 'name']))
+  // People belong to no podcast.
+  const people = await repo
+    .unscoped()
+    .run(tablesOf([Person]).selectFrom('people').select(['id', 'name']))
   const ids = people.filter(({ name }) => keys.has(nameKey(name))).map(({ id }) => id)
   if (ids.length === 0) return []
   return repo.all(from(Person).where('id', 'in', ids).orderBy({ id: 'asc' }))

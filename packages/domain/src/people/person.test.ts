@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { build, errorMessages } from '@showrunner/data'
-import { sandboxed } from '@showrunner/data/sandbox'
 import { EpisodeCredit, EpisodeGuest, EpisodeHost } from '../episodes/index.ts'
 import { PodcastCredit, PodcastHost } from '../podcasts/index.ts'
-import { anEpisode, aPerson, aPodcast } from '../testing/index.ts'
+import { anEpisode, aPerson, aPodcast, sandboxed } from '../testing/index.ts'
 import {
   createPerson,
   getPersonPage,
@@ -83,11 +82,13 @@ describe('getPersonPage', () => {
         await anEpisode(repo, podcast, { slug: 'young', ...later }),
         await anEpisode(repo, draft, { slug: 'hidden' }),
       ]
-      for (const { id: episodeId } of episodes) {
-        await repo.insertOrThrow(build(EpisodeHost, { episodeId, personId }))
+      for (const { id: episodeId, podcastId } of episodes) {
+        await repo.insertOrThrow(build(EpisodeHost, { episodeId, podcastId, personId }))
       }
       const visited = await anEpisode(repo, podcast, { slug: 'visited' })
-      await repo.insertOrThrow(build(EpisodeGuest, { episodeId: visited.id, personId }))
+      await repo.insertOrThrow(
+        build(EpisodeGuest, { episodeId: visited.id, podcastId: visited.podcastId, personId }),
+      )
 
       const page = await getPersonPage(repo, 'ada-byron', NOW)
 
@@ -115,8 +116,10 @@ describe('getPersonPage', () => {
     sandboxed(async (repo) => {
       const { id: personId } = await aPerson(repo, 'Mary Somerville')
       const podcast = await aPodcast(repo)
-      const { id: episodeId } = await anEpisode(repo, podcast, { slug: 'edited' })
-      await repo.insertOrThrow(build(EpisodeCredit, { episodeId, personId, role: 'editor' }))
+      const { id: episodeId, podcastId } = await anEpisode(repo, podcast, { slug: 'edited' })
+      await repo.insertOrThrow(
+        build(EpisodeCredit, { episodeId, podcastId, personId, role: 'editor' }),
+      )
       const making = { podcastId: podcast.id, personId, role: 'producer' }
       await repo.insertOrThrow(build(PodcastCredit, making))
 
@@ -135,8 +138,8 @@ describe('getPersonPage', () => {
       const { id: personId } = await aPerson(repo, 'Grace Hopper')
       const podcast = await aPodcast(repo)
       const soon = { slug: 'soon', publishedAt: '2099-01-01T00:00:00Z' }
-      const { id: episodeId } = await anEpisode(repo, podcast, soon)
-      await repo.insertOrThrow(build(EpisodeGuest, { episodeId, personId }))
+      const { id: episodeId, podcastId } = await anEpisode(repo, podcast, soon)
+      await repo.insertOrThrow(build(EpisodeGuest, { episodeId, podcastId, personId }))
 
       await assert.rejects(getPersonPage(repo, 'grace-hopper', NOW), { name: 'NotFoundError' })
     }),

@@ -29,6 +29,7 @@ export const PodcastCredit = schema(
     ...timestamps(),
   },
   () => ({ podcast: belongsTo(Podcast), person: belongsTo(Person) }),
+  { tenant: 'podcastId' },
 )
 export type PodcastCredit = Row<typeof PodcastCredit>
 
@@ -38,7 +39,7 @@ export function podcastCreditChangeset(
 ): Changeset<typeof PodcastCredit> {
   return check(
     cast(credit, params, ['personId', 'role', 'personGroup', 'position']),
-    required('podcastId', 'personId', 'role', 'personGroup'),
+    required('personId', 'role', 'personGroup'),
     length('role', { max: 128 }),
     unique(['podcastId', 'personId', 'role'], { errorField: 'role' }),
     foreignKey('podcastId'),

@@ -29,6 +29,7 @@ export const PodcastHost = schema(
     ...timestamps(),
   },
   () => ({ podcast: belongsTo(Podcast), person: belongsTo(Person) }),
+  { tenant: 'podcastId' },
 )
 export type PodcastHost = Row<typeof PodcastHost>
 
@@ -38,7 +39,7 @@ export function podcastHostChangeset(
 ): Changeset<typeof PodcastHost> {
   return check(
     cast(host, params, ['personId', 'position', 'role', 'retired']),
-    required('podcastId', 'personId', 'role'),
+    required('personId', 'role'),
     length('role', { max: 128 }),
     unique(['podcastId', 'personId'], { errorField: 'personId' }),
     foreignKey('podcastId'),

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { build } from '@showrunner/data'
-import { sandboxed } from '@showrunner/data/sandbox'
 import { EpisodeHost } from '../episodes/index.ts'
-import { anEpisode, aPerson, aPodcast } from '../testing/index.ts'
+import { anEpisode, aPerson, aPodcast, sandboxed } from '../testing/index.ts'
 import { getPodcastPage, PodcastHost } from './index.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
@@ -59,8 +58,8 @@ describe('getPodcastPage', () => {
       const podcast = await aPodcast(repo)
       const { id: personId } = await aPerson(repo, 'Ada Byron')
       const add = async (slug: string) => {
-        const { id: episodeId } = await anEpisode(repo, podcast, { slug })
-        await repo.insertOrThrow(build(EpisodeHost, { episodeId, personId }))
+        const { id: episodeId, podcastId } = await anEpisode(repo, podcast, { slug })
+        await repo.insertOrThrow(build(EpisodeHost, { episodeId, podcastId, personId }))
       }
       const asked = async () => {
         let queries = 0

@@ -26,6 +26,7 @@ export const PodcastTopic = schema(
     ...timestamps(),
   },
   () => ({ podcast: belongsTo(Podcast), topic: belongsTo(Topic) }),
+  { tenant: 'podcastId' },
 )
 export type PodcastTopic = Row<typeof PodcastTopic>
 
@@ -35,7 +36,7 @@ export function podcastTopicChangeset(
 ): Changeset<typeof PodcastTopic> {
   return check(
     cast(topic, params, ['topicId', 'position']),
-    required('podcastId', 'topicId'),
+    required('topicId'),
     unique(['podcastId', 'topicId'], { errorField: 'topicId' }),
     foreignKey('podcastId'),
     foreignKey('topicId'),

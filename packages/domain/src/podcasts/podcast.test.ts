@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { build, errorMessages } from '@showrunner/data'
-import { sandboxed } from '@showrunner/data/sandbox'
-import { aPerson, aPodcast } from '../testing/index.ts'
+import { aPerson, aPodcast, sandboxed } from '../testing/index.ts'
 import {
   createPodcast,
   getPodcast,

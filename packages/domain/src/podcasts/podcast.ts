@@ -16,6 +16,7 @@ import {
   type Row,
 } from '@showrunner/data'
 import { type Category, type Funding, type License, type Location } from '@showrunner/feeds'
+import { asOpened } from '../conflicts/index.ts'
 import { Episode } from '../episodes/index.ts'
 import {
   areCategories,
@@ -90,8 +91,13 @@ export const Podcast = schema(
     appleUrl: t.string().nullable(),
     spotifyUrl: t.string().nullable(),
     youtubeUrl: t.string().nullable(),
+    /** What the notes of a new episode begin with. */
+    notesTemplate: t.string().nullable(),
+    /** Whether anybody may ask it for an episode, on the page for that. */
+    takesRequests: t.boolean().default(false),
     extras: t.json<PodcastExtras>().default({}),
     imported: t.json<Readonly<Record<string, string>>>().nullable(),
+    lockVersion: t.integer().default(1),
     ...timestamps(),
   },
   () => ({
@@ -102,6 +108,8 @@ export const Podcast = schema(
     hosts: through('podcastHosts', 'person'),
     topics: through('podcastTopics', 'topic'),
   }),
+  // Whose repo it is not does not even see that it is there.
+  { tenant: 'id' },
 )
 export type Podcast = Row<typeof Podcast>
 
@@ -135,6 +143,8 @@ const FIELDS = [
   'appleUrl',
   'spotifyUrl',
   'youtubeUrl',
+  'notesTemplate',
+  'takesRequests',
 ] as const
 
 /** What an editor may say of a podcast. Its guid is not among it: that is written once. */
@@ -146,6 +156,7 @@ export function podcastChangeset(podcast: Podcast, params: Params): Changeset<ty
     length('title', { max: 255 }),
     length('slug', { max: 90 }),
     length('description', { max: 50_000 }),
+    length('notesTemplate', { max: 50_000 }),
     format('slug', SLUG, SLUG_MESSAGE),
     exclusion('slug', RESERVED_PODCAST_SLUGS, 'is an address of the site itself'),
     format('language', LANGUAGE, LANGUAGE_MESSAGE),
@@ -156,6 +167,7 @@ export function podcastChangeset(podcast: Podcast, params: Params): Changeset<ty
     unique('slug'),
     unique('guid'),
     unique('sourceUrl'),
+    asOpened,
   )
 }
 

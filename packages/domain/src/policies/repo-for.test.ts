@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { build, type Repo, schema, sql, t } from '@showrunner/data'
-import { sandboxed } from '@showrunner/data/sandbox'
 import { type Actor, repoFor, VISITOR } from './index.ts'
+import { sandboxed } from '../testing/index.ts'
 
 const Rundown = schema(
   'policy_rundowns',

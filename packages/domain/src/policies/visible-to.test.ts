@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { from, type Repo } from '@showrunner/data'
-import { sandboxed } from '@showrunner/data/sandbox'
 import * as episodes from '../episodes/index.ts'
 import * as podcasts from '../podcasts/index.ts'
-import { anEpisode, aPodcast } from '../testing/index.ts'
+import { anEpisode, aPodcast, sandboxed } from '../testing/index.ts'
 import { type Actor, VISITOR } from './index.ts'
 
 const { Episode } = episodes

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sandboxed } from '@showrunner/data/sandbox'
-import { anEpisode, aPodcast } from '../testing/index.ts'
+import { anEpisode, aPodcast, sandboxed } from '../testing/index.ts'
 import { home } from './index.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')

@@ -1,3 +1,5 @@
 export { aFeed } from './a-feed.ts'
+export { aPost } from './a-post.ts'
 export { anEpisode, aPerson, aPodcast } from './fixtures.ts'
+export { sandboxed, testDatabase } from './sandboxed.ts'
 export { serving } from './serving.ts'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { build, change, from, type NewRow, type Repo } from '@showrunner/data'
 import { type Cue } from '@showrunner/feeds'
+import { type EpisodeKey } from '../episodes/index.ts'
 import { listPeopleNamed, nameKey } from '../people/index.ts'
 import { Transcript } from './transcript.ts'
 import { TranscriptCue } from './transcript-cue.ts'
@@ -20,7 +21,7 @@ export interface TranscriptDocument {
 /** Gives an episode this transcript, in the place of an earlier reading of it. The same words again are no change. */
 export async function saveTranscript(
   repo: Repo,
-  episodeId: number,
+  { id: episodeId, podcastId }: EpisodeKey,
   document: TranscriptDocument,
 ): Promise<'created' | 'updated' | 'unchanged'> {
   const digest = digestOf(document.cues)
@@ -32,9 +33,9 @@ export async function saveTranscript(
     const values = { type, language, rel, url, digest, timed, cueCount: cues.length }
     const transcript = known
       ? await repo.updateOrThrow(change(known, values))
-      : await repo.insertOrThrow(build(Transcript, { episodeId, ...values }))
+      : await repo.insertOrThrow(build(Transcript, { episodeId, podcastId, ...values }))
     await repo.deleteAll(from(TranscriptCue).where({ transcriptId: transcript.id }))
-    await repo.insertAll(TranscriptCue, cueRows(transcript.id, cues, await speakers(repo, cues)))
+    await repo.insertAll(TranscriptCue, cueRows(transcript, cues, await speakers(repo, cues)))
     return known ? 'updated' : 'created'
   })
 }
@@ -64,7 +65,7 @@ async function speakers(repo: Repo, cues: readonly Cue[]): Promise<ReadonlyMap<s
 }
 
 function cueRows(
-  transcriptId: number,
+  { id: transcriptId, podcastId }: Transcript,
   cues: readonly Cue[],
   people: ReadonlyMap<string, number>,
 ): NewRow<typeof TranscriptCue>[] {
@@ -73,6 +74,7 @@ function cueRows(
     const end = inTime(endsMs)
     return {
       transcriptId,
+      podcastId,
       position,
       startsMs: start,
       endsMs: start !== null && end !== null && end > start ? end : null,

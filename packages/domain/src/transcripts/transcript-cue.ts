@@ -8,6 +8,7 @@ export const TranscriptCue = schema(
   {
     id: t.id(),
     transcriptId: t.reference(),
+    podcastId: t.reference(),
     personId: t.reference().nullable(),
     position: t.integer(),
     startsMs: t.integer().nullable(),
@@ -18,5 +19,6 @@ export const TranscriptCue = schema(
     ...timestamps(),
   },
   () => ({ transcript: belongsTo(Transcript), person: belongsTo(Person) }),
+  { tenant: 'podcastId' },
 )
 export type TranscriptCue = Row<typeof TranscriptCue>

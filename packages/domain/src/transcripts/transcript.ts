@@ -27,6 +27,7 @@ export const Transcript = schema(
   {
     id: t.id(),
     episodeId: t.reference(),
+    podcastId: t.reference(),
     position: t.integer().default(0),
     url: t.string().nullable(),
     type: t.string().default('text/vtt'),
@@ -43,6 +44,7 @@ export const Transcript = schema(
     episode: belongsTo(Episode),
     cues: hasMany(TranscriptCue, { order: { position: 'asc' } }),
   }),
+  { tenant: 'podcastId' },
 )
 export type Transcript = Row<typeof Transcript>
 
@@ -52,7 +54,7 @@ export function transcriptChangeset(
 ): Changeset<typeof Transcript> {
   return check(
     cast(transcript, params, ['position', 'url', 'type', 'language', 'rel']),
-    required('episodeId', 'type'),
+    required('type'),
     format('url', WEB_ADDRESS, WEB_ADDRESS_MESSAGE),
     unique(['episodeId', 'url'], { errorField: 'url' }),
     foreignKey('episodeId'),

@@ -65,7 +65,7 @@ function noteChangeset(note: Note, params: Params) {
 }
 
 export function repoSubject(url: string, inTurn: boolean): Subject {
-  const repo = createRepo({ url, connections: CONNECTIONS, parallelPreloads: !inTurn })
+  const repo = createRepo({ url, connections: CONNECTIONS, parallelPreloads: !inTurn }).unscoped()
   let notes: Note[] = []
   return {
     works: {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, describe, it, type TestContext } from 'node:test'
 import { build, change, createRepo, from, type Repo } from '@showrunner/data'
-import { sandboxed } from '@showrunner/data/sandbox'
 import { Episode, EpisodeHost } from '@showrunner/domain/episodes'
 import { Person } from '@showrunner/domain/people'
 import { Podcast } from '@showrunner/domain/podcasts'
+import { sandboxed } from '@showrunner/domain/testing'
 
 // A file of database tests, as the bench runs it: with sandboxes, or without.
 
@@ -18,8 +18,8 @@ async function body(repo: Repo, id: string): Promise<void> {
   const fresh = build(Episode, { podcastId: podcast.id, slug: id, guid: id, title: id })
   const episode = await repo.insertOrThrow(fresh)
   await repo.insertAll(EpisodeHost, [
-    { episodeId: episode.id, personId: ada.id, position: 1 },
-    { episodeId: episode.id, personId: ben.id, position: 2 },
+    { episodeId: episode.id, podcastId: podcast.id, personId: ada.id, position: 1 },
+    { episodeId: episode.id, podcastId: podcast.id, personId: ben.id, position: 2 },
   ])
   const query = from(Episode).preload('podcast', 'hosts')
   const read = await repo.getByOrThrow(query, { podcastId: podcast.id, slug: id })
@@ -37,7 +37,7 @@ async function cleanUp(repo: Repo, id: string): Promise<void> {
   await repo.deleteAll(from(Person).where('handle', 'in', [`ada-${id}`, `ben-${id}`]))
 }
 
-const shared = createRepo({ url: process.argv[5] ?? '' })
+const shared = createRepo({ url: process.argv[5] ?? '' }).unscoped()
 after(() => shared.close())
 
 const WAYS: Readonly<Record<string, (id: string) => (t: TestContext) => Promise<void>>> = {
