@@ -61,6 +61,29 @@ export async function readNetwork(): Promise<NetworkFile> {
   return readJson(join(CONTENT, 'network.json'))
 }
 
+export interface DemoPost extends Fields {
+  readonly guid: string
+  /** Negative for one that is scheduled, missing for a draft. */
+  readonly publishedDaysAgo?: number
+  readonly author: string
+  readonly editor: string | null
+  readonly topics: readonly string[]
+  readonly slug: string
+  readonly body: string
+}
+
+export async function readPosts(): Promise<readonly DemoPost[]> {
+  const folder = join(CONTENT, 'posts')
+  const slugs = await foldersWith(folder, 'post.json')
+  return Promise.all(
+    slugs.map(async (slug) => ({
+      ...(await readJson<DemoPost>(join(folder, slug, 'post.json'))),
+      slug,
+      body: await readFile(join(folder, slug, 'body.md'), 'utf8'),
+    })),
+  )
+}
+
 export async function readPodcasts(): Promise<readonly DemoPodcast[]> {
   return Promise.all((await foldersWith(CONTENT, 'podcast.json')).map(readPodcast))
 }

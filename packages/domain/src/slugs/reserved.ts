@@ -13,6 +13,7 @@ export const RESERVED_PODCAST_SLUGS: readonly string[] = [
   'guest',
   'healthz',
   'home',
+  'imprint',
   'in',
   'join',
   'live',
@@ -27,6 +28,7 @@ export const RESERVED_PODCAST_SLUGS: readonly string[] = [
   'plusplus',
   'podcasts',
   'posts',
+  'privacy',
   'readyz',
   'request',
   'robots',
@@ -43,6 +45,7 @@ export const RESERVED_PODCAST_SLUGS: readonly string[] = [
   'sponsors',
   'stats',
   'subscribe',
+  'terms',
   'topic',
   'topics',
   'uploads',
@@ -63,3 +66,6 @@ export const RESERVED_EPISODE_SLUGS: readonly string[] = [
   'search',
   'subscribe',
 ]
+
+/** The same, below `/posts`. */
+export const RESERVED_POST_SLUGS: readonly string[] = ['feed', 'new', 'rss', 'search']

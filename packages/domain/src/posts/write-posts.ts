@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto'
+import {
+  build,
+  change,
+  check,
+  optimisticLock,
+  type Params,
+  type Repo,
+  type Saved,
+} from '@showrunner/data'
+import { type Actor, isAdmin } from '../policies/index.ts'
+import { isSlugFrozen } from './first-published.ts'
+import { creditedPostChangeset, Post, postChangeset } from './post.ts'
+import { type PostToEdit } from './read-posts.ts'
+import { keepsOldAddresses, withSlug } from './slugs.ts'
+import { STALE } from './stale.ts'
+
+/**
+ * Somebody's draft, with a guid of its own that it keeps for good, and a slug made from its title unless one is said.
+ * Administrators may say that it is another's.
+ */
+export async function createPost(
+  repo: Repo,
+  author: Actor,
+  params: Params,
+): Promise<Saved<typeof Post>> {
+  const said = await withSlug(repo, params)
+  return repo.insert(check(changesetFor(author)(newPost(author), said), keepsOldAddresses(repo)))
+}
+
+/** What a new post of somebody begins with. */
+export function newPost({ person }: Actor): Post {
+  return build(Post, { guid: randomUUID(), ...(person && { authorId: person.id }) })
+}
+
+export async function updatePost(
+  repo: Repo,
+  actor: Actor,
+  post: PostToEdit,
+  params: Params,
+): Promise<Saved<typeof Post>> {
+  const said = isSlugFrozen(post) ? params : await withSlug(repo, params)
+  return repo.update(check(changesetFor(actor)(post, said), keepsOldAddresses(repo)), STALE)
+}
+
+/** A post that is published since is not deleted: its row is another by now. */
+export async function deletePost(repo: Repo, post: Post): Promise<Saved<typeof Post>> {
+  return repo.delete(check(change(post), optimisticLock('lockVersion')), STALE)
+}
+
+function changesetFor(actor: Actor) {
+  return isAdmin(actor) ? creditedPostChangeset : postChangeset
+}
