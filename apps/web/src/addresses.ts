@@ -1,3 +1,5 @@
+import { adminAddresses } from './admin/addresses.ts'
+
 /** Every address of the site, without its host. */
 export const addresses = {
   home: '/',
@@ -12,6 +14,7 @@ export const addresses = {
   githubBack: '/in/github/back',
   signIn: (token: string) => `/in/${encodeURIComponent(token)}`,
   signOut: '/out',
+  account: '/~',
   sessions: '/~/sessions',
   endSession: (id: number) => `/~/sessions/${id}/end`,
   endOtherSessions: '/~/sessions/end-others',
@@ -27,6 +30,17 @@ export const addresses = {
   transcript: (podcast: string, episode: string, format: TranscriptFormat) =>
     `/${podcast}/${episode}/transcript.${format}`,
   person: (handle: string) => `/person/${handle}`,
+  request: '/request',
+  requestFor: (podcast: string) => `/request?podcast=${encodeURIComponent(podcast)}`,
+  requestSent: '/request/sent',
+  requestByToken: (token: string) => `/request/${encodeURIComponent(token)}`,
+  confirmRequest: (token: string) => `/request/${encodeURIComponent(token)}/confirm`,
+  replyToRequest: (token: string) => `/request/${encodeURIComponent(token)}/messages`,
+  guest: '/guest',
+  imprint: '/imprint',
+  privacy: '/privacy',
+  terms: '/terms',
+  admin: adminAddresses,
 } as const
 
 export const TRANSCRIPT_FORMATS = ['vtt', 'srt', 'json', 'html'] as const

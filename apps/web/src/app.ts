@@ -9,6 +9,7 @@ import sandbox from './plugins/sandbox.ts'
 import session from './plugins/session.ts'
 import site from './plugins/site.ts'
 import aboutRoutes from './routes/about.ts'
+import adminRoutes from './routes/admin/index.ts'
 import accountRoutes from './routes/account.ts'
 import episodeRoutes from './routes/episodes.ts'
 import episodeFileRoutes from './routes/episode-files.ts'
@@ -29,6 +30,7 @@ const ROUTES = [
   aboutRoutes,
   personRoutes,
   accountRoutes,
+  adminRoutes,
   mailboxRoutes,
   waitingJobRoutes,
   podcastRoutes,

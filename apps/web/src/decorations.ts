@@ -1,6 +1,8 @@
-import { type SessionWithPerson, type SignedIn } from '@showrunner/domain/accounts'
+import { type Repo } from '@showrunner/data'
+import { type Account, type SessionWithPerson, type SignedIn } from '@showrunner/domain/accounts'
 import { type Pages } from './pages.ts'
 import { type Parts } from './parts.ts'
+import { type AdminFrame, type AdminSubject, type Flash } from './presenters/admin/admin-frame.ts'
 import { type Site } from './presenters/frame.ts'
 
 declare module 'fastify' {
@@ -14,6 +16,10 @@ declare module 'fastify' {
     sessionToken(): string | undefined
     /** The session of who asks, with the person, when they are signed in. */
     session(): Promise<SessionWithPerson | undefined>
+    /** In the admin area: who asks. */
+    readonly actor: Account
+    /** In the admin area: the repo that sees what they may see, and nothing else. */
+    readonly repo: Repo
   }
   interface FastifyReply {
     /** Sends the page a view makes of its data. */
@@ -22,5 +28,9 @@ declare module 'fastify' {
     beginSession(session: SignedIn): FastifyReply
     /** Lets it forget the session it has. */
     endSession(): FastifyReply
+    /** In the admin area: what the next page says once. */
+    flash(words: string, kind?: Flash['kind']): FastifyReply
+    /** In the admin area: what is around a page. */
+    adminFrame(subject: AdminSubject): Promise<AdminFrame>
   }
 }

@@ -1,4 +1,6 @@
 import { type SafeHtml } from './safe-html.ts'
+import { type FormPage } from './presenters/admin/form-page.ts'
+import { type ListPage } from './presenters/admin/list-page.ts'
 import { type AboutPage } from './presenters/about-page.ts'
 import { type EpisodePage } from './presenters/episode-page.ts'
 import { type HomePage } from './presenters/home-page.ts'
@@ -43,6 +45,8 @@ export interface Pages {
     readonly shows: readonly ShowCard[]
   }
   readonly 'errors/plain': PlainPage
+  readonly 'admin/form/show': FormPage
+  readonly 'admin/list/show': ListPage
 }
 
 /** What a sign-in link leads to: a button, and for who is new a name. */

@@ -5,6 +5,8 @@ import { type SafeHtml } from '../safe-html.ts'
 export interface Assets {
   /** What goes into every page's head: fonts to preload, the stylesheet, the script. */
   readonly head: SafeHtml
+  /** The same for pages of the admin area. */
+  readonly adminHead: SafeHtml
   /** Makes `/assets/*` answer. */
   readonly serve: (app: FastifyInstance) => Promise<void>
   /** Ends what the assets keep running (nothing, unless in development). */

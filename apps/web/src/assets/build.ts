@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Assets } from './assets.ts'
-import { builtAssets } from './built.ts'
+import { builtAssets, manifestOf } from './built.ts'
 import { compressFiles } from './compress.ts'
-import { fingerprint, SCRIPT, SOURCES, STYLE } from './sources.ts'
+import { ADMIN, type Entry, fingerprint, SITE, SOURCES } from './sources.ts'
 
 export interface BuildOptions {
   /** Where the built files go. Made when missing. */
@@ -37,7 +37,9 @@ async function buildInto(outDir: string, sources: string): Promise<void> {
   await mkdir(dirname(outDir), { recursive: true })
 
   try {
-    await bundle(fresh)
+    // One after the other: built together they would share files, and the site would ask for more of them.
+    await bundle(fresh, SITE)
+    await bundle(fresh, ADMIN)
     await compressFiles(fresh)
     await writeFile(join(fresh, '.sources'), sources)
     await rm(outDir, { recursive: true, force: true })
@@ -50,7 +52,7 @@ async function buildInto(outDir: string, sources: string): Promise<void> {
   }
 }
 
-async function bundle(outDir: string): Promise<void> {
+async function bundle(outDir: string, entry: Entry): Promise<void> {
   // Loaded when it is needed: that takes longer than all the rest of a later start.
   const { build } = await import('vite')
 
@@ -63,12 +65,12 @@ async function bundle(outDir: string): Promise<void> {
     logLevel: 'warn',
     build: {
       outDir,
-      emptyOutDir: true,
+      emptyOutDir: false,
       assetsDir: '',
       assetsInlineLimit: 0,
-      manifest: true,
+      manifest: manifestOf(entry),
       modulePreload: false,
-      rolldownOptions: { input: [join(SOURCES, STYLE), join(SOURCES, SCRIPT)] },
+      rolldownOptions: { input: [join(SOURCES, entry.style), join(SOURCES, entry.script)] },
     },
   })
 }

@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static'
 import { z } from 'zod'
 import { safeHtml, type SafeHtml } from '../safe-html.ts'
 import { type Assets } from './assets.ts'
-import { ICON, SCRIPT, STYLE } from './sources.ts'
+import { ADMIN, type Entry, ICON, SITE } from './sources.ts'
 
 const Manifest = z.record(
   z.string(),
@@ -14,10 +14,16 @@ const Manifest = z.record(
 /** What the first line of a page is set in; the other files are fetched when a page needs them. */
 const PRELOADED = [/newsreader-core-.*\.woff2$/, /grotesk-core-.*\.woff2$/]
 
+/** Where a build writes down which file each of its sources became. */
+export function manifestOf(entry: Entry): string {
+  return entry === SITE ? '.vite/site.json' : '.vite/admin.json'
+}
+
 /** The assets of a finished build: names carry a hash of their content, so they are kept for good. */
 export function builtAssets(directory: string): Assets {
   return {
-    head: headTags(directory),
+    head: headTags(directory, SITE),
+    adminHead: headTags(directory, ADMIN),
     connectTo: [],
     serve: async (app) => {
       await app.register(fastifyStatic, {
@@ -34,12 +40,12 @@ export function builtAssets(directory: string): Assets {
   }
 }
 
-function headTags(directory: string): SafeHtml {
+function headTags(directory: string, entry: Entry): SafeHtml {
   const manifest = Manifest.parse(
-    JSON.parse(readFileSync(join(directory, '.vite/manifest.json'), 'utf8')),
+    JSON.parse(readFileSync(join(directory, manifestOf(entry)), 'utf8')),
   )
-  const style = manifest[STYLE]
-  const script = manifest[SCRIPT]
+  const style = manifest[entry.style]
+  const script = manifest[entry.script]
   if (!style || !script) throw new Error(`${directory} holds no finished build of the assets`)
 
   const fonts = style.assets.filter((file) => PRELOADED.some((pattern) => pattern.test(file)))

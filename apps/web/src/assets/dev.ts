@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { type ViteDevServer } from 'vite'
-import { safeHtml } from '../safe-html.ts'
+import { safeHtml, type SafeHtml } from '../safe-html.ts'
 import { type Assets } from './assets.ts'
-import { ICON, SCRIPT, SOURCES, STYLE } from './sources.ts'
+import { ADMIN, type Entry, ICON, SITE, SOURCES } from './sources.ts'
 
 const VIEWS = fileURLToPath(new URL('../../views', import.meta.url))
 
@@ -33,14 +33,8 @@ export async function devAssets({ cacheDir, port = 24700 }: DevOptions = {}): Pr
   reloadOnViewChange(vite)
 
   return {
-    head: safeHtml(
-      [
-        '<script type="module" src="/assets/@vite/client"></script>',
-        `<link rel="icon" href="/assets/${ICON}">`,
-        `<link rel="stylesheet" href="/assets/${STYLE}">`,
-        `<script type="module" src="/assets/${SCRIPT}"></script>`,
-      ].join('\n'),
-    ),
+    head: headTags(SITE),
+    adminHead: headTags(ADMIN),
     connectTo: [`ws://localhost:${port}`, `ws://127.0.0.1:${port}`],
     serve: async (app) => {
       app.addHook('onRequest', (request, reply, done) => {
@@ -54,6 +48,17 @@ export async function devAssets({ cacheDir, port = 24700 }: DevOptions = {}): Pr
     },
     close: () => vite.close(),
   }
+}
+
+function headTags({ style, script }: Entry): SafeHtml {
+  return safeHtml(
+    [
+      '<script type="module" src="/assets/@vite/client"></script>',
+      `<link rel="icon" href="/assets/${ICON}">`,
+      `<link rel="stylesheet" href="/assets/${style}">`,
+      `<script type="module" src="/assets/${script}"></script>`,
+    ].join('\n'),
+  )
 }
 
 function reloadOnViewChange(vite: ViteDevServer): void {

@@ -7,8 +7,16 @@ import { fileURLToPath } from 'node:url'
 /** Where the styles, scripts and fonts are written by hand. */
 export const SOURCES = fileURLToPath(new URL('../../assets', import.meta.url))
 
-export const STYLE = 'styles/main.css'
-export const SCRIPT = 'scripts/main.ts'
+/** The style and the script that the pages of one part of the site ask for. */
+export interface Entry {
+  readonly style: string
+  readonly script: string
+}
+
+/** What listeners fetch. */
+export const SITE: Entry = { style: 'styles/main.css', script: 'scripts/main.ts' }
+/** What editors fetch: nothing of it weighs on the site. */
+export const ADMIN: Entry = { style: 'styles/admin/admin.css', script: 'scripts/admin/admin.ts' }
 /** Copied as it is. */
 export const ICON = 'icon.svg'
 

@@ -14,7 +14,7 @@ export default function site(app: FastifyInstance): void {
 
   async function read(): Promise<Site> {
     const { title, tagline, language, coverUrl } = await settings.getSettings(repo)
-    return { title, tagline, language, coverUrl, publicUrl, assets: assets.head }
+    return { title, tagline, language, coverUrl, publicUrl, assets: assets.head, adminAssets: assets.adminHead }
   }
 
   app.decorate('site', async () => {

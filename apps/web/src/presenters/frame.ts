@@ -11,6 +11,7 @@ export interface Site {
   readonly publicUrl: string
   /** The tags that fetch styles and scripts. */
   readonly assets: SafeHtml
+  readonly adminAssets: SafeHtml
 }
 
 /** What a page says of itself. Addresses are the site's own, without a host. */

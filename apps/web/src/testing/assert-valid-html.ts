@@ -10,6 +10,12 @@ const validator = new HtmlValidate({
       'show-player': { flow: true },
       'show-deck': { flow: true },
       'copy-field': { flow: true },
+      'kept-form': { flow: true },
+      'form-rows': { flow: true },
+      'auto-complete': { flow: true },
+      'markdown-preview': { flow: true },
+      'file-upload': { flow: true },
+      'bulk-form': { flow: true },
     },
   ],
   rules: {

@@ -1,3 +1,15 @@
 export { Topic, topicChangeset } from './topic.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
-export { createTopic, findTopic, getTopic, listTopics, updateTopic } from './topics.ts'
+export {
+  createTopic,
+  deleteTopic,
+  editTopic,
+  findTopic,
+  getTopic,
+  getTopicById,
+  listTopics,
+  searchTopics,
+  TOPIC_SORTS,
+  type TopicInUse,
+  updateTopic,
+} from './topics.ts'

@@ -12,6 +12,7 @@ import {
   type Params,
   type Row,
 } from '@showrunner/data'
+import { asOpened } from '../conflicts/index.ts'
 import { WEB_ADDRESS, WEB_ADDRESS_MESSAGE } from '../formats/index.ts'
 import { rendered } from '../markup/index.ts'
 import { SLUG, SLUG_MESSAGE } from '../slugs/index.ts'
@@ -24,6 +25,8 @@ export const Topic = schema('topics', {
   description: t.string().nullable(),
   descriptionHtml: t.string().nullable(),
   websiteUrl: t.string().nullable(),
+  logoUrl: t.string().nullable(),
+  lockVersion: t.integer().default(1),
   ...timestamps(),
 })
 export type Topic = Row<typeof Topic>
@@ -38,5 +41,6 @@ export function topicChangeset(topic: Topic, params: Params): Changeset<typeof T
     format('websiteUrl', WEB_ADDRESS, WEB_ADDRESS_MESSAGE),
     rendered('description', 'descriptionHtml'),
     unique('slug'),
+    asOpened,
   )
 }

@@ -1,8 +1,52 @@
-import { build, from, type Params, type Repo, type Saved } from '@showrunner/data'
+import {
+  build,
+  change,
+  type Changeset,
+  from,
+  type Params,
+  type Repo,
+  type Saved,
+  tablesOf,
+} from '@showrunner/data'
+import { AS_OPENED } from '../conflicts/index.ts'
+import { EpisodeTopic } from '../episodes/index.ts'
+import { type ListOptions, matching, type Paged, paged, sorted } from '../lists/index.ts'
 import { Topic, topicChangeset } from './topic.ts'
 
 export async function listTopics(repo: Repo): Promise<readonly Topic[]> {
   return repo.all(from(Topic).orderBy({ name: 'asc', id: 'asc' }))
+}
+
+/** A topic, and how many episodes are about it. */
+export type TopicInUse = Topic & { readonly episodeCount: number }
+
+export const TOPIC_SORTS = ['name', '-insertedAt'] as const
+
+/** A page of the topics, with how much each is used: for who sees every podcast. */
+export async function searchTopics(
+  repo: Repo,
+  { q, sort, page }: ListOptions,
+): Promise<Paged<TopicInUse>> {
+  const found = sorted(matching(from(Topic), ['name', 'slug'], q), TOPIC_SORTS, sort)
+  const { rows, ...rest } = await paged(repo, found, page)
+  const counts = await episodeCounts(repo, rows)
+  return { ...rest, rows: rows.map((row) => ({ ...row, episodeCount: counts.get(row.id) ?? 0 })) }
+}
+
+async function episodeCounts(
+  repo: Repo,
+  topics: readonly Topic[],
+): Promise<ReadonlyMap<number, number>> {
+  if (topics.length === 0) return new Map()
+  const ids = topics.map(({ id }) => id)
+  const counted = await repo.run(
+    tablesOf([EpisodeTopic])
+      .selectFrom('episode_topics')
+      .where('topicId', 'in', ids)
+      .groupBy('topicId')
+      .select(({ fn }) => ['topicId', fn.countAll<number>().as('episodes')]),
+  )
+  return new Map(counted.map(({ topicId, episodes }) => [topicId, Number(episodes)]))
 }
 
 export async function findTopic(repo: Repo, slug: string): Promise<Topic | undefined> {
@@ -14,6 +58,16 @@ export async function getTopic(repo: Repo, slug: string): Promise<Topic> {
   return repo.getByOrThrow(Topic, { slug })
 }
 
+/** @throws NotFoundError */
+export async function getTopicById(repo: Repo, id: number): Promise<Topic> {
+  return repo.getOrThrow(Topic, id)
+}
+
+/** What a form begins with. */
+export function editTopic(topic: Topic = build(Topic)): Changeset<typeof Topic> {
+  return change(topic, {})
+}
+
 export async function createTopic(repo: Repo, params: Params): Promise<Saved<typeof Topic>> {
   return repo.insert(topicChangeset(build(Topic), params))
 }
@@ -23,5 +77,10 @@ export async function updateTopic(
   topic: Topic,
   params: Params,
 ): Promise<Saved<typeof Topic>> {
-  return repo.update(topicChangeset(topic, params))
+  return repo.update(topicChangeset(topic, params), AS_OPENED)
+}
+
+/** Deletes a topic, and takes it off whatever it was on. */
+export async function deleteTopic(repo: Repo, topic: Topic): Promise<void> {
+  await repo.deleteOrThrow(topic)
 }

@@ -1,0 +1,45 @@
+const PODCASTS = '/admin/podcasts'
+
+/** A number in an address; in that of a route, `:id`. */
+type Id = number | `:${string}`
+
+/** Every address of the admin area. */
+export const adminAddresses = {
+  dashboard: '/admin',
+  search: '/admin/search',
+  searchFor: (type: string) => `/admin/search?type=${type}`,
+  activity: '/admin/activity',
+  imports: '/admin/import',
+  jobs: '/admin/jobs',
+  retryJob: (id: Id) => `/admin/jobs/${id}/retry`,
+  removeJob: (id: Id) => `/admin/jobs/${id}/delete`,
+  mails: '/admin/mails',
+  mail: (name: string) => `/admin/mails/${name}`,
+  mailHtml: (name: string) => `/admin/mails/${name}/html`,
+  sendMail: (name: string) => `/admin/mails/${name}/send`,
+  settings: '/admin/settings',
+  podcasts: PODCASTS,
+  newPodcast: `${PODCASTS}/new`,
+  podcast: (id: Id) => `${PODCASTS}/${id}`,
+  editPodcast: (id: Id) => `${PODCASTS}/${id}/edit`,
+  episodes: (podcastId: Id) => `${PODCASTS}/${podcastId}/episodes`,
+  newEpisode: (podcastId: Id) => `${PODCASTS}/${podcastId}/episodes/new`,
+  episode: (podcastId: Id, id: Id) => `${PODCASTS}/${podcastId}/episodes/${id}`,
+  editEpisode: (podcastId: Id, id: Id) => `${PODCASTS}/${podcastId}/episodes/${id}/edit`,
+  posts: '/admin/posts',
+  requests: '/admin/requests',
+  request: (id: Id) => `/admin/requests/${id}`,
+  answerRequest: (id: Id) => `/admin/requests/${id}/answer`,
+  removeRequest: (id: Id) => `/admin/requests/${id}/delete`,
+  people: '/admin/people',
+  newPerson: '/admin/people/new',
+  person: (id: Id) => `/admin/people/${id}`,
+  editPerson: (id: Id) => `/admin/people/${id}/edit`,
+  topics: '/admin/topics',
+  newTopic: '/admin/topics/new',
+  editTopic: (id: Id) => `/admin/topics/${id}/edit`,
+  removeTopic: (id: Id) => `/admin/topics/${id}/delete`,
+  sponsors: '/admin/sponsors',
+  newSponsor: '/admin/sponsors/new',
+  editSponsor: (id: Id) => `/admin/sponsors/${id}/edit`,
+} as const

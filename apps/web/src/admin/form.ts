@@ -1,0 +1,166 @@
+import {
+  type AnyChangeset,
+  type AnySchema,
+  type Changeset,
+  errorMessages,
+  type FieldName,
+  getField,
+} from '@showrunner/data'
+import {
+  type BoxField,
+  type ChoiceField,
+  type Field,
+  type FieldBase,
+  type HiddenField,
+  type LongTextField,
+  type MomentField,
+  type Option,
+  type PickerField,
+  type TextField,
+} from './field.ts'
+import { asTyped } from './as-typed.ts'
+
+interface Words {
+  readonly label: string
+  readonly help?: string
+}
+
+interface TextOptions extends Words {
+  readonly type?: TextField['type']
+  readonly width?: TextField['width']
+  readonly maxLength?: number
+  readonly step?: string
+}
+
+/** Describes the fields of a form by what a changeset knows of them: what was typed, what is there, what is wrong. */
+export interface Form<S extends AnySchema> {
+  readonly changeset: Changeset<S>
+  /** The name a field is sent by. */
+  readonly nameOf: (field: string) => string
+  readonly text: (field: FieldName<S>, options: TextOptions) => TextField
+  readonly longText: (
+    field: FieldName<S>,
+    options: Words & { readonly lines?: number; readonly markdown?: boolean },
+  ) => LongTextField
+  readonly choice: (
+    field: FieldName<S>,
+    options: Words & { readonly options: readonly Option[] },
+  ) => ChoiceField
+  readonly box: (field: FieldName<S>, options: Words) => BoxField
+  /** `value` is the moment that is stored, as local time in the zone. */
+  readonly moment: (
+    field: FieldName<S>,
+    options: Words & { readonly zone: string; readonly value: string },
+  ) => MomentField
+  /** `field` is the reference; `sentAs` the name its text is sent by, `words` what names the row there is. */
+  readonly picker: (
+    field: FieldName<S>,
+    options: Words & {
+      readonly sentAs: string
+      readonly words: string | null
+      readonly source: string
+      readonly placeholder?: string
+    },
+  ) => PickerField
+  readonly hidden: (field: FieldName<S>) => HiddenField
+}
+
+/** The form of a changeset; with a prefix, of one of the rows in it: `episodeGuests[0]`. */
+export function formOf<S extends AnySchema>(changeset: Changeset<S>, prefix = ''): Form<S> {
+  const messages = errorMessages(changeset)
+  const nameOf = (field: string) => (prefix === '' ? field : `${prefix}[${field}]`)
+  const base = (
+    field: FieldName<S>,
+    { label, help }: Words,
+    sentAs: string = field,
+  ): FieldBase => ({
+    id: idOf(nameOf(sentAs)),
+    name: nameOf(sentAs),
+    label,
+    help: help ?? null,
+    errors: (messages[field] ?? []).map((message) => `${label} ${message}.`),
+    required: changeset.required.includes(field),
+  })
+  const value = (field: FieldName<S>) =>
+    typed(changeset, field) ?? asTyped(getField<S, FieldName<S>>(changeset, field))
+
+  return {
+    changeset,
+    nameOf,
+    text: (field, options) => ({
+      kind: 'text',
+      ...base(field, options),
+      type: options.type ?? 'text',
+      value: value(field),
+      width: options.width ?? 'whole',
+      maxLength: options.maxLength ?? longest(changeset, field),
+      step: options.step ?? null,
+    }),
+    longText: (field, options) => ({
+      kind: 'long-text',
+      ...base(field, options),
+      value: value(field),
+      lines: options.lines ?? 4,
+      markdown: options.markdown ?? false,
+    }),
+    choice: (field, options) => ({
+      kind: 'choice',
+      ...base(field, options),
+      value: value(field),
+      options: options.options,
+    }),
+    box: (field, options) => ({
+      kind: 'box',
+      ...base(field, options),
+      checked: value(field) === 'true',
+    }),
+    moment: (field, options) => ({
+      kind: 'moment',
+      ...base(field, options),
+      value: typed(changeset, field) ?? options.value,
+      zone: options.zone,
+    }),
+    picker: (field, options) => ({
+      kind: 'picker',
+      ...base(field, options, options.sentAs),
+      value: typed(changeset, options.sentAs) ?? options.words ?? '',
+      source: options.source,
+      placeholder: options.placeholder ?? 'Type to search',
+    }),
+    hidden: (field) => ({ kind: 'hidden', name: nameOf(field), value: value(field) }),
+  }
+}
+
+/** Everything wrong with these fields, with what leads there: for the summary at the top of a form. */
+export function problemsOf(fields: readonly Field[]): readonly Problem[] {
+  return fields.flatMap((field): Problem[] => {
+    if (field.kind === 'hidden' || field.kind === 'markup') return []
+    const own = field.errors.map((message) => ({ message, href: `#${field.id}` }))
+    return field.kind === 'rows'
+      ? [...own, ...field.rows.flatMap((row) => problemsOf(row.fields))]
+      : own
+  })
+}
+
+export interface Problem {
+  readonly message: string
+  readonly href: string
+}
+
+/** What was typed, when the form has been sent. */
+export function typed(changeset: Pick<AnyChangeset, 'params'>, name: string): string | undefined {
+  const sent = changeset.params?.[name]
+  return typeof sent === 'string' ? sent : undefined
+}
+
+/** How long a text may be by the rules of its changeset. */
+function longest(changeset: AnyChangeset, field: string): number | null {
+  const rule = changeset.validations.find((one) => one.field === field && one.name === 'length')
+  const max = rule?.options['max']
+  return typeof max === 'number' ? max : null
+}
+
+/** An id a style or a script can name: `episodeGuests-0-role`. */
+export function idOf(name: string): string {
+  return `f-${name.replaceAll(/[[\]]+/g, '-').replace(/-$/, '')}`
+}

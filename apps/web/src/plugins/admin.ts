@@ -1,0 +1,100 @@
+import fastifyFormbody from '@fastify/formbody'
+import * as accounts from '@showrunner/domain/accounts'
+import * as admin from '@showrunner/domain/admin'
+import { repoFor } from '@showrunner/domain/policies'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import qs from 'qs'
+import { addresses } from '../addresses.ts'
+import { adminFrame, type AdminSubject, type Flash } from '../presenters/admin/admin-frame.ts'
+
+const FLASH = 'showrunner_flash'
+const FLASH_SECONDS = 60
+
+/** A form with notes, and with a thousand chapters. */
+const LARGEST_FORM = 2 * 1024 * 1024
+const MOST_FIELDS = 12_000
+
+/**
+ * Lets in who has work in the admin area, and nobody else: `request.actor` is who asks, `request.repo` sees what they may
+ * see. What is shown here is kept by no cache.
+ */
+export default async function adminPlugin(app: FastifyInstance): Promise<void> {
+  const { repo, publicUrl } = app.parts
+  const accountsOf = new WeakMap<FastifyRequest, accounts.Account>()
+  const cookie = {
+    path: addresses.admin.dashboard,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: publicUrl.startsWith('https:'),
+  } as const
+
+  await app.register(fastifyFormbody, { bodyLimit: LARGEST_FORM, parser: formOf })
+
+  app.decorateRequest('actor', {
+    getter() {
+      const actor = accountsOf.get(this)
+      if (!actor) throw new Error('Nobody was let in: only routes of the admin area have an actor.')
+      return actor
+    },
+  })
+  app.decorateRequest('repo', {
+    getter() {
+      return repoFor(this.actor, repo)
+    },
+  })
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'same-origin' })
+    const session = await request.session()
+    if (!session) return toSignIn(request, reply)
+
+    const actor = await accounts.accountOf(repo, session.person)
+    admin.mayOrThrow(actor, 'enter')
+    accountsOf.set(request, actor)
+  })
+
+  app.decorateReply('flash', function flash(this: FastifyReply, words: string, kind = 'done') {
+    const value = JSON.stringify({ kind, words } satisfies Flash)
+    return this.setCookie(FLASH, value, { ...cookie, maxAge: FLASH_SECONDS })
+  })
+
+  app.decorateReply('adminFrame', async function frame(this: FastifyReply, subject: AdminSubject) {
+    const { request } = this
+    const flash = readFlash(request.cookies[FLASH])
+    if (flash) this.clearCookie(FLASH, cookie)
+    return adminFrame(await app.site(), request.actor, subject, flash)
+  })
+}
+
+/** `episodeGuests[0][role]=guest` as nested objects, never as lists: what a place in a form is called says nothing. */
+function formOf(body: string): Record<string, unknown> {
+  return qs.parse(body, {
+    depth: 4,
+    parameterLimit: MOST_FIELDS,
+    throwOnLimitExceeded: true,
+    parseArrays: false,
+    plainObjects: false,
+  })
+}
+
+// A page in a browser leads to the form and back; a program is told that it needs a session.
+function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+  const wanted = isPage ? request.url : addresses.admin.dashboard
+  return isPage || request.method === 'POST'
+    ? reply.redirect(addresses.signInFor(wanted), 303)
+    : reply.code(401).send({ message: 'You are signed out. Sign in and try again.' })
+}
+
+function readFlash(value: string | undefined): Flash | null {
+  if (value === undefined) return null
+  try {
+    const { kind, words } = JSON.parse(value) as Partial<Record<keyof Flash, unknown>>
+    return typeof words === 'string' && (kind === 'done' || kind === 'failed')
+      ? { kind, words }
+      : null
+  } catch {
+    // Somebody else's cookie says nothing.
+    return null
+  }
+}

@@ -1,0 +1,110 @@
+import { type Account } from '@showrunner/domain/accounts'
+import * as admin from '@showrunner/domain/admin'
+import * as imports from '@showrunner/domain/import'
+import * as people from '@showrunner/domain/people'
+import * as podcasts from '@showrunner/domain/podcasts'
+import * as posts from '@showrunner/domain/posts'
+import * as settings from '@showrunner/domain/settings'
+import * as sponsors from '@showrunner/domain/sponsors'
+import * as topics from '@showrunner/domain/topics'
+import { addresses } from '../../addresses.ts'
+import { type Site } from '../frame.ts'
+
+export const ADMIN_SECTIONS = [
+  'dashboard',
+  'podcasts',
+  'posts',
+  'requests',
+  'people',
+  'topics',
+  'sponsors',
+  'activity',
+  'imports',
+  'jobs',
+  'mails',
+  'settings',
+] as const
+export type AdminSection = (typeof ADMIN_SECTIONS)[number]
+
+/** What an admin page says of itself. */
+export interface AdminSubject {
+  readonly title: string
+  readonly section: AdminSection | null
+  /** What it is a part of, the outermost first. */
+  readonly crumbs?: readonly Crumb[]
+}
+
+export interface Crumb {
+  readonly title: string
+  readonly href: string
+}
+
+/** Said once, on the page that comes after something was done. */
+export interface Flash {
+  readonly kind: 'done' | 'failed'
+  readonly words: string
+}
+
+/** What every page of the admin area carries around what it shows. */
+export interface AdminFrame {
+  readonly site: Site
+  readonly title: string
+  readonly documentTitle: string
+  readonly crumbs: readonly Crumb[]
+  readonly nav: readonly NavItem[]
+  readonly person: { readonly name: string; readonly handle: string }
+  readonly flash: Flash | null
+  readonly addresses: typeof addresses
+}
+
+interface NavItem {
+  readonly title: string
+  readonly href: string
+  readonly isHere: boolean
+}
+
+/** What every view of the admin area is given. */
+export interface AdminPage {
+  readonly frame: AdminFrame
+}
+
+export function adminFrame(
+  site: Site,
+  actor: Account,
+  { title, section, crumbs = [] }: AdminSubject,
+  flash: Flash | null,
+): AdminFrame {
+  return {
+    site,
+    title,
+    documentTitle: `${title} · ${site.title} admin`,
+    crumbs,
+    nav: navFor(actor, section),
+    person: { name: actor.person.name, handle: actor.person.handle },
+    flash,
+    addresses,
+  }
+}
+
+/** The way to whatever somebody has work in. */
+function navFor(actor: Account, section: AdminSection | null): readonly NavItem[] {
+  const to = addresses.admin
+  const items: readonly (readonly [AdminSection, string, string, boolean])[] = [
+    ['dashboard', 'Today', to.dashboard, true],
+    ['podcasts', 'Podcasts', to.podcasts, podcasts.may(actor, 'list')],
+    ['posts', 'Posts', to.posts, posts.may(actor, 'list')],
+    ['requests', 'Requests', to.requests, podcasts.may(actor, 'list')],
+    ['people', 'People', to.people, people.may(actor, 'list')],
+    ['topics', 'Topics', to.topics, topics.may(actor, 'list')],
+    ['sponsors', 'Sponsors', to.sponsors, sponsors.may(actor, 'list')],
+    ['activity', 'Activity', to.activity, podcasts.may(actor, 'list')],
+    ['imports', 'Import', to.imports, imports.may(actor, 'list')],
+    ['jobs', 'Jobs', to.jobs, admin.may(actor, 'watchJobs')],
+    ['mails', 'Mails', to.mails, admin.may(actor, 'previewMails')],
+    ['settings', 'Settings', to.settings, settings.may(actor, 'update')],
+  ]
+
+  return items
+    .filter(([, , , isTheirs]) => isTheirs)
+    .map(([name, title, href]) => ({ title, href, isHere: name === section }))
+}

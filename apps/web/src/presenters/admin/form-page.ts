@@ -1,0 +1,65 @@
+import { type AnyChangeset } from '@showrunner/data'
+import { type Field } from '../../admin/field.ts'
+import { type Problem, problemsOf } from '../../admin/form.ts'
+import { type AdminFrame, type AdminPage } from './admin-frame.ts'
+
+/** Fields that belong together, under a heading. */
+export interface Fieldset {
+  readonly title: string
+  readonly help?: string
+  readonly fields: readonly Field[]
+}
+
+/** A page that is one form. */
+export interface FormPage extends AdminPage {
+  readonly action: string
+  readonly fieldsets: readonly Fieldset[]
+  /** Sent along unseen, as the version of the row that was opened. */
+  readonly version: string | null
+  readonly problems: readonly Problem[]
+  /** On the button that saves. */
+  readonly save: string
+  readonly cancelHref: string
+  /** Where what is being edited can be seen. */
+  readonly viewHref: string | null
+  /** Where to send a wish to delete it, and the question asked first; nothing when it may not be deleted. */
+  readonly remove: Removal | null
+}
+
+export interface Removal {
+  readonly action: string
+  readonly label: string
+  readonly question: string
+}
+
+export interface FormWords {
+  readonly action: string
+  readonly save: string
+  readonly cancelHref: string
+  readonly viewHref?: string | null
+  readonly remove?: Removal | null
+}
+
+export function formPage(
+  frame: AdminFrame,
+  changeset: AnyChangeset,
+  fieldsets: readonly Fieldset[],
+  { action, save, cancelHref, viewHref = null, remove = null }: FormWords,
+): FormPage {
+  return {
+    frame,
+    action,
+    fieldsets,
+    version: versionOf(changeset),
+    problems: problemsOf(fieldsets.flatMap(({ fields }) => fields)),
+    save,
+    cancelHref,
+    viewHref,
+    remove,
+  }
+}
+
+function versionOf({ row, params }: AnyChangeset): string | null {
+  const version: unknown = params?.['lockVersion'] ?? Reflect.get(row, 'lockVersion')
+  return typeof version === 'string' || typeof version === 'number' ? String(version) : null
+}

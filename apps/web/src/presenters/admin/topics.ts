@@ -1,0 +1,77 @@
+import { type Changeset } from '@showrunner/data'
+import { type Account } from '@showrunner/domain/accounts'
+import { type Paged } from '@showrunner/domain/lists'
+import * as topics from '@showrunner/domain/topics'
+import { addresses } from '../../addresses.ts'
+import { formOf } from '../../admin/form.ts'
+import { type ListQuery } from '../../admin/list-query.ts'
+import { type AdminFrame } from './admin-frame.ts'
+import { type FormPage, formPage } from './form-page.ts'
+import { type ListPage, listPage } from './list-page.ts'
+
+const { admin } = addresses
+
+export function topicList(
+  frame: AdminFrame,
+  actor: Account,
+  query: ListQuery,
+  found: Paged<topics.TopicInUse>,
+): ListPage {
+  const rows = found.rows.map(({ id, name, slug, episodeCount }) => ({
+    id,
+    href: admin.editTopic(id),
+    title: name,
+    subtitle: null,
+    picture: null,
+    badge: null,
+    cells: [slug, episodeCount.toLocaleString('en')],
+  }))
+
+  return listPage(frame, query, found, rows, {
+    address: admin.topics,
+    noun: ['topic', 'topics'],
+    intro:
+      'What episodes, podcasts and posts are about. Create with care: few topics that are used say more than many.',
+    columns: [
+      { title: 'Name', sort: 'name' },
+      { title: 'Slug' },
+      { title: 'Episodes', isNumber: true },
+    ],
+    create: topics.may(actor, 'create') ? { label: 'New topic', href: admin.newTopic } : null,
+    empty: 'No topics yet.',
+  })
+}
+
+export function topicForm(
+  frame: AdminFrame,
+  actor: Account,
+  changeset: Changeset<typeof topics.Topic>,
+): FormPage {
+  const form = formOf(changeset)
+  const { id } = changeset.row
+  const isNew = id === null
+  const fields = [
+    form.text('name', { label: 'Name' }),
+    form.text('slug', {
+      label: 'Slug',
+      width: 'short',
+      help: 'Its part of the address: small letters, digits and dashes.',
+    }),
+    form.longText('description', { label: 'Description', markdown: true }),
+    form.text('websiteUrl', { label: 'Website', type: 'url' }),
+  ]
+
+  return formPage(frame, changeset, [{ title: 'Topic', fields }], {
+    action: isNew ? admin.topics : admin.editTopic(id),
+    save: isNew ? 'Create topic' : 'Save',
+    cancelHref: admin.topics,
+    remove:
+      !isNew && topics.may(actor, 'delete')
+        ? {
+            action: admin.removeTopic(id),
+            label: 'Delete topic',
+            question: 'Delete this topic? It is taken off every episode, podcast and post.',
+          }
+        : null,
+  })
+}
