@@ -9,6 +9,7 @@ import * as people from './people/index.ts'
 import * as podcasts from './podcasts/index.ts'
 import * as posts from './posts/index.ts'
 import * as requests from './requests/index.ts'
+import * as publishing from './publishing/index.ts'
 import * as settings from './settings/index.ts'
 import * as sponsors from './sponsors/index.ts'
 import * as topics from './topics/index.ts'
@@ -22,6 +23,7 @@ const DOORS = [
   mailbox,
   people,
   podcasts,
+  publishing,
   posts,
   requests,
   settings,

@@ -1,4 +1,4 @@
-export { enqueue, type EnqueueOptions } from './enqueue.ts'
+export { dequeue, enqueue, type EnqueueOptions } from './enqueue.ts'
 export { JobArgsError, JobError } from './errors.ts'
 export { countJobs, listJobs, removeJob, retryJob } from './inspect.ts'
 export { type JobState, type JobStatus } from './inspect.ts'

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import {
   countJobs,
   defineJob,
+  dequeue,
   enqueue,
   type Job,
   listJobs,
@@ -135,6 +136,23 @@ describe('enqueue', () => {
 
       await assert.rejects(failing, /changed my mind/)
       assert.equal((await countJobs(repo)).waiting, 0)
+    }),
+  )
+})
+
+describe('dequeue', () => {
+  it(
+    'takes back what waits under the key, and says whether anything did',
+    sandboxed(async (repo) => {
+      await enqueue(repo, tell, { words: 'No.', often: 1 }, { key: 'one', delayMs: HOUR_MS })
+      await enqueue(repo, tell, { words: 'Yes.', often: 1 }, { key: 'two', delayMs: HOUR_MS })
+
+      assert.deepEqual([await dequeue(repo, 'one'), await dequeue(repo, 'one')], [true, false])
+
+      assert.deepEqual(
+        (await listJobs(repo)).map(({ key }) => key),
+        ['two'],
+      )
     }),
   )
 })

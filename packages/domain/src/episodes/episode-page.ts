@@ -45,3 +45,27 @@ export async function getEpisodePage(
   ])
   return { episode, ...neighbours }
 }
+
+/**
+ * What the page of an episode will show once it is out, whoever may see it: that is for the policy, or a preview link, to
+ * say. Its neighbours are those that it would have now.
+ *
+ * @throws NotFoundError
+ */
+export async function getEpisodePreview(
+  repo: Repo,
+  episodeId: number,
+  asOf: Date,
+): Promise<EpisodePage> {
+  const found = await repo.getOrThrow(Episode, episodeId)
+  const { id, podcastId, publishedAt } = found
+  const [episode, neighbours] = await Promise.all([
+    repo.preload(found, ...WHOLE),
+    neighboursOf(repo, published(from(Episode), asOf), {
+      id,
+      podcastId,
+      publishedAt: publishedAt ?? asOf,
+    }),
+  ])
+  return { episode, ...neighbours }
+}

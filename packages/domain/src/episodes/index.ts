@@ -20,7 +20,7 @@ export {
   type EpisodeWithTranscripts,
 } from './episode-files.ts'
 export { firstPublishedBy, isOut, isSlugFrozen } from './first-published.ts'
-export { getEpisodePage, type EpisodePage, type WholeEpisode } from './episode-page.ts'
+export { getEpisodePage, getEpisodePreview, type EpisodePage, type WholeEpisode } from './episode-page.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
 export { type EpisodeOfNetwork, findEpisode, getEpisode, listNewest } from './read-episodes.ts'
 export { listed, type ListedEpisode } from './listed.ts'

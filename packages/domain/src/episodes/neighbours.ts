@@ -12,7 +12,7 @@ export interface Neighbours {
 export async function neighboursOf(
   repo: Repo,
   released: Query<typeof Episode>,
-  { id, podcastId, publishedAt }: Episode,
+  { id, podcastId, publishedAt }: Pick<Episode, 'id' | 'podcastId' | 'publishedAt'>,
 ): Promise<Neighbours> {
   if (publishedAt === null) return { previous: undefined, next: undefined }
   // The database counts finer than our dates: a moment cut to milliseconds lies before itself.

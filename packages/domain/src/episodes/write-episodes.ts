@@ -1,14 +1,27 @@
 import { randomUUID } from 'node:crypto'
-import { build, type Params, type Repo, type Saved } from '@showrunner/data'
+import {
+  addError,
+  build,
+  change,
+  check,
+  from,
+  type Params,
+  type Repo,
+  type Saved,
+} from '@showrunner/data'
+import { AS_OPENED } from '../conflicts/index.ts'
 import { Episode, episodeChangeset } from './episode.ts'
+import { keepsOldAddresses, withSlug } from './slugs.ts'
 
-/** A new episode, with a guid of its own that it keeps for good. */
+/** A new episode, with a guid of its own that it keeps for good, and a slug made from its title unless one is said. */
 export async function createEpisode(
   repo: Repo,
   podcastId: number,
   params: Params,
 ): Promise<Saved<typeof Episode>> {
-  return repo.insert(episodeChangeset(build(Episode, { podcastId, guid: randomUUID() }), params))
+  const draft = build(Episode, { podcastId, guid: randomUUID() })
+  const said = await withSlug(repo, draft, params)
+  return repo.insert(check(episodeChangeset(draft, said), keepsOldAddresses(repo)))
 }
 
 export async function updateEpisode(
@@ -16,5 +29,19 @@ export async function updateEpisode(
   episode: Episode,
   params: Params,
 ): Promise<Saved<typeof Episode>> {
-  return repo.update(episodeChangeset(episode, params))
+  const said = await withSlug(repo, episode, params)
+  return repo.update(check(episodeChangeset(episode, said), keepsOldAddresses(repo)), AS_OPENED)
+}
+
+/** Deletes a draft with all that belongs to it. One that is out, or will be, is unpublished first. */
+export async function deleteEpisode(
+  repo: Repo,
+  { id }: Pick<Episode, 'id'>,
+): Promise<Saved<typeof Episode>> {
+  return repo.transaction(async () => {
+    const episode = await repo.getOrThrow(from(Episode).lock('for update'), id)
+    if (!episode.published) return repo.delete(episode)
+    const message = 'is out, or will be: unpublish it first'
+    return { ok: false, changeset: addError(change(episode), 'published', message) }
+  })
 }

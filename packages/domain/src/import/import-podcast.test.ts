@@ -4,6 +4,7 @@ import { from, type NewRow, type Repo } from '@showrunner/data'
 import { Chapter, Episode, updateEpisode } from '../episodes/index.ts'
 import { Person } from '../people/index.ts'
 import { Podcast, updatePodcast } from '../podcasts/index.ts'
+import { changeSlug } from '../publishing/index.ts'
 import { aFeed, aPodcast, sandboxed, testDatabase } from '../testing/index.ts'
 import { importPodcast } from './index.ts'
 
@@ -187,7 +188,8 @@ describe('importPodcast', () => {
       const { podcast } = await importing(repo, aFeed({ items: [item] }))
       await updatePodcast(repo, podcast, { title: 'Our Harbour', status: 'inactive' })
       const episode = await repo.oneOrThrow(Episode)
-      await updateEpisode(repo, episode, { slug: 'ours', notes: 'Our notes', title: 'Ours' })
+      await updateEpisode(repo, episode, { notes: 'Our notes', title: 'Ours' })
+      await changeSlug(repo, episode, { slug: 'ours' }, NOW)
 
       await importing(
         repo,

@@ -1,6 +1,9 @@
 import { type Job, type Scheduled } from '@showrunner/jobs'
 import { mailSignInLink, removeExpiredSignIns } from '../accounts/index.ts'
 import { forgetFreeLimits } from '../limits/index.ts'
+import { episodeAppeared } from '../publishing/index.ts'
+import { mailPreview } from '../mails/index.ts'
+import { REQUEST_JOBS, removeUnconfirmedRequests } from '../requests/index.ts'
 import { type JobParts } from './parts.ts'
 
 export { type JobParts } from './parts.ts'
@@ -12,10 +15,14 @@ export const JOBS: readonly Job<JobParts>[] = [
   mailSignInLink,
   removeExpiredSignIns,
   forgetFreeLimits,
+  episodeAppeared,
+  ...REQUEST_JOBS,
+  mailPreview,
 ]
 
 /** What runs by the clock, in UTC. After a night without a worker one run of each is enough. */
 export const SCHEDULE: readonly Scheduled<JobParts>[] = [
   { job: removeExpiredSignIns, at: '17 * * * *', makeUpMs: HOUR_MS },
+  { job: removeUnconfirmedRequests, at: '27 * * * *', makeUpMs: HOUR_MS },
   { job: forgetFreeLimits, at: '47 * * * *', makeUpMs: HOUR_MS },
 ]

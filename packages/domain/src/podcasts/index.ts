@@ -1,13 +1,16 @@
 export {
+  isPodcastSlugFrozen,
   Podcast,
   PODCAST_KINDS,
   PODCAST_STATUSES,
   podcastChangeset,
+  podcastSlugChangeset,
   type PodcastStatus,
   PUBLIC_STATUSES,
 } from './podcast.ts'
 export { PodcastCredit, podcastCreditChangeset } from './podcast-credit.ts'
 export { PodcastHost, podcastHostChangeset } from './podcast-host.ts'
+export { PodcastSlug } from './podcast-slug.ts'
 export { PodcastTopic, podcastTopicChangeset } from './podcast-topic.ts'
 export { EPISODES_PER_PAGE, getPodcastPage, type PodcastPage } from './podcast-page.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
@@ -19,4 +22,5 @@ export {
   visible,
   visibleTo,
 } from './scopes.ts'
+export { keepsOldPodcastAddresses } from './slugs.ts'
 export { createPodcast, updatePodcast } from './write-podcasts.ts'

@@ -11,6 +11,7 @@ import {
   through,
   timestamps,
   unique,
+  validate,
   type Changeset,
   type Params,
   type Row,
@@ -154,20 +155,46 @@ export function podcastChangeset(podcast: Podcast, params: Params): Changeset<ty
     lowerCase('colour'),
     required('title', 'slug', 'guid', 'language', 'medium'),
     length('title', { max: 255 }),
-    length('slug', { max: 90 }),
     length('description', { max: 50_000 }),
     length('notesTemplate', { max: 50_000 }),
-    format('slug', SLUG, SLUG_MESSAGE),
-    exclusion('slug', RESERVED_PODCAST_SLUGS, 'is an address of the site itself'),
+    frozenSlug,
+    slugs,
     format('language', LANGUAGE, LANGUAGE_MESSAGE),
     format('ownerEmail', EMAIL, EMAIL_MESSAGE),
     format('colour', /^#[0-9a-f]{6}$/, 'must be a colour such as #1f6feb'),
     addresses,
     rendered('description', 'descriptionHtml', 'websiteUrl'),
-    unique('slug'),
     unique('guid'),
     unique('sourceUrl'),
     asOpened,
+  )
+}
+
+/** Another address for a podcast. The old one is seen to by `changePodcastSlug`. */
+export function podcastSlugChangeset(podcast: Podcast, params: Params): Changeset<typeof Podcast> {
+  return check(cast(podcast, params, ['slug']), required('slug'), slugs)
+}
+
+function slugs(changeset: Changeset<typeof Podcast>): Changeset<typeof Podcast> {
+  return check(
+    changeset,
+    length('slug', { max: 90 }),
+    format('slug', SLUG, SLUG_MESSAGE),
+    exclusion('slug', RESERVED_PODCAST_SLUGS, 'is an address of the site itself'),
+    unique('slug'),
+  )
+}
+
+/** Whether its address may be known already: it is then changed by `changePodcastSlug` alone. */
+export function isPodcastSlugFrozen({ status }: Pick<Podcast, 'status'>): boolean {
+  return status !== 'draft'
+}
+
+function frozenSlug(changeset: Changeset<typeof Podcast>): Changeset<typeof Podcast> {
+  if (!isPodcastSlugFrozen(changeset.row)) return changeset
+  return check(
+    changeset,
+    validate('slug', () => 'is known already: change it by itself'),
   )
 }
 

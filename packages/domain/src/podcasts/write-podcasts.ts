@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { build, type Params, type Repo, type Saved } from '@showrunner/data'
+import { build, check, type Params, type Repo, type Saved } from '@showrunner/data'
+import { AS_OPENED } from '../conflicts/index.ts'
 import { Podcast, podcastChangeset } from './podcast.ts'
+import { keepsOldPodcastAddresses } from './slugs.ts'
 
 /** A new podcast, with a guid of its own that it keeps wherever its feed goes. */
 export async function createPodcast(repo: Repo, params: Params): Promise<Saved<typeof Podcast>> {
-  return repo.insert(podcastChangeset(build(Podcast, { guid: randomUUID() }), params))
+  const draft = build(Podcast, { guid: randomUUID() })
+  return repo.insert(check(podcastChangeset(draft, params), keepsOldPodcastAddresses(repo)))
 }
 
 export async function updatePodcast(
@@ -12,5 +15,8 @@ export async function updatePodcast(
   podcast: Podcast,
   params: Params,
 ): Promise<Saved<typeof Podcast>> {
-  return repo.update(podcastChangeset(podcast, params))
+  return repo.update(
+    check(podcastChangeset(podcast, params), keepsOldPodcastAddresses(repo)),
+    AS_OPENED,
+  )
 }

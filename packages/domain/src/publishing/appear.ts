@@ -1,0 +1,23 @@
+import { from, type Repo } from '@showrunner/data'
+import { Episode, isOut } from '../episodes/index.ts'
+
+/**
+ * Does what follows when an episode is out for the first time, once, however often it is called. Of one that is a draft
+ * again, or gone, nothing follows.
+ *
+ * @returns in how many milliseconds it will be out, if it is not yet.
+ */
+export async function appear(
+  repo: Repo,
+  episodeId: number,
+  asOf: Date,
+): Promise<number | undefined> {
+  return repo.transaction(async () => {
+    const episode = await repo.get(from(Episode).lock('for update'), episodeId)
+    if (!episode?.published || !episode.publishedAt || episode.appearedAt) return undefined
+    if (!isOut(episode, asOf)) return episode.publishedAt.getTime() - asOf.getTime()
+
+    await repo.updateAll(from(Episode).where({ id: episodeId }), { appearedAt: asOf })
+    return undefined
+  })
+}

@@ -1,0 +1,30 @@
+import { from, type Loaded, type Repo } from '@showrunner/data'
+import { Episode } from '../episodes/index.ts'
+
+/** What is looked at before an episode is published. */
+const TO_CHECK = [
+  'podcast',
+  'episodeHosts',
+  'episodeGuests',
+  'episodeSponsors',
+  'episodeTopics',
+  'chapters',
+  'transcripts',
+] as const
+
+export type EpisodeToCheck = Loaded<typeof Episode, typeof TO_CHECK>
+
+/** @throws NotFoundError */
+export async function getEpisodeToCheck(repo: Repo, id: number): Promise<EpisodeToCheck> {
+  return repo.getOrThrow(from(Episode).preload(...TO_CHECK), id)
+}
+
+/** The same, and nobody else changes it before the transaction is over. */
+export async function lockEpisode(repo: Repo, id: number): Promise<EpisodeToCheck> {
+  return repo.getOrThrow(
+    from(Episode)
+      .lock('for update')
+      .preload(...TO_CHECK),
+    id,
+  )
+}

@@ -1,0 +1,8 @@
+export { changePodcastSlug, changeSlug } from './change-slug.ts'
+export { type EpisodeToCheck, getEpisodeToCheck } from './checked-episode.ts'
+export { blockersOf, type CheckedItem, checkEpisode, type CheckOptions } from './checklist.ts'
+export { episodeAppeared } from './jobs.ts'
+export { movedTo, type Named } from './moved.ts'
+export { PreviewLink, type PreviewLinkWithMaker } from './preview-link.ts'
+export { findPreview, listPreviews, type Preview, revokePreview, sharePreview } from './previews.ts'
+export { publishEpisode, rescheduleEpisode, unpublishEpisode } from './publish-episode.ts'
