@@ -69,65 +69,89 @@ export interface Form<S extends AnySchema> {
 export function formOf<S extends AnySchema>(changeset: Changeset<S>, prefix = ''): Form<S> {
   const messages = errorMessages(changeset)
   const nameOf = (field: string) => (prefix === '' ? field : `${prefix}[${field}]`)
-  const base = (
-    field: FieldName<S>,
-    { label, help }: Words,
-    sentAs: string = field,
-  ): FieldBase => ({
-    id: idOf(nameOf(sentAs)),
-    name: nameOf(sentAs),
-    label,
-    help: help ?? null,
-    errors: (messages[field] ?? []).map((message) => `${label} ${message}.`),
-    required: changeset.required.includes(field),
-  })
-  const value = (field: FieldName<S>) =>
-    typed(changeset, field) ?? asTyped(getField<S, FieldName<S>>(changeset, field))
+  const at: Known<S> = {
+    base: (field, { label, help }, sentAs = field) => ({
+      id: idOf(nameOf(sentAs)),
+      name: nameOf(sentAs),
+      label,
+      help: help ?? null,
+      errors: (messages[field] ?? []).map((message) => `${label} ${message}.`),
+      required: changeset.required.includes(field),
+    }),
+    value: (field) =>
+      typed(changeset, field) ?? asTyped(getField<S, FieldName<S>>(changeset, field)),
+    typed: (name) => typed(changeset, name),
+    longest: (field) => longest(changeset, field),
+  }
 
   return {
     changeset,
     nameOf,
+    hidden: (field) => ({ kind: 'hidden', name: nameOf(field), value: at.value(field) }),
+    ...typedFields(at),
+    ...chosenFields(at),
+  }
+}
+
+/** What is known of a field: its words and errors, what it holds, what was typed, how long it may be. */
+interface Known<S extends AnySchema> {
+  readonly base: (field: FieldName<S>, words: Words, sentAs?: string) => FieldBase
+  readonly value: (field: FieldName<S>) => string
+  readonly typed: (name: string) => string | undefined
+  readonly longest: (field: string) => number | null
+}
+
+function typedFields<S extends AnySchema>(
+  at: Known<S>,
+): Pick<Form<S>, 'text' | 'longText' | 'moment'> {
+  return {
     text: (field, options) => ({
       kind: 'text',
-      ...base(field, options),
+      ...at.base(field, options),
       type: options.type ?? 'text',
-      value: value(field),
+      value: at.value(field),
       width: options.width ?? 'whole',
-      maxLength: options.maxLength ?? longest(changeset, field),
+      maxLength: options.maxLength ?? at.longest(field),
       step: options.step ?? null,
     }),
     longText: (field, options) => ({
       kind: 'long-text',
-      ...base(field, options),
-      value: value(field),
+      ...at.base(field, options),
+      value: at.value(field),
       lines: options.lines ?? 4,
       markdown: options.markdown ?? false,
     }),
+    moment: (field, options) => ({
+      kind: 'moment',
+      ...at.base(field, options),
+      value: at.typed(field) ?? options.value,
+      zone: options.zone,
+    }),
+  }
+}
+
+function chosenFields<S extends AnySchema>(
+  at: Known<S>,
+): Pick<Form<S>, 'choice' | 'box' | 'picker'> {
+  return {
     choice: (field, options) => ({
       kind: 'choice',
-      ...base(field, options),
-      value: value(field),
+      ...at.base(field, options),
+      value: at.value(field),
       options: options.options,
     }),
     box: (field, options) => ({
       kind: 'box',
-      ...base(field, options),
-      checked: value(field) === 'true',
-    }),
-    moment: (field, options) => ({
-      kind: 'moment',
-      ...base(field, options),
-      value: typed(changeset, field) ?? options.value,
-      zone: options.zone,
+      ...at.base(field, options),
+      checked: at.value(field) === 'true',
     }),
     picker: (field, options) => ({
       kind: 'picker',
-      ...base(field, options, options.sentAs),
-      value: typed(changeset, options.sentAs) ?? options.words ?? '',
+      ...at.base(field, options, options.sentAs),
+      value: at.typed(options.sentAs) ?? options.words ?? '',
       source: options.source,
       placeholder: options.placeholder ?? 'Type to search',
     }),
-    hidden: (field) => ({ kind: 'hidden', name: nameOf(field), value: value(field) }),
   }
 }
 

@@ -46,7 +46,10 @@ export default async function adminPlugin(app: FastifyInstance): Promise<void> {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'same-origin' })
     const session = await request.session()
-    if (!session) return toSignIn(request, reply)
+    if (!session) {
+      toSignIn(request, reply)
+      return
+    }
 
     const actor = await accounts.accountOf(repo, session.person)
     admin.mayOrThrow(actor, 'enter')

@@ -44,7 +44,7 @@ async function episodeCounts(
       .selectFrom('episode_topics')
       .where('topicId', 'in', ids)
       .groupBy('topicId')
-      .select(({ fn }) => ['topicId', fn.countAll<number>().as('episodes')]),
+      .select(({ fn }) => ['topicId', fn.countAll<string>().as('episodes')]),
   )
   return new Map(counted.map(({ topicId, episodes }) => [topicId, Number(episodes)]))
 }

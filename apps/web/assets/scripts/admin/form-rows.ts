@@ -1,4 +1,4 @@
-import Sortable from 'sortablejs'
+import SortableList from 'sortablejs'
 
 /**
  * The rows of an association in a form: adds one from the template, sorts them by dragging, by buttons and by Alt with the
@@ -6,7 +6,7 @@ import Sortable from 'sortablejs'
  */
 export class FormRows extends HTMLElement {
   #added = 0
-  #sortable: Sortable | undefined
+  #sortable: SortableList | undefined
 
   connectedCallback(): void {
     const add = this.querySelector<HTMLButtonElement>(':scope > .add')
@@ -16,7 +16,7 @@ export class FormRows extends HTMLElement {
     add.addEventListener('click', () => this.#add())
     if (!this.hasAttribute('data-sortable')) return
 
-    this.#sortable = Sortable.create(this.#list, {
+    this.#sortable = SortableList.create(this.#list, {
       handle: '.handle',
       animation: 120,
       onEnd: () => this.#renumber(),
@@ -65,7 +65,8 @@ export class FormRows extends HTMLElement {
   #moveByKey(event: KeyboardEvent): void {
     const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
     const { target } = event
-    if (step === 0 || !event.altKey || !(target instanceof HTMLElement)) return
+    if (step === 0 || !event.altKey || event.defaultPrevented || !(target instanceof HTMLElement))
+      return
     const row = target.closest<HTMLElement>('.row')
     if (!row) return
 
