@@ -29,6 +29,9 @@ export const addresses = {
   chapters: (podcast: string, episode: string) => `/${podcast}/${episode}/chapters.json`,
   transcript: (podcast: string, episode: string, format: TranscriptFormat) =>
     `/${podcast}/${episode}/transcript.${format}`,
+  posts: '/posts',
+  postsPage: (page: number) => `/posts${page > 1 ? `?page=${page}` : ''}`,
+  post: (post: string) => `/posts/${post}`,
   person: (handle: string) => `/person/${handle}`,
   request: '/request',
   requestFor: (podcast: string) => `/request?podcast=${encodeURIComponent(podcast)}`,

@@ -20,6 +20,7 @@ import mailboxRoutes from './routes/mailbox.ts'
 import methodRoutes from './routes/methods.ts'
 import personRoutes from './routes/people.ts'
 import podcastRoutes from './routes/podcasts.ts'
+import postRoutes from './routes/posts.ts'
 import uploadRoutes from './routes/uploads.ts'
 import waitingJobRoutes from './routes/waiting-jobs.ts'
 
@@ -29,6 +30,7 @@ const ROUTES = [
   homeRoutes,
   aboutRoutes,
   personRoutes,
+  postRoutes,
   accountRoutes,
   adminRoutes,
   mailboxRoutes,

@@ -12,6 +12,8 @@ import { type PodcastsPage } from './presenters/podcasts-page.ts'
 import { type SessionsPage } from './presenters/sessions-page.ts'
 import { type SignInPage } from './presenters/sign-in-page.ts'
 import { type TranscriptPage } from './presenters/transcript-page.ts'
+import { type PostPage } from './presenters/post-page.ts'
+import { type PostsPage } from './presenters/posts-page.ts'
 import { type ShowCard } from './presenters/show-card.ts'
 
 /** Which view shows what. */
@@ -21,6 +23,8 @@ export interface Pages {
   readonly 'podcast/show': PodcastPage
   readonly 'episode/show': EpisodePage
   readonly 'person/show': PersonPage
+  readonly 'posts/index': PostsPage
+  readonly 'post/show': PostPage
   readonly 'about/show': AboutPage
   readonly 'transcript/show': TranscriptPage
   readonly 'account/sign-in': SignInPage

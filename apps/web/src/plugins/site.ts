@@ -1,3 +1,4 @@
+import * as posts from '@showrunner/domain/posts'
 import * as settings from '@showrunner/domain/settings'
 import { type FastifyInstance } from 'fastify'
 import { type Site } from '../presenters/frame.ts'
@@ -13,8 +14,12 @@ export default function site(app: FastifyInstance): void {
   let kept: { readonly site: Promise<Site>; readonly until: number } | undefined
 
   async function read(): Promise<Site> {
-    const { title, tagline, language, coverUrl } = await settings.getSettings(repo)
-    return { title, tagline, language, coverUrl, publicUrl, assets: assets.head, adminAssets: assets.adminHead }
+    const [{ title, tagline, language, coverUrl }, hasPosts] = await Promise.all([
+      settings.getSettings(repo),
+      posts.hasPosts(repo, clock()),
+    ])
+    const { head, adminHead: adminAssets } = assets
+    return { title, tagline, language, coverUrl, hasPosts, publicUrl, assets: head, adminAssets }
   }
 
   app.decorate('site', async () => {

@@ -12,6 +12,8 @@ export interface Site {
   /** The tags that fetch styles and scripts. */
   readonly assets: SafeHtml
   readonly adminAssets: SafeHtml
+  /** Whether anything of the network's own is there to be read. */
+  readonly hasPosts: boolean
 }
 
 /** What a page says of itself. Addresses are the site's own, without a host. */
@@ -21,12 +23,14 @@ export interface Subject {
   readonly of?: string
   readonly description: string | null
   readonly address: string
+  /** Where it appeared first, if that is elsewhere. */
+  readonly canonical?: string | null
   readonly image?: string | null
   readonly type?: 'website' | 'article' | 'profile'
   readonly feeds?: readonly FeedLink[]
   readonly audioUrl?: string | null
   readonly jsonLd?: object
-  readonly section?: 'home' | 'podcasts' | 'about'
+  readonly section?: 'home' | 'podcasts' | 'posts' | 'about'
   /** Kept out of search engines. */
   readonly unlisted?: boolean
 }
@@ -63,7 +67,7 @@ export function frame(site: Site, subject: Subject): Frame {
     title: subject.title,
     documentTitle: documentTitle(subject, site),
     description: subject.description ?? site.tagline ?? `Podcasts from ${site.title}.`,
-    canonical: site.publicUrl + subject.address,
+    canonical: subject.canonical ?? site.publicUrl + subject.address,
     image: image ? absolute(site.publicUrl, image) : null,
     type: subject.type ?? 'website',
     feeds: subject.feeds ?? [],

@@ -1,5 +1,6 @@
 import { type Episode } from '@showrunner/domain/episodes'
 import { type Podcast } from '@showrunner/domain/podcasts'
+import { type Post } from '@showrunner/domain/posts'
 import { absolute, addresses } from '../addresses.ts'
 import { timeCode } from './durations.ts'
 import { type Site } from './frame.ts'
@@ -91,6 +92,36 @@ export function personProfile(
     url: site.publicUrl + addresses.person(person.handle),
     ...(person.avatarUrl && { image: absolute(site.publicUrl, person.avatarUrl) }),
     ...(elsewhere.length > 0 && { sameAs: elsewhere }),
+  }
+}
+
+export function blogPosting(
+  site: Site,
+  post: Pick<Post, 'slug' | 'title' | 'coverUrl' | 'publishedAt' | 'updatedAt'> & {
+    readonly author: { readonly name: string; readonly handle: string }
+    readonly topics: readonly { readonly name: string }[]
+  },
+  description: string | null,
+): object {
+  const { author, topics, publishedAt, updatedAt } = post
+  return {
+    ...CONTEXT,
+    '@type': 'BlogPosting',
+    headline: post.title,
+    url: site.publicUrl + addresses.post(post.slug),
+    ...(description && { description }),
+    ...(post.coverUrl && { image: absolute(site.publicUrl, post.coverUrl) }),
+    ...(publishedAt && {
+      datePublished: publishedAt.toISOString(),
+      dateModified: new Date(Math.max(publishedAt.getTime(), updatedAt.getTime())).toISOString(),
+    }),
+    author: {
+      '@type': 'Person',
+      name: author.name,
+      url: site.publicUrl + addresses.person(author.handle),
+    },
+    publisher: { '@type': 'Organization', name: site.title, url: site.publicUrl + addresses.home },
+    ...(topics.length > 0 && { keywords: topics.map(({ name }) => name) }),
   }
 }
 

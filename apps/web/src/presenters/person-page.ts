@@ -6,6 +6,7 @@ import { excerpt } from './excerpts.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { personProfile } from './json-ld.ts'
 import { initials } from './names.ts'
+import { postLine } from './post-line.ts'
 import { titleSize, type TitleSize } from './title-size.ts'
 import { hostOf } from './web-address.ts'
 
@@ -66,6 +67,7 @@ export function personPage(site: Site, shown: ShownPerson): PersonPage {
     lists: [
       { id: 'hosted', title: 'As host', lines: linesOf(shown.hosted) },
       { id: 'guested', title: 'As guest', lines: linesOf(shown.guested) },
+      { id: 'written', title: 'Posts', lines: shown.posts.map((post) => postLine(post, null)) },
       { id: 'credited', title: 'In the credits', lines: linesOf(shown.credited) },
     ].filter(({ lines }) => lines.length > 0),
   }

@@ -17,6 +17,7 @@ import {
   podcastsHostedBy,
   visible,
 } from '../podcasts/index.ts'
+import { type ListedPost, listPostsBy } from '../posts/index.ts'
 import { Person } from './person.ts'
 
 const MOST_EPISODES = 50
@@ -33,6 +34,7 @@ export interface PersonPage {
   readonly hosted: readonly EpisodeWithPodcast[]
   readonly guested: readonly EpisodeWithPodcast[]
   readonly credited: readonly EpisodeWithPodcast[]
+  readonly posts: readonly ListedPost[]
 }
 
 /** @throws NotFoundError when nobody has the handle, or who has it is named nowhere yet: an administrator, a guest to be. */
@@ -42,15 +44,17 @@ export async function getPersonPage(repo: Repo, handle: string, asOf: Date): Pro
     .limit(MOST_EPISODES)
     .preload('podcast')
   const shows = from(Podcast).pipe(visible, inOrder)
-  const [podcasts, makes, hosted, guested, credited] = await Promise.all([
+  const [podcasts, makes, hosted, guested, credited, posts] = await Promise.all([
     repo.all(podcastsHostedBy(shows, person.id)),
     repo.all(podcastsCreditedTo(shows, person.id)),
     repo.all(episodesHostedBy(released, person.id)),
     repo.all(episodesGuestedBy(released, person.id)),
     repo.all(episodesCreditedTo(released, person.id)),
+    listPostsBy(repo, person.id, asOf),
   ])
-  if ([podcasts, makes, hosted, guested, credited].every(({ length }) => length === 0)) {
+  const parts = [podcasts, makes, hosted, guested, credited, posts]
+  if (parts.every(({ length }) => length === 0)) {
     throw new NotFoundError(Person, `of "${handle}" that anybody may see`)
   }
-  return { person, podcasts, makes, hosted, guested, credited }
+  return { person, podcasts, makes, hosted, guested, credited, posts }
 }

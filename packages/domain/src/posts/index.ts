@@ -1,13 +1,11 @@
-export { listed as listedPosts, type ListedPost } from './listed.ts'
+export { type ListedPost } from './listed.ts'
 export {
-  listPosts,
-  POST_ORDERS,
+  countPosts,
+  POST_SORTS,
   POST_STATES,
-  type PostList,
-  type PostOrder,
-  type PostsAsked,
   type PostState,
-  POSTS_PER_LIST,
+  type PostWithPeople,
+  searchPosts,
 } from './list-posts.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
 export { firstPublishedBy, isOut, isSlugFrozen } from './first-published.ts'
@@ -24,11 +22,12 @@ export { missingToPublish, publishPost, unpublishPost } from './publish-post.ts'
 export {
   findMovedPost,
   getPost,
+  getPostPage,
   getPostsPage,
-  getPublishedPost,
   hasPosts,
   listPostsBy,
   POSTS_PER_PAGE,
+  type PostPage,
   type PostsPage,
   type PostToEdit,
   type WholePost,

@@ -1,76 +1,50 @@
-import { from, type Query, type Repo } from '@showrunner/data'
-import { type Person } from '../people/index.ts'
+import { from, type Loaded, type Query, type Repo } from '@showrunner/data'
+import { type ListOptions, matching, type Paged, paged, sorted } from '../lists/index.ts'
 import { type Actor } from '../policies/index.ts'
-import { listed, type ListedPost } from './listed.ts'
 import { Post } from './post.ts'
-import { drafts, matching, newestFirst, published, scheduled, visibleTo } from './scopes.ts'
+import { drafts, published, scheduled, visibleTo } from './scopes.ts'
 
 export const POST_STATES = ['drafts', 'scheduled', 'published'] as const
 export type PostState = (typeof POST_STATES)[number]
 
-/** `recent` is the order of the state: what was worked on last, what is out next, what came out last. */
-export const POST_ORDERS = ['recent', 'title'] as const
-export type PostOrder = (typeof POST_ORDERS)[number]
+/** First what was worked on last, what is out next, what came out last. */
+export const POST_SORTS = {
+  drafts: ['-updatedAt', 'title'],
+  scheduled: ['publishedAt', 'title', '-updatedAt'],
+  published: ['-publishedAt', 'title', '-updatedAt'],
+} as const
 
-export const POSTS_PER_LIST = 50
+export type PostWithPeople = Loaded<typeof Post, ['author', 'editor']>
 
-export interface PostsAsked {
-  readonly state: PostState
-  /** Words of the title or the summary. */
-  readonly search?: string
-  readonly order?: PostOrder
-  /** From 1. */
-  readonly page?: number
-}
-
-export interface PostList {
-  readonly posts: readonly (ListedPost & {
-    readonly author: Person
-    readonly editor: Person | null
-  })[]
-  readonly total: number
-  readonly pages: number
-  /** How many there are of each state, whatever is searched for. */
-  readonly counts: Readonly<Record<PostState, number>>
-}
-
-/** A page of the posts that somebody may see in the admin area. */
-export async function listPosts(
+/** A page of the posts in one state that somebody may see in the admin area. */
+export async function searchPosts(
   repo: Repo,
   actor: Actor,
-  { state, search = '', order = 'recent', page = 1 }: PostsAsked,
+  state: PostState,
+  { q, sort, page }: ListOptions,
   asOf: Date,
-): Promise<PostList> {
+): Promise<Paged<PostWithPeople>> {
+  const theirs = inState(visibleTo(actor, from(Post)), state, asOf)
+  const found = sorted(matching(theirs, ['title', 'tldr'], q), POST_SORTS[state], sort)
+  const { rows, ...rest } = await paged(repo, found, page)
+  return { ...rest, rows: await repo.preload(rows, 'author', 'editor') }
+}
+
+/** How many posts there are of each state that somebody may see. */
+export async function countPosts(
+  repo: Repo,
+  actor: Actor,
+  asOf: Date,
+): Promise<Readonly<Record<PostState, number>>> {
   const theirs = visibleTo(actor, from(Post))
-  const found = matching(inState(theirs, state, asOf), search)
-  const [total, posts, ...counts] = await Promise.all([
-    repo.count(found),
-    repo.all(
-      listed(inOrder(found, state, order))
-        .limit(POSTS_PER_LIST)
-        .offset((page - 1) * POSTS_PER_LIST)
-        .preload('author', 'editor'),
-    ),
-    ...POST_STATES.map((one) => repo.count(inState(theirs, one, asOf))),
-  ])
-  const [draft = 0, later = 0, out = 0] = counts
-  return {
-    posts,
-    total,
-    pages: Math.max(1, Math.ceil(total / POSTS_PER_LIST)),
-    counts: { drafts: draft, scheduled: later, published: out },
-  }
+  const counted = await Promise.all(
+    POST_STATES.map(async (state) => [state, await repo.count(inState(theirs, state, asOf))]),
+  )
+  // Every state is among them.
+  return Object.fromEntries(counted) as Record<PostState, number>
 }
 
 function inState<Spec>(posts: Query<typeof Post, Spec>, state: PostState, asOf: Date) {
   if (state === 'drafts') return drafts(posts)
   return state === 'scheduled' ? scheduled(posts, asOf) : published(posts, asOf)
-}
-
-function inOrder<Spec>(posts: Query<typeof Post, Spec>, state: PostState, order: PostOrder) {
-  if (order === 'title') return posts.orderBy({ title: 'asc', id: 'asc' })
-  if (state === 'drafts') return posts.orderBy({ updatedAt: 'desc', id: 'desc' })
-  return state === 'scheduled'
-    ? posts.orderBy({ publishedAt: 'asc', id: 'asc' })
-    : newestFirst(posts)
 }

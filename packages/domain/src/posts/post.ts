@@ -9,7 +9,6 @@ import {
   getField,
   hasMany,
   length,
-  optimisticLock,
   required,
   schema,
   t,
@@ -22,6 +21,7 @@ import {
   type Params,
   type Row,
 } from '@showrunner/data'
+import { asOpened } from '../conflicts/index.ts'
 import {
   FILE_ADDRESS,
   FILE_ADDRESS_MESSAGE,
@@ -112,13 +112,13 @@ function postRules(changeset: Changeset<typeof Post>): Changeset<typeof Post> {
     unique('guid'),
     foreignKey('authorId'),
     foreignKey('editorId'),
-    optimisticLock('lockVersion'),
+    asOpened,
   )
 }
 
 /** Another address for a post. The old one is seen to by `changeSlug`. */
 export function postSlugChangeset(post: Post, params: Params): Changeset<typeof Post> {
-  return check(cast(post, params, ['slug']), required('slug'), slugs, optimisticLock('lockVersion'))
+  return check(cast(post, params, ['slug']), required('slug'), slugs, asOpened)
 }
 
 function slugs(changeset: Changeset<typeof Post>): Changeset<typeof Post> {

@@ -1,7 +1,7 @@
-import { change, check, optimisticLock, required, type Repo, type Saved } from '@showrunner/data'
+import { change, check, required, type Repo, type Saved } from '@showrunner/data'
+import { AS_OPENED, asOpened } from '../conflicts/index.ts'
 import { firstPublishedBy } from './first-published.ts'
 import { NEEDED_TO_PUBLISH, type Post } from './post.ts'
-import { STALE } from './stale.ts'
 
 /**
  * Publishes a post, or schedules it when the moment is still to come. Where no moment is said it is now, or again the
@@ -19,8 +19,8 @@ export async function publishPost(
     publishedAt: publishedAt ?? firstPublishedAt ?? asOf,
     firstPublishedAt,
   })
-  const changeset = check(published, required(...NEEDED_TO_PUBLISH), optimisticLock('lockVersion'))
-  return repo.update(changeset, STALE)
+  const changeset = check(published, required(...NEEDED_TO_PUBLISH), asOpened)
+  return repo.update(changeset, AS_OPENED)
 }
 
 /** Makes a post a draft again, or one that is scheduled. */
@@ -31,7 +31,7 @@ export async function unpublishPost(
 ): Promise<Saved<typeof Post>> {
   const firstPublishedAt = firstPublishedBy(post, asOf)
   const draft = change(post, { published: false, publishedAt: null, firstPublishedAt })
-  return repo.update(check(draft, optimisticLock('lockVersion')), STALE)
+  return repo.update(check(draft, asOpened), AS_OPENED)
 }
 
 /** What is still missing before a post can be published. */

@@ -3,7 +3,7 @@ import { type Person } from '../people/index.ts'
 import { listed, type ListedPost } from './listed.ts'
 import { Post } from './post.ts'
 import { PostSlug } from './post-slug.ts'
-import { newestFirst, published, writtenBy } from './scopes.ts'
+import { after, before, newestFirst, published, writtenBy } from './scopes.ts'
 
 export const POSTS_PER_PAGE = 20
 const MOST_OF_ONE = 50
@@ -40,9 +40,26 @@ export async function getPostsPage(repo: Repo, asOf: Date, page = 1): Promise<Po
 const WHOLE = ['author', 'editor', 'topics'] as const
 export type WholePost = Loaded<typeof Post, typeof WHOLE>
 
+export interface PostPage {
+  readonly post: WholePost
+  /** What came out before and after it. */
+  readonly previous: ListedPost | undefined
+  readonly next: ListedPost | undefined
+}
+
 /** @throws NotFoundError when nothing of this name is out by then. */
-export async function getPublishedPost(repo: Repo, slug: string, asOf: Date): Promise<WholePost> {
-  return repo.getByOrThrow(published(from(Post), asOf).preload(...WHOLE), { slug })
+export async function getPostPage(repo: Repo, slug: string, asOf: Date): Promise<PostPage> {
+  const out = published(from(Post), asOf)
+  const post = await repo.getByOrThrow(out.preload(...WHOLE), { slug })
+  const { id, publishedAt } = post
+  if (publishedAt === null) return { post, previous: undefined, next: undefined }
+  // The database counts finer than our dates: a moment cut to milliseconds lies before itself.
+  const others = listed(out.where('id', '!=', id))
+  const [previous, next] = await Promise.all([
+    repo.one(before(others, publishedAt, id).limit(1)),
+    repo.one(after(others, publishedAt, id).limit(1)),
+  ])
+  return { post, previous, next }
 }
 
 /** What a post that was called so is called now, if it is out. */

@@ -28,19 +28,17 @@ export function writtenBy<Spec>(posts: Posts<Spec>, personId: number): Posts<Spe
   return posts.where({ authorId: personId })
 }
 
-/** Those whose title or summary has all these words in it. */
-export function matching<Spec>(posts: Posts<Spec>, words: string): Posts<Spec> {
-  const patterns = words
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
-  return patterns.reduce(
-    (found, pattern) =>
-      found.where(dynamic(Post).and('title', 'ilike', pattern).or('tldr', 'ilike', pattern)),
-    posts,
-  )
-}
-
 export function newestFirst<Spec>(posts: Posts<Spec>): Posts<Spec> {
   return posts.orderBy({ publishedAt: 'desc', id: 'desc' })
+}
+
+/** Out before that moment, the nearest first; of two at one moment, the one written first is the earlier. */
+export function before<Spec>(posts: Posts<Spec>, moment: Date, id: number): Posts<Spec> {
+  return posts.where(['publishedAt', 'id'], '<', [moment, id]).pipe(newestFirst)
+}
+
+/** Out after that moment, the nearest first. */
+export function after<Spec>(posts: Posts<Spec>, moment: Date, id: number): Posts<Spec> {
+  const later = posts.where(['publishedAt', 'id'], '>', [moment, id])
+  return later.orderBy({ publishedAt: 'asc', id: 'asc' })
 }

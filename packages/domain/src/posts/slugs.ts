@@ -10,11 +10,11 @@ import {
   type Saved,
   type Validator,
 } from '@showrunner/data'
+import { AS_OPENED } from '../conflicts/index.ts'
 import { freeSlug, RESERVED_POST_SLUGS, slugOf } from '../slugs/index.ts'
 import { firstPublishedBy } from './first-published.ts'
 import { Post, postSlugChangeset } from './post.ts'
 import { PostSlug } from './post-slug.ts'
-import { STALE } from './stale.ts'
 
 const WITHOUT_LETTERS = 'post'
 
@@ -27,7 +27,7 @@ export async function changeSlug(
 ): Promise<Saved<typeof Post>> {
   return repo.transaction(async () => {
     const changeset = check(postSlugChangeset(post, params), keepsOldAddresses(repo))
-    const saved = await repo.update(changeset, STALE)
+    const saved = await repo.update(changeset, AS_OPENED)
     if (saved.ok && saved.value.slug !== post.slug) {
       await repo.deleteAll(from(PostSlug).where({ slug: saved.value.slug }))
       if (firstPublishedBy(post, asOf)) {

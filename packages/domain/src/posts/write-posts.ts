@@ -1,19 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import {
-  build,
-  change,
-  check,
-  optimisticLock,
-  type Params,
-  type Repo,
-  type Saved,
-} from '@showrunner/data'
+import { build, change, check, type Params, type Repo, type Saved } from '@showrunner/data'
+import { AS_OPENED, asOpened } from '../conflicts/index.ts'
 import { type Actor, isAdmin } from '../policies/index.ts'
 import { isSlugFrozen } from './first-published.ts'
 import { creditedPostChangeset, Post, postChangeset } from './post.ts'
 import { type PostToEdit } from './read-posts.ts'
 import { keepsOldAddresses, withSlug } from './slugs.ts'
-import { STALE } from './stale.ts'
 
 /**
  * Somebody's draft, with a guid of its own that it keeps for good, and a slug made from its title unless one is said.
@@ -40,12 +32,12 @@ export async function updatePost(
   params: Params,
 ): Promise<Saved<typeof Post>> {
   const said = isSlugFrozen(post) ? params : await withSlug(repo, params)
-  return repo.update(check(changesetFor(actor)(post, said), keepsOldAddresses(repo)), STALE)
+  return repo.update(check(changesetFor(actor)(post, said), keepsOldAddresses(repo)), AS_OPENED)
 }
 
 /** A post that is published since is not deleted: its row is another by now. */
 export async function deletePost(repo: Repo, post: Post): Promise<Saved<typeof Post>> {
-  return repo.delete(check(change(post), optimisticLock('lockVersion')), STALE)
+  return repo.delete(check(change(post), asOpened), AS_OPENED)
 }
 
 function changesetFor(actor: Actor) {

@@ -1,0 +1,96 @@
+import { type PostPage as ShownPost, type WholePost } from '@showrunner/domain/posts'
+import { addresses } from '../addresses.ts'
+import { safeHtml, type SafeHtml } from '../safe-html.ts'
+import { moment, type Moment } from './dates.ts'
+import { fact, type Fact } from './facts.ts'
+import { excerpt } from './excerpts.ts'
+import { frame, type Frame, type Site } from './frame.ts'
+import { blogPosting } from './json-ld.ts'
+import { personCard, type PersonCard } from './people.ts'
+import { titleSize, type TitleSize } from './title-size.ts'
+import { hostOf } from './web-address.ts'
+
+export interface PostPage {
+  readonly frame: Frame
+  readonly published: Moment | null
+  readonly title: string
+  readonly size: TitleSize
+  readonly subtitle: string | null
+  readonly standfirst: string | null
+  readonly people: readonly PersonCard[]
+  readonly coverUrl: string | null
+  readonly bodyHtml: SafeHtml | null
+  readonly topics: readonly string[]
+  readonly facts: readonly Fact[]
+  readonly previous: TurnLink | null
+  readonly next: TurnLink | null
+}
+
+interface TurnLink {
+  readonly href: string
+  readonly title: string
+}
+
+type Written = Pick<
+  WholePost,
+  | 'slug'
+  | 'title'
+  | 'subtitle'
+  | 'tldr'
+  | 'bodyHtml'
+  | 'coverUrl'
+  | 'canonicalUrl'
+  | 'publishedAt'
+  | 'updatedAt'
+  | 'author'
+  | 'topics'
+>
+
+export function postPage(
+  site: Site,
+  { post, previous, next }: Omit<ShownPost, 'post'> & { readonly post: Written },
+): PostPage {
+  const published = post.publishedAt && moment(post.publishedAt)
+
+  return {
+    frame: postFrame(site, post),
+    published,
+    title: post.title,
+    size: titleSize(post.title, { short: 30, long: 65 }),
+    subtitle: post.subtitle,
+    standfirst: post.tldr,
+    people: [personCard({ person: post.author, role: 'words' })],
+    coverUrl: post.coverUrl,
+    // Sanitised by the domain when the body was saved.
+    bodyHtml: post.bodyHtml ? safeHtml(post.bodyHtml) : null,
+    topics: post.topics.map(({ name }) => name),
+    facts: [
+      ...(published ? [fact('Published', published.full)] : []),
+      ...(post.canonicalUrl
+        ? [fact('First at', hostOf(post.canonicalUrl), post.canonicalUrl)]
+        : []),
+    ],
+    previous: turnLink(previous),
+    next: turnLink(next),
+  }
+}
+
+function postFrame(site: Site, post: Written): Frame {
+  const words = post.tldr ?? post.subtitle
+  const description = words && excerpt(words, 200)
+
+  return frame(site, {
+    title: post.title,
+    description,
+    address: addresses.post(post.slug),
+    canonical: post.canonicalUrl,
+    image: post.coverUrl,
+    type: 'article',
+    section: 'posts',
+    jsonLd: blogPosting(site, post, description),
+  })
+}
+
+function turnLink(neighbour: ShownPost['next']): TurnLink | null {
+  return neighbour ? { href: addresses.post(neighbour.slug), title: neighbour.title } : null
+}

@@ -1,0 +1,32 @@
+import { POSTS_PER_PAGE, type PostsPage as ShownPosts } from '@showrunner/domain/posts'
+import { addresses } from '../addresses.ts'
+import { type EpisodeLine } from './episode-line.ts'
+import { frame, type Frame, type Site } from './frame.ts'
+import { type Paging } from './podcast-page.ts'
+import { postLine } from './post-line.ts'
+
+export interface PostsPage {
+  readonly frame: Frame
+  readonly lines: readonly EpisodeLine[]
+  readonly paging: Paging
+}
+
+export function postsPage(site: Site, { posts, page, pages, total }: ShownPosts): PostsPage {
+  const from = (page - 1) * POSTS_PER_PAGE + 1
+  const to = Math.min(total, from + POSTS_PER_PAGE - 1)
+
+  return {
+    frame: frame(site, {
+      title: page > 1 ? `Posts, page ${page}` : 'Posts',
+      description: `What ${site.title} writes, the newest first.`,
+      address: addresses.postsPage(page),
+      section: 'posts',
+    }),
+    lines: posts.map((post) => postLine(post, post.author.name)),
+    paging: {
+      newer: page > 1 ? addresses.postsPage(page - 1) : null,
+      older: page < pages ? addresses.postsPage(page + 1) : null,
+      range: pages > 1 ? `${from} to ${to} of ${total}` : null,
+    },
+  }
+}
