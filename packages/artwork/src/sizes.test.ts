@@ -31,6 +31,13 @@ describe('sizes', () => {
     }
   })
 
+  it('makes none wider than it is asked for', async () => {
+    const all: number[] = []
+    for await (const { width } of sizes(await picture({ width: 900 }), [200], 600)) all.push(width)
+
+    assert.deepEqual(all, [600, 600, 200, 200])
+  })
+
   it('keeps nothing of what the picture said of itself, and nothing that was hidden behind it', async () => {
     const told = await sharp(await picture({ width: 400 }))
       .withExif({ IFD0: { Artist: 'Ada Byron' }, IFD3: { GPSLatitude: '52/1 30/1 0/1' } })

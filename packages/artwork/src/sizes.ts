@@ -15,15 +15,16 @@ const QUALITY = { jpeg: 84, webp: 80 } as const
 
 /**
  * Makes a JPEG and a WebP of each width: in sRGB, on white where it was transparent, upright, without a word of what the
- * original said of itself (where it was taken, by whom). A width beyond the original's is left out; the original's own
- * width is always there. They come one after the other, the largest first, so only one is in memory.
+ * original said of itself (where it was taken, by whom). A width beyond the original's is left out; its own width comes
+ * first, or `most` where it is wider. They come one after the other, so only one is in memory.
  */
 export async function* sizes(
   source: string | Uint8Array,
   widths: readonly number[],
+  most = Infinity,
 ): AsyncGenerator<Sized> {
   const { autoOrient } = await decode(source).metadata()
-  const own = autoOrient.width
+  const own = Math.min(autoOrient.width, most)
   const wanted = new Set([own, ...widths.filter((width) => width < own)])
   for (const width of [...wanted].toSorted((a, b) => b - a)) {
     yield await sized(source, width, 'jpeg')

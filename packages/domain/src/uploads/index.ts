@@ -1,0 +1,28 @@
+export { cleanUpUploads, retagAudio, takeUploadJob } from './jobs.ts'
+export {
+  isPicture,
+  LIMITS,
+  MOST_BYTES,
+  SUBJECTS,
+  type Subject,
+  UPLOAD_KINDS,
+  type UploadKind,
+} from './kinds.ts'
+export { type UploadParts } from './parts.ts'
+export { pictureSizes, type PictureSize } from './pictures.ts'
+export {
+  BEGINNING_BYTES,
+  beginUpload,
+  cancelUpload,
+  findNewestUpload,
+  getOwnUpload,
+  lookAtBeginning,
+  receivedUpload,
+} from './receive.ts'
+export { removeFile } from './remove-file.ts'
+export { retagLater } from './retag-later.ts'
+export { type Staging } from './staging.ts'
+export { StoredFile } from './stored-file.ts'
+export { setTagAudio } from './tag-option.ts'
+export { chaptersFromMarkers, putChapters } from './take-markers.ts'
+export { Upload, type UploadState } from './upload.ts'
