@@ -4,6 +4,7 @@ import { type GithubApp } from '@showrunner/github'
 import { type Storage } from '@showrunner/storage'
 import { type FastifyServerOptions } from 'fastify'
 import { type Assets } from './assets/assets.ts'
+import { type ReceivingStaging } from './uploads/staging.ts'
 
 /** What the site is built from. Only the command line touches the world; tests hand in parts of their own. */
 export interface Parts {
@@ -12,6 +13,8 @@ export interface Parts {
   readonly publicUrl: string
   /** What is behind `/uploads/`. */
   readonly storage: Storage
+  /** Where bytes lie that are being uploaded. */
+  readonly staging: ReceivingStaging
   /** Where everybody gets the files of the storage by themselves, without a slash at the end; we only lead there. */
   readonly storagePublicUrl?: string
   readonly assets: Assets

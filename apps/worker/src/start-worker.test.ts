@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { findSession, requestSignIn, signIn } from '@showrunner/domain/accounts'
-import { aPerson, testDatabase } from '@showrunner/domain/testing'
+import { aPerson, temporaryStaging, testDatabase } from '@showrunner/domain/testing'
 import { listJobs } from '@showrunner/jobs'
 import { listening } from '@showrunner/jobs/testing'
 import { smtpMailer } from '@showrunner/mail'
@@ -26,6 +26,7 @@ describe('startWorker', () => {
       repo,
       mailer: smtpMailer({ url: smtp.url, from: 'radio@radio.example' }),
       storage: temporaryStorage(t),
+      staging: temporaryStaging(t),
       signInAddress: (token) => `https://radio.example/in/${token}`,
       requestAddress: (token) => `https://radio.example/request/${token}`,
       requestDeskAddress: (id) => `https://radio.example/admin/requests/${id}`,
@@ -63,6 +64,7 @@ describe('startWorker', () => {
       repo,
       mailer: smtpMailer({ url: smtp.url, from: 'radio@radio.example' }),
       storage: temporaryStorage(t),
+      staging: temporaryStaging(t),
       signInAddress: (token) => `https://radio.example/in/${token}`,
       requestAddress: (token) => `https://radio.example/request/${token}`,
       requestDeskAddress: (id) => `https://radio.example/admin/requests/${id}`,

@@ -1,8 +1,9 @@
 import { type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createRepo } from '@showrunner/data'
 import { diskStorage } from '@showrunner/storage'
-import { buildApp, type Assets } from '@showrunner/web'
-import { buildAssets } from '@showrunner/web'
+import { buildApp, buildAssets, diskStaging, type Assets } from '@showrunner/web'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { Pool } from 'pg'
 import { pageByHand } from './by-hand-page.ts'
@@ -45,8 +46,9 @@ function site({ databaseUrl, kind }: Role, assets: Assets): Promise<FastifyInsta
   }).unscoped()
 
   const storage = diskStorage({ directory: '/nowhere' })
+  const staging = diskStaging({ directory: join(tmpdir(), 'showrunner-bench') })
 
-  return buildApp({ repo, publicUrl: SITE, storage, assets, ready: async () => [] })
+  return buildApp({ repo, publicUrl: SITE, storage, staging, assets, ready: async () => [] })
 }
 
 function bare(body: Buffer): FastifyInstance {

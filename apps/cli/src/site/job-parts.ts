@@ -4,7 +4,7 @@ import { keepingMailer } from '@showrunner/domain/mailbox'
 import { type Mailer, smtpMailer, unsetMailer } from '@showrunner/mail'
 import { addresses } from '@showrunner/web'
 import { type Env } from '../env.ts'
-import { storageOf } from './storage.ts'
+import { stagingOf, storageOf } from './storage.ts'
 
 /** What the jobs work with, as this environment has it. */
 export function jobParts(
@@ -17,6 +17,7 @@ export function jobParts(
     clock: () => new Date(),
     mailer: mailerOf(env, repo, publicUrl),
     storage: storageOf(env),
+    staging: stagingOf(env),
     signInAddress: (token) => publicUrl + addresses.signIn(token),
     requestAddress: (token) => publicUrl + addresses.requestByToken(token),
     requestDeskAddress: (id) => publicUrl + addresses.admin.request(id),

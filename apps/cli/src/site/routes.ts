@@ -1,6 +1,8 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createRepo } from '@showrunner/data'
 import { diskStorage } from '@showrunner/storage'
-import { type Assets, buildApp } from '@showrunner/web'
+import { type Assets, buildApp, diskStaging } from '@showrunner/web'
 
 export interface Route {
   readonly method: string
@@ -27,6 +29,7 @@ export async function findRoutes(): Promise<readonly Route[]> {
     repo,
     publicUrl: 'http://localhost',
     storage: diskStorage({ directory: '/nowhere' }),
+    staging: diskStaging({ directory: join(tmpdir(), 'showrunner-routes') }),
     assets,
     ready: async () => [],
   })

@@ -10,7 +10,7 @@ import { errorCode } from '../errors.ts'
 import { freePort } from './free-port.ts'
 import { jobParts, keepsMail } from './job-parts.ts'
 import { watchReadiness } from './readiness.ts'
-import { storageOf, uploadsIn } from './storage.ts'
+import { stagingOf, storageOf, uploadsIn } from './storage.ts'
 
 const FINISH_MS = 8_000
 
@@ -78,6 +78,7 @@ async function listen(
     ...data,
     publicUrl,
     storage: storageOf(env),
+    staging: stagingOf(env),
     assets,
     development,
     keepsMail: keepsMail(env),

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
 import { type Repo } from '@showrunner/data'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { temporaryStorage } from '@showrunner/storage/testing'
 import { type FastifyInstance } from 'fastify'
 import { buildApp } from '../app.ts'
 import { type Assets } from '../assets/assets.ts'
 import { type Parts } from '../parts.ts'
 import { safeHtml } from '../safe-html.ts'
+import { diskStaging } from '../uploads/disk-staging.ts'
 
 /** When every test takes place. */
 export const NOW = new Date('2026-11-20T12:00:00Z')
@@ -26,6 +30,7 @@ export function testApp(repo: Repo, parts: Partial<Parts> = {}): Promise<Fastify
     repo,
     publicUrl: PUBLIC_URL,
     storage: temporaryStorage(),
+    staging: diskStaging({ directory: mkdtempSync(join(tmpdir(), 'showrunner-staging-')) }),
     assets: ASSETS,
     ready: async () => [],
     clock: () => NOW,

@@ -6,7 +6,7 @@ import { performWaiting } from '@showrunner/jobs/testing'
 import { type Message } from '@showrunner/mail'
 import { temporaryStorage } from '@showrunner/storage/testing'
 import { JOBS } from '../jobs/index.ts'
-import { aPerson, sandboxed } from '../testing/index.ts'
+import { aPerson, sandboxed, temporaryStaging } from '../testing/index.ts'
 import { findSignInLink, requestSignIn, signIn, SignInLink } from './index.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
@@ -21,6 +21,7 @@ async function mailed(repo: Repo): Promise<readonly Message[]> {
     clock: () => NOW,
     mailer: { send: async (message) => void sent.push(message) },
     storage: temporaryStorage(),
+    staging: temporaryStaging(),
     signInAddress: (token) => `https://radio.example/in/${token}`,
     requestAddress: (token) => `https://radio.example/request/${token}`,
     requestDeskAddress: (id) => `https://radio.example/admin/requests/${id}`,

@@ -3,6 +3,7 @@ import { mailSignInLink, removeExpiredSignIns } from '../accounts/index.ts'
 import { forgetFreeLimits } from '../limits/index.ts'
 import { episodeAppeared } from '../publishing/index.ts'
 import { mailPreview } from '../mails/index.ts'
+import { cleanUpUploads, retagAudio, takeUploadJob } from '../uploads/index.ts'
 import { REQUEST_JOBS, removeUnconfirmedRequests } from '../requests/index.ts'
 import { type JobParts } from './parts.ts'
 
@@ -18,11 +19,15 @@ export const JOBS: readonly Job<JobParts>[] = [
   episodeAppeared,
   ...REQUEST_JOBS,
   mailPreview,
+  takeUploadJob,
+  retagAudio,
+  cleanUpUploads,
 ]
 
 /** What runs by the clock, in UTC. After a night without a worker one run of each is enough. */
 export const SCHEDULE: readonly Scheduled<JobParts>[] = [
   { job: removeExpiredSignIns, at: '17 * * * *', makeUpMs: HOUR_MS },
   { job: removeUnconfirmedRequests, at: '27 * * * *', makeUpMs: HOUR_MS },
+  { job: cleanUpUploads, at: '37 * * * *', makeUpMs: HOUR_MS },
   { job: forgetFreeLimits, at: '47 * * * *', makeUpMs: HOUR_MS },
 ]

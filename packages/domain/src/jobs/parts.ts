@@ -1,7 +1,5 @@
-import { type Storage } from '@showrunner/storage'
 import { type RequestMailParts } from '../requests/index.ts'
+import { type UploadParts } from '../uploads/index.ts'
 
 /** What every job is handed: the rows, the time, the mail, where the pages are, and the files. */
-export interface JobParts extends RequestMailParts {
-  readonly storage: Storage
-}
+export interface JobParts extends RequestMailParts, UploadParts {}
