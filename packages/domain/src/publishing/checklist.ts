@@ -1,5 +1,6 @@
 import { type Episode } from '../episodes/index.ts'
 import { PUBLIC_STATUSES, type Podcast } from '../podcasts/index.ts'
+import { pictureSizes } from '../uploads/index.ts'
 
 type Level = 'blocker' | 'warning' | 'done'
 
@@ -27,6 +28,7 @@ export type Checkable = Pick<
   | 'audioType'
   | 'audioBytes'
   | 'audioDuration'
+  | 'membersAudioUrl'
 > & {
   readonly podcast: Pick<Podcast, 'title' | 'status' | 'coverUrl'>
   readonly episodeHosts: readonly unknown[]
@@ -43,10 +45,6 @@ export interface CheckOptions {
   readonly at?: Date | undefined
   /** One more than the highest number that another episode is called by, where any is. */
   readonly nextNumber?: string | null
-  /** In pixels, of the cover it is shown with, where that is known. */
-  readonly coverSize?: { readonly width: number; readonly height: number } | null
-  /** Whether members have a file of their own; nothing where there are no members. */
-  readonly hasMembersFile?: boolean
 }
 
 const SMALLEST_COVER = 1400
@@ -66,8 +64,8 @@ export function checkEpisode(
     ...sound(episode),
     ...people(episode),
     ...parts(episode),
-    ...looks(episode, options),
-    ...membersFile(options),
+    looks(episode),
+    membersFile(episode),
     place(episode),
     ...time(asOf, options),
   ]
@@ -138,32 +136,20 @@ function parts({ chapters, transcripts }: Checkable): readonly CheckedItem[] {
   ]
 }
 
-function looks(
-  { coverUrl, podcast }: Checkable,
-  { coverSize }: CheckOptions,
-): readonly CheckedItem[] {
-  if (!coverUrl && !podcast.coverUrl) {
-    return [warning('cover', 'coverUrl', 'Neither it nor its podcast has a cover.')]
+function looks({ coverUrl, podcast }: Checkable): CheckedItem {
+  const shown = coverUrl ?? podcast.coverUrl
+  if (!shown) return warning('cover', 'coverUrl', 'Neither it nor its podcast has a cover.')
+  const width = pictureSizes(shown).at(-1)?.width
+  if (width !== undefined && width < SMALLEST_COVER) {
+    const message = `Its cover is ${width} pixels wide; directories want at least ${SMALLEST_COVER}.`
+    return warning('small-cover', 'coverUrl', message)
   }
-  if (coverSize && Math.min(coverSize.width, coverSize.height) < SMALLEST_COVER) {
-    const { width, height } = coverSize
-    const message = `Its cover has ${width} × ${height} pixels; directories want at least ${SMALLEST_COVER} × ${SMALLEST_COVER}.`
-    return [warning('small-cover', 'coverUrl', message)]
-  }
-  return [done('cover', 'coverUrl', coverUrl ? 'It has a cover.' : 'It shows the podcast’s cover.')]
+  return done('cover', 'coverUrl', coverUrl ? 'It has a cover.' : 'It shows the podcast’s cover.')
 }
 
-function membersFile({ hasMembersFile }: CheckOptions): readonly CheckedItem[] {
-  if (hasMembersFile === undefined) return []
-  return [
-    hasBetter(
-      'members-file',
-      'membersAudioUrl',
-      hasMembersFile,
-      'Members have a file of their own.',
-      'There is no file for members.',
-    ),
-  ]
+function membersFile({ membersAudioUrl }: Checkable): CheckedItem {
+  const [yes, no] = ['Members have a file of their own.', 'Members have no file of their own.']
+  return hasBetter('members-file', 'membersAudioUrl', isThere(membersAudioUrl), yes, no)
 }
 
 function place({ podcast }: Checkable): CheckedItem {
