@@ -1,5 +1,6 @@
 export { type AttachOptions, type AttachSummary } from './attach.ts'
 export { type DocumentsSummary } from './documents.ts'
+export { Import, IMPORT_STATES, type ImportState } from './import.ts'
 export { ImportError } from './import-error.ts'
 export { importNotes } from './import-notes.ts'
 export { importPodcast, type ImportOptions, type ImportSummary } from './import-podcast.ts'

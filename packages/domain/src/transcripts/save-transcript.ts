@@ -3,10 +3,10 @@ import { build, change, from, type NewRow, type Repo } from '@showrunner/data'
 import { type Cue } from '@showrunner/feeds'
 import { type EpisodeKey } from '../episodes/index.ts'
 import { listPeopleNamed, nameKey } from '../people/index.ts'
+import { inTime } from './draft-cue.ts'
 import { Transcript } from './transcript.ts'
 import { TranscriptCue } from './transcript-cue.ts'
-
-const LATEST_MS = 2 ** 31 - 1
+import { keepVersion } from './transcript-version.ts'
 
 /** A transcript as it was read: where, in what form, and the words. */
 export interface TranscriptDocument {
@@ -31,8 +31,9 @@ export async function saveTranscript(
     const { type, language, rel, url, cues } = document
     const timed = cues.length > 0 && cues.every(({ startsMs }) => startsMs !== null)
     const values = { type, language, rel, url, digest, timed, cueCount: cues.length }
+    if (known) await keepVersion(repo, known, 'imported', null)
     const transcript = known
-      ? await repo.updateOrThrow(change(known, values))
+      ? await repo.updateOrThrow(change(known, { ...values, lockVersion: known.lockVersion + 1 }))
       : await repo.insertOrThrow(build(Transcript, { episodeId, podcastId, ...values }))
     await repo.deleteAll(from(TranscriptCue).where({ transcriptId: transcript.id }))
     await repo.insertAll(TranscriptCue, cueRows(transcript, cues, await speakers(repo, cues)))
@@ -83,12 +84,6 @@ function cueRows(
       body: text,
     }
   })
-}
-
-function inTime(milliseconds: number | null): number | null {
-  return milliseconds !== null && milliseconds >= 0 && milliseconds <= LATEST_MS
-    ? Math.round(milliseconds)
-    : null
 }
 
 function digestOf(cues: readonly Cue[]): string {

@@ -1,6 +1,7 @@
 import { change, from, type NewRow, type Repo } from '@showrunner/data'
 import { type TranscriptLink } from '@showrunner/feeds'
 import { type EpisodeKey } from '../episodes/index.ts'
+import { keepVersion } from './transcript-version.ts'
 import { Transcript } from './transcript.ts'
 
 /** Longer ones do not fit an index of the database. */
@@ -31,7 +32,10 @@ export async function saveTranscriptLinks(
   for (const row of await repo.all(linked)) {
     const link = named.get(row.url ?? '')
     if (link) await repo.updateOrThrow(change(row, link))
-    else await repo.deleteOrThrow(row)
+    else {
+      await keepVersion(repo, row, 'imported', null)
+      await repo.deleteOrThrow(row)
+    }
     named.delete(row.url ?? '')
   }
   await repo.insertAll(Transcript, [...named.values()])

@@ -38,6 +38,7 @@ export const Transcript = schema(
     cueCount: t.integer().default(0),
     /** Whether its cues have times, so that it can serve as captions. */
     timed: t.boolean().default(false),
+    lockVersion: t.integer().default(1),
     ...timestamps(),
   },
   () => ({
