@@ -1,5 +1,6 @@
 export { MailError } from './errors.ts'
 export { letter, type Letter, type LetterPart } from './letter.ts'
+export { defineMail, type MailKind, mailOf, type MailPreview, type Words } from './mail-kind.ts'
 export { type Mailer, type Message } from './message.ts'
 export { smtpMailer, type SmtpOptions } from './smtp-mailer.ts'
 export { unsetMailer } from './unset-mailer.ts'

@@ -4,6 +4,8 @@ export interface Message {
   readonly to: string
   /** What the sender is called; the address is the mailer's. */
   readonly fromName: string
+  /** Where answers go, if not to the sender: the bare address. */
+  readonly replyTo?: string | undefined
   readonly subject: string
   readonly text: string
   readonly html: string

@@ -1,7 +1,6 @@
 import { type Repo } from '@showrunner/data'
-import { letter, type LetterPart, type Mailer } from '@showrunner/mail'
-import { type Person } from '../people/index.ts'
-import { getSettings } from '../settings/index.ts'
+import { defineMail, type Mailer } from '@showrunner/mail'
+import { sendMail } from '../mailing/index.ts'
 import { createMailedLink } from './sign-in-links.ts'
 
 export interface MailParts {
@@ -14,37 +13,49 @@ export interface MailParts {
 
 /** Mails a link to an address: to sign in, or to join where the address is nobody's. */
 export async function sendSignInLink(
-  { repo, clock, mailer, signInAddress }: MailParts,
+  parts: MailParts,
   request: { readonly email: string; readonly nextPath: string | null },
 ): Promise<void> {
-  const { title: network } = await getSettings(repo)
-  const { token, person } = await createMailedLink(repo, request, clock())
-  const title = person ? `Sign in to ${network}` : `Join ${network}`
-  await mailer.send({
-    to: request.email,
-    fromName: network,
-    subject: title,
-    ...letter({ from: network, title, parts: words(person, network, signInAddress(token)) }),
-  })
+  const { token, person } = await createMailedLink(parts.repo, request, parts.clock())
+  const url = parts.signInAddress(token)
+  if (person) await sendMail(parts, signInMail, request.email, { name: person.name, url })
+  else await sendMail(parts, joinMail, request.email, { url })
 }
 
-function words(person: Person | undefined, network: string, url: string): readonly LetterPart[] {
-  const alone = {
-    small:
-      'If it was not you who asked for this mail, there is nothing to do: without the link nobody gets in.',
-  }
-  if (!person) {
-    return [
+const ONCE = 'It works once, in the next fifteen minutes.'
+const ALONE = {
+  small:
+    'If it was not you who asked for this mail, there is nothing to do: without the link nobody gets in.',
+}
+
+export const signInMail = defineMail<{ readonly name: string; readonly url: string }>({
+  name: 'sign_in',
+  trigger: 'When somebody asks for a sign-in link, and the address is a member’s.',
+  recipient: 'Whoever has the address',
+  example: { name: 'Ada Byron', url: 'https://radio.example/in/a-token' },
+  write: ({ name, url }, network) => ({
+    subject: `Sign in to ${network}`,
+    parts: [
+      `Hello ${name}. Open the link in the browser you want to be signed in with.`,
+      { button: 'Sign in', url },
+      ONCE,
+      ALONE,
+    ],
+  }),
+})
+
+export const joinMail = defineMail<{ readonly url: string }>({
+  name: 'join',
+  trigger: 'When somebody asks for a sign-in link, and the address is nobody’s yet.',
+  recipient: 'Whoever has the address',
+  example: { url: 'https://radio.example/in/a-token' },
+  write: ({ url }, network) => ({
+    subject: `Join ${network}`,
+    parts: [
       `Nobody at ${network} has this address yet. The link makes an account for it and signs you in.`,
       { button: 'Join', url },
-      'It works once, in the next fifteen minutes.',
-      alone,
-    ]
-  }
-  return [
-    `Hello ${person.name}. Open the link in the browser you want to be signed in with.`,
-    { button: 'Sign in', url },
-    'It works once, in the next fifteen minutes.',
-    alone,
-  ]
-}
+      ONCE,
+      ALONE,
+    ],
+  }),
+})

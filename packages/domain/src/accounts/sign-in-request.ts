@@ -70,7 +70,8 @@ export async function requestSignIn(
   return request
 }
 
-function canBeMailed(email: string): boolean {
+/** Whether SMTP can carry it. */
+export function canBeMailed(email: string): boolean {
   const local = Buffer.byteLength(email.slice(0, email.lastIndexOf('@')))
   return Buffer.byteLength(email) <= LONGEST && local <= LONGEST_LOCAL && !/\p{C}/u.test(email)
 }

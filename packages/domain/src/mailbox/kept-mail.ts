@@ -5,6 +5,7 @@ export const KeptMail = schema('kept_mails', {
   id: t.id(),
   toAddress: t.string(),
   fromName: t.string(),
+  replyTo: t.string().nullable(),
   subject: t.string(),
   textBody: t.string().redact(),
   htmlBody: t.string().redact(),

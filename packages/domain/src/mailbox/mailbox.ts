@@ -7,11 +7,12 @@ const MOST_KEPT = 200
 /** Keeps mails instead of sending them, the newest two hundred. Never in production: links that sign in are among them. */
 export function keepingMailer(repo: Repo): Mailer {
   return {
-    async send({ to, fromName, subject, text, html }) {
+    async send({ to, fromName, replyTo, subject, text, html }) {
       const kept = await repo.insertOrThrow(
         build(KeptMail, {
           toAddress: to,
           fromName,
+          replyTo: replyTo ?? null,
           subject,
           textBody: text,
           htmlBody: html,

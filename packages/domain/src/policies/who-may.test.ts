@@ -146,7 +146,6 @@ describe('who may do what', () => {
       ),
       `
                           visitor  member   editor   other    host     admin
-        listAll             –        –        –       yes      yes      yes
         list                –        –        –        –       yes      yes
         show                –        –        –        –       yes      yes
         message             –        –        –        –       yes      yes

@@ -11,6 +11,7 @@ import {
   type Params,
   type Row,
 } from '@showrunner/data'
+import { asOpened } from '../conflicts/index.ts'
 import {
   EMAIL,
   EMAIL_MESSAGE,
@@ -18,6 +19,8 @@ import {
   FILE_ADDRESS_MESSAGE,
   LANGUAGE,
   LANGUAGE_MESSAGE,
+  WEB_ADDRESS,
+  WEB_ADDRESS_MESSAGE,
 } from '../formats/index.ts'
 import { rendered } from '../markup/index.ts'
 
@@ -31,10 +34,41 @@ export const Settings = schema('settings', {
   language: t.string().default('en'),
   ownerName: t.string().nullable(),
   ownerEmail: t.string().nullable(),
+  /** Where answers to our mails go. */
+  replyEmail: t.string().nullable(),
   coverUrl: t.string().nullable(),
+  mastodonUrl: t.string().nullable(),
+  blueskyUrl: t.string().nullable(),
+  youtubeUrl: t.string().nullable(),
+  instagramUrl: t.string().nullable(),
+  linkedinUrl: t.string().nullable(),
+  githubUrl: t.string().nullable(),
+  imprint: t.string().nullable(),
+  imprintHtml: t.string().nullable(),
+  privacy: t.string().nullable(),
+  privacyHtml: t.string().nullable(),
+  terms: t.string().nullable(),
+  termsHtml: t.string().nullable(),
+  /** What guests should know. Null: what we say in general. */
+  guestGuide: t.string().nullable(),
+  guestGuideHtml: t.string().nullable(),
+  lockVersion: t.integer().default(1),
   ...timestamps(),
 })
 export type Settings = Row<typeof Settings>
+
+/** Where else the network is found. */
+export const SOCIAL_FIELDS = [
+  'mastodonUrl',
+  'blueskyUrl',
+  'youtubeUrl',
+  'instagramUrl',
+  'linkedinUrl',
+  'githubUrl',
+] as const
+
+/** Texts with a page of their own, in Markdown. */
+export const TEXT_FIELDS = ['imprint', 'privacy', 'terms', 'guestGuide'] as const
 
 const FIELDS = [
   'title',
@@ -43,8 +77,13 @@ const FIELDS = [
   'language',
   'ownerName',
   'ownerEmail',
+  'replyEmail',
   'coverUrl',
+  ...SOCIAL_FIELDS,
+  ...TEXT_FIELDS,
 ] as const
+
+const LONGEST_TEXT = 100_000
 
 export function settingsChangeset(settings: Settings, params: Params): Changeset<typeof Settings> {
   return check(
@@ -54,7 +93,15 @@ export function settingsChangeset(settings: Settings, params: Params): Changeset
     length('tagline', { max: 255 }),
     format('language', LANGUAGE, LANGUAGE_MESSAGE),
     format('ownerEmail', EMAIL, EMAIL_MESSAGE),
+    format('replyEmail', EMAIL, EMAIL_MESSAGE),
     format('coverUrl', FILE_ADDRESS, FILE_ADDRESS_MESSAGE),
+    length('description', { max: 20_000 }),
     rendered('description', 'descriptionHtml'),
+    ...SOCIAL_FIELDS.map((field) =>
+      format<typeof Settings>(field, WEB_ADDRESS, WEB_ADDRESS_MESSAGE),
+    ),
+    ...TEXT_FIELDS.map((field) => length<typeof Settings>(field, { max: LONGEST_TEXT })),
+    ...TEXT_FIELDS.map((field) => rendered<typeof Settings>(field, `${field}Html`)),
+    asOpened,
   )
 }

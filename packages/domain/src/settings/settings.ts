@@ -1,4 +1,5 @@
 import { type Params, type Repo, type Saved } from '@showrunner/data'
+import { AS_OPENED } from '../conflicts/index.ts'
 import { Settings, settingsChangeset } from './network.ts'
 
 const THE_ROW = 1
@@ -8,5 +9,5 @@ export async function getSettings(repo: Repo): Promise<Settings> {
 }
 
 export async function updateSettings(repo: Repo, params: Params): Promise<Saved<typeof Settings>> {
-  return repo.update(settingsChangeset(await getSettings(repo), params))
+  return repo.update(settingsChangeset(await getSettings(repo), params), AS_OPENED)
 }

@@ -1,0 +1,1 @@
+export { type MailerParts, sendMail } from './send-mail.ts'

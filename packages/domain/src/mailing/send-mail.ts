@@ -1,0 +1,20 @@
+import { type Repo } from '@showrunner/data'
+import { mailOf, type Mailer, type MailKind } from '@showrunner/mail'
+import { getSettings } from '../settings/index.ts'
+
+export interface MailerParts {
+  readonly repo: Repo
+  readonly mailer: Mailer
+}
+
+/** Writes a mail in the network's name, and sends it; answers go where the settings say. */
+export async function sendMail<Props>(
+  { repo, mailer }: MailerParts,
+  { write }: MailKind<Props>,
+  to: string,
+  props: Props,
+): Promise<void> {
+  const { title, replyEmail } = await getSettings(repo)
+  const envelope = { to, fromName: title, replyTo: replyEmail ?? undefined }
+  await mailer.send(mailOf(write(props, title), envelope))
+}

@@ -1,0 +1,2 @@
+export { findMail, MAILS } from './mails.ts'
+export { mailPreview, requestPreview } from './previews.ts'

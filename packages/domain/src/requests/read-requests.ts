@@ -1,0 +1,66 @@
+import { from, type Loaded, type Repo } from '@showrunner/data'
+import { type ListOptions, type Paged, paged } from '../lists/index.ts'
+import { EpisodeRequest } from './episode-request.ts'
+import { containing, inState, newestFirst, REQUEST_STATES, type RequestState } from './scopes.ts'
+
+export type ListedRequest = Loaded<typeof EpisodeRequest, ['podcast', 'submitter', 'episode']>
+export type WholeRequest = Loaded<
+  typeof EpisodeRequest,
+  ['podcast', 'submitter', 'episode', { messages: ['person'] }]
+>
+
+export function stateOfRequest(
+  { status, episode }: Pick<ListedRequest, 'status' | 'episode'>,
+  asOf: Date,
+): RequestState {
+  const isOut = episode?.published && episode.publishedAt !== null && episode.publishedAt <= asOf
+  return isOut ? 'complete' : status
+}
+
+interface RequestsWanted extends Pick<ListOptions, 'q' | 'page'> {
+  readonly state?: RequestState | undefined
+  readonly podcastId?: number | undefined
+}
+
+/** A page of the requests that this repo reaches, the newest first; searched in what is asked for, and in who asks. */
+export async function listRequests(
+  repo: Repo,
+  { state, podcastId, q = '', page }: RequestsWanted,
+  asOf: Date,
+): Promise<Paged<ListedRequest>> {
+  const found = newestFirst(containing(requestsOf(podcastId), q))
+  const wanted = state === undefined ? found : inState(found, state, asOf)
+  return paged(repo, wanted.preload('podcast', 'submitter', 'episode'), page)
+}
+
+/** How many there are in each state. */
+export async function countRequests(
+  repo: Repo,
+  { podcastId }: { readonly podcastId?: number | undefined },
+  asOf: Date,
+): Promise<Readonly<Record<RequestState, number>>> {
+  const count = async (state: RequestState) =>
+    [state, await repo.count(inState(requestsOf(podcastId), state, asOf))] as const
+  // An entry for each of the states.
+  return Object.fromEntries(await Promise.all(REQUEST_STATES.map(count))) as Record<
+    RequestState,
+    number
+  >
+}
+
+/** One with all that was said about it. @throws NotFoundError */
+export async function getRequest(repo: Repo, id: number): Promise<WholeRequest> {
+  const whole = from(EpisodeRequest).preload('podcast', 'submitter', 'episode', {
+    messages: ['person'],
+  })
+  return repo.getOrThrow(whole, id)
+}
+
+/** Takes it away, with what was said about it; its episode stays. */
+export async function deleteRequest(repo: Repo, request: EpisodeRequest): Promise<void> {
+  await repo.deleteOrThrow(request)
+}
+
+function requestsOf(podcastId: number | undefined) {
+  return podcastId === undefined ? from(EpisodeRequest) : from(EpisodeRequest).where({ podcastId })
+}

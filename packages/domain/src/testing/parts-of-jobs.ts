@@ -1,0 +1,24 @@
+import { type Repo } from '@showrunner/data'
+import { type Message } from '@showrunner/mail'
+import { temporaryStorage } from '@showrunner/storage/testing'
+import { type JobParts } from '../jobs/index.ts'
+import { temporaryStaging } from './temporary-staging.ts'
+
+/** What jobs that only mail are handed in a test: mails end in `sent`. */
+export function partsOfJobs(
+  repo: Repo,
+  { asOf, sent }: { readonly asOf: Date; readonly sent: Message[] },
+): JobParts {
+  const site = 'https://radio.example'
+  return {
+    repo,
+    clock: () => asOf,
+    storage: temporaryStorage(),
+    staging: temporaryStaging(),
+    mailer: { send: async (message) => void sent.push(message) },
+    signInAddress: (token) => `${site}/in/${token}`,
+    requestAddress: (token) => `${site}/request/${token}`,
+    requestDeskAddress: (id) => `${site}/admin/requests/${id}`,
+    episodeAddress: (podcast, episode) => `${site}/${podcast}/${episode}`,
+  }
+}
