@@ -156,6 +156,18 @@ describe('the walls', () => {
     assert.deepEqual(calls, [])
   })
 
+  it('let the admin area see with the eyes of who asks: no route of it takes the repo of everybody', () => {
+    const reaching = sources.filter(
+      (file) =>
+        file.startsWith('apps/web/src/routes/admin/') &&
+        !file.endsWith('.test.ts') &&
+        /\bparts\s*(\?\.|\.)\s*repo\b|\brepo\b[^}=]*\}\s*=\s*\w+\.parts\b|\bunscoped\(/.test(
+          readFileSync(join(root, file), 'utf8'),
+        ),
+    )
+    assert.deepEqual(reaching, [])
+  })
+
   it('give a view nothing but what it was given', () => {
     const reaching = globSync('apps/web/**/*.eta', {
       cwd: root,

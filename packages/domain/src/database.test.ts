@@ -1,41 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type AnySchema, checkSchemas, type Repo, sql } from '@showrunner/data'
-import * as accounts from './accounts/index.ts'
-import * as episodes from './episodes/index.ts'
-import * as limits from './limits/index.ts'
-import * as mailbox from './mailbox/index.ts'
-import * as people from './people/index.ts'
-import * as podcasts from './podcasts/index.ts'
-import * as posts from './posts/index.ts'
-import * as requests from './requests/index.ts'
-import * as publishing from './publishing/index.ts'
+import { checkSchemas, type Repo, sql } from '@showrunner/data'
 import * as settings from './settings/index.ts'
-import * as sponsors from './sponsors/index.ts'
-import * as topics from './topics/index.ts'
-import * as transcripts from './transcripts/index.ts'
-import { sandboxed } from './testing/index.ts'
+import { everySchema, sandboxed } from './testing/index.ts'
 
-const DOORS = [
-  accounts,
-  episodes,
-  limits,
-  mailbox,
-  people,
-  podcasts,
-  publishing,
-  posts,
-  requests,
-  settings,
-  sponsors,
-  topics,
-  transcripts,
-]
-
-const schemas: readonly AnySchema[] = DOORS.flatMap((door) => Object.values(door)).filter(
-  (exported: unknown): exported is AnySchema =>
-    typeof exported === 'object' && exported !== null && 'source' in exported,
-)
+const schemas = await everySchema()
 
 const rowsOf = (repo: Repo, text: string) => repo.run(sql.raw<Record<string, string>>(text))
 
@@ -84,7 +53,9 @@ describe('the database', () => {
 
       const astray = named.filter(({ source, name, kind, columns }) => {
         if (kind === 'p') return name !== `${source}_pkey`
-        if (kind === 'f') return name !== `${source}_${columns}_fkey`
+        // Whose a row is stands in every key between rows of podcasts: it is named for the rest.
+        const about = columns?.replace(/(?<=.)_podcast_id$/, '')
+        if (kind === 'f') return name !== `${source}_${about}_fkey`
         if (kind === 'i') return name !== `${source}_${columns}_index`
         return kind !== 'c' || !new RegExp(`^${source}_\\w+_check$`).test(String(name))
       })
