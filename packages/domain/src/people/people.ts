@@ -1,4 +1,5 @@
 import { build, type Params, type Repo, type Saved } from '@showrunner/data'
+import { AS_OPENED } from '../conflicts/index.ts'
 import { Person, personChangeset } from './person.ts'
 
 export async function findPerson(repo: Repo, handle: string): Promise<Person | undefined> {
@@ -19,5 +20,5 @@ export async function updatePerson(
   person: Person,
   params: Params,
 ): Promise<Saved<typeof Person>> {
-  return repo.update(personChangeset(person, params))
+  return repo.update(personChangeset(person, params), AS_OPENED)
 }

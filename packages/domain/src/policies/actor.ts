@@ -1,6 +1,14 @@
+export interface Somebody {
+  readonly id: number
+  readonly handle: string
+  readonly name?: string
+}
+
 /** Whoever asks. An `Account` is one; who is not signed in is the `VISITOR`. */
 export interface Actor {
-  readonly person?: { readonly id: number; readonly handle: string }
+  readonly person?: Somebody
+  /** Who acts in their name: an administrator who looks at the site as they see it. */
+  readonly masquerader?: Somebody
   readonly isAdmin: boolean
   readonly isEditor: boolean
   /** The podcasts they are let work on, by id. */

@@ -7,6 +7,7 @@ export {
   isSelf,
   isStaff,
   type OfPodcast,
+  type Somebody,
   VISITOR,
 } from './actor.ts'
 export { NotAllowedError } from './errors.ts'

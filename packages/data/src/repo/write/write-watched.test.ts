@@ -149,10 +149,7 @@ describe('repo.watched', () => {
         'update',
       ])
       const rows = Reflect.get(events[0]?.row ?? {}, 'forcedComments') as Comment[]
-      assert.deepEqual(
-        rows.map(({ text }) => text).toSorted((a, b) => a.localeCompare(b)),
-        ['1!', '3'],
-      )
+      assert.deepEqual(new Set(rows.map(({ text }) => text)), new Set(['1!', '3']))
     }),
   )
 

@@ -1,0 +1,49 @@
+import { type AnySchema } from '@showrunner/data'
+
+/** What an activity is about. */
+export interface Subject {
+  readonly type: string
+  readonly id: number | null
+  readonly title: string
+  /** Whose hosts may read of it; nobody's, of what is the network's own. */
+  readonly podcastId?: number | null
+}
+
+/** What is called otherwise than its table without its plural. */
+const NAMED: { readonly [source: string]: string } = {
+  people: 'person',
+  settings: 'settings',
+  episode_requests: 'request',
+}
+
+/** What rows of a schema are called in the log. */
+export function subjectType({ source }: AnySchema): string {
+  return NAMED[source] ?? source.replaceAll('_', ' ').replace(/ies$/, 'y').replace(/s$/, '')
+}
+
+/** What nobody edits: the program's own records, and what is secret or passes by. */
+const NOT_RECORDED = new Set([
+  'activities',
+  'episode_slugs',
+  'kept_mails',
+  'podcast_slugs',
+  'post_slugs',
+  'rate_limits',
+  'request_links',
+  'sessions',
+  'sign_in_links',
+  'transcript_cues',
+  'transcript_versions',
+  'unconfirmed_requests',
+  'uploads',
+])
+
+export function isRecorded({ source }: AnySchema): boolean {
+  return !NOT_RECORDED.has(source)
+}
+
+/** The podcast that a row belongs to, or is. */
+export function podcastOf({ source }: AnySchema, row: object): number | null {
+  const id: unknown = Reflect.get(row, source === 'podcasts' ? 'id' : 'podcastId')
+  return typeof id === 'number' ? id : null
+}
