@@ -1,6 +1,8 @@
 import { type Repo } from '@showrunner/data'
 import { defineJob } from '@showrunner/jobs'
 import { z } from 'zod'
+import { type MailerParts, sendMail } from '../mailing/index.ts'
+import { emailChangedMail, sendEmailChange } from './mail-email-change.ts'
 import { type MailParts, sendSignInLink } from './mail-sign-in-link.ts'
 import { removeExpired } from './remove-expired.ts'
 
@@ -10,6 +12,21 @@ export const mailSignInLink = defineJob({
   args: z.object({ email: z.string(), nextPath: z.string().nullable() }),
   maxAttempts: 4,
   perform: (parts: MailParts, request) => sendSignInLink(parts, request),
+})
+
+export const mailEmailChange = defineJob({
+  name: 'mail_email_change',
+  args: z.object({ personId: z.number().int(), email: z.string(), page: z.string() }),
+  maxAttempts: 4,
+  perform: (parts: MailParts, request) => sendEmailChange(parts, request),
+})
+
+export const mailEmailChanged = defineJob({
+  name: 'mail_email_changed',
+  args: z.object({ email: z.string(), name: z.string() }),
+  maxAttempts: 12,
+  perform: (parts: MailerParts, { email, name }) =>
+    sendMail(parts, emailChangedMail, email, { name }),
 })
 
 export const removeExpiredSignIns = defineJob({

@@ -1,4 +1,5 @@
 import { from, type Repo } from '@showrunner/data'
+import { EmailChange } from './email-change.ts'
 import { Session } from './session.ts'
 import { SignInLink } from './sign-in-link.ts'
 
@@ -10,6 +11,7 @@ export async function removeExpired(
   const [links, sessions] = await Promise.all([
     repo.deleteAll(from(SignInLink).where('expiresAt', '<=', asOf)),
     repo.deleteAll(from(Session).where('expiresAt', '<=', asOf)),
+    repo.deleteAll(from(EmailChange).where('expiresAt', '<=', asOf)),
   ])
   return { links, sessions }
 }

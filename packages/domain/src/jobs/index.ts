@@ -1,5 +1,10 @@
 import { type Job, type Scheduled } from '@showrunner/jobs'
-import { mailSignInLink, removeExpiredSignIns } from '../accounts/index.ts'
+import {
+  mailEmailChange,
+  mailEmailChanged,
+  mailSignInLink,
+  removeExpiredSignIns,
+} from '../accounts/index.ts'
 import { forgetFreeLimits } from '../limits/index.ts'
 import { episodeAppeared } from '../publishing/index.ts'
 import { mailPreview } from '../mails/index.ts'
@@ -14,6 +19,8 @@ const HOUR_MS = 60 * 60_000
 /** Every job there is. */
 export const JOBS: readonly Job<JobParts>[] = [
   mailSignInLink,
+  mailEmailChange,
+  mailEmailChanged,
   removeExpiredSignIns,
   forgetFreeLimits,
   episodeAppeared,

@@ -1,9 +1,15 @@
 import { type MailPreview } from '@showrunner/mail'
-import { joinMail, signInMail } from '../accounts/index.ts'
+import { emailChangedMail, emailChangeMail, joinMail, signInMail } from '../accounts/index.ts'
 import { REQUEST_MAILS } from '../requests/index.ts'
 
 /** Every mail there is. */
-export const MAILS: readonly MailPreview[] = [signInMail, joinMail, ...REQUEST_MAILS]
+export const MAILS: readonly MailPreview[] = [
+  signInMail,
+  joinMail,
+  emailChangeMail,
+  emailChangedMail,
+  ...REQUEST_MAILS,
+]
 
 export function findMail(name: string): MailPreview | undefined {
   return MAILS.find((mail) => mail.name === name)

@@ -1,5 +1,13 @@
-export { Person, personChangeset, profileChangeset, rolesChangeset } from './person.ts'
+export { knownPeople } from './known.ts'
+export {
+  emailChangeset,
+  Person,
+  personChangeset,
+  profileChangeset,
+  rolesChangeset,
+} from './person.ts'
 export { createPerson, findPerson, getPerson, updatePerson } from './people.ts'
 export { listPeopleNamed, nameKey } from './by-name.ts'
+export { editProfile, listHosted, updateProfile } from './profile.ts'
 export { getPersonPage, type PersonPage } from './person-page.ts'
 export { actions, may, mayOrThrow } from './policy.ts'

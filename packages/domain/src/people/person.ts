@@ -10,10 +10,12 @@ import {
   through,
   timestamps,
   unique,
+  validate,
   type Changeset,
   type Params,
   type Row,
 } from '@showrunner/data'
+import { asOpened } from '../conflicts/index.ts'
 import { EpisodeGuest, EpisodeHost } from '../episodes/index.ts'
 import {
   EMAIL,
@@ -29,6 +31,9 @@ import {
 import { rendered } from '../markup/index.ts'
 import { PodcastHost } from '../podcasts/index.ts'
 import { SLUG, SLUG_MESSAGE } from '../slugs/index.ts'
+import { isZone } from '../zones/index.ts'
+
+const ZONE_MESSAGE = 'must be a time zone such as Europe/Berlin'
 
 /** Somebody heard or credited, or who signs in: a host, a guest, a producer, an editor. */
 export const Person = schema(
@@ -55,7 +60,10 @@ export const Person = schema(
     editor: t.boolean().default(false),
     /** May work on the podcasts they host. */
     host: t.boolean().default(false),
+    /** In which they read and type times, by its IANA name. Null is UTC. */
+    timeZone: t.string().nullable(),
     signedInAt: t.datetime().nullable(),
+    lockVersion: t.integer().default(1),
     ...timestamps(),
   },
   () => ({
@@ -80,6 +88,7 @@ const PROFILE = [
   'mastodonHandle',
   'blueskyHandle',
   'linkedinHandle',
+  'timeZone',
 ] as const
 
 /** What a person may say of themselves. */
@@ -92,11 +101,17 @@ export function personChangeset(person: Person, params: Params): Changeset<typeo
   return check(cast(person, params, [...PROFILE, 'email']), personRules)
 }
 
+/** The address with which somebody signs in: whoever changes it has shown that it is theirs. */
+export function emailChangeset(person: Person, params: Params): Changeset<typeof Person> {
+  return check(cast(person, params, ['email']), required('email'), personRules)
+}
+
 /** What an administrator may let somebody do. */
 export function rolesChangeset(person: Person, params: Params): Changeset<typeof Person> {
   return check(
     cast(person, params, ['admin', 'editor', 'host']),
     required('admin', 'editor', 'host'),
+    asOpened,
   )
 }
 
@@ -116,8 +131,10 @@ function personRules(changeset: Changeset<typeof Person>): Changeset<typeof Pers
     format('mastodonHandle', HANDLE_ELSEWHERE, HANDLE_ELSEWHERE_MESSAGE),
     format('blueskyHandle', HANDLE_ELSEWHERE, HANDLE_ELSEWHERE_MESSAGE),
     format('linkedinHandle', HANDLE_ELSEWHERE, HANDLE_ELSEWHERE_MESSAGE),
+    validate('timeZone', (zone) => (isZone(zone) ? [] : [ZONE_MESSAGE])),
     rendered('bio', 'bioHtml'),
     unique('handle'),
     unique('email'),
+    asOpened,
   )
 }

@@ -1,0 +1,2 @@
+drop table email_changes;
+alter table people drop column time_zone;
