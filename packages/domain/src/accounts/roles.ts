@@ -1,4 +1,5 @@
 import { addError, from, sql, type Params, type Repo, type Saved } from '@showrunner/data'
+import { AS_OPENED } from '../conflicts/index.ts'
 import { Person, rolesChangeset } from '../people/index.ts'
 import { PodcastHost } from '../podcasts/index.ts'
 
@@ -34,7 +35,7 @@ export async function setRoles(
     if (changeset.changes.admin === false && !(await repo.exists(others))) {
       return { ok: false, changeset: addError(changeset, 'admin', LAST_ADMINISTRATOR) }
     }
-    return repo.update(changeset)
+    return repo.update(changeset, AS_OPENED)
   })
 }
 

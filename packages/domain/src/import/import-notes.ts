@@ -1,4 +1,5 @@
 import { errorMessages, type Repo } from '@showrunner/data'
+import { AS_OPENED } from '../conflicts/index.ts'
 import { Episode, episodeChangeset } from '../episodes/index.ts'
 import { attachAll, type AttachOptions, type AttachSummary } from './attach.ts'
 import { ImportError } from './import-error.ts'
@@ -20,7 +21,7 @@ export async function importNotes(
     async ({ id }, _file, body) => {
       const episode = await repo.getOrThrow(Episode, id)
       const changeset = episodeChangeset(episode, { notes: textOf(body) })
-      const saved = await repo.update(changeset)
+      const saved = await repo.update(changeset, AS_OPENED)
       if (saved.ok) return Object.hasOwn(changeset.changes, 'notes')
       throw new ImportError(Object.values(errorMessages(saved.changeset)).flat().join(', '))
     },

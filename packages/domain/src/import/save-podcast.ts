@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { build, change, from, type Changeset } from '@showrunner/data'
 import { podcastGuid, type Feed } from '@showrunner/feeds'
+import { AS_OPENED } from '../conflicts/index.ts'
 import { Podcast, podcastChangeset, PodcastCredit, PodcastHost } from '../podcasts/index.ts'
 import { freeSlug, RESERVED_PODCAST_SLUGS, slugOf } from '../slugs/index.ts'
 import { claimedGuid } from './find-podcast.ts'
@@ -48,7 +49,7 @@ async function written(
   changeset: Changeset<typeof Podcast>,
   known: Podcast | undefined,
 ): Promise<Podcast> {
-  const saved = await (known ? repo.update(changeset) : repo.insert(changeset))
+  const saved = await (known ? repo.update(changeset, AS_OPENED) : repo.insert(changeset))
   if (saved.ok) return saved.value
   throw new ImportError(`the podcast cannot be saved: ${whatIsWrong(saved.changeset)}`)
 }

@@ -12,6 +12,7 @@ import {
   type Params,
   type Row,
 } from '@showrunner/data'
+import { asOpened } from '../conflicts/index.ts'
 import {
   FILE_ADDRESS,
   FILE_ADDRESS_MESSAGE,
@@ -30,6 +31,7 @@ export const Sponsor = schema('sponsors', {
   descriptionHtml: t.string().nullable(),
   websiteUrl: t.string().nullable(),
   logoUrl: t.string().nullable(),
+  lockVersion: t.integer().default(1),
   ...timestamps(),
 })
 export type Sponsor = Row<typeof Sponsor>
@@ -46,5 +48,6 @@ export function sponsorChangeset(sponsor: Sponsor, params: Params): Changeset<ty
     rendered('description', 'descriptionHtml'),
     unique('name'),
     unique('slug'),
+    asOpened,
   )
 }

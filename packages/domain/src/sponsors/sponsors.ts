@@ -1,4 +1,5 @@
 import { build, from, type Params, type Repo, type Saved } from '@showrunner/data'
+import { AS_OPENED } from '../conflicts/index.ts'
 import { Sponsor, sponsorChangeset } from './sponsor.ts'
 
 export async function listSponsors(repo: Repo): Promise<readonly Sponsor[]> {
@@ -23,5 +24,5 @@ export async function updateSponsor(
   sponsor: Sponsor,
   params: Params,
 ): Promise<Saved<typeof Sponsor>> {
-  return repo.update(sponsorChangeset(sponsor, params))
+  return repo.update(sponsorChangeset(sponsor, params), AS_OPENED)
 }
