@@ -29,6 +29,7 @@ export const addresses = {
   chapters: (podcast: string, episode: string) => `/${podcast}/${episode}/chapters.json`,
   transcript: (podcast: string, episode: string, format: TranscriptFormat) =>
     `/${podcast}/${episode}/transcript.${format}`,
+  preview: (token: string) => `/preview/${token}`,
   posts: '/posts',
   postsPage: (page: number) => `/posts${page > 1 ? `?page=${page}` : ''}`,
   post: (post: string) => `/posts/${post}`,

@@ -20,7 +20,10 @@ import mailboxRoutes from './routes/mailbox.ts'
 import methodRoutes from './routes/methods.ts'
 import personRoutes from './routes/people.ts'
 import podcastRoutes from './routes/podcasts.ts'
+import requestRoutes from './routes/requests.ts'
+import textRoutes from './routes/texts.ts'
 import postRoutes from './routes/posts.ts'
+import previewRoutes from './routes/previews.ts'
 import uploadRoutes from './routes/uploads.ts'
 import waitingJobRoutes from './routes/waiting-jobs.ts'
 
@@ -31,7 +34,10 @@ const ROUTES = [
   aboutRoutes,
   personRoutes,
   postRoutes,
+  previewRoutes,
   accountRoutes,
+  requestRoutes,
+  textRoutes,
   adminRoutes,
   mailboxRoutes,
   waitingJobRoutes,

@@ -10,6 +10,14 @@ export interface FeedDocument {
   readonly etag: string
   /** When these bytes were first seen, since nothing else says when a feed last changed in any part. */
   readonly lastModified: Date
+  /** When something appears by itself, and these bytes are out of date. */
+  readonly until: Date | undefined
+}
+
+/** What a feed is made of. */
+export interface FeedSource {
+  readonly draft: FeedDraft
+  readonly until: Date | undefined
 }
 
 /** Items written before other requests get their turn. */
@@ -20,17 +28,18 @@ export function feedDocuments(clock: () => Date) {
   const underWay = new Map<string, Promise<FeedDocument>>()
   const lastSeen = new Map<string, Pick<FeedDocument, 'etag' | 'lastModified'>>()
 
-  async function make(name: string, read: () => Promise<FeedDraft>): Promise<FeedDocument> {
-    const body = await writeInSlices(await read())
+  async function make(name: string, read: () => Promise<FeedSource>): Promise<FeedDocument> {
+    const { draft, until } = await read()
+    const body = await writeInSlices(draft)
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
     const before = lastSeen.get(name)
-    const lastModified = before?.etag === etag ? before.lastModified : clock()
+    const lastModified = before?.etag === etag ? before.lastModified : after(before, clock())
 
     lastSeen.set(name, { etag, lastModified })
-    return { body, etag, lastModified }
+    return { body, etag, lastModified, until }
   }
 
-  return (name: string, read: () => Promise<FeedDraft>): Promise<FeedDocument> => {
+  return (name: string, read: () => Promise<FeedSource>): Promise<FeedDocument> => {
     const known = underWay.get(name)
     if (known) return known
 
@@ -38,6 +47,16 @@ export function feedDocuments(clock: () => Date) {
     underWay.set(name, made)
     return made
   }
+}
+
+/** A date in a header counts seconds: what changes twice in one would not have changed for who asks by it. */
+function after(before: Pick<FeedDocument, 'lastModified'> | undefined, now: Date): Date {
+  if (!before || secondOf(before.lastModified) < secondOf(now)) return now
+  return new Date((secondOf(before.lastModified) + 1) * 1000)
+}
+
+function secondOf(date: Date): number {
+  return Math.floor(date.getTime() / 1000)
 }
 
 async function writeInSlices(draft: FeedDraft): Promise<Buffer> {

@@ -7,9 +7,9 @@ export function loggedRequest(request: FastifyRequest) {
   return { method, url: loggedAddress(request), host, remoteAddress: ip }
 }
 
-/** A sign-in link signs in whoever reads it first, and so does what GitHub sends along; logs have many readers. */
+/** Whoever reads a sign-in link first is signed in, as by what GitHub sends along; a preview link shows a draft. */
 export function loggedAddress({ url }: Pick<FastifyRequest, 'url'>): string {
   return url
-    .replace(/^\/in\/[^/?]+/, '/in/***')
+    .replace(/^\/(in|preview)\/[^/?]+/, '/$1/***')
     .replaceAll(/([?&](?:code|state|token)=)[^&]*/g, '$1***')
 }

@@ -9,8 +9,11 @@ import { type NoticePage } from './presenters/notice-page.ts'
 import { type PersonPage } from './presenters/person-page.ts'
 import { type PodcastPage } from './presenters/podcast-page.ts'
 import { type PodcastsPage } from './presenters/podcasts-page.ts'
+import { type RequestPage } from './presenters/request-page.ts'
+import { type ConfirmRequestPage, type RequestStatusPage } from './presenters/request-status-page.ts'
 import { type SessionsPage } from './presenters/sessions-page.ts'
 import { type SignInPage } from './presenters/sign-in-page.ts'
+import { type TextPage } from './presenters/text-page.ts'
 import { type TranscriptPage } from './presenters/transcript-page.ts'
 import { type PostPage } from './presenters/post-page.ts'
 import { type PostsPage } from './presenters/posts-page.ts'
@@ -27,6 +30,7 @@ export interface Pages {
   readonly 'post/show': PostPage
   readonly 'about/show': AboutPage
   readonly 'transcript/show': TranscriptPage
+  readonly 'preview/over': NoticePage
   readonly 'account/sign-in': SignInPage
   readonly 'account/link-sent': NoticePage & {
     readonly email: string | null
@@ -37,6 +41,13 @@ export interface Pages {
   readonly 'account/github-failed': NoticePage
   readonly 'account/signed-in': NoticePage & { readonly name: string }
   readonly 'account/sessions': SessionsPage
+  readonly 'request/new': RequestPage
+  readonly 'request/sent': NoticePage
+  readonly 'request/confirm': ConfirmRequestPage
+  readonly 'request/show': RequestStatusPage
+  readonly 'request/link-spent': NoticePage
+  readonly 'guest/show': TextPage
+  readonly 'text/show': TextPage
   readonly 'mailbox/index': MailboxPage
   readonly 'mailbox/show': KeptMailPage
   readonly 'errors/too-often': NoticePage & { readonly wait: string }

@@ -10,6 +10,7 @@ import {
 } from 'fastify'
 import { addresses } from '../addresses.ts'
 import { loggedAddress } from '../logged-request.ts'
+import { movedAddress } from '../moved-address.ts'
 import { noticePage } from '../presenters/notice-page.ts'
 import { waitingTime } from '../presenters/waiting-time.ts'
 import { showCards } from '../presenters/show-card.ts'
@@ -54,6 +55,10 @@ async function notFound(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  const moved = await movedAddress(app, request)
+  // Whoever keeps a redirect for good would go round in circles once an address is given back.
+  if (moved) return reply.header('cache-control', 'no-cache').redirect(moved, 301)
+
   const [site, shows] = await Promise.all([app.site(), podcasts.listPodcasts(app.parts.repo)])
   const [address = ''] = request.url.split('?')
 

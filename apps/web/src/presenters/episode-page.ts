@@ -20,6 +20,8 @@ import { hostOf } from './web-address.ts'
 
 export interface EpisodePage {
   readonly frame: Frame
+  /** Said above everything else. */
+  readonly banner: string | null
   readonly show: ShowName
   readonly language: string
   readonly cover: Cover
@@ -67,6 +69,7 @@ export function episodePage(site: Site, shown: ShownEpisode): EpisodePage {
 
   return {
     frame: episodeFrame(site, episode, words),
+    banner: null,
     show: showName(podcast),
     language: podcast.language,
     cover: cover(podcast.title, episode.coverUrl ?? podcast.coverUrl),

@@ -20,9 +20,20 @@ export {
   type EpisodeWithTranscripts,
 } from './episode-files.ts'
 export { firstPublishedBy, isOut, isSlugFrozen } from './first-published.ts'
-export { getEpisodePage, getEpisodePreview, type EpisodePage, type WholeEpisode } from './episode-page.ts'
+export {
+  getEpisodePage,
+  getEpisodePreview,
+  type EpisodePage,
+  type WholeEpisode,
+} from './episode-page.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
-export { type EpisodeOfNetwork, findEpisode, getEpisode, listNewest } from './read-episodes.ts'
+export {
+  type EpisodeOfNetwork,
+  findEpisode,
+  getEpisode,
+  listNewest,
+  nextAppearance,
+} from './read-episodes.ts'
 export { listed, type ListedEpisode } from './listed.ts'
 export {
   creditedTo as episodesCreditedTo,
@@ -36,3 +47,20 @@ export {
 export { chapterRows, type EpisodeKey, replaceChapters } from './replace-chapters.ts'
 export { keepsOldAddresses, type SuggestedSlugs, suggestSlugs } from './slugs.ts'
 export { createEpisode, deleteEpisode, updateEpisode } from './write-episodes.ts'
+export {
+  editEpisode,
+  type EpisodeSheet,
+  getEpisodeSheet,
+  saveEpisodeSheet,
+} from './episode-sheet.ts'
+export {
+  countStages,
+  EPISODE_SORTS,
+  EPISODE_STAGES,
+  type EpisodeInList,
+  type EpisodeStage,
+  inStage,
+  searchEpisodes,
+  stageOf,
+} from './search-episodes.ts'
+export { nextNumber, startEpisode, type Template } from './start-episode.ts'

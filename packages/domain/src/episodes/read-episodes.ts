@@ -30,3 +30,17 @@ export async function getEpisode(
 ): Promise<Episode> {
   return repo.getByOrThrow(published(from(Episode), asOf), { podcastId, slug })
 }
+
+/** When the next episode of a podcast appears by itself, if one is scheduled. */
+export async function nextAppearance(
+  repo: Repo,
+  podcastSlug: string,
+  asOf: Date,
+): Promise<Date | undefined> {
+  const scheduled = from(Episode)
+    .join('podcast')
+    .where({ published: true, 'podcast.slug': podcastSlug })
+    .where('publishedAt', '>', asOf)
+  const next = await repo.one(scheduled.orderBy({ publishedAt: 'asc' }).limit(1))
+  return next?.publishedAt ?? undefined
+}

@@ -1,6 +1,6 @@
 import { build, check, from, type Params, type Repo, type Saved } from '@showrunner/data'
 import {
-  Episode,
+  type Episode,
   EpisodeSlug,
   episodeSlugChangeset,
   firstPublishedBy,

@@ -14,7 +14,7 @@ type OneEpisode = Pick<Episode, 'id'>
 export async function publishEpisode(
   repo: Repo,
   { id }: OneEpisode,
-  { at = undefined }: { readonly at?: Date | undefined },
+  { at }: { readonly at?: Date | undefined },
   asOf: Date,
 ): Promise<Saved<typeof Episode>> {
   return repo.transaction(async () => {

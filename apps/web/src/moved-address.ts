@@ -1,0 +1,28 @@
+import { movedTo } from '@showrunner/domain/publishing'
+import { RESERVED_PODCAST_SLUGS } from '@showrunner/domain/slugs'
+import { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { addresses } from './addresses.ts'
+
+const SLUG = '[a-z0-9][a-z0-9_-]*'
+const BENEATH_PODCAST = new RegExp(`^/(${SLUG})(?:/(${SLUG}))?(/[^?]*)?(\\?.*)?$`)
+
+/**
+ * Where an address that leads nowhere leads by now: its podcast, or its episode, was called so when it was out. Whatever
+ * lies beneath them has moved along: feeds, chapters, transcripts.
+ */
+export async function movedAddress(
+  { parts }: FastifyInstance,
+  { method, url }: FastifyRequest,
+): Promise<string | undefined> {
+  if (method !== 'GET' && method !== 'HEAD') return undefined
+  const [, podcast, episode, rest = '', query = ''] = BENEATH_PODCAST.exec(url) ?? []
+  if (podcast === undefined || RESERVED_PODCAST_SLUGS.includes(podcast)) return undefined
+
+  const now = await movedTo(parts.repo, { podcast, episode }, parts.clock())
+  if (!now) return undefined
+  const address =
+    now.episode === undefined
+      ? addresses.podcast(now.podcast)
+      : addresses.episode(now.podcast, now.episode)
+  return address + rest + query
+}

@@ -1,0 +1,23 @@
+import { type EpisodePage as ShownEpisode } from '@showrunner/domain/episodes'
+import { addresses } from '../addresses.ts'
+import { episodePage, type EpisodePage } from './episode-page.ts'
+import { frame, type Site } from './frame.ts'
+
+/** The page of an episode as it will be, at an address that only some know: nothing on it leads to where it is not yet. */
+export function previewPage(site: Site, shown: ShownEpisode, token: string): EpisodePage {
+  const page = episodePage(site, shown)
+  const address = addresses.preview(token)
+  const { title, description, image } = page.frame
+
+  return {
+    ...page,
+    frame: frame(site, { title, description, address, image, type: 'article', unlisted: true }),
+    banner: 'A preview: this is not published yet. Please do not share it.',
+    listen: page.listen && { ...page.listen, href: address },
+    transcript: page.transcript && {
+      ...page.transcript,
+      // Those of our own are there once the episode is.
+      files: page.transcript.reading ? [] : page.transcript.files,
+    },
+  }
+}
