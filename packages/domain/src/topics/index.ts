@@ -1,3 +1,4 @@
+export { knownTopics } from './known.ts'
 export { Topic, topicChangeset } from './topic.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
 export {
