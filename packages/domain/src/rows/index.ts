@@ -1,4 +1,5 @@
 export { formRow } from './form-row.ts'
 export { clockOf, msOf } from './clock.ts'
-export { type Known, knownBy, picked, reference } from './references.ts'
-export { changeRows, type SentRow, sentRows, withRowsThere } from './sent-rows.ts'
+export { type Known, knownBy, type Pick, reference, withPicked } from './references.ts'
+export { only, type SentRow, withRowsThere } from './sent-rows.ts'
+export { inOrderOfTime, withTimes } from './times.ts'

@@ -1,4 +1,5 @@
-import { type SentRow } from './sent-rows.ts'
+import { type Params } from '@showrunner/data'
+import { changeRows, type SentRow, sentRows } from './sent-rows.ts'
 
 /** What a picker sends for a row: what it is called, and in brackets what it is known by: `Ada Lovelace (ada)`. */
 export function reference(name: string, key: string): string {
@@ -8,26 +9,33 @@ export function reference(name: string, key: string): string {
 /** The id of a row by each of these texts, as far as they name one. */
 export type Known = (texts: readonly string[]) => Promise<ReadonlyMap<string, number>>
 
-/** Rows with the id of what was picked in them, in place of its name; none where nobody has that name. */
-export async function picked(
-  rows: readonly SentRow[],
-  {
-    field,
-    sentAs,
-    known,
-  }: { readonly field: string; readonly sentAs: string; readonly known: Known },
-): Promise<readonly SentRow[]> {
+/** What a picker picks: the reference, the name its text is sent by, and who knows what the text means. */
+export interface Pick {
+  readonly field: string
+  readonly sentAs: string
+  readonly known: Known
+}
+
+/** The same params with the ids of what was picked in the rows of an association; none where nobody has that name. */
+export async function withPicked(
+  params: Params,
+  association: string,
+  { field, sentAs, known }: Pick,
+): Promise<Params> {
   const textIn = (row: SentRow): string | undefined => {
     const text = row[sentAs]
     return typeof text === 'string' ? text.trim() : undefined
   }
+  const rows = sentRows(params, association) ?? []
   const texts = rows.flatMap((row) => textIn(row) ?? []).filter((text) => text !== '')
   const ids = texts.length > 0 ? await known(texts) : new Map<string, number>()
 
-  return rows.map((row) => {
-    const text = textIn(row)
-    return text === undefined ? row : { ...row, [field]: ids.get(text) ?? null }
-  })
+  return changeRows(params, association, (given) =>
+    given.map((row) => {
+      const text = textIn(row)
+      return text === undefined ? row : { ...row, [field]: ids.get(text) ?? null }
+    }),
+  )
 }
 
 interface Named {

@@ -5,6 +5,13 @@ export type SentRow = Readonly<Record<string, unknown>>
 
 type Sent = Readonly<Record<string, unknown>>
 
+/** What was sent by these names, and nothing else of it. */
+export function only(params: Params, names: readonly string[]): Params {
+  return isRecord(params)
+    ? Object.fromEntries(Object.entries(params).filter(([name]) => names.includes(name)))
+    : params
+}
+
 /** The rows a form sends of an association; undefined where it sends none of it, which changes nothing. */
 export function sentRows(params: Params, association: string): readonly SentRow[] | undefined {
   const sent = isRecord(params) ? params[association] : undefined
@@ -33,7 +40,7 @@ export function withRowsThere(
 ): Params {
   return changeRows(params, association, (rows) => {
     const sent = new Set(rows.map(({ id }) => String(id)))
-    return [...rows, ...there.filter(({ id }) => !sent.has(String(id))).map(({ id }) => ({ id }))]
+    return [...rows, ...there.filter(({ id }) => !sent.has(String(id)))]
   })
 }
 
