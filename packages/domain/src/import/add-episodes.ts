@@ -18,7 +18,7 @@ import { type Plan, type Plans, type Skipped } from './plan-episodes.ts'
 import { type Run } from './run.ts'
 
 /** So many that the database is not asked often, so few that progress shows. */
-const AT_ONCE = 100
+const AT_ONCE = 50
 
 interface Into {
   readonly podcastId: number
@@ -39,6 +39,7 @@ export async function addEpisodes(
   const unusable = new Set([...RESERVED_EPISODE_SLUGS, ...slugs])
   const skipped: Skipped[] = []
   for (let start = 0; start < additions.length; start += AT_ONCE) {
+    run.pause()
     const batch = additions.slice(start, start + AT_ONCE)
     const rows = new Map<FeedItem, NewEpisode>()
     for (const plan of batch) {

@@ -50,6 +50,7 @@ export async function saveDocuments(
   const results: Result[] = []
   const work = async () => {
     for (let wanted = queue.shift(); wanted; wanted = queue.shift()) {
+      run.pause()
       results.push(await attempt(run, wanted, patience, allowPrivate))
       run.tell({ type: 'fetched', done: results.length, total })
     }

@@ -5,7 +5,7 @@ import { addEpisodes } from './add-episodes.ts'
 import { type DocumentsSummary, NO_DOCUMENTS, saveDocuments } from './documents.ts'
 import { findPodcastOf } from './find-podcast.ts'
 import { type FeedSource, openFeed, type Origin } from './origin.ts'
-import { type PageOf, resolvePeople } from './people.ts'
+import { type PageOf, type PersonIdOf, resolvePeople } from './people.ts'
 import { planEpisodes, type Plans, type Skipped } from './plan-episodes.ts'
 import { type ImportEvent, type Run } from './run.ts'
 import { type Outcome, savePodcast } from './save-podcast.ts'
@@ -24,6 +24,8 @@ export interface ImportOptions {
   /** Where people's pages are here: a feed of our own knows people by them, and means those. */
   readonly personPage?: PageOf
   readonly onEvent?: (event: ImportEvent) => void
+  /** Called between one thing and the next. What it throws ends the import. */
+  readonly pause?: () => void
 }
 
 export interface ImportSummary {
@@ -52,32 +54,62 @@ export async function importPodcast(
   source: FeedSource,
   options: ImportOptions,
 ): Promise<ImportSummary> {
-  const warnings: string[] = []
-  const tell = options.onEvent ?? (() => undefined)
-  const warn = (message: string) => {
-    warnings.push(message)
-    tell({ type: 'warning', message })
-  }
-  const run: Run = { repo, asOf: options.asOf, tell, warn }
-  const opened = await openFeed(source, options.allowPrivate ?? false)
-  const { feed, origin } = opened
-  for (const { line, message } of opened.warnings)
-    warn(line > 0 ? `line ${line}: ${message}` : message)
-  tell({ type: 'read', title: feed.title, episodes: feed.items.length })
+  const { run, warnings } = begin(repo, options)
+  const { feed, origin } = await read(run, source, options)
   const saved = await repo.transaction(() => saveFeed(run, feed, origin, options))
   const documents =
     options.fetchDocuments === false
       ? NO_DOCUMENTS
       : await saveDocuments(run, saved.podcast, feed, options.allowPrivate ?? false)
-  return { ...saved, documents, warnings }
+  return {
+    podcast: saved.podcast,
+    outcome: saved.outcome,
+    episodes: saved.episodes,
+    documents,
+    warnings,
+  }
 }
 
-async function saveFeed(
+/** An import about to be made, and what it warns of. */
+export function begin(
+  repo: Repo,
+  { asOf, onEvent: tell = () => undefined, pause = () => undefined }: ImportOptions,
+): { readonly run: Run; readonly warnings: readonly string[] } {
+  const warnings: string[] = []
+  const warn = (message: string) => {
+    warnings.push(message)
+    tell({ type: 'warning', message })
+  }
+  return { run: { repo, asOf, tell, warn, pause }, warnings }
+}
+
+export async function read(
+  run: Run,
+  source: FeedSource,
+  { allowPrivate = false }: ImportOptions,
+): Promise<{ readonly feed: Feed; readonly origin: Origin }> {
+  const { feed, origin, warnings } = await openFeed(source, allowPrivate)
+  for (const { line, message } of warnings) {
+    run.warn(line > 0 ? `line ${line}: ${message}` : message)
+  }
+  run.tell({ type: 'read', title: feed.title, episodes: feed.items.length })
+  return { feed, origin }
+}
+
+/** What was written, and by which plans. */
+export interface SavedFeed extends Pick<ImportSummary, 'podcast' | 'outcome' | 'episodes'> {
+  readonly known: Podcast | undefined
+  readonly plans: Plans
+  readonly idOf: PersonIdOf
+}
+
+/** Inside a transaction: writes all that the feed says. */
+export async function saveFeed(
   run: Run,
   feed: Feed,
   origin: Origin,
   options: ImportOptions,
-): Promise<Pick<ImportSummary, 'podcast' | 'outcome' | 'episodes'>> {
+): Promise<SavedFeed> {
   await takeTurn(run.repo)
   const known = await findPodcastOf(run.repo, feed, origin, options.into)
   const plans = await planEpisodes(run.repo, known, feed.items)
@@ -100,7 +132,7 @@ async function saveFeed(
     unchanged: plans.unchanged,
     skipped: [...plans.skipped, ...notAdded, ...notUpdated],
   }
-  return { podcast, outcome, episodes }
+  return { podcast, outcome, episodes, known, plans, idOf }
 }
 
 const IMPORTING = 6_202_611_204
@@ -115,7 +147,7 @@ async function takeTurn(repo: Repo): Promise<void> {
 }
 
 /** The podcast's own first, then those of the newest episodes: what they say of a person counts. */
-function peopleIn(feed: Feed, { additions, updates }: Plans): readonly SaidPerson[] {
+export function peopleIn(feed: Feed, { additions, updates }: Plans): readonly SaidPerson[] {
   const items = [...additions, ...updates].map(({ item }) => item)
   const newestFirst = items.toSorted(
     (a, b) => (b.publishedAt?.getTime() ?? 0) - (a.publishedAt?.getTime() ?? 0),

@@ -14,4 +14,6 @@ export interface Run {
   readonly asOf: Date
   readonly tell: (event: ImportEvent) => void
   readonly warn: (message: string) => void
+  /** Called between one thing and the next. What it throws ends the import. */
+  readonly pause: () => void
 }

@@ -41,7 +41,7 @@ const VTT = `WEBVTT
 <v Ann>Milk?
 `
 
-const NOBODY = { personId: null }
+const NOBODY = {}
 
 const episodeIn = async (repo: Repo): Promise<Episode> =>
   anEpisode(repo, await aPodcast(repo), { slug: 'one' })
@@ -189,10 +189,10 @@ describe('saveCues', () => {
         sent(cue, cue.body === 'No.' ? { body: 'No,\n\nthanks.' } : {}),
       )
 
-      const saved = await saveCues(repo, transcript.id, rows, { personId: editor.id })
+      const saved = await saveCues(repo, transcript.id, rows, { person: editor })
       const more = await listCues(repo, transcript)
       await saveCues(repo, transcript.id, [sent(more[3] ?? before[0]!, { removed: true })], {
-        personId: editor.id,
+        person: editor,
       })
 
       assert.equal(saved.ok, true)

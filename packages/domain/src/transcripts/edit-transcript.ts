@@ -1,15 +1,11 @@
 import { from, type Repo } from '@showrunner/data'
+import { type Doer } from '../activity/index.ts'
 import { type DraftCue } from './draft-cue.ts'
 import { type AppliedRows, type SentRow, withRows } from './save-rows.ts'
 import { matchSpeakers } from './speakers.ts'
 import { keepVersion, type TranscriptAction } from './transcript-version.ts'
 import { Transcript } from './transcript.ts'
 import { cuesOf, writeCues } from './write-cues.ts'
-
-/** Who edits, to be named beside the version that is kept. */
-export interface By {
-  readonly personId: number | null
-}
 
 export type SavedCues =
   | { readonly ok: true; readonly transcript: Transcript }
@@ -23,7 +19,7 @@ export async function saveCues(
   repo: Repo,
   transcriptId: number,
   rows: readonly SentRow[],
-  { personId }: By,
+  by: Doer,
 ): Promise<SavedCues> {
   return editing(repo, transcriptId, async (transcript, before) => {
     const { cues, problems, clashes } = withRows(before, rows)
@@ -34,7 +30,7 @@ export async function saveCues(
     })
     return {
       ok: true,
-      transcript: await write(repo, transcript, before, after, 'edited', personId),
+      transcript: await write(repo, transcript, before, after, 'edited', by),
     }
   })
 }
@@ -74,11 +70,11 @@ export async function write(
   before: Awaited<ReturnType<typeof cuesOf>>,
   after: readonly DraftCue[],
   action: TranscriptAction,
-  personId: number | null,
+  by: Doer,
 ): Promise<Transcript> {
   if (before.length === after.length && after.every((cue, index) => isSame(cue, before[index])))
     return transcript
-  await keepVersion(repo, transcript, action, personId)
+  await keepVersion(repo, transcript, action, by)
   return writeCues(repo, transcript, before, after)
 }
 

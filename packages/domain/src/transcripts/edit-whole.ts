@@ -15,10 +15,11 @@ import {
   type Repo,
   type Row,
 } from '@showrunner/data'
+import { type Doer } from '../activity/index.ts'
 import { Person } from '../people/index.ts'
 import { formatTime, parseOffset } from './clock.ts'
 import { type DraftCue } from './draft-cue.ts'
-import { type By, editing, write } from './edit-transcript.ts'
+import { editing, write } from './edit-transcript.ts'
 import { type TranscriptAction } from './transcript-version.ts'
 import { type Transcript } from './transcript.ts'
 import { matched, renamed, replaced, shifted } from './whole-transcript.ts'
@@ -60,7 +61,7 @@ export async function shiftTimes(
   repo: Repo,
   transcriptId: number,
   params: Params,
-  by: By,
+  by: Doer,
 ): Promise<EditedWhole<typeof TimeShift>> {
   const changeset = check(
     cast(build(TimeShift), params, ['lockVersion', 'offset']),
@@ -81,7 +82,7 @@ export async function renameSpeaker(
   repo: Repo,
   transcriptId: number,
   params: Params,
-  by: By,
+  by: Doer,
 ): Promise<EditedWhole<typeof SpeakerName>> {
   const changeset = check(
     cast(build(SpeakerName), params, ['lockVersion', 'speaker', 'name']),
@@ -101,7 +102,7 @@ export async function matchSpeaker(
   repo: Repo,
   transcriptId: number,
   params: Params,
-  by: By,
+  by: Doer,
 ): Promise<EditedWhole<typeof SpeakerMatch>> {
   const changeset = check(
     cast(build(SpeakerMatch), params, ['lockVersion', 'speaker', 'personId']),
@@ -125,7 +126,7 @@ export async function replaceWords(
   repo: Repo,
   transcriptId: number,
   params: Params,
-  by: By,
+  by: Doer,
 ): Promise<EditedWhole<typeof WordsReplacement>> {
   const changeset = check(
     cast(build(WordsReplacement), params, [
@@ -155,7 +156,7 @@ async function wholly<S extends AnySchema>(
   transcriptId: number,
   changeset: Changeset<S>,
   action: TranscriptAction,
-  { personId }: By,
+  by: Doer,
   work: (
     cues: readonly DraftCue[],
     form: Row<S>,
@@ -174,7 +175,7 @@ async function wholly<S extends AnySchema>(
     return {
       ok: true,
       count,
-      transcript: await write(repo, transcript, before, cues, action, personId),
+      transcript: await write(repo, transcript, before, cues, action, by),
     }
   })
 }

@@ -1,6 +1,6 @@
 export { formatTime, parseOffset, parseTime } from './clock.ts'
 export { digestOf, type DraftCue } from './draft-cue.ts'
-export { type By, saveCues, type SavedCues } from './edit-transcript.ts'
+export { saveCues, type SavedCues } from './edit-transcript.ts'
 export {
   type EditedWhole,
   matchSpeaker,

@@ -31,7 +31,7 @@ export async function saveTranscript(
     const { type, language, rel, url, cues } = document
     const timed = cues.length > 0 && cues.every(({ startsMs }) => startsMs !== null)
     const values = { type, language, rel, url, digest, timed, cueCount: cues.length }
-    if (known) await keepVersion(repo, known, 'imported', null)
+    if (known) await keepVersion(repo, known, 'imported')
     const transcript = known
       ? await repo.updateOrThrow(change(known, { ...values, lockVersion: known.lockVersion + 1 }))
       : await repo.insertOrThrow(build(Transcript, { episodeId, podcastId, ...values }))

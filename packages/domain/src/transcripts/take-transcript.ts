@@ -1,12 +1,5 @@
-import {
-  addError,
-  build,
-  change,
-  from,
-  type Changeset,
-  type Params,
-  type Repo,
-} from '@showrunner/data'
+import { addError, build, from, type Changeset, type Params, type Repo } from '@showrunner/data'
+import { type Doer, PROGRAM } from '../activity/index.ts'
 import { type EpisodeKey } from '../episodes/index.ts'
 import { type DraftCue } from './draft-cue.ts'
 import { type Pasted, pastedChangeset } from './pasted.ts'
@@ -50,7 +43,7 @@ export async function takeTranscript(
   repo: Repo,
   { id: episodeId, podcastId }: EpisodeKey,
   params: Params,
-  personId: number | null = null,
+  by: Doer = PROGRAM,
 ): Promise<Taken> {
   const looked = lookAtPasted(params)
   if (!looked.ok) return looked
@@ -74,9 +67,8 @@ export async function takeTranscript(
       return { ...cue, personId: matched.get(cue.speaker ?? '') ?? null }
     })
     if (isSaid(before, cues)) return { ok: true, transcript, outcome: 'unchanged' }
-    await keepVersion(repo, transcript, 'taken', personId)
-    const retyped = await repo.updateOrThrow(change(transcript, { type }))
-    const written = await writeCues(repo, retyped, before, cues)
+    await keepVersion(repo, transcript, 'taken', by)
+    const written = await writeCues(repo, transcript, before, cues, type)
     return { ok: true, transcript: written, outcome: known ? 'updated' : 'created' }
   })
 }

@@ -33,7 +33,7 @@ export async function saveTranscriptLinks(
     const link = named.get(row.url ?? '')
     if (link) await repo.updateOrThrow(change(row, link))
     else {
-      await keepVersion(repo, row, 'imported', null)
+      await keepVersion(repo, row, 'imported')
       await repo.deleteOrThrow(row)
     }
     named.delete(row.url ?? '')

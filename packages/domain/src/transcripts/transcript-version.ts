@@ -8,6 +8,7 @@ import {
   type Repo,
   type Row,
 } from '@showrunner/data'
+import { type Doer, PROGRAM, record } from '../activity/index.ts'
 import { Episode, type EpisodeKey } from '../episodes/index.ts'
 import { Person } from '../people/index.ts'
 import { type DraftCue } from './draft-cue.ts'
@@ -59,18 +60,20 @@ export type TranscriptKey = Pick<Transcript, 'episodeId' | 'url' | 'language'>
 export const TOGETHER_MS = 10 * 60_000
 
 /**
- * Keeps what a transcript says, before this is done to it. Of what one person does in a row there is the version before
- * the first: a page of cues is saved many times.
+ * Keeps what a transcript says, before this is done to it, and notes that it was done. Of what one person does in a row
+ * there is the version before the first: a page of cues is saved many times.
  */
 export async function keepVersion(
   repo: Repo,
   transcript: Transcript,
   action: TranscriptAction,
-  personId: number | null,
+  by: Doer = PROGRAM,
   asOf: Date = new Date(),
 ): Promise<void> {
   if (transcript.cueCount === 0) return
+  const personId = by.person?.id ?? null
   if (await goesOn(repo, transcript, action, personId, asOf)) return
+  if (by !== PROGRAM && action !== 'deleted') await note(repo, transcript, action, by)
   const cues = await repo.all(
     from(TranscriptCue).where({ transcriptId: transcript.id }).orderBy({ position: 'asc' }),
   )
@@ -92,6 +95,18 @@ export async function keepVersion(
       insertedAt: asOf,
     }),
   )
+}
+
+/** The words are in rows that nobody counts one by one, so no change of a transcript's own row tells of them. */
+async function note(
+  repo: Repo,
+  { id, podcastId, language, lockVersion }: Transcript,
+  action: TranscriptAction,
+  by: Doer,
+): Promise<void> {
+  const title = language === null ? 'Transcript' : `Transcript (${language})`
+  const subject = { type: 'transcript', id, title, podcastId, version: lockVersion }
+  await record(repo, by, { action, subject })
 }
 
 function keptCue({ startsMs, endsMs, speaker, personId, body }: TranscriptCue): KeptCue {

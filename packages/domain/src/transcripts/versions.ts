@@ -1,7 +1,7 @@
-import { build, change, from, type Repo } from '@showrunner/data'
+import { build, from, type Repo } from '@showrunner/data'
+import { type Doer } from '../activity/index.ts'
 import { type EpisodeKey } from '../episodes/index.ts'
 import { Person } from '../people/index.ts'
-import { type By } from './edit-transcript.ts'
 import { keepVersion, TranscriptVersion } from './transcript-version.ts'
 import { Transcript } from './transcript.ts'
 import { cuesOf, writeCues } from './write-cues.ts'
@@ -19,19 +19,18 @@ export async function getVersion(
 export async function restoreVersion(
   repo: Repo,
   version: TranscriptVersion,
-  { personId }: By,
+  by: Doer,
 ): Promise<Transcript> {
   return repo.transaction(async () => {
     const transcript = (await findTranscriptOf(repo, version)) ?? (await made(repo, version))
     const before = await cuesOf(repo, transcript)
-    await keepVersion(repo, transcript, 'restored', personId)
+    await keepVersion(repo, transcript, 'restored', by)
     const people = new Set(await known(repo, version))
     const cues = version.cues.map((cue) => {
       const isKnown = cue.personId !== null && people.has(cue.personId)
       return { ...cue, id: null, personId: isKnown ? cue.personId : null }
     })
-    const { type } = version
-    return writeCues(repo, await repo.updateOrThrow(change(transcript, { type })), before, cues)
+    return writeCues(repo, transcript, before, cues, version.type)
   })
 }
 
@@ -66,10 +65,10 @@ async function known(repo: Repo, { cues }: TranscriptVersion): Promise<readonly 
 export async function deleteTranscript(
   repo: Repo,
   transcript: Transcript,
-  { personId }: By,
+  by: Doer,
 ): Promise<void> {
   await repo.transaction(async () => {
-    await keepVersion(repo, transcript, 'deleted', personId)
+    await keepVersion(repo, transcript, 'deleted', by)
     await repo.deleteOrThrow(transcript, { allowStale: true })
   })
 }

@@ -1,6 +1,6 @@
-import { change, from, type NewRow, type Repo } from '@showrunner/data'
+import { from, inc, type NewRow, type Repo } from '@showrunner/data'
 import { type DraftCue, isTimed } from './draft-cue.ts'
-import { type Transcript } from './transcript.ts'
+import { Transcript } from './transcript.ts'
 import { TranscriptCue } from './transcript-cue.ts'
 
 /**
@@ -12,6 +12,7 @@ export async function writeCues(
   transcript: Transcript,
   before: readonly TranscriptCue[],
   after: readonly DraftCue[],
+  type = transcript.type,
 ): Promise<Transcript> {
   const known = new Map(before.map((row) => [row.id, row]))
   const kept = new Set<number>()
@@ -29,8 +30,14 @@ export async function writeCues(
   }
   await repo.insertAll(TranscriptCue, written, { returning: false })
   const cueCount = after.length
-  const lockVersion = transcript.lockVersion + 1
-  return repo.updateOrThrow(change(transcript, { cueCount, timed: isTimed(after), lockVersion }))
+  // What was done to the words is noted with their version, not once more as a change of these counts.
+  const [counted] = await repo.updateAll(
+    from(Transcript).where({ id: transcript.id }),
+    { type, cueCount, timed: isTimed(after), lockVersion: inc(1), updatedAt: new Date() },
+    { returning: true },
+  )
+  if (!counted) throw new Error(`the transcript ${transcript.id} is gone while it is locked`)
+  return counted
 }
 
 function newRow(
