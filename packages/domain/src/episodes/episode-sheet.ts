@@ -21,6 +21,7 @@ import {
 } from '../rows/index.ts'
 import { knownSponsors } from '../sponsors/index.ts'
 import { knownTopics } from '../topics/index.ts'
+import { clockShows, withMoment } from '../zones/index.ts'
 import { chapterChangeset } from './chapter.ts'
 import { Episode, episodeChangeset } from './episode.ts'
 import { episodeCreditChangeset } from './episode-credit.ts'
@@ -104,15 +105,17 @@ export function editEpisode(sheet: EpisodeSheet): Changeset<typeof Episode> {
   return change(sheet, {})
 }
 
-/** Saves an episode with all its rows, or nothing of it. */
+/** Saves an episode with all its rows, or nothing of it. Times of day are by the clock of the zone. */
 export async function saveEpisodeSheet(
   repo: Repo,
   sheet: EpisodeSheet,
   params: Params,
+  { zone = 'UTC' }: { readonly zone?: string } = {},
 ): Promise<Saved<typeof Episode>> {
-  const said = await readParams(repo, sheet, params)
+  const said = withMoment(await readParams(repo, sheet, params), 'recordedAt', zone)
   const changeset = sheetChangeset(sheet, await withSlug(repo, sheet, said))
-  return repo.update(check(changeset, keepsOldAddresses(repo)), AS_OPENED)
+  const ready = check(changeset, clockShows('recordedAt', said, zone), keepsOldAddresses(repo))
+  return repo.update(ready, AS_OPENED)
 }
 
 function sheetChangeset(sheet: EpisodeSheet, params: Params): Changeset<typeof Episode> {

@@ -1,1 +1,2 @@
+export { clockShows, withMoment } from './typed-moment.ts'
 export { inZone, type InZone, isZone, type LocalMoment, localIn, WALL_CLOCK } from './zones.ts'
