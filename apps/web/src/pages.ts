@@ -10,13 +10,17 @@ import { type PersonPage } from './presenters/person-page.ts'
 import { type PodcastPage } from './presenters/podcast-page.ts'
 import { type PodcastsPage } from './presenters/podcasts-page.ts'
 import { type RequestPage } from './presenters/request-page.ts'
-import { type ConfirmRequestPage, type RequestStatusPage } from './presenters/request-status-page.ts'
+import {
+  type ConfirmRequestPage,
+  type RequestStatusPage,
+} from './presenters/request-status-page.ts'
 import { type SessionsPage } from './presenters/sessions-page.ts'
 import { type SignInPage } from './presenters/sign-in-page.ts'
 import { type TextPage } from './presenters/text-page.ts'
 import { type TranscriptPage } from './presenters/transcript-page.ts'
 import { type PostPage } from './presenters/post-page.ts'
 import { type PostsPage } from './presenters/posts-page.ts'
+import { type ProfilePage } from './presenters/profile-page.ts'
 import { type ShowCard } from './presenters/show-card.ts'
 
 /** Which view shows what. */
@@ -41,6 +45,11 @@ export interface Pages {
   readonly 'account/github-failed': NoticePage
   readonly 'account/signed-in': NoticePage & { readonly name: string }
   readonly 'account/sessions': SessionsPage
+  readonly 'account/profile': ProfilePage
+  readonly 'account/address-sent': NoticePage & { readonly email: string | null }
+  readonly 'account/use-address': UseLinkPage
+  readonly 'account/address-spent': NoticePage
+  readonly 'account/address-taken': NoticePage
   readonly 'request/new': RequestPage
   readonly 'request/sent': NoticePage
   readonly 'request/confirm': ConfirmRequestPage

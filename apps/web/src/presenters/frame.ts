@@ -14,6 +14,15 @@ export interface Site {
   readonly adminAssets: SafeHtml
   /** Whether anything of the network's own is there to be read. */
   readonly hasPosts: boolean
+  /** Where else the network is. */
+  readonly socials: readonly SiteLink[]
+  /** What stands at the foot of every page besides. */
+  readonly footnotes: readonly SiteLink[]
+}
+
+export interface SiteLink {
+  readonly title: string
+  readonly href: string
 }
 
 /** What a page says of itself. Addresses are the site's own, without a host. */

@@ -14,6 +14,7 @@ export function organization(site: Site): object {
     name: site.title,
     url: site.publicUrl + addresses.home,
     ...(site.coverUrl && { logo: absolute(site.publicUrl, site.coverUrl) }),
+    ...(site.socials.length > 0 && { sameAs: site.socials.map(({ href }) => href) }),
   }
 }
 

@@ -1,5 +1,7 @@
 import { from, type Repo } from '@showrunner/data'
+import { PROGRAM, record, type Subject } from '../activity/index.ts'
 import { Episode, isOut } from '../episodes/index.ts'
+import { announceToSubmitter } from '../requests/index.ts'
 
 /**
  * Does what follows when an episode is out for the first time, once, however often it is called. Of one that is a draft
@@ -9,7 +11,7 @@ import { Episode, isOut } from '../episodes/index.ts'
  */
 export async function appear(
   repo: Repo,
-  episodeId: number,
+  { episodeId, byItself }: { readonly episodeId: number; readonly byItself: boolean },
   asOf: Date,
 ): Promise<number | undefined> {
   return repo.transaction(async () => {
@@ -18,6 +20,13 @@ export async function appear(
     if (!isOut(episode, asOf)) return episode.publishedAt.getTime() - asOf.getTime()
 
     await repo.updateAll(from(Episode).where({ id: episodeId }), { appearedAt: asOf })
+    await announceToSubmitter(repo, episode, asOf)
+    if (byItself)
+      await record(repo, PROGRAM, { action: 'appeared', subject: of(episode), at: asOf })
     return undefined
   })
+}
+
+function of({ id, title, podcastId }: Episode): Subject {
+  return { type: 'episode', id, title, podcastId }
 }

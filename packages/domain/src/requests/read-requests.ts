@@ -1,4 +1,5 @@
 import { from, type Loaded, type Repo } from '@showrunner/data'
+import { isOut } from '../episodes/index.ts'
 import { type ListOptions, type Paged, paged } from '../lists/index.ts'
 import { EpisodeRequest } from './episode-request.ts'
 import { containing, inState, newestFirst, REQUEST_STATES, type RequestState } from './scopes.ts'
@@ -13,8 +14,7 @@ export function stateOfRequest(
   { status, episode }: Pick<ListedRequest, 'status' | 'episode'>,
   asOf: Date,
 ): RequestState {
-  const isOut = episode?.published && episode.publishedAt !== null && episode.publishedAt <= asOf
-  return isOut ? 'complete' : status
+  return episode && isOut(episode, asOf) ? 'complete' : status
 }
 
 interface RequestsWanted extends Pick<ListOptions, 'q' | 'page'> {
