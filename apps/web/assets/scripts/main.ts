@@ -5,10 +5,12 @@ import { playListenLinks } from './player/listen-links.ts'
 import { announceSound } from './player/media-session.ts'
 import { ShowDeck } from './player/show-deck.ts'
 import { ShowPlayer } from './player/show-player.ts'
+import { ZoneField } from './zone-field.ts'
 
 start()
 clearMissingPictures()
 customElements.define('copy-field', CopyField)
+customElements.define('zone-field', ZoneField)
 customElements.define('show-player', ShowPlayer)
 customElements.define('show-deck', ShowDeck)
 playListenLinks()

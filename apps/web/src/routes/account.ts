@@ -1,6 +1,7 @@
 import fastifyFormbody from '@fastify/formbody'
 import { type FastifyInstance } from 'fastify'
 import githubRoutes from './github.ts'
+import profileRoutes from './profile.ts'
 import sessionRoutes from './sessions.ts'
 import signInRoutes from './sign-in.ts'
 
@@ -15,5 +16,6 @@ export default async function accountRoutes(app: FastifyInstance): Promise<void>
 
   signInRoutes(app)
   githubRoutes(app)
+  profileRoutes(app)
   sessionRoutes(app)
 }

@@ -1,9 +1,10 @@
 import * as accounts from '@showrunner/domain/accounts'
-import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { type FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { addresses } from '../addresses.ts'
 import { parse } from '../parse.ts'
 import { sessionsPage } from '../presenters/sessions-page.ts'
+import { toSignIn } from './to-sign-in.ts'
 
 const Chosen = z.object({ id: z.coerce.number().int().positive() })
 
@@ -39,9 +40,4 @@ export default function sessionRoutes(app: FastifyInstance): void {
     if (here) await accounts.endSessions(repo, here.person)
     return reply.endSession().redirect(addresses.signedIn, 303)
   })
-}
-
-/** To the form that asks for a link, and back here after. */
-function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return reply.redirect(addresses.signInFor(request.url), 303)
 }

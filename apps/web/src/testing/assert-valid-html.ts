@@ -10,6 +10,7 @@ const validator = new HtmlValidate({
       'show-player': { flow: true },
       'show-deck': { flow: true },
       'copy-field': { flow: true },
+      'zone-field': { flow: true },
       'kept-form': { flow: true },
       'form-rows': { flow: true },
       'auto-complete': { flow: true },
