@@ -81,7 +81,7 @@ describe('a scheduled episode', () => {
             const asked =
               by === 'etag'
                 ? { 'if-none-match': String(headers.etag) }
-                : { 'if-modified-since': String(headers['last-modified'] ?? '') }
+                : { 'if-modified-since': headers['last-modified'] ?? '' }
             return (await app.inject({ url, headers: asked })).statusCode
           }),
         )

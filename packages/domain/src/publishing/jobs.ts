@@ -8,20 +8,25 @@ interface AppearParts {
   readonly clock: () => Date
 }
 
+const EpisodeAppeared = z.object({
+  episodeId: z.number(),
+  /** Whether it appeared by itself: otherwise the log has it already that somebody published it. */
+  byItself: z.boolean(),
+})
+type EpisodeAppeared = z.output<typeof EpisodeAppeared>
+
 /** Runs when an episode has appeared. The site shows it without: this is for what follows. */
-export const episodeAppeared: Job<AppearParts, { episodeId: number }> = defineJob({
+export const episodeAppeared: Job<AppearParts, EpisodeAppeared> = defineJob({
   name: 'episode_appeared',
-  args: z.object({ episodeId: z.number() }),
-  perform: async ({ repo, clock }: AppearParts, { episodeId }) => {
-    const remainingMs = await appear(repo, episodeId, clock())
+  args: EpisodeAppeared,
+  perform: async ({ repo, clock }: AppearParts, args) => {
+    const remainingMs = await appear(repo, args, clock())
     if (remainingMs === undefined) return
     // The clock of the database, which starts jobs, is ahead of ours.
-    await enqueue(
-      repo,
-      episodeAppeared,
-      { episodeId },
-      { delayMs: remainingMs, key: appearanceKey(episodeId) },
-    )
+    await enqueue(repo, episodeAppeared, args, {
+      delayMs: remainingMs,
+      key: appearanceKey(args.episodeId),
+    })
   },
 })
 

@@ -3,7 +3,9 @@ import { describe, it } from 'node:test'
 import { errorMessages, type Repo } from '@showrunner/data'
 import { listJobs } from '@showrunner/jobs'
 import { performWaiting } from '@showrunner/jobs/testing'
+import { Activity } from '../activity/index.ts'
 import { deleteEpisode, Episode, findEpisode, updateEpisode } from '../episodes/index.ts'
+import { Podcast } from '../podcasts/index.ts'
 import { anEpisode, aPodcast, sandboxed } from '../testing/index.ts'
 import { episodeAppeared, publishEpisode, rescheduleEpisode, unpublishEpisode } from './index.ts'
 
@@ -11,17 +13,18 @@ const NOW = new Date('2026-11-20T12:00:00Z')
 const LATER = new Date('2026-11-20T18:00:00Z')
 const justBefore = (date: Date) => new Date(date.getTime() - 1)
 
+const SAID = {
+  slug: 'noon',
+  title: 'Noon',
+  summary: 'At noon.',
+  published: false,
+  publishedAt: null,
+  audioBytes: 1000,
+  audioDuration: 60,
+}
+
 async function aDraft(repo: Repo, params: object = {}): Promise<Episode> {
-  return anEpisode(repo, await aPodcast(repo), {
-    slug: 'noon',
-    title: 'Noon',
-    summary: 'At noon.',
-    published: false,
-    publishedAt: null,
-    audioBytes: 1000,
-    audioDuration: 60,
-    ...params,
-  })
+  return anEpisode(repo, await aPodcast(repo), { ...SAID, ...params })
 }
 
 async function stored(repo: Repo, { id }: Episode): Promise<Episode> {
@@ -46,7 +49,10 @@ describe('publishEpisode', () => {
       assert.ok(await isSeen(repo, draft, NOW))
       assert.deepEqual(await runJobs(repo, NOW), ['episode_appeared'])
       assert.deepEqual((await stored(repo, draft)).appearedAt, NOW)
-      await episodeAppeared.run({ repo, clock: () => LATER }, { episodeId: draft.id })
+      await episodeAppeared.run(
+        { repo, clock: () => LATER },
+        { episodeId: draft.id, byItself: true },
+      )
       assert.deepEqual((await stored(repo, draft)).appearedAt, NOW)
     }),
   )
@@ -203,8 +209,8 @@ describe('the job of an episode that appears', () => {
     sandboxed(async (repo) => {
       const draft = await aDraft(repo)
 
-      await episodeAppeared.run({ repo, clock: () => NOW }, { episodeId: draft.id })
-      await episodeAppeared.run({ repo, clock: () => NOW }, { episodeId: 999_999 })
+      await episodeAppeared.run({ repo, clock: () => NOW }, { episodeId: draft.id, byItself: true })
+      await episodeAppeared.run({ repo, clock: () => NOW }, { episodeId: 999_999, byItself: true })
 
       assert.equal((await stored(repo, draft)).appearedAt, null)
       assert.deepEqual(await listJobs(repo), [])
@@ -217,12 +223,37 @@ describe('the job of an episode that appears', () => {
       const draft = await aDraft(repo)
       await publishEpisode(repo, draft, { at: LATER }, NOW)
 
-      await episodeAppeared.run({ repo, clock: () => justBefore(LATER) }, { episodeId: draft.id })
+      await episodeAppeared.run(
+        { repo, clock: () => justBefore(LATER) },
+        { episodeId: draft.id, byItself: true },
+      )
 
       assert.equal((await stored(repo, draft)).appearedAt, null)
       assert.deepEqual(
         (await listJobs(repo)).map(({ name, key }) => [name, key]),
         [['episode_appeared', `episode_appeared:${draft.id}`]],
+      )
+    }),
+  )
+
+  it(
+    'is written down where an episode appears by itself, and not again where somebody published it',
+    sandboxed(async (repo) => {
+      const draft = await aDraft(repo)
+      await publishEpisode(repo, draft, { at: LATER }, NOW)
+      await runJobs(repo, LATER)
+      const other = await anEpisode(repo, await repo.getOrThrow(Podcast, draft.podcastId), {
+        ...SAID,
+        slug: 'other',
+      })
+      await publishEpisode(repo, other, {}, LATER)
+      await runJobs(repo, LATER)
+
+      const noted = await repo.all(Activity)
+
+      assert.deepEqual(
+        noted.map(({ action, subjectId, personName, at }) => [action, subjectId, personName, at]),
+        [['appeared', draft.id, null, LATER]],
       )
     }),
   )

@@ -1,6 +1,6 @@
 import { addError, type Changeset, change, type Repo, type Saved } from '@showrunner/data'
 import { dequeue, enqueue } from '@showrunner/jobs'
-import { Episode, firstPublishedBy, isOut } from '../episodes/index.ts'
+import { type Episode, firstPublishedBy, isOut } from '../episodes/index.ts'
 import { blockersOf, checkEpisode } from './checklist.ts'
 import { type EpisodeToCheck, lockEpisode } from './checked-episode.ts'
 import { appearanceKey, episodeAppeared } from './jobs.ts'
@@ -82,7 +82,7 @@ async function appearAt(
     await enqueue(
       repo.unscoped(),
       episodeAppeared,
-      { episodeId: episode.id },
+      { episodeId: episode.id, byItself: publishedAt > asOf },
       { at: publishedAt, key: appearanceKey(episode.id) },
     )
   }
