@@ -31,6 +31,7 @@ describe('startWorker', () => {
       requestAddress: (token) => `https://radio.example/request/${token}`,
       requestDeskAddress: (id) => `https://radio.example/admin/requests/${id}`,
       episodeAddress: (podcast, episode) => `https://radio.example/${podcast}/${episode}`,
+      personPage: (handle) => `https://radio.example/person/${handle}`,
       clock: () => NOW,
       log(level, message) {
         lines.push(message)
@@ -69,6 +70,7 @@ describe('startWorker', () => {
       requestAddress: (token) => `https://radio.example/request/${token}`,
       requestDeskAddress: (id) => `https://radio.example/admin/requests/${id}`,
       episodeAddress: (podcast, episode) => `https://radio.example/${podcast}/${episode}`,
+      personPage: (handle) => `https://radio.example/person/${handle}`,
       log,
     })
     await requestSignIn(repo, { email: 'ada@nowhere.example' }, '192.0.2.7', NOW)

@@ -21,6 +21,7 @@ export function jobParts(
     signInAddress: (token) => publicUrl + addresses.signIn(token),
     requestAddress: (token) => publicUrl + addresses.requestByToken(token),
     requestDeskAddress: (id) => publicUrl + addresses.admin.request(id),
+    personPage: (handle) => publicUrl + addresses.person(handle),
     episodeAddress: (podcast, episode) => publicUrl + addresses.episode(podcast, episode),
   }
 }

@@ -26,6 +26,7 @@ async function mailed(repo: Repo): Promise<readonly Message[]> {
     requestAddress: (token) => `https://radio.example/request/${token}`,
     requestDeskAddress: (id) => `https://radio.example/admin/requests/${id}`,
     episodeAddress: (podcast, episode) => `https://radio.example/${podcast}/${episode}`,
+    personPage: (handle) => `https://radio.example/person/${handle}`,
   })
   return sent
 }

@@ -35,3 +35,13 @@ export interface ImportPreview {
   readonly warnings: readonly string[]
   readonly moreWarnings: number
 }
+
+const MOST_LISTED = 100
+
+/** Not more than can be looked at, and how many more there are. */
+export function someOf<T>(all: readonly T[]): {
+  readonly some: readonly T[]
+  readonly more: number
+} {
+  return { some: all.slice(0, MOST_LISTED), more: Math.max(0, all.length - MOST_LISTED) }
+}

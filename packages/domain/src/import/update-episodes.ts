@@ -24,7 +24,8 @@ export async function updateEpisodes(
 ): Promise<readonly Skipped[]> {
   const skipped: Skipped[] = []
   for (const update of updates) {
-    const row = await run.repo.getOrThrow(Episode, update.id)
+    run.pause()
+    const row = await run.repo.getOrThrow(from(Episode).lock('for update'), update.id)
     const refused = await updateFields(run, row, update)
     if (refused) skipped.push(refused)
     else await updateLists(run.repo, row, update, idOf)

@@ -5,6 +5,7 @@ import {
   mailSignInLink,
   removeExpiredSignIns,
 } from '../accounts/index.ts'
+import { IMPORT_JOBS } from '../import/index.ts'
 import { forgetFreeLimits } from '../limits/index.ts'
 import { episodeAppeared } from '../publishing/index.ts'
 import { mailPreview } from '../mails/index.ts'
@@ -25,6 +26,7 @@ export const JOBS: readonly Job<JobParts>[] = [
   forgetFreeLimits,
   episodeAppeared,
   ...REQUEST_JOBS,
+  ...IMPORT_JOBS,
   mailPreview,
   takeUploadJob,
   retagAudio,

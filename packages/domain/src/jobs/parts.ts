@@ -1,5 +1,6 @@
+import { type ImportParts } from '../import/index.ts'
 import { type RequestMailParts } from '../requests/index.ts'
 import { type UploadParts } from '../uploads/index.ts'
 
 /** What every job is handed: the rows, the time, the mail, where the pages are, and the files. */
-export interface JobParts extends RequestMailParts, UploadParts {}
+export interface JobParts extends RequestMailParts, UploadParts, ImportParts {}

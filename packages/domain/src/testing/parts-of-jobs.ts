@@ -19,6 +19,7 @@ export function partsOfJobs(
     signInAddress: (token) => `${site}/in/${token}`,
     requestAddress: (token) => `${site}/request/${token}`,
     requestDeskAddress: (id) => `${site}/admin/requests/${id}`,
+    personPage: (handle) => `${site}/person/${handle}`,
     episodeAddress: (podcast, episode) => `${site}/${podcast}/${episode}`,
   }
 }
