@@ -7,6 +7,7 @@ import { Podcast } from '../podcasts/index.ts'
 import { type Actor, repoFor, VISITOR } from '../policies/index.ts'
 import { setRoles } from '../accounts/index.ts'
 import { createTopic, updateTopic } from '../topics/index.ts'
+import { formRow } from '../rows/index.ts'
 import { anEpisode, aPerson, aPodcast, sandboxed } from '../testing/index.ts'
 import { Activity, type Changes, record } from './index.ts'
 
@@ -86,7 +87,7 @@ describe('what somebody writes', () => {
       await updateEpisode(asAda, first.value, { notes: other })
 
       const [, second] = await log(repo)
-      const { before, after } = second?.changes.fields['notes'] as Record<
+      const { before, after } = second?.changes.fields['notes'] as unknown as Record<
         string,
         { beginning: string; length: number; digest: string }
       >
@@ -102,7 +103,7 @@ describe('what somebody writes', () => {
       const { asAda } = await ada(repo)
       const [ben, cleo] = [await aPerson(repo, 'Ben'), await aPerson(repo, 'Cleo')]
       const episode = await anEpisode(repo, await aPodcast(repo), { slug: 'a' })
-      await repo.insertOrThrow(
+      const { id } = await repo.insertOrThrow(
         build(EpisodeGuest, {
           podcastId: episode.podcastId,
           episodeId: episode.id,
@@ -110,11 +111,18 @@ describe('what somebody writes', () => {
         }),
       )
       const loaded = await repo.preload(episode, 'episodeGuests')
-      const params = { title: 'New', episodeGuests: [{ personId: cleo.id, role: 'sings' }] }
+      const params = {
+        title: 'New',
+        episodeGuests: [
+          { id, delete: 'true' },
+          { personId: cleo.id, role: 'sings' },
+          { role: 'guest' },
+        ],
+      }
       await asAda.updateOrThrow(
         check(
           cast(loaded, params, ['title']),
-          castAssoc('episodeGuests', { with: episodeGuestChangeset }),
+          castAssoc('episodeGuests', { with: formRow(episodeGuestChangeset) }),
         ),
       )
 
@@ -124,12 +132,9 @@ describe('what somebody writes', () => {
       assert.deepEqual(activity?.changes.fields, { title: { before: 'a', after: 'New' } })
       assert.deepEqual(
         activity?.changes.rows
-          .map(({ relation, change: became, title }) => [relation, became, title])
+          .map(({ relation, change: became, title }) => [relation, became, title].join(' '))
           .toSorted(),
-        [
-          ['episodeGuests', 'added', 'Cleo'],
-          ['episodeGuests', 'removed', 'Ben'],
-        ],
+        ['episodeGuests added Cleo', 'episodeGuests removed Ben'],
       )
       const added = activity?.changes.rows.find((one) => one.change === 'added')
       assert.equal(added?.id, (await repo.getByOrThrow(EpisodeGuest, { personId: cleo.id })).id)

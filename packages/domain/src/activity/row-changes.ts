@@ -1,4 +1,4 @@
-import { type AnyChangeset, type Repo, type WriteEvent } from '@showrunner/data'
+import { type AnyChangeset, type Repo, stateOf, type WriteEvent } from '@showrunner/data'
 import { fieldChanges, type RowChange, saidFields } from './changes.ts'
 import { titlesOf } from './titles.ts'
 
@@ -14,7 +14,8 @@ export async function rowChanges(
   for (const [relation, proposed] of Object.entries(changeset.changes)) {
     if (Object.hasOwn(schema.fields, relation)) continue
     const written: unknown = Reflect.get(row, relation)
-    changes.push(...(await relationChanges(repo, relation, nestedIn(proposed), listOf(written))))
+    const nested = nestedIn(proposed).filter((one) => !isNothing(one))
+    changes.push(...(await relationChanges(repo, relation, nested, listOf(written))))
   }
   return changes.slice(0, MOST_ROWS)
 }
@@ -51,6 +52,12 @@ async function relationChanges(
 function whatBecame(changeset: AnyChangeset): RowChange['change'] {
   if (isLeaving(changeset)) return 'removed'
   return changeset.action === 'insert' ? 'added' : 'changed'
+}
+
+/** One that a form ignores, and a new one that it takes away again. */
+function isNothing(changeset: AnyChangeset): boolean {
+  if (changeset.action === 'ignore') return true
+  return isLeaving(changeset) && stateOf(changeset.row) === 'built'
 }
 
 function isLeaving({ action }: AnyChangeset): boolean {

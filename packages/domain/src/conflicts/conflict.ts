@@ -5,6 +5,7 @@ import {
   type Changeset,
   type Repo,
   schemaOf,
+  stateOf,
 } from '@showrunner/data'
 import {
   type Activity,
@@ -16,7 +17,7 @@ import {
   shown,
   subjectType,
 } from '../activity/index.ts'
-import { isOvertaken, openedVersion } from './as-opened.ts'
+import { openedVersion } from './as-opened.ts'
 import { mergedRows, type SentParams } from './merged-rows.ts'
 
 /** What others did to a row while somebody had it open in a form, beside what the form says. */
@@ -45,13 +46,13 @@ export interface FieldConflict {
   readonly isYours: boolean
 }
 
-/** What a changeset was overtaken by. Undefined for one that is wrong for another reason, or right. */
+/** What a changeset that was refused was overtaken by, whatever else is wrong with it. Undefined where it was not. */
 export async function conflictOf(
   repo: Repo,
   changeset: AnyChangeset,
 ): Promise<Conflict | undefined> {
-  if (!isOvertaken(changeset)) return undefined
-  const params = changeset.params ?? {}
+  if (stateOf(changeset.row) === 'built') return undefined
+  const params = { lockVersion: openedVersion(changeset), ...changeset.params }
   // A changeset of any schema is one of its own.
   const row = await repo.reload((changeset as Changeset<AnySchema>).row)
   if (row) return conflictWith(repo, row, params)

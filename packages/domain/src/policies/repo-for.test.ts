@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { build, type Repo, schema, sql, t } from '@showrunner/data'
+import { Podcast } from '../podcasts/index.ts'
 import { type Actor, repoFor, VISITOR } from './index.ts'
 import { sandboxed } from '../testing/index.ts'
 
@@ -61,6 +62,11 @@ async function withRundowns(repo: Repo): Promise<void> {
     podcast_id bigint not null,
     title text not null
   ) on commit drop`)
+  // What is written down of a podcast points to it.
+  await all.insertAll(
+    Podcast,
+    [1, 2, 3].map((id) => ({ id, slug: `show-${id}`, guid: `show-${id}`, title: `Show ${id}` })),
+  )
   await all.insertAll(Rundown, [
     { podcastId: 1, title: 'one' },
     { podcastId: 2, title: 'two' },
