@@ -1,5 +1,6 @@
 export { diskStorage, type DiskOptions } from './disk/disk-storage.ts'
 export { type StorageAction, StorageError } from './errors.ts'
 export { isKey, isLastingKey, newKey } from './keys.ts'
+export { s3Storage, type S3Options } from './s3/s3-storage.ts'
 export { type About, type ByteRange, type Opened, type Storage, type Stored } from './storage.ts'
 export { typeOfKey } from './type-of-key.ts'
