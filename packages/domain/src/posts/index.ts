@@ -17,7 +17,7 @@ export {
   postSlugChangeset,
 } from './post.ts'
 export { PostSlug } from './post-slug.ts'
-export { PostTopic, postTopicChangeset } from './post-topic.ts'
+export { PostTopic } from './post-topic.ts'
 export { missingToPublish, publishPost, unpublishPost } from './publish-post.ts'
 export {
   findMovedPost,
@@ -34,4 +34,4 @@ export {
 } from './read-posts.ts'
 export { visibleTo } from './scopes.ts'
 export { changeSlug } from './slugs.ts'
-export { createPost, deletePost, newPost, updatePost } from './write-posts.ts'
+export { createPost, deletePost, editPost, newPost, updatePost } from './write-posts.ts'

@@ -3,8 +3,6 @@ import {
   cast,
   check,
   foreignKey,
-  getChange,
-  markedFor,
   required,
   schema,
   t,
@@ -14,6 +12,7 @@ import {
   type Params,
   type Row,
 } from '@showrunner/data'
+import { formRow } from '../rows/index.ts'
 import { Topic } from '../topics/index.ts'
 import { Post } from './post.ts'
 
@@ -25,20 +24,22 @@ export const PostTopic = schema(
     postId: t.reference(),
     topicId: t.reference(),
     position: t.integer().default(0),
-    /** What the form's box says. */
-    delete: t.boolean().default(false).virtual(),
     ...timestamps(),
   },
   () => ({ post: belongsTo(Post), topic: belongsTo(Topic) }),
 )
 export type PostTopic = Row<typeof PostTopic>
 
-export function postTopicChangeset(topic: PostTopic, params: Params): Changeset<typeof PostTopic> {
-  const changeset = check(
-    cast(topic, params, ['topicId', 'position', 'delete']),
+function postTopicChangeset(topic: PostTopic, params: Params): Changeset<typeof PostTopic> {
+  return check(
+    cast(topic, params, ['topicId', 'position']),
     required('topicId'),
     unique(['postId', 'topicId'], { errorField: 'topicId', message: 'is there twice' }),
     foreignKey('topicId'),
   )
-  return getChange(changeset, 'delete') ? markedFor(changeset, 'delete') : changeset
 }
+
+/** A topic as a row of the form: `topic` is what was picked. */
+export const postTopicRow = formRow(postTopicChangeset, {
+  pick: { field: 'topicId', sentAs: 'topic' },
+})

@@ -1,4 +1,5 @@
 import {
+  addError,
   belongsTo,
   cast,
   castAssoc,
@@ -20,6 +21,7 @@ import {
   type Changeset,
   type Params,
   type Row,
+  type Validator,
 } from '@showrunner/data'
 import { asOpened } from '../conflicts/index.ts'
 import {
@@ -32,7 +34,7 @@ import { rendered } from '../markup/index.ts'
 import { Person } from '../people/index.ts'
 import { RESERVED_POST_SLUGS, SLUG, SLUG_MESSAGE } from '../slugs/index.ts'
 import { isSlugFrozen } from './first-published.ts'
-import { PostTopic, postTopicChangeset } from './post-topic.ts'
+import { PostTopic, postTopicRow } from './post-topic.ts'
 
 /** A text of the network itself. */
 export const Post = schema(
@@ -91,7 +93,12 @@ export function creditedPostChangeset<Spec>(
   post: OnePost<Spec>,
   params: Params,
 ): Changeset<typeof Post, Spec> {
-  return check(cast(post, params, [...TEXT, 'authorId', 'editorId']), postRules)
+  return check(
+    cast(post, params, [...TEXT, 'authorId', 'editorId']),
+    postRules,
+    isKnown('authorId', 'author'),
+    isKnown('editorId', 'editor'),
+  )
 }
 
 function postRules(changeset: Changeset<typeof Post>): Changeset<typeof Post> {
@@ -108,7 +115,7 @@ function postRules(changeset: Changeset<typeof Post>): Changeset<typeof Post> {
     format('coverUrl', FILE_ADDRESS, FILE_ADDRESS_MESSAGE),
     completeOncePublished,
     rendered('body', 'bodyHtml'),
-    castAssoc('postTopics', { with: postTopicChangeset }),
+    castAssoc('postTopics', { with: postTopicRow }),
     unique('guid'),
     foreignKey('authorId'),
     foreignKey('editorId'),
@@ -138,6 +145,19 @@ function frozenSlug(changeset: Changeset<typeof Post>): Changeset<typeof Post> {
     validate('slug', () => 'is known already: change it where the post is published'),
   )
 }
+
+/** Somebody was picked by a name that nobody has. */
+function isKnown(field: 'authorId' | 'editorId', sentAs: string): Validator<typeof Post> {
+  return (changeset) => {
+    const text: unknown = changeset.params?.[sentAs]
+    const isUnknown = typeof text === 'string' && text.trim() !== '' && !changeset.params?.[field]
+    if (!isUnknown) return changeset
+    const { [field]: _blank, ...errors } = changeset.errors
+    return addError({ ...changeset, errors }, field, UNKNOWN_PERSON)
+  }
+}
+
+const UNKNOWN_PERSON = 'is not known here: choose from the list, or add them first'
 
 /** What a post cannot be without once anybody may read it. */
 export const NEEDED_TO_PUBLISH = ['title', 'slug', 'tldr', 'body'] as const

@@ -89,7 +89,7 @@ describe('a post', () => {
         canonicalUrl: 'elsewhere',
         coverUrl: 'javascript:alert(1)',
         tldr: 'x'.repeat(1001),
-        postTopics: [{ topicId: '' }],
+        postTopics: { 0: { topic: 'Nothing' }, 1: { topic: '' } },
       })
       const again = await createPost(repo, ada, WHOLE)
 
@@ -100,7 +100,7 @@ describe('a post', () => {
         tldr: ['should be at most 1000 character(s)'],
         canonicalUrl: ['must be an address that begins with http:// or https://'],
         coverUrl: ['must begin with http:// or https://, or be a path of this site'],
-        postTopics: [{ topicId: ["can't be blank"] }],
+        postTopics: [{ topicId: ['is not known here: choose from the list, or add it first'] }],
       })
       assert.deepEqual(errorMessages(again.changeset), { slug: ['has already been taken'] })
     }),
@@ -135,6 +135,37 @@ describe('a post', () => {
   )
 
   it(
+    'takes its people and topics by what a picker says of them, and keeps topics that a form leaves out',
+    sandboxed(async (repo) => {
+      const [ada, eve] = [await aPerson(repo, 'Ada'), await aPerson(repo, 'Eve')]
+      await topicNamed(repo, 'tides')
+      await topicNamed(repo, 'bells')
+      const made = await createPost(repo, admin(ada), {
+        ...WHOLE,
+        author: 'Eve (eve)',
+        editor: 'ada',
+        postTopics: { 0: { topic: 'tides', position: '0' } },
+      })
+      assert.ok(made.ok)
+      const post = await getPost(repo, made.value.id)
+      assert.deepEqual([post.author.id, post.editor?.id], [eve.id, ada.id])
+
+      const more = { 1000: { topic: 'bells (bells)', position: '1' } }
+      const sent = { author: 'Eve (eve)', editor: '', postTopics: more }
+      const saved = await updatePost(repo, admin(ada), post, sent)
+      assert.deepEqual(saved.ok || traverseErrors(saved.changeset), true)
+      const refused = await updatePost(repo, admin(ada), post, { author: 'Mallory' })
+
+      assert.deepEqual(await topicsOf(repo, post.id), ['tides', 'bells'])
+      assert.equal((await getPost(repo, post.id)).editor, null)
+      assert.ok(!refused.ok)
+      assert.deepEqual(errorMessages(refused.changeset)['authorId'], [
+        'is not known here: choose from the list, or add them first',
+      ])
+    }),
+  )
+
+  it(
     'is not written over by who opened it before somebody else saved it',
     sandboxed(async (repo) => {
       const ada = await aPerson(repo, 'Ada')
@@ -158,7 +189,7 @@ describe('publishing a post', () => {
       const ada = await aPerson(repo, 'Ada')
       const post = await aPost(repo, ada, { tldr: null, body: ' ' })
 
-      const refused = await publishPost(repo, post, NOW)
+      const refused = await publishPost(repo, post, {}, { asOf: NOW })
 
       assert.deepEqual(missingToPublish(post), ['tldr', 'body'])
       assert.ok(!refused.ok)
@@ -196,6 +227,25 @@ describe('publishing a post', () => {
   )
 
   it(
+    'is typed by the clock of a zone, which leaves out an hour in spring',
+    sandboxed(async (repo) => {
+      const post = await aPost(repo, await aPerson(repo, 'Ada'))
+      const when = { asOf: NOW, zone: 'Europe/Berlin' }
+      const at = (publishedAt: string) => publishPost(repo, post, { publishedAt }, when)
+
+      const [missing, unreadable] = [await at('2027-03-28T02:30'), await at('soon')]
+      const scheduled = await at('2026-11-21T09:00')
+
+      assert.ok(!missing.ok && !unreadable.ok && scheduled.ok)
+      assert.deepEqual(errorMessages(missing.changeset)['publishedAt'], [
+        'does not exist in Europe/Berlin: clocks are put forward over it',
+      ])
+      assert.deepEqual(errorMessages(unreadable.changeset)['publishedAt'], ['is invalid'])
+      assert.equal(scheduled.value.publishedAt?.toISOString(), '2026-11-21T08:00:00.000Z')
+    }),
+  )
+
+  it(
     'again gives it the date it had, unless it was never out',
     sandboxed(async (repo) => {
       const ada = await aPerson(repo, 'Ada')
@@ -207,7 +257,7 @@ describe('publishing a post', () => {
         const draft = await unpublishPost(repo, post, NOW)
         assert.ok(draft.ok)
         assert.deepEqual([draft.value.published, draft.value.publishedAt], [false, null])
-        const again = await publishPost(repo, draft.value, NOW)
+        const again = await publishPost(repo, draft.value, {}, { asOf: NOW })
         assert.ok(again.ok)
         dates.push(again.value.publishedAt)
       }
@@ -249,7 +299,7 @@ describe('the address of a post', () => {
       const draft = await renamed(repo, out.id, 'two')
 
       assert.equal(await findMovedPost(repo, 'one', NOW), undefined)
-      await publishPost(repo, draft, NOW)
+      await publishPost(repo, draft, {}, { asOf: NOW })
       assert.equal(await findMovedPost(repo, 'one', NOW), 'two')
     }),
   )

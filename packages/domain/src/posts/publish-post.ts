@@ -1,25 +1,34 @@
-import { change, check, required, type Repo, type Saved } from '@showrunner/data'
+import { cast, change, check, type Params, required, type Repo, type Saved } from '@showrunner/data'
 import { AS_OPENED, asOpened } from '../conflicts/index.ts'
+import { clockShows, withMoment } from '../zones/index.ts'
 import { firstPublishedBy } from './first-published.ts'
 import { NEEDED_TO_PUBLISH, type Post } from './post.ts'
 
+interface When {
+  readonly asOf: Date
+  /** By whose clock times are typed. */
+  readonly zone?: string
+}
+
 /**
- * Publishes a post, or schedules it when the moment is still to come. Where no moment is said it is now, or again the
- * one at which it was out before.
+ * Publishes a post, or schedules it where `publishedAt`, a moment or typed by the clock of the zone, is still to come.
+ * Where none is said it is now, or again the one at which it was out before.
  */
 export async function publishPost(
   repo: Repo,
   post: Post,
-  asOf: Date,
-  publishedAt: Date | null = null,
+  params: Params,
+  { asOf, zone = 'UTC' }: When,
 ): Promise<Saved<typeof Post>> {
   const firstPublishedAt = firstPublishedBy(post, asOf)
-  const published = change(post, {
-    published: true,
-    publishedAt: publishedAt ?? firstPublishedAt ?? asOf,
-    firstPublishedAt,
-  })
-  const changeset = check(published, required(...NEEDED_TO_PUBLISH), asOpened)
+  const asked = cast(post, withMoment(params, 'publishedAt', zone), ['publishedAt'])
+  const usual = says(params, 'publishedAt') ? {} : { publishedAt: firstPublishedAt ?? asOf }
+  const changeset = check(
+    change(asked, { published: true, firstPublishedAt, ...usual }),
+    required(...NEEDED_TO_PUBLISH, 'publishedAt'),
+    clockShows('publishedAt', params, zone),
+    asOpened,
+  )
   return repo.update(changeset, AS_OPENED)
 }
 
@@ -37,4 +46,10 @@ export async function unpublishPost(
 /** What is still missing before a post can be published. */
 export function missingToPublish(post: Post): readonly (typeof NEEDED_TO_PUBLISH)[number][] {
   return NEEDED_TO_PUBLISH.filter((field) => !post[field]?.trim())
+}
+
+function says(params: Params, name: string): boolean {
+  const said: unknown =
+    typeof params === 'object' && params !== null ? Reflect.get(params, name) : undefined
+  return said !== undefined && said !== null && said !== ''
 }

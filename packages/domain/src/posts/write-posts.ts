@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { build, change, check, type Params, type Repo, type Saved } from '@showrunner/data'
+import {
+  build,
+  change,
+  type Changeset,
+  check,
+  type Params,
+  type Repo,
+  type Saved,
+} from '@showrunner/data'
 import { AS_OPENED, asOpened } from '../conflicts/index.ts'
 import { type Actor, isAdmin } from '../policies/index.ts'
+import { asSent } from './as-sent.ts'
 import { isSlugFrozen } from './first-published.ts'
 import { creditedPostChangeset, Post, postChangeset } from './post.ts'
 import { type PostToEdit } from './read-posts.ts'
@@ -16,11 +25,15 @@ export async function createPost(
   author: Actor,
   params: Params,
 ): Promise<Saved<typeof Post>> {
-  const said = await withSlug(repo, params)
+  const said = await withSlug(repo, await asSent(repo, params))
   return repo.insert(check(changesetFor(author)(newPost(author), said), keepsOldAddresses(repo)))
 }
 
-/** What a new post of somebody begins with. */
+/** What the form of a post begins with: of one that is there, or of somebody's new one. */
+export function editPost(post: Post): Changeset<typeof Post> {
+  return change(post, {})
+}
+
 export function newPost({ person }: Actor): Post {
   return build(Post, { guid: randomUUID(), ...(person && { authorId: person.id }) })
 }
@@ -31,7 +44,8 @@ export async function updatePost(
   post: PostToEdit,
   params: Params,
 ): Promise<Saved<typeof Post>> {
-  const said = isSlugFrozen(post) ? params : await withSlug(repo, params)
+  const sent = await asSent(repo, params, post.postTopics)
+  const said = isSlugFrozen(post) ? sent : await withSlug(repo, sent)
   return repo.update(check(changesetFor(actor)(post, said), keepsOldAddresses(repo)), AS_OPENED)
 }
 
