@@ -30,6 +30,8 @@ interface TextOptions extends Words {
   readonly width?: TextField['width']
   readonly maxLength?: number
   readonly step?: string
+  /** What is typed is sent by another name than the field's, and read by who gets it; `shown` is the field as text. */
+  readonly typedAs?: { readonly sentAs: string; readonly shown: string }
 }
 
 /** Describes the fields of a form by what a changeset knows of them: what was typed, what is there, what is wrong. */
@@ -70,7 +72,7 @@ export function formOf<S extends AnySchema>(changeset: Changeset<S>, prefix = ''
   const messages = errorMessages(changeset)
   const nameOf = (field: string) => (prefix === '' ? field : `${prefix}[${field}]`)
   const at: Known<S> = {
-    base: (field, { label, help }, sentAs = field) => ({
+    base: (field, { label, help }, sentAs: string = field) => ({
       id: idOf(nameOf(sentAs)),
       name: nameOf(sentAs),
       label,
@@ -107,9 +109,11 @@ function typedFields<S extends AnySchema>(
   return {
     text: (field, options) => ({
       kind: 'text',
-      ...at.base(field, options),
+      ...at.base(field, options, options.typedAs?.sentAs),
       type: options.type ?? 'text',
-      value: at.value(field),
+      value: options.typedAs
+        ? (at.typed(options.typedAs.sentAs) ?? options.typedAs.shown)
+        : at.value(field),
       width: options.width ?? 'whole',
       maxLength: options.maxLength ?? at.longest(field),
       step: options.step ?? null,

@@ -5,7 +5,7 @@ import { PodcastHost, PodcastTopic, updatePodcast } from '../podcasts/index.ts'
 import { createSponsor } from '../sponsors/index.ts'
 import { anEpisode, aPerson, aPodcast, sandboxed } from '../testing/index.ts'
 import { createTopic } from '../topics/index.ts'
-import { getEpisodeSheet, nextNumber, saveEpisodeSheet, startEpisode } from './index.ts'
+import { draftEpisode, getEpisodeSheet, saveEpisodeSheet, startEpisode } from './index.ts'
 
 async function aSheet(repo: Repo) {
   const podcast = await aPodcast(repo)
@@ -146,11 +146,12 @@ describe('startEpisode', () => {
         episodeSponsors: { 0: { sponsor: 'tideline', title: 'Ad', linkUrl: 'https://a.example' } },
       })
 
-      const number = await nextNumber(repo, podcast.id)
+      const { number } = (await draftEpisode(repo, podcast)).changes
       const started = await startEpisode(
         repo,
-        { podcast: updated.value, sponsorsOf: before.id },
+        updated.value,
         { title: 'Second Thoughts', number: String(number) },
+        { sponsorsOf: before.id },
       )
 
       assert.ok(started.ok)

@@ -60,7 +60,8 @@ export {
   type EpisodeInList,
   type EpisodeStage,
   inStage,
+  listLatest,
   searchEpisodes,
   stageOf,
 } from './search-episodes.ts'
-export { nextNumber, startEpisode, type Template } from './start-episode.ts'
+export { draftEpisode, startEpisode } from './start-episode.ts'

@@ -31,6 +31,13 @@ export async function searchEpisodes(
   return paged(repo, found.preload('guests', 'topics'), page)
 }
 
+/** The last ones somebody worked on. */
+export async function listLatest(repo: Repo, podcastId: number): Promise<readonly Episode[]> {
+  return repo.all(
+    from(Episode).where({ podcastId }).orderBy({ insertedAt: 'desc', id: 'desc' }).limit(20),
+  )
+}
+
 /** How many of a podcast's episodes stand where. */
 export async function countStages(
   repo: Repo,

@@ -1,5 +1,15 @@
-import { build, check, from, type Params, putAssoc, type Repo, type Saved } from '@showrunner/data'
 import { randomUUID } from 'node:crypto'
+import {
+  build,
+  change,
+  type Changeset,
+  check,
+  from,
+  type Params,
+  putAssoc,
+  type Repo,
+  type Saved,
+} from '@showrunner/data'
 import { PodcastHost, PodcastTopic, type Podcast } from '../podcasts/index.ts'
 import { only } from '../rows/index.ts'
 import { Episode, episodeChangeset } from './episode.ts'
@@ -8,18 +18,26 @@ import { keepsOldAddresses, withSlug } from './slugs.ts'
 
 const FIELDS = ['title', 'slug', 'type', 'season', 'number', 'recordedAt', 'requestId'] as const
 
-/** What an episode is begun with: that of the podcast, and the sponsors of one before it. */
-export interface Template {
-  readonly podcast: Pick<Podcast, 'id' | 'notesTemplate'>
-  /** An episode of the same podcast. */
-  readonly sponsorsOf?: number | null
+type Template = Pick<Podcast, 'id' | 'notesTemplate'>
+
+/** What the form of a new episode begins with. */
+export async function draftEpisode(
+  repo: Repo,
+  { id: podcastId }: Template,
+): Promise<Changeset<typeof Episode>> {
+  const number = await nextNumber(repo, podcastId)
+  return change(build(Episode, { podcastId }), number === null ? {} : { number })
 }
 
-/** A draft with what the podcast always has: its hosts, its topics, the outline of its notes. */
+/**
+ * A draft with what the podcast always has: its hosts, its topics, the outline of its notes; and with the sponsors of
+ * another of its episodes, `sponsorsOf`.
+ */
 export async function startEpisode(
   repo: Repo,
-  { podcast, sponsorsOf = null }: Template,
+  podcast: Template,
   params: Params,
+  { sponsorsOf }: { readonly sponsorsOf?: number | undefined } = {},
 ): Promise<Saved<typeof Episode>> {
   const draft = build(Episode, { podcastId: podcast.id, guid: randomUUID() })
   return repo.transaction(async () => {
@@ -34,19 +52,19 @@ export async function startEpisode(
 }
 
 /** The number after the highest there is; null where the episodes of a podcast have none. */
-export async function nextNumber(repo: Repo, podcastId: number): Promise<number | null> {
+async function nextNumber(repo: Repo, podcastId: number): Promise<number | null> {
   const highest = await repo.aggregate(from(Episode).where({ podcastId }), 'max', 'number')
   return highest === null ? null : Math.floor(Number(highest)) + 1
 }
 
-async function usualHosts(repo: Repo, { id: podcastId }: Template['podcast']) {
+async function usualHosts(repo: Repo, { id: podcastId }: Template) {
   const hosts = await repo.all(
     from(PodcastHost).where({ podcastId, retired: false }).orderBy({ position: 'asc', id: 'asc' }),
   )
   return hosts.map(({ personId, role }, position) => ({ personId, role, position }))
 }
 
-async function usualTopics(repo: Repo, { id: podcastId }: Template['podcast']) {
+async function usualTopics(repo: Repo, { id: podcastId }: Template) {
   const topics = await repo.all(
     from(PodcastTopic).where({ podcastId }).orderBy({ position: 'asc', id: 'asc' }),
   )
@@ -55,10 +73,10 @@ async function usualTopics(repo: Repo, { id: podcastId }: Template['podcast']) {
 
 async function sponsorsLike(
   repo: Repo,
-  { id: podcastId }: Template['podcast'],
-  episodeId: number | null,
+  { id: podcastId }: Template,
+  episodeId: number | undefined,
 ) {
-  if (episodeId === null) return []
+  if (episodeId === undefined) return []
   const sponsors = await repo.all(
     from(EpisodeSponsor).where({ podcastId, episodeId }).orderBy({ position: 'asc', id: 'asc' }),
   )

@@ -14,7 +14,13 @@ export { PodcastSlug } from './podcast-slug.ts'
 export { PodcastTopic, podcastTopicChangeset } from './podcast-topic.ts'
 export { EPISODES_PER_PAGE, getPodcastPage, type PodcastPage } from './podcast-page.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
-export { findPodcast, getPodcast, listPodcasts, type PodcastWithHosts } from './read-podcasts.ts'
+export {
+  findPodcast,
+  getPodcast,
+  getPodcastById,
+  listPodcasts,
+  type PodcastWithHosts,
+} from './read-podcasts.ts'
 export {
   creditedTo as podcastsCreditedTo,
   hostedBy as podcastsHostedBy,

@@ -17,3 +17,8 @@ export async function findPodcast(repo: Repo, slug: string): Promise<Podcast | u
 export async function getPodcast(repo: Repo, slug: string): Promise<Podcast> {
   return repo.getByOrThrow(from(Podcast).pipe(visible), { slug })
 }
+
+/** Whatever its status: for who works on it. @throws NotFoundError */
+export async function getPodcastById(repo: Repo, id: number): Promise<Podcast> {
+  return repo.getOrThrow(Podcast, id)
+}

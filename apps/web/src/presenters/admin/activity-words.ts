@@ -1,0 +1,45 @@
+import { type Activity } from '@showrunner/domain/activity'
+import { addresses } from '../../addresses.ts'
+
+const { admin } = addresses
+
+/** Words that do not stand before what they are about as they are. */
+const DID: { readonly [action: string]: string } = {
+  updated: 'changed',
+  rescheduled: 'moved the date of',
+  unscheduled: 'took the date from',
+  'roles changed': 'changed the roles of',
+}
+
+/** `changed the episode` */
+export function sentenceOf({ action, subjectType }: Activity): string {
+  return `${DID[action] ?? action} the ${subjectType}`
+}
+
+/** Where what was changed can be seen; nowhere, when it was deleted or has no page. */
+export function activityHref({
+  action,
+  subjectType,
+  subjectId: id,
+  podcastId,
+}: Activity): string | null {
+  if (action === 'deleted' || id === null) return null
+  switch (subjectType) {
+    case 'episode':
+      return podcastId === null ? null : admin.editEpisode(podcastId, id)
+    case 'podcast':
+      return admin.podcast(id)
+    case 'person':
+      return admin.editPerson(id)
+    case 'topic':
+      return admin.editTopic(id)
+    case 'sponsor':
+      return admin.editSponsor(id)
+    case 'request':
+      return admin.request(id)
+    case 'settings':
+      return admin.settings
+    default:
+      return null
+  }
+}

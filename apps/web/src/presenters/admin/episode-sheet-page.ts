@@ -1,0 +1,55 @@
+import { type Changeset } from '@showrunner/data'
+import { type Account } from '@showrunner/domain/accounts'
+import * as episodes from '@showrunner/domain/episodes'
+import { addresses } from '../../addresses.ts'
+import { type AdminFrame } from './admin-frame.ts'
+import { episodeFieldsets } from './episode-form.ts'
+import { episodeTabs, stageBadge } from './episode-tabs.ts'
+import { type FormPage, formPage } from './form-page.ts'
+import { type Tab, type Tone } from './list-page.ts'
+
+const { admin } = addresses
+
+/** The sheet of an episode: everything that is said of it. */
+export interface EpisodeSheetPage extends FormPage {
+  readonly tabs: readonly Tab[]
+  readonly badge: { readonly words: string; readonly tone: Tone }
+  /** Where chapters that were written down elsewhere are pasted. */
+  readonly markersAction: string
+}
+
+interface At {
+  readonly zone: string
+  readonly asOf: Date
+}
+
+export function episodeSheetPage(
+  frame: AdminFrame,
+  actor: Account,
+  sheet: episodes.EpisodeSheet,
+  changeset: Changeset<typeof episodes.Episode>,
+  { zone, asOf }: At,
+): EpisodeSheetPage {
+  const { id, podcastId, slug, podcast, title } = sheet
+  const isOut = episodes.stageOf(sheet, asOf) === 'published'
+  const form = formPage(frame, changeset, episodeFieldsets(sheet, changeset, zone), {
+    action: admin.editEpisode(podcastId, id),
+    save: 'Save',
+    cancelHref: admin.episodes(podcastId),
+    viewHref: isOut ? addresses.episode(podcast.slug, slug) : null,
+    remove: episodes.may(actor, 'delete', sheet)
+      ? {
+          action: admin.removeEpisode(podcastId, id),
+          label: 'Delete draft',
+          question: `Delete “${title}” with everything that belongs to it? It cannot be brought back.`,
+        }
+      : null,
+  })
+
+  return {
+    ...form,
+    tabs: episodeTabs(sheet, 'sheet'),
+    badge: stageBadge(sheet, asOf),
+    markersAction: admin.episodeMarkers(podcastId, id),
+  }
+}

@@ -1,0 +1,56 @@
+import { type Account } from '@showrunner/domain/accounts'
+import * as episodes from '@showrunner/domain/episodes'
+import { type PreviewLinkWithMaker } from '@showrunner/domain/publishing'
+import { addresses } from '../../addresses.ts'
+import { type Site } from '../frame.ts'
+import { type ZonedMoment, zonedMoment } from './zoned-moment.ts'
+
+const { admin } = addresses
+
+/** Who may see an episode before it is out. */
+export interface PreviewList {
+  /** Where a new link is made; nothing for who may not. */
+  readonly action: string | null
+  /** The address that was made a moment ago. */
+  readonly made: string | null
+  readonly links: readonly PreviewLine[]
+}
+
+interface PreviewLine {
+  readonly madeBy: string
+  readonly made: ZonedMoment
+  readonly expires: ZonedMoment
+  readonly seen: string
+  readonly revoke: string
+}
+
+export function previewList(
+  { publicUrl }: Site,
+  actor: Account,
+  episode: Pick<episodes.Episode, 'id' | 'podcastId'>,
+  shown: {
+    readonly links: readonly PreviewLinkWithMaker[]
+    readonly zone: string
+    readonly madeToken: string | null
+  },
+): PreviewList {
+  const { id, podcastId } = episode
+  const { links, zone, madeToken } = shown
+  return {
+    action: episodes.may(actor, 'sharePreview', episode) ? admin.previews(podcastId, id) : null,
+    made: madeToken === null ? null : publicUrl + addresses.preview(madeToken),
+    links: links.map((link) => ({
+      madeBy: link.madeBy?.name ?? 'Somebody who is gone',
+      made: zonedMoment(link.insertedAt, zone),
+      expires: zonedMoment(link.expiresAt, zone),
+      seen: seen(link, zone),
+      revoke: admin.revokePreview(podcastId, id, link.id),
+    })),
+  }
+}
+
+function seen({ views, lastSeenAt }: PreviewLinkWithMaker, zone: string): string {
+  if (views === 0 || !lastSeenAt) return 'Not looked at yet'
+  const times = views === 1 ? 'once' : `${views} times`
+  return `Looked at ${times}, last on ${zonedMoment(lastSeenAt, zone).words}`
+}

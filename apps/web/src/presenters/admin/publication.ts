@@ -1,0 +1,194 @@
+import { type AnyChangeset, type Changeset, change, errorMessages } from '@showrunner/data'
+import { type Account } from '@showrunner/domain/accounts'
+import * as episodes from '@showrunner/domain/episodes'
+import * as publishing from '@showrunner/domain/publishing'
+import { localIn } from '@showrunner/domain/zones'
+import { addresses } from '../../addresses.ts'
+import { type MomentField, type TextField } from '../../admin/field.ts'
+import { formOf, idOf, type Problem, problemsOf } from '../../admin/form.ts'
+import { type AdminFrame, type AdminPage } from './admin-frame.ts'
+import { checklist, type Checklist, mendAt } from './checklist.ts'
+import { episodeTabs } from './episode-tabs.ts'
+import { type Tab } from './list-page.ts'
+import { previewList, type PreviewList } from './preview-list.ts'
+import { type ZonedMoment, zonedMoment } from './zoned-moment.ts'
+
+const { admin } = addresses
+
+/** Where an episode is published: what is still missing, when it appears, who may see it before, its address. */
+export interface PublicationPage extends AdminPage {
+  readonly tabs: readonly Tab[]
+  readonly problems: readonly Problem[]
+  readonly stage: episodes.EpisodeStage
+  readonly moment: ZonedMoment | null
+  readonly editHref: string
+  readonly viewHref: string | null
+  readonly checklist: Checklist
+  readonly action: string
+  /** What publishes it at once; nothing where that cannot be done. */
+  readonly now: string | null
+  /** What gives it back the date it was first out at. */
+  readonly again: ZonedMoment | null
+  readonly schedule: Schedule | null
+  readonly unpublish: {
+    readonly action: string
+    readonly label: string
+    readonly words: string
+  } | null
+  readonly previews: PreviewList
+  readonly slug: SlugForm
+}
+
+interface Schedule {
+  readonly field: MomentField
+  readonly save: string
+  readonly clock: string
+}
+
+interface SlugForm {
+  readonly action: string
+  readonly field: TextField
+  /** Up to the slug, as a browser shows it. */
+  readonly before: string
+  readonly words: string
+  readonly suggestions: readonly string[]
+}
+
+export interface Publication {
+  readonly episode: publishing.EpisodeToCheck
+  readonly suggested: episodes.SuggestedSlugs
+  readonly links: readonly publishing.PreviewLinkWithMaker[]
+  readonly asOf: Date
+  readonly zone: string
+  /** The link that was made a moment ago: nobody can show it again. */
+  readonly madeToken: string | null
+}
+
+/** What was refused, and what was typed. */
+export interface Refused {
+  readonly publishing?: AnyChangeset
+  readonly slug?: Changeset<typeof episodes.Episode>
+  readonly at?: { readonly typed: string; readonly message: string | null }
+}
+
+export function publicationPage(
+  frame: AdminFrame,
+  actor: Account,
+  shown: Publication,
+  refused: Refused = {},
+): PublicationPage {
+  const { episode, suggested, asOf, zone, links } = shown
+  const { id, podcastId, podcast, publishedAt } = episode
+  const items = publishing.checkEpisode(episode, asOf, { nextNumber: suggested.nextNumber })
+  const stage = episodes.stageOf(episode, asOf)
+  const ready = publishing.blockersOf(items).length === 0 && episodes.may(actor, 'publish', episode)
+  const schedule = ready ? scheduleOf(shown, stage, refused.at) : null
+  const slug = slugForm(shown, refused.slug)
+
+  return {
+    frame,
+    tabs: episodeTabs(episode, 'publish'),
+    problems: [
+      ...problemsOf([...(schedule ? [schedule.field] : []), slug.field]),
+      ...publishingProblems(episode, refused.publishing),
+    ],
+    stage,
+    moment: publishedAt && episode.published ? zonedMoment(publishedAt, zone) : null,
+    editHref: admin.editEpisode(podcastId, id),
+    viewHref: stage === 'published' ? addresses.episode(podcast.slug, episode.slug) : null,
+    checklist: checklist(items, episode),
+    action: admin.publishEpisode(podcastId, id),
+    now: ready && stage !== 'published' ? 'Publish now' : null,
+    again:
+      ready && stage === 'draft' && episode.firstPublishedAt
+        ? zonedMoment(episode.firstPublishedAt, zone)
+        : null,
+    schedule,
+    unpublish: unpublishOf(actor, episode, stage),
+    previews: previewList(frame.site, actor, episode, { links, zone, madeToken: shown.madeToken }),
+    slug,
+  }
+}
+
+function scheduleOf(
+  { episode, asOf, zone }: Publication,
+  stage: episodes.EpisodeStage,
+  refused: Refused['at'],
+): Schedule | null {
+  const { publishedAt } = episode
+  const label = { draft: 'Appears on', scheduled: 'Appears on', published: 'Published on' }[stage]
+  const save = { draft: 'Schedule', scheduled: 'Move', published: 'Change the date' }[stage]
+  const help = { draft: NOT_YET, scheduled: NOT_YET, published: ONLY_BACK }[stage]
+  const stored = stage === 'draft' || !publishedAt ? '' : localIn(publishedAt, zone).wallClock
+  return {
+    field: {
+      kind: 'moment',
+      id: idOf('at'),
+      name: 'at',
+      label,
+      help,
+      errors: refused?.message ? [`${label}: ${refused.message}`] : [],
+      required: true,
+      value: refused?.typed ?? stored,
+      zone,
+    },
+    save,
+    clock: `It is ${zonedMoment(asOf, zone).words} now.`,
+  }
+}
+
+const NOT_YET = 'It appears by itself at that minute, on every page and in the feed.'
+const ONLY_BACK = 'A date that is past: to hide it until later, unpublish it first.'
+
+function unpublishOf(
+  actor: Account,
+  episode: episodes.Episode,
+  stage: episodes.EpisodeStage,
+): PublicationPage['unpublish'] {
+  if (stage === 'draft' || !episodes.may(actor, 'unpublish', episode)) return null
+  const action = admin.unpublish(episode.podcastId, episode.id)
+  return stage === 'scheduled'
+    ? { action, label: 'Do not publish', words: 'It is a draft again, and appears at no time.' }
+    : { action, label: 'Unpublish', words: WHAT_UNPUBLISHING_MEANS }
+}
+
+const WHAT_UNPUBLISHING_MEANS =
+  'It goes from every page and from the feed at once, and its address is not found. Podcast apps that have it may ' +
+  'keep it, and so does whoever downloaded it. Its address stays its own, so it can come back.'
+
+function slugForm(
+  { episode, suggested }: Publication,
+  refused: Changeset<typeof episodes.Episode> = change(episode),
+): SlugForm {
+  const { id, podcastId, podcast, slug } = episode
+  const form = formOf(refused)
+  const isKnown = episode.firstPublishedAt !== null || episode.published
+  return {
+    action: admin.episodeSlug(podcastId, id),
+    field: form.text('slug', { label: 'Slug', width: 'short', help: SLUG_HELP }),
+    before: `${addresses.podcast(podcast.slug)}/`,
+    words: isKnown
+      ? KNOWN
+      : 'As long as it is a draft, it follows the title, unless you choose another.',
+    suggestions: [suggested.fromTitle, suggested.nextNumber]
+      .filter((one) => one !== null)
+      .filter((one) => one !== slug),
+  }
+}
+
+const SLUG_HELP = 'Small letters, digits and dashes.'
+const KNOWN =
+  'Links to it are about. The old address will lead to the new one for good, and no other episode can have it.'
+
+function publishingProblems(
+  episode: publishing.EpisodeToCheck,
+  refused: AnyChangeset | undefined,
+): readonly Problem[] {
+  if (!refused) return []
+  return Object.entries(errorMessages(refused)).flatMap(([field, messages]) =>
+    (messages as readonly string[]).map((message) => ({
+      message: field === 'published' ? `The episode ${message}.` : message,
+      href: mendAt(episode, field).href,
+    })),
+  )
+}

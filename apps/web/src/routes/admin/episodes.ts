@@ -1,0 +1,155 @@
+import { type Changeset } from '@showrunner/data'
+import * as episodes from '@showrunner/domain/episodes'
+import * as podcasts from '@showrunner/domain/podcasts'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { addresses } from '../../addresses.ts'
+import { episodeAt, withPodcast } from '../../admin/episode-at.ts'
+import { listQuery } from '../../admin/list-query.ts'
+import { zoneOf } from '../../admin/zone-of.ts'
+import { parse } from '../../parse.ts'
+import { type EpisodeAddress, type PodcastAddress } from '../../admin/route-addresses.ts'
+import { episodeList } from '../../presenters/admin/episode-list.ts'
+import { episodeSheetPage } from '../../presenters/admin/episode-sheet-page.ts'
+import { newEpisodePage } from '../../presenters/admin/new-episode-page.ts'
+
+const { admin } = addresses
+const EPISODE = [':podcast', ':id'] as const
+
+const Template = z.object({
+  sponsorsOf: z
+    .union([z.literal('').transform(() => undefined), z.coerce.number().int().positive()])
+    .optional(),
+})
+
+export default function episodeRoutes(app: FastifyInstance): void {
+  const { clock } = app.parts
+
+  app.get<PodcastAddress>(
+    admin.episodes(':podcast'),
+    async ({ actor, repo, params, query }, reply) => {
+      const podcast = await podcasts.getPodcastById(repo, withPodcast(params))
+      episodes.mayOrThrow(actor, 'list', { podcastId: podcast.id })
+      const asked = listQuery(query, episodes.EPISODE_SORTS)
+      const stage = episodes.EPISODE_STAGES.find((one) => one === asked.chosen['stage'])
+      const options = { ...asked, podcastId: podcast.id, stage, type: asked.chosen['type'] }
+      const [found, counts] = await Promise.all([
+        episodes.searchEpisodes(repo, options, clock()),
+        episodes.countStages(repo, podcast.id, clock()),
+      ])
+      const frame = await reply.adminFrame({ title: podcast.title, ...below() })
+      const page = episodeList(frame, actor, podcast, {
+        asked,
+        found,
+        counts,
+        stage,
+        asOf: clock(),
+      })
+      return reply.html('admin/list/show', page)
+    },
+  )
+
+  newEpisode(app)
+  editEpisode(app)
+
+  app.post<EpisodeAddress>(
+    admin.removeEpisode(...EPISODE),
+    async ({ actor, repo, params }, reply) => {
+      const { podcastId, id } = episodeAt(params)
+      const episode = await episodes.getEpisodeSheet(repo, podcastId, id)
+      episodes.mayOrThrow(actor, 'delete', episode)
+      const removed = await episodes.deleteEpisode(repo, episode)
+      if (!removed.ok) {
+        return reply
+          .flash('It is out, or will be: unpublish it first.', 'failed')
+          .redirect(admin.editEpisode(podcastId, id), 303)
+      }
+      return reply.flash(`“${episode.title}” is deleted.`).redirect(admin.episodes(podcastId), 303)
+    },
+  )
+}
+
+function newEpisode(app: FastifyInstance): void {
+  app.get<PodcastAddress>(admin.newEpisode(':podcast'), async ({ actor, repo, params }, reply) => {
+    const podcast = await podcasts.getPodcastById(repo, withPodcast(params))
+    episodes.mayOrThrow(actor, 'create', { podcastId: podcast.id })
+    return sendNew(reply, podcast, await episodes.draftEpisode(repo, podcast))
+  })
+
+  app.post<PodcastAddress>(
+    admin.episodes(':podcast'),
+    async ({ actor, repo, params, body }, reply) => {
+      const podcast = await podcasts.getPodcastById(repo, withPodcast(params))
+      episodes.mayOrThrow(actor, 'create', { podcastId: podcast.id })
+      const started = await episodes.startEpisode(repo, podcast, body, parse(Template, body))
+      if (!started.ok) return sendNew(reply.code(422), podcast, started.changeset)
+
+      return reply
+        .flash('The draft is there. Nobody sees it but who works on this podcast.')
+        .redirect(admin.editEpisode(podcast.id, started.value.id), 303)
+    },
+  )
+}
+
+async function sendNew(
+  reply: FastifyReply,
+  podcast: podcasts.Podcast,
+  changeset: Changeset<typeof episodes.Episode>,
+): Promise<FastifyReply> {
+  const { repo } = reply.request
+  const latest = await episodes.listLatest(repo, podcast.id)
+  const frame = await reply.adminFrame({ title: 'New episode', ...below(podcast) })
+  return reply.html('admin/form/show', newEpisodePage(frame, podcast, latest, changeset))
+}
+
+function editEpisode(app: FastifyInstance): void {
+  app.get<EpisodeAddress>(admin.editEpisode(...EPISODE), async (request, reply) => {
+    const sheet = await sheetFor(request, 'show')
+    return sendSheet(app, reply, sheet, episodes.editEpisode(sheet))
+  })
+
+  app.post<EpisodeAddress>(admin.editEpisode(...EPISODE), async (request, reply) => {
+    const sheet = await sheetFor(request, 'update')
+    const zone = zoneOf(request.actor)
+    const saved = await episodes.saveEpisodeSheet(request.repo, sheet, request.body, { zone })
+    if (!saved.ok) return sendSheet(app, reply.code(422), sheet, saved.changeset)
+
+    return reply.flash('Saved.').redirect(admin.editEpisode(sheet.podcastId, sheet.id), 303)
+  })
+}
+
+async function sheetFor(
+  { actor, repo, params }: FastifyRequest<EpisodeAddress>,
+  action: 'show' | 'update',
+): Promise<episodes.EpisodeSheet> {
+  const { podcastId, id } = episodeAt(params)
+  const sheet = await episodes.getEpisodeSheet(repo, podcastId, id)
+  episodes.mayOrThrow(actor, action, sheet)
+  return sheet
+}
+
+async function sendSheet(
+  app: FastifyInstance,
+  reply: FastifyReply,
+  sheet: episodes.EpisodeSheet,
+  changeset: Changeset<typeof episodes.Episode>,
+): Promise<FastifyReply> {
+  const { actor } = reply.request
+  const frame = await reply.adminFrame({ title: sheet.title, ...below(sheet.podcast) })
+  const page = episodeSheetPage(frame, actor, sheet, changeset, {
+    zone: zoneOf(actor),
+    asOf: app.parts.clock(),
+  })
+  return reply.html('admin/episodes/edit', page)
+}
+
+/** Below all podcasts, or below one of them. */
+function below(podcast?: podcasts.Podcast) {
+  const crumbs = [{ title: 'Podcasts', href: admin.podcasts }]
+  return podcast
+    ? ({
+        section: 'podcasts',
+        crumbs: [...crumbs, { title: podcast.title, href: admin.episodes(podcast.id) }],
+      } as const)
+    : ({ section: 'podcasts', crumbs } as const)
+}
