@@ -1,14 +1,22 @@
 import { type SafeHtml } from './safe-html.ts'
+import { type ActivityView } from './presenters/admin/activity.ts'
+import { type EpisodeSheetPage } from './presenters/admin/episode-sheet-page.ts'
 import { type FormPage } from './presenters/admin/form-page.ts'
+import { type ImportPage } from './presenters/admin/import-page.ts'
+import { type ImportsPage } from './presenters/admin/imports-page.ts'
 import { type ListPage } from './presenters/admin/list-page.ts'
 import { type AboutPage } from './presenters/about-page.ts'
 import { type EpisodePage } from './presenters/episode-page.ts'
 import { type HomePage } from './presenters/home-page.ts'
 import { type KeptMailPage, type MailboxPage } from './presenters/mailbox-page.ts'
 import { type NoticePage } from './presenters/notice-page.ts'
+import { type PublicationPage } from './presenters/admin/publication.ts'
 import { type PersonPage } from './presenters/person-page.ts'
 import { type PodcastPage } from './presenters/podcast-page.ts'
 import { type PodcastsPage } from './presenters/podcasts-page.ts'
+import { type JobsPage } from './presenters/admin/jobs.ts'
+import { type MailList, type MailPage } from './presenters/admin/mails.ts'
+import { type RequestDesk } from './presenters/admin/requests.ts'
 import { type RequestPage } from './presenters/request-page.ts'
 import {
   type ConfirmRequestPage,
@@ -57,6 +65,10 @@ export interface Pages {
   readonly 'request/link-spent': NoticePage
   readonly 'guest/show': TextPage
   readonly 'text/show': TextPage
+  readonly 'admin/requests/show': RequestDesk
+  readonly 'admin/mails/index': MailList
+  readonly 'admin/mails/show': MailPage
+  readonly 'admin/jobs/index': JobsPage
   readonly 'mailbox/index': MailboxPage
   readonly 'mailbox/show': KeptMailPage
   readonly 'errors/too-often': NoticePage & { readonly wait: string }
@@ -69,8 +81,13 @@ export interface Pages {
     readonly shows: readonly ShowCard[]
   }
   readonly 'errors/plain': PlainPage
+  readonly 'admin/activity/show': ActivityView
+  readonly 'admin/episodes/edit': EpisodeSheetPage
   readonly 'admin/form/show': FormPage
+  readonly 'admin/imports/index': ImportsPage
+  readonly 'admin/imports/show': ImportPage
   readonly 'admin/list/show': ListPage
+  readonly 'admin/publication/show': PublicationPage
 }
 
 /** What a sign-in link leads to: a button, and for who is new a name. */

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { from, type Repo } from '@showrunner/data'
+import { PROGRAM } from '@showrunner/domain/activity'
 import { Episode } from '@showrunner/domain/episodes'
 import { revokePreview, sharePreview } from '@showrunner/domain/publishing'
-import { aPerson, sandboxed } from '@showrunner/domain/testing'
+import { sandboxed } from '@showrunner/domain/testing'
 import { aFullEpisode } from '../testing/a-full-episode.ts'
 import { assertValidHtml } from '../testing/assert-valid-html.ts'
 import { NOW, page, testApp } from '../testing/test-app.ts'
@@ -11,7 +12,7 @@ import { NOW, page, testApp } from '../testing/test-app.ts'
 async function shared(repo: Repo) {
   const { episode } = await aFullEpisode(repo)
   await repo.updateAll(from(Episode).where({ id: episode.id }), { published: false })
-  const { token, link } = await sharePreview(repo, episode, await aPerson(repo, 'Ada B'), NOW)
+  const { token, link } = await sharePreview(repo, episode, PROGRAM, NOW)
   return { episode, link, url: `/preview/${token}` }
 }
 

@@ -28,6 +28,7 @@ const NOT_RECORDED = new Set([
   'kept_mails',
   'podcast_slugs',
   'post_slugs',
+  'preview_links',
   'rate_limits',
   'request_links',
   'sessions',

@@ -6,7 +6,7 @@ import {
   type Repo,
   type Validator,
 } from '@showrunner/data'
-import { Podcast } from './podcast.ts'
+import { type Podcast } from './podcast.ts'
 import { PodcastSlug } from './podcast-slug.ts'
 
 /** Keeps old addresses: a slug that leads to another podcast since that one was called so is taken. The last rule. */

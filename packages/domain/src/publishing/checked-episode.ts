@@ -15,8 +15,12 @@ const TO_CHECK = [
 export type EpisodeToCheck = Loaded<typeof Episode, typeof TO_CHECK>
 
 /** @throws NotFoundError */
-export async function getEpisodeToCheck(repo: Repo, id: number): Promise<EpisodeToCheck> {
-  return repo.getOrThrow(from(Episode).preload(...TO_CHECK), id)
+export async function getEpisodeToCheck(
+  repo: Repo,
+  podcastId: number,
+  id: number,
+): Promise<EpisodeToCheck> {
+  return repo.getByOrThrow(from(Episode).preload(...TO_CHECK), { id, podcastId })
 }
 
 /** The same, and nobody else changes it before the transaction is over. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { from } from '@showrunner/data'
+import { PROGRAM } from '../activity/index.ts'
 import { anEpisode, aPerson, aPodcast, sandboxed } from '../testing/index.ts'
 import {
   findPreview,
@@ -22,7 +23,7 @@ describe('a preview link', () => {
     sandboxed(async (repo) => {
       const episode = await anEpisode(repo, await aPodcast(repo, { status: 'draft' }), DRAFT)
       const ada = await aPerson(repo, 'Ada Byron')
-      const { token } = await sharePreview(repo, episode, ada, NOW)
+      const { token } = await sharePreview(repo, episode, { person: ada }, NOW)
 
       const found = await findPreview(repo, token, NOW)
       await findPreview(repo, token, NOW)
@@ -40,8 +41,13 @@ describe('a preview link', () => {
     sandboxed(async (repo) => {
       const episode = await anEpisode(repo, await aPodcast(repo), DRAFT)
       const ada = await aPerson(repo, 'Ada Byron')
-      const old = await sharePreview(repo, episode, ada, new Date(NOW.getTime() - 30 * DAY_MS))
-      const revoked = await sharePreview(repo, episode, ada, NOW)
+      const old = await sharePreview(
+        repo,
+        episode,
+        { person: ada },
+        new Date(NOW.getTime() - 30 * DAY_MS),
+      )
+      const revoked = await sharePreview(repo, episode, { person: ada }, NOW)
 
       assert.equal(await revokePreview(repo, episode, revoked.link.id, NOW), true)
       assert.equal(await revokePreview(repo, episode, revoked.link.id, NOW), false)
@@ -59,7 +65,7 @@ describe('a preview link', () => {
       const podcast = await aPodcast(repo)
       const episode = await anEpisode(repo, podcast, DRAFT)
       const other = await anEpisode(repo, podcast, { ...DRAFT, slug: 'other' })
-      const { link } = await sharePreview(repo, episode, await aPerson(repo, 'Ada Byron'), NOW)
+      const { link } = await sharePreview(repo, episode, PROGRAM, NOW)
 
       assert.equal(await revokePreview(repo, other, link.id, NOW), false)
     }),
@@ -72,7 +78,7 @@ describe('a preview link', () => {
       await anEpisode(repo, podcast, { slug: 'before' })
       const said = { ...DRAFT, summary: 'Of it.', audioBytes: 1, audioDuration: 1 }
       const episode = await anEpisode(repo, podcast, said)
-      const { token } = await sharePreview(repo, episode, await aPerson(repo, 'Ada Byron'), NOW)
+      const { token } = await sharePreview(repo, episode, PROGRAM, NOW)
       const before = await findPreview(repo, token, NOW)
 
       const later = new Date(NOW.getTime() + DAY_MS)
@@ -90,7 +96,7 @@ describe('a preview link', () => {
     'goes with its episode',
     sandboxed(async (repo) => {
       const episode = await anEpisode(repo, await aPodcast(repo), DRAFT)
-      await sharePreview(repo, episode, await aPerson(repo, 'Ada Byron'), NOW)
+      await sharePreview(repo, episode, PROGRAM, NOW)
 
       await repo.delete(episode)
 
@@ -103,7 +109,7 @@ describe('a preview link', () => {
     sandboxed(async (repo) => {
       const episode = await anEpisode(repo, await aPodcast(repo), DRAFT)
       const other = await aPodcast(repo, { slug: 'other' })
-      const { link } = await sharePreview(repo, episode, await aPerson(repo, 'Ada Byron'), NOW)
+      const { link } = await sharePreview(repo, episode, PROGRAM, NOW)
       const theirs = repo.forTenant([other.id])
 
       assert.deepEqual(await listPreviews(theirs, episode, NOW), [])

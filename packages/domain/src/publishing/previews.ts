@@ -1,25 +1,32 @@
 import { build, from, inc, type Repo } from '@showrunner/data'
+import { type Doer, record } from '../activity/index.ts'
 import { newToken, tokenHash } from '../accounts/index.ts'
 import { type Episode, type EpisodePage, getEpisodePreview, isOut } from '../episodes/index.ts'
-import { type Person } from '../people/index.ts'
 import { findPodcast } from '../podcasts/index.ts'
 import { PreviewLink, type PreviewLinkWithMaker } from './preview-link.ts'
 
 const LASTS_MS = 30 * 24 * 60 * 60_000
 
-type OneEpisode = Pick<Episode, 'id' | 'podcastId'>
+type OneEpisode = Pick<Episode, 'id' | 'podcastId' | 'title'>
 
 /** A token that shows this episode to whoever has it, for thirty days. Only its hash is kept: it cannot be shown again. */
 export async function sharePreview(
   repo: Repo,
-  { id: episodeId, podcastId }: OneEpisode,
-  madeBy: Pick<Person, 'id'>,
+  { id: episodeId, podcastId, title }: OneEpisode,
+  by: Doer,
   asOf: Date,
 ): Promise<{ readonly token: string; readonly link: PreviewLink }> {
   const token = newToken()
   const expiresAt = new Date(asOf.getTime() + LASTS_MS)
-  const said = { podcastId, episodeId, madeById: madeBy.id, expiresAt, tokenHash: tokenHash(token) }
-  return { token, link: await repo.insertOrThrow(build(PreviewLink, said)) }
+  const said = { podcastId, episodeId, expiresAt, tokenHash: tokenHash(token) }
+  return repo.transaction(async () => {
+    const link = await repo.insertOrThrow(
+      build(PreviewLink, { ...said, ...(by.person && { madeById: by.person.id }) }),
+    )
+    const subject = { type: 'episode', id: episodeId, title, podcastId }
+    await record(repo, by, { action: 'shared', subject, at: asOf })
+    return { token, link }
+  })
 }
 
 /** Every preview link of an episode that still leads there, the newest first. */

@@ -1,11 +1,15 @@
 import { start } from '@hotwired/turbo'
 // oxlint-disable-next-line import/no-unassigned-import -- it defines its element itself
 import '@github/auto-complete-element'
+import { CopyField } from '../copy-field.ts'
 import { clearMissingPictures } from '../missing-pictures.ts'
 import { FormRows } from './form-rows.ts'
 import { showProblems } from './problems.ts'
+import { WatchedPart } from './watched-part.ts'
 
 start()
 clearMissingPictures()
 showProblems()
 customElements.define('form-rows', FormRows)
+customElements.define('watched-part', WatchedPart)
+customElements.define('copy-field', CopyField)

@@ -3,7 +3,7 @@ import * as episodes from '@showrunner/domain/episodes'
 import { type PreviewLinkWithMaker } from '@showrunner/domain/publishing'
 import { addresses } from '../../addresses.ts'
 import { type Site } from '../frame.ts'
-import { type ZonedMoment, zonedMoment } from './zoned-moment.ts'
+import { localMoment, type LocalWords } from './local-moment.ts'
 
 const { admin } = addresses
 
@@ -18,8 +18,8 @@ export interface PreviewList {
 
 interface PreviewLine {
   readonly madeBy: string
-  readonly made: ZonedMoment
-  readonly expires: ZonedMoment
+  readonly made: LocalWords
+  readonly expires: LocalWords
   readonly seen: string
   readonly revoke: string
 }
@@ -41,8 +41,8 @@ export function previewList(
     made: madeToken === null ? null : publicUrl + addresses.preview(madeToken),
     links: links.map((link) => ({
       madeBy: link.madeBy?.name ?? 'Somebody who is gone',
-      made: zonedMoment(link.insertedAt, zone),
-      expires: zonedMoment(link.expiresAt, zone),
+      made: localMoment(link.insertedAt, zone),
+      expires: localMoment(link.expiresAt, zone),
       seen: seen(link, zone),
       revoke: admin.revokePreview(podcastId, id, link.id),
     })),
@@ -52,5 +52,5 @@ export function previewList(
 function seen({ views, lastSeenAt }: PreviewLinkWithMaker, zone: string): string {
   if (views === 0 || !lastSeenAt) return 'Not looked at yet'
   const times = views === 1 ? 'once' : `${views} times`
-  return `Looked at ${times}, last on ${zonedMoment(lastSeenAt, zone).words}`
+  return `Looked at ${times}, last on ${localMoment(lastSeenAt, zone).words}`
 }

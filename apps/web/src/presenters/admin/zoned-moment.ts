@@ -1,21 +1,13 @@
-import { localIn } from '@showrunner/domain/zones'
-import { moment } from '../dates.ts'
+import { localMoment, type LocalWords } from './local-moment.ts'
 
-/** A moment as it is shown to somebody who works in a zone. */
-export interface ZonedMoment {
-  readonly iso: string
-  /** `20 November 2026, 19:00 CET (18:00 UTC)` */
-  readonly words: string
-}
+export type ZonedMoment = LocalWords
 
+/** A moment by the clock of somebody's zone, and beside it in UTC: `21 Nov 2026, 09:00 CET (08:00 UTC)`. */
 export function zonedMoment(date: Date, zone: string): ZonedMoment {
-  const { full, iso } = moment(date)
-  const { wallClock, zoneName } = localIn(date, zone)
-  if (zone === 'UTC') return { iso, words: full }
+  const [local, utc] = [localMoment(date, zone), localMoment(date, 'UTC')]
+  if (zone === 'UTC') return utc
 
-  // A date that holds the local time says its day and its time, whatever zone it is in itself.
-  const local = moment(new Date(`${wallClock}Z`)).full.replace(' UTC', ` ${zoneName}`)
-  const [localDay] = local.split(', ')
-  const [day, time] = full.split(', ')
-  return { iso, words: `${local} (${day === localDay ? time : full})` }
+  const [day, time] = utc.words.split(', ')
+  const isSameDay = local.words.startsWith(`${day},`)
+  return { iso: local.iso, words: `${local.words} (${isSameDay ? time : utc.words})` }
 }

@@ -3,6 +3,11 @@ import adminPlugin from '../../plugins/admin.ts'
 import activityRoutes from './activity.ts'
 import publicationRoutes from './episodes/publication.ts'
 import episodeRoutes from './episodes.ts'
+import jobRoutes from './jobs.ts'
+import mailRoutes from './mails.ts'
+import requestRoutes from './requests.ts'
+import settingsRoutes from './settings.ts'
+import importRoutes from './imports.ts'
 import topicRoutes from './topics.ts'
 
 /** The admin area. Everything below asks with `request.actor` and reads with `request.repo`. */
@@ -11,6 +16,11 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
 
   activityRoutes(app)
   episodeRoutes(app)
+  importRoutes(app)
   topicRoutes(app)
+  requestRoutes(app)
+  mailRoutes(app)
+  jobRoutes(app)
+  settingsRoutes(app)
   publicationRoutes(app)
 }

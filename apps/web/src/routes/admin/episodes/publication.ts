@@ -78,7 +78,7 @@ function previewRoutes(app: FastifyInstance): void {
   app.post(admin.previews(...EPISODE), async (request, reply) => {
     const episode = await chosen(request, 'sharePreview')
     const { repo, actor } = request
-    const { token } = await publishing.sharePreview(repo, episode, actor.person, clock())
+    const { token } = await publishing.sharePreview(repo, episode, actor, clock())
     const cookie = { path: here(episode), httpOnly: true, sameSite: 'lax', secure } as const
     return reply
       .setCookie(MADE, token, { ...cookie, maxAge: MADE_SECONDS })
