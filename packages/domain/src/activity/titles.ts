@@ -29,8 +29,8 @@ export async function titlesOf(
   }
 
   // The association is one of the schema, and the rows are of it; no type of any schema says so.
-  const preload = repo.preload as unknown as Preload
-  const loaded = await preload(rows, association)
+  const loader = repo as unknown as Loader
+  const loaded = await loader.preload(rows, association)
   return loaded.map((row) => {
     const other: unknown = Reflect.get(row, association)
     const name = typeof other === 'object' && other !== null ? textIn(other, ['name']) : undefined
@@ -38,7 +38,9 @@ export async function titlesOf(
   })
 }
 
-type Preload = (rows: readonly object[], association: string) => Promise<readonly object[]>
+interface Loader {
+  preload(rows: readonly object[], association: string): Promise<readonly object[]>
+}
 
 function ownTitle({ fields }: AnySchema, row: object): string {
   return (

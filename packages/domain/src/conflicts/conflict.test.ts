@@ -115,7 +115,7 @@ describe('two editors', () => {
         updateTopic(asBen, topic, { name: 'B', lockVersion: form.lockVersion }),
       ])
 
-      assert.deepEqual(results.map(({ ok }) => ok).toSorted(), [false, true])
+      assert.deepEqual(new Set(results.map(({ ok }) => ok)), new Set([false, true]))
       const refused = results.find((one) => !one.ok)
       assert.ok(refused && !refused.ok)
       const conflict = await conflictOf(repo, refused.changeset)
@@ -213,8 +213,7 @@ describe('two editors', () => {
           .toSorted(),
         ['episodeGuests added Dan Ada', 'links changed Uno Ada', 'links removed Two Ada'],
       )
-      const merged = await save(asBen, episode, conflict.merged); if (!merged.ok) console.log(merged.changeset.errors, JSON.stringify(merged.changeset.changes, (k, v) => (['schema','row','prepare','validations','constraints'].includes(k) ? undefined : v), 1))
-      assert.ok(merged.ok)
+      assert.ok((await save(asBen, episode, conflict.merged)).ok)
 
       const now = await repo.preload(await repo.reloadOrThrow(episode), {
         episodeGuests: ['person'],
@@ -236,14 +235,16 @@ describe('two editors', () => {
 async function save(repo: Repo, { id }: Episode, params: object) {
   const guests = await repo.preload(await repo.getOrThrow(Episode, id), 'episodeGuests')
   const row = await repo.preload(guests, 'links')
-  const sent = withRowsThere(params, 'episodeGuests', row.episodeGuests)
+  const sent = withRowsThere(params, 'episodeGuests', row.episodeGuests.map(idAlone))
   const changeset = check(
-    episodeChangeset(row, withRowsThere(sent, 'links', row.links)),
+    episodeChangeset(row, withRowsThere(sent, 'links', row.links.map(idAlone))),
     castAssoc('episodeGuests', { with: formRow(episodeGuestChangeset) }),
     castAssoc('links', { with: formRow(episodeLinkChangeset) }),
   )
   return repo.update(changeset, AS_OPENED)
 }
+
+const idAlone = ({ id }: { readonly id: number }) => ({ id })
 
 describe('conflictWith', () => {
   it(

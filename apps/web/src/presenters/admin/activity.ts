@@ -5,7 +5,8 @@ import { changeLines, type ChangeLine } from './activity-changes.ts'
 import { activityHref, sentenceOf } from './activity-words.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { type ListFilter, type Tab } from './list-page.ts'
-import { zonedMoment, type ZonedMoment } from './zoned-moment.ts'
+import { type LocalWords } from './local-moment.ts'
+import { zonedMoment } from './zoned-moment.ts'
 
 /** What was done, day by day. */
 export interface ActivityView extends AdminPage {
@@ -33,7 +34,7 @@ export interface ActivityEntry {
   readonly did: string
   readonly title: string
   readonly href: string | null
-  readonly at: ZonedMoment
+  readonly at: LocalWords
   /** `09:41` */
   readonly time: string
   /** `Title, Slug` */
@@ -106,9 +107,11 @@ function filtersFor({ people, types }: ActivityChoices, asked: ActivityAsked): L
 }
 
 function hrefOf(address: string, asked: ActivityAsked): string {
-  const given = Object.entries(asked).filter(([, value]) => value !== undefined)
-  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
-  return search === '' ? address : `${address}?${search}`
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(asked)) {
+    if (value !== undefined) search.set(name, String(value))
+  }
+  return search.size === 0 ? address : `${address}?${search.toString()}`
 }
 
 function daysOf(activities: readonly Activity[], zone: string): readonly ActivityDay[] {

@@ -60,7 +60,7 @@ export default function activityRoutes(app: FastifyInstance): void {
 
   app.get(at.episodeActivity(':podcast', ':id'), async ({ actor, repo, params, query }, reply) => {
     const { podcastId, id } = episodeAt(params)
-    const episode = await episodes.getEpisodeById(repo, podcastId, id)
+    const episode = await episodes.getEpisodeSheet(repo, podcastId, id)
     admin.mayOrThrow(actor, 'readActivityOf', episode)
     const asked = askedOf(query)
     const subject = { type: 'episode', id: episode.id }
