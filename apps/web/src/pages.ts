@@ -26,6 +26,8 @@ import { type SessionsPage } from './presenters/sessions-page.ts'
 import { type SignInPage } from './presenters/sign-in-page.ts'
 import { type TextPage } from './presenters/text-page.ts'
 import { type TranscriptPage } from './presenters/transcript-page.ts'
+import { type PostSheetPage } from './presenters/admin/post-form.ts'
+import { type PostPublicationPage } from './presenters/admin/post-publication.ts'
 import { type PostPage } from './presenters/post-page.ts'
 import { type PostsPage } from './presenters/posts-page.ts'
 import { type ProfilePage } from './presenters/profile-page.ts'
@@ -39,6 +41,8 @@ export interface Pages {
   readonly 'episode/show': EpisodePage
   readonly 'person/show': PersonPage
   readonly 'posts/index': PostsPage
+  readonly 'admin/posts/edit': PostSheetPage
+  readonly 'admin/posts/publish': PostPublicationPage
   readonly 'post/show': PostPage
   readonly 'about/show': AboutPage
   readonly 'transcript/show': TranscriptPage

@@ -1,5 +1,5 @@
 export { announceToSubmitter } from './announce.ts'
-export { type Answer, ANSWERS, type AnswerStatus } from './answer.ts'
+export { type Answer, answerFormChangeset, ANSWERS, type AnswerStatus } from './answer.ts'
 export { type Answered, answerRequest, replyToRequest } from './answer-request.ts'
 export { confirmRequest, findUnconfirmed } from './confirm-request.ts'
 export {
@@ -10,6 +10,7 @@ export {
   type RequestStatus,
   WISH_FIELDS,
 } from './episode-request.ts'
+export { listAnswered, listLinkable } from './for-answering.ts'
 export { REQUEST_JOBS, removeUnconfirmedRequests } from './jobs.ts'
 export { REQUEST_MAILS } from './mails.ts'
 export { actions, may, mayOrThrow } from './policy.ts'

@@ -1,9 +1,4 @@
-import {
-  JOB_STATES,
-  type JobState,
-  type JobStatus,
-  type ScheduleStatus,
-} from '@showrunner/jobs'
+import { JOB_STATES, type JobState, type JobStatus, type ScheduleStatus } from '@showrunner/jobs'
 import { addresses } from '../../addresses.ts'
 import { moment, type Moment } from '../dates.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
@@ -61,10 +56,7 @@ const STATES: Readonly<Record<JobState, { words: string; tone: Tone }>> = {
   failed: { words: 'Failed', tone: 'bad' },
 }
 
-export function jobsPage(
-  frame: AdminFrame,
-  { jobs, counts, schedule, state }: Watched,
-): JobsPage {
+export function jobsPage(frame: AdminFrame, { jobs, counts, schedule, state }: Watched): JobsPage {
   const all = JOB_STATES.reduce((sum, one) => sum + counts[one], 0)
   const total = state === undefined ? all : counts[state]
   return {

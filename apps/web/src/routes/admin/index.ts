@@ -8,6 +8,8 @@ import mailRoutes from './mails.ts'
 import requestRoutes from './requests.ts'
 import settingsRoutes from './settings.ts'
 import importRoutes from './imports.ts'
+import postPublicationRoutes from './posts/publication.ts'
+import postRoutes from './posts.ts'
 import topicRoutes from './topics.ts'
 
 /** The admin area. Everything below asks with `request.actor` and reads with `request.repo`. */
@@ -17,6 +19,8 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
   activityRoutes(app)
   episodeRoutes(app)
   importRoutes(app)
+  postRoutes(app)
+  postPublicationRoutes(app)
   topicRoutes(app)
   requestRoutes(app)
   mailRoutes(app)

@@ -40,7 +40,9 @@ export default function mailRoutes(app: FastifyInstance): void {
     if (!mail) return reply.callNotFound()
 
     const { html } = exampleOf(mail, (await app.site()).title)
-    return reply.headers(KEPT_MAIL_HEADERS).send(html.replace('<head>', '<head><base target="_top">'))
+    return reply
+      .headers(KEPT_MAIL_HEADERS)
+      .send(html.replace('<head>', '<head><base target="_top">'))
   })
 
   app.post<Name>(to.sendMail(':name'), async ({ actor, repo, params }, reply) => {

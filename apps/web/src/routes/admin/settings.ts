@@ -18,9 +18,7 @@ export default function settingsRoutes(app: FastifyInstance): void {
     settings.mayOrThrow(actor, 'update')
     const saved = await settings.updateSettings(repo, body)
     if (saved.ok) {
-      return reply
-        .flash('Saved. Pages show it within a few seconds.')
-        .redirect(admin.settings, 303)
+      return reply.flash('Saved. Pages show it within a few seconds.').redirect(admin.settings, 303)
     }
     const frame = await reply.adminFrame(SUBJECT)
     return reply.code(422).html('admin/form/show', settingsForm(frame, saved.changeset))
