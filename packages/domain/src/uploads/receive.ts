@@ -75,9 +75,9 @@ async function refuseBeginning(kind: UploadKind, head: Uint8Array): Promise<void
     return
   }
   const found = await recognise(head)
-  const isText = found.kind === 'other' && found.mediaType === 'text/plain'
+  const isText = found.kind === 'other' && TEXT.test(found.mediaType ?? 'text/')
   if (kind === 'transcript') {
-    if (isText || found.name === 'a web page') return
+    if (isText) return
     throw new RefusedError(
       `This is ${found.name}, and a transcript is text. Choose a VTT, SRT, JSON or Markdown file.`,
     )
@@ -90,6 +90,9 @@ async function refuseBeginning(kind: UploadKind, head: Uint8Array): Promise<void
       : `This is ${found.name}. Choose a sound file: MP3, M4A, WAV, Ogg, Opus or FLAC.`,
   )
 }
+
+/** What is of no known type may be text in another encoding. */
+const TEXT = /^text\/|^application\/(?:json|xml|x-subrip)$/
 
 /** All of it is there: a job takes it from here. What is told twice is one upload. */
 export async function receivedUpload(repo: Repo, { id }: Upload): Promise<void> {
