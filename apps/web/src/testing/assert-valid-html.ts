@@ -17,6 +17,7 @@ const validator = new HtmlValidate({
       'markdown-preview': { flow: true },
       'file-upload': { flow: true },
       'bulk-form': { flow: true },
+      'watched-part': { flow: true },
     },
   ],
   rules: {

@@ -48,7 +48,7 @@ async function asked(repo: Repo, address: string, more: object = {}): Promise<Im
 const perform = (repo: Repo, more: object = {}) =>
   performWaiting(repo, IMPORT_JOBS, partsOn(repo, more))
 
-const started = async (repo: Repo, id: number) => startImport(repo, await getImport(repo, id))
+const started = async (repo: Repo, id: number) => startImport(repo, await getImport(repo, id), NOW)
 
 describe('an import from the admin area', () => {
   it(
@@ -163,7 +163,7 @@ describe('an import from the admin area', () => {
       assert.match(failed.error ?? '', /feed/)
 
       body = FEED
-      await lookAgain(repo, failed)
+      await lookAgain(repo, failed, NOW)
       await perform(repo)
       assert.equal((await getImport(repo, id)).state, 'ready')
     }),

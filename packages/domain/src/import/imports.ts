@@ -65,8 +65,13 @@ export async function askForImport(
   })
 }
 
-/** Does what the preview says, or goes on with what was broken off. */
-export async function startImport(repo: Repo, row: Import): Promise<Saved<typeof Import>> {
+/** Does what the preview says, or goes on with what was broken off. One that is under way or done is left alone. */
+export async function startImport(
+  repo: Repo,
+  row: Import,
+  asOf: Date,
+): Promise<Saved<typeof Import>> {
+  if (isLeftAlone(row, asOf)) return { ok: true, value: row }
   return repo.transaction(async () => {
     const again = { state: 'waiting', cancelAsked: false, error: null, aliveAt: null } as const
     const waiting = check(change(row, { ...again, progress: null, finishedAt: null }), notTwice)
@@ -77,7 +82,12 @@ export async function startImport(repo: Repo, row: Import): Promise<Saved<typeof
 }
 
 /** Looks at the feed again: it may have changed, or answer by now. */
-export async function lookAgain(repo: Repo, row: Import): Promise<Saved<typeof Import>> {
+export async function lookAgain(
+  repo: Repo,
+  row: Import,
+  asOf: Date,
+): Promise<Saved<typeof Import>> {
+  if (isLeftAlone(row, asOf)) return { ok: true, value: row }
   return repo.transaction(async () => {
     const again = { state: 'looking', cancelAsked: false, error: null, aliveAt: null } as const
     const looking = check(change(row, { ...again, preview: null, finishedAt: null }), notTwice)
@@ -87,8 +97,14 @@ export async function lookAgain(repo: Repo, row: Import): Promise<Saved<typeof I
   })
 }
 
+function isLeftAlone(row: Import, asOf: Date): boolean {
+  const state = stateOf(row, asOf)
+  return isUnderWay(state) || state === 'done'
+}
+
 /** One that runs ends before its next episode; any other ends at once. */
 export async function cancelImport(repo: Repo, row: Import, asOf: Date): Promise<Import> {
+  if (row.state === 'done') return row
   if (stateOf(row, asOf) === 'running')
     return repo.updateOrThrow(change(row, { cancelAsked: true }))
   return repo.updateOrThrow(
