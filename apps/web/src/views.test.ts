@@ -16,6 +16,7 @@ const SAFE = [
   'notesHtml',
   'bioHtml',
   'transcriptHtml',
+  'bodyHtml',
 ]
 
 describe('the views', () => {

@@ -8,7 +8,7 @@ import { defineJob, listSchedule, type Scheduled } from './index.ts'
 const sweep = defineJob({ name: 'sweep', args: z.object({}), perform: async () => {} })
 const nextFor = (at: string, asOf: string) =>
   sandboxed(async (repo) => {
-    const [line] = await listSchedule(repo, [{ job: sweep, at } as Scheduled], new Date(asOf))
+    const [line] = await listSchedule(repo, [{ job: sweep, at }], new Date(asOf))
     return assert.deepEqual(
       [line?.name, line?.at, line?.nextRunAt],
       ['sweep', at, NEXT[at] ?? null],

@@ -5,7 +5,7 @@ import { frame, type Frame, type Site } from './frame.ts'
 export interface TextPage {
   readonly frame: Frame
   readonly title: string
-  readonly html: SafeHtml | null
+  readonly bodyHtml: SafeHtml | null
 }
 
 interface About {
@@ -19,6 +19,6 @@ export function textPage(site: Site, { title, address, html }: About): TextPage 
     frame: frame(site, { title, description: `${title}: ${site.title}.`, address }),
     title,
     // Sanitised by the domain when it was saved.
-    html: html === null ? null : safeHtml(html),
+    bodyHtml: html === null ? null : safeHtml(html),
   }
 }

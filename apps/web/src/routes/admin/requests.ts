@@ -23,6 +23,11 @@ const Form = z.object({
 })
 
 export default function requestRoutes(app: FastifyInstance): void {
+  list(app)
+  desk(app)
+}
+
+function list(app: FastifyInstance): void {
   const { clock } = app.parts
 
   app.get(admin.requests, async ({ actor, repo, query }, reply) => {
@@ -39,6 +44,10 @@ export default function requestRoutes(app: FastifyInstance): void {
     const found = { page, counts, podcasts: shows, state }
     return reply.html('admin/list/show', requestList(frame, asked, found, clock()))
   })
+}
+
+function desk(app: FastifyInstance): void {
+  const { clock } = app.parts
 
   app.get<Id>(admin.request(':id'), async (asked, reply) => {
     const request = await requests.getRequest(asked.repo, withId(asked.params))
