@@ -72,6 +72,37 @@ describe('readEnv', () => {
     )
   })
 
+  it('takes all that a bucket is known by, or nothing of it, and shows no key', () => {
+    const bucket = {
+      STORAGE_S3_REGION: 'eu-central-1',
+      STORAGE_S3_BUCKET: 'podcasts',
+      STORAGE_S3_ACCESS_KEY_ID: 'AKIA',
+      STORAGE_S3_SECRET_ACCESS_KEY: 's3cret',
+    }
+    const more = { STORAGE_S3_PATH_STYLE: 'on', STORAGE_PUBLIC_URL: 'https://files.example/a/' }
+
+    assert.equal(readEnv(bucket).STORAGE_S3_BUCKET, 'podcasts')
+    assert.equal(readEnv({ ...bucket, ...more }).STORAGE_PUBLIC_URL, 'https://files.example/a')
+    for (const name of Object.keys(bucket)) {
+      const refusal = new RegExp(
+        `^CommandError: ${name} is ""; expected .* as another STORAGE_… is set`,
+      )
+      assert.throws(() => readEnv({ ...bucket, [name]: '' }), refusal)
+    }
+    for (const one of Object.entries(more)) {
+      assert.throws(() => readEnv(Object.fromEntries([one])), /STORAGE_S3_BUCKET is ""/)
+    }
+    assert.throws(
+      () => readEnv({ ...bucket, STORAGE_S3_SECRET_ACCESS_KEY: 'two words' }),
+      /STORAGE_S3_SECRET_ACCESS_KEY is "\*\*\*"/,
+    )
+    assert.throws(
+      () => readEnv({ ...bucket, STORAGE_S3_ENDPOINT: 'https://AKIA:s3cret@s3.example' }),
+      /STORAGE_S3_ENDPOINT is "https:\/\/AKIA:\*\*\*@s3.example"/,
+    )
+    assert.throws(() => readEnv({ ...bucket, STORAGE_S3_PATH_STYLE: 'yes' }), /expected on, where/)
+  })
+
   it('shows no password', () => {
     assert.throws(
       () => readEnv({ DATABASE_URL: 'pg://me:secret@db/x' }),

@@ -12,6 +12,21 @@ const url = (...protocols: string[]) =>
     return protocol !== undefined && protocols.includes(protocol)
   })
 
+/** A bucket is known by all of these, or none is set, and files are kept in a folder. */
+const STORAGE_NEEDS = [
+  'STORAGE_S3_REGION',
+  'STORAGE_S3_BUCKET',
+  'STORAGE_S3_ACCESS_KEY_ID',
+  'STORAGE_S3_SECRET_ACCESS_KEY',
+] as const
+
+const STORAGE = [
+  ...STORAGE_NEEDS,
+  'STORAGE_S3_ENDPOINT',
+  'STORAGE_S3_PATH_STYLE',
+  'STORAGE_PUBLIC_URL',
+] as const
+
 const Variables = z
   .object({
     PORT: z
@@ -44,6 +59,23 @@ const Variables = z
       .regex(/^[\w.-]+$/)
       .optional(),
     GITHUB_CLIENT_SECRET: z.string().regex(/^\S+$/).optional(),
+    STORAGE_S3_ENDPOINT: url('http', 'https')
+      .refine((text) => !URL.parse(text)?.username)
+      .optional(),
+    STORAGE_S3_REGION: z
+      .string()
+      .regex(/^[\w-]+$/)
+      .optional(),
+    STORAGE_S3_BUCKET: z
+      .string()
+      .regex(/^[\w.-]{3,63}$/)
+      .optional(),
+    STORAGE_S3_ACCESS_KEY_ID: z.string().regex(/^\S+$/).optional(),
+    STORAGE_S3_SECRET_ACCESS_KEY: z.string().regex(/^\S+$/).optional(),
+    STORAGE_S3_PATH_STYLE: z.literal('on').optional(),
+    STORAGE_PUBLIC_URL: url('http', 'https')
+      .transform((text) => text.replace(/\/+$/, ''))
+      .optional(),
     CHROME_PATH: z.string().refine(existsSync).optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
     SANDBOX: z.literal('on').optional(),
@@ -56,6 +88,11 @@ const Variables = z
   })
   .refine((env) => !env.GITHUB_CLIENT_SECRET || env.GITHUB_CLIENT_ID !== undefined, {
     path: ['GITHUB_CLIENT_ID'],
+  })
+  .superRefine((env, refused) => {
+    if (STORAGE.every((name) => env[name] === undefined)) return
+    const missing = STORAGE_NEEDS.filter((name) => env[name] === undefined)
+    for (const name of missing) refused.addIssue({ code: 'custom', path: [name] })
   })
 
 const EXPECTED: Record<keyof z.infer<typeof Variables>, string> = {
@@ -70,6 +107,14 @@ const EXPECTED: Record<keyof z.infer<typeof Variables>, string> = {
   MAIL_FROM: 'the address that mails come from, such as radio@podcasts.example',
   GITHUB_CLIENT_ID: 'the client id of your OAuth app at GitHub, where GITHUB_CLIENT_SECRET is set',
   GITHUB_CLIENT_SECRET: 'the secret of the OAuth app whose id is GITHUB_CLIENT_ID',
+  STORAGE_S3_ENDPOINT: 'where the storage is if not at Amazon, such as https://s3.example.com',
+  STORAGE_S3_REGION: 'the region of the bucket, such as eu-central-1, as another STORAGE_… is set',
+  STORAGE_S3_BUCKET: 'the name of a bucket, as another STORAGE_… is set',
+  STORAGE_S3_ACCESS_KEY_ID: 'the id of a key to the bucket, as another STORAGE_… is set',
+  STORAGE_S3_SECRET_ACCESS_KEY: 'the secret of that key, as another STORAGE_… is set',
+  STORAGE_S3_PATH_STYLE: 'on, where the name of the bucket is no part of the host',
+  STORAGE_PUBLIC_URL:
+    'the address that everybody gets the files of the bucket from, such as https://files.example.com',
   CHROME_PATH: 'the file of a Chrome or Chromium that exists',
   LOG_LEVEL: 'fatal, error, warn, info, debug, trace or silent',
   SANDBOX: 'on, and only where NODE_ENV is test: anybody may open a sandbox and look into it',
@@ -107,8 +152,10 @@ export function setForChildren(variables: Readonly<Record<string, string | undef
   }
 }
 
+const SECRET = /_SECRET$|_ACCESS_KEY(_ID)?$/
+
 function refusal(name: string, given: string): string {
-  const shown = name.endsWith('_SECRET') && given !== '' ? '***' : withoutPassword(given)
+  const shown = SECRET.test(name) && given !== '' ? '***' : withoutPassword(given)
   const expected = name in EXPECTED ? EXPECTED[name as keyof typeof EXPECTED] : 'something else'
   return `${name} is "${shown}"; expected ${expected}.`
 }

@@ -4,11 +4,11 @@ import { keepingMailer } from '@showrunner/domain/mailbox'
 import { type Mailer, smtpMailer, unsetMailer } from '@showrunner/mail'
 import { addresses } from '@showrunner/web'
 import { type Env } from '../env.ts'
-import { stagingOf, storageOf } from './storage.ts'
+import { stagingOf, type StorageEnv, storageOf } from './storage.ts'
 
 /** What the jobs work with, as this environment has it. */
 export function jobParts(
-  env: Pick<Env, 'SMTP_URL' | 'MAIL_FROM' | 'NODE_ENV' | 'DATA_DIR'>,
+  env: Pick<Env, 'SMTP_URL' | 'MAIL_FROM' | 'NODE_ENV'> & StorageEnv,
   repo: Repo,
   publicUrl: string,
 ): JobParts {

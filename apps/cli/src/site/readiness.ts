@@ -1,20 +1,22 @@
 import { status } from '@showrunner/data/migrator'
+import { type Storage } from '@showrunner/storage'
 import { Pool } from 'pg'
 import { errorCode, errorMessage } from '../errors.ts'
 import { MIGRATIONS } from '../root.ts'
+import { whyUnreachable } from './storage.ts'
 
 const ANSWER_MS = 2_000
 /** Whoever asks more often gets the same answer: the question costs a connection. */
 const FRESH_MS = 500
 
-/** Whether the site can answer: the database does, and every migration has run. */
+/** Whether the site can answer: the database does, every migration has run, and the files are there. */
 export interface Readiness {
   /** Why not, one sentence each; nothing when it can. */
   readonly reasons: () => Promise<readonly string[]>
   readonly close: () => Promise<void>
 }
 
-export function watchReadiness(url: string): Readiness {
+export function watchReadiness(url: string, storage: Pick<Storage, 'open'>): Readiness {
   const pool = new Pool({
     connectionString: url,
     max: 1,
@@ -30,14 +32,14 @@ export function watchReadiness(url: string): Readiness {
     reasons() {
       if (performance.now() - asked < FRESH_MS) return answer
       asked = performance.now()
-      answer = findReasons(pool)
+      answer = Promise.all([reasonsOf(pool), reasonsOfStorage(storage)]).then((all) => all.flat())
       return answer
     },
     close: () => pool.end(),
   }
 }
 
-async function findReasons(pool: Pool): Promise<readonly string[]> {
+async function reasonsOf(pool: Pool): Promise<readonly string[]> {
   try {
     const migrations = await status({ pool, directory: MIGRATIONS })
     const pending = migrations.filter(({ appliedAt }) => !appliedAt).map(({ name }) => name)
@@ -45,4 +47,9 @@ async function findReasons(pool: Pool): Promise<readonly string[]> {
   } catch (error) {
     return [`The database does not answer: ${errorMessage(error) || errorCode(error)}.`]
   }
+}
+
+async function reasonsOfStorage(storage: Pick<Storage, 'open'>): Promise<readonly string[]> {
+  const reason = await whyUnreachable(storage, ANSWER_MS)
+  return reason === undefined ? [] : [`The storage of files does not answer: ${reason}`]
 }

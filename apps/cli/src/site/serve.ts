@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { createRepo, type Repo } from '@showrunner/data'
 import { createSandboxes } from '@showrunner/data/sandboxes'
 import { JOBS, type JobParts } from '@showrunner/domain/jobs'
@@ -10,7 +9,7 @@ import { errorCode } from '../errors.ts'
 import { freePort } from './free-port.ts'
 import { jobParts, keepsMail } from './job-parts.ts'
 import { watchReadiness } from './readiness.ts'
-import { stagingOf, storageOf, uploadsIn } from './storage.ts'
+import { stagingOf, storageParts } from './storage.ts'
 
 const FINISH_MS = 8_000
 
@@ -36,15 +35,16 @@ export interface Site {
 
 export async function serveSite(options: SiteOptions): Promise<Site> {
   const { env, databaseUrl } = options
-  await mkdir(uploadsIn(env), { recursive: true })
+  const files = await storageParts(env)
   const repo = createRepo({ url: databaseUrl }).unscoped()
   const sandboxes = env.SANDBOX && createSandboxes(databaseUrl)
-  const readiness = watchReadiness(databaseUrl)
+  const readiness = watchReadiness(databaseUrl, files.storage)
   const { app, port, publicUrl } = await listen(
     options,
     {
       ...(sandboxes ? { repo: sandboxes.repo.unscoped(), sandboxes } : { repo }),
       ready: readiness.reasons,
+      ...files,
     },
     env.PORT,
   )
@@ -68,7 +68,7 @@ type App = Awaited<ReturnType<typeof buildApp>>
 /** The port decides the address in every page, so it is chosen before the app is built. */
 async function listen(
   options: SiteOptions,
-  data: Pick<Parts, 'repo' | 'sandboxes' | 'ready'>,
+  data: Pick<Parts, 'repo' | 'sandboxes' | 'ready' | 'storage' | 'storagePublicUrl'>,
   from: number,
 ): Promise<{ app: App; port: number; publicUrl: string }> {
   const { env, assets, development } = options
@@ -77,7 +77,6 @@ async function listen(
   const app = await buildApp({
     ...data,
     publicUrl,
-    storage: storageOf(env),
     staging: stagingOf(env),
     assets,
     development,

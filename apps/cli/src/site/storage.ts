@@ -1,11 +1,47 @@
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { diskStorage, type Storage } from '@showrunner/storage'
-import { diskStaging, type ReceivingStaging } from '@showrunner/web'
+import { diskStorage, s3Storage, type Storage } from '@showrunner/storage'
+import { diskStaging, type Parts, type ReceivingStaging } from '@showrunner/web'
 import { type Env } from '../env.ts'
+import { errorMessage } from '../errors.ts'
 
-/** Where uploaded files are kept, as this environment has it. */
-export function storageOf(env: Pick<Env, 'DATA_DIR'>): Storage {
-  return diskStorage({ directory: uploadsIn(env) })
+export type StorageEnv = Pick<Env, 'DATA_DIR' | Extract<keyof Env, `STORAGE_${string}`>>
+
+/** Where uploaded files are kept, as this environment has it: in a bucket, or in a folder. */
+export function storageOf(env: StorageEnv): Storage {
+  const {
+    STORAGE_S3_REGION: region,
+    STORAGE_S3_BUCKET: bucket,
+    STORAGE_S3_ACCESS_KEY_ID: accessKeyId,
+    STORAGE_S3_SECRET_ACCESS_KEY: secretAccessKey,
+  } = env
+  if (!region || !bucket || !accessKeyId || !secretAccessKey) {
+    return diskStorage({ directory: uploadsIn(env) })
+  }
+  return s3Storage({
+    region,
+    bucket,
+    accessKeyId,
+    secretAccessKey,
+    endpoint: env.STORAGE_S3_ENDPOINT,
+    forcePathStyle: env.STORAGE_S3_PATH_STYLE === 'on',
+  })
+}
+
+/** The storage as the site has it: it gives out the files, or leads to where everybody gets them. */
+export async function storageParts(
+  env: StorageEnv,
+): Promise<Pick<Parts, 'storage' | 'storagePublicUrl'>> {
+  const { STORAGE_S3_BUCKET, STORAGE_PUBLIC_URL } = env
+  if (STORAGE_S3_BUCKET === undefined) await mkdir(uploadsIn(env), { recursive: true })
+  return {
+    storage: storageOf(env),
+    ...(STORAGE_PUBLIC_URL === undefined ? {} : { storagePublicUrl: STORAGE_PUBLIC_URL }),
+  }
+}
+
+export function uploadsIn({ DATA_DIR }: Pick<Env, 'DATA_DIR'>): string {
+  return join(DATA_DIR, 'uploads')
 }
 
 /** Where bytes lie that were uploaded and that nobody has looked at yet. */
@@ -13,6 +49,19 @@ export function stagingOf({ DATA_DIR }: Pick<Env, 'DATA_DIR'>): ReceivingStaging
   return diskStaging({ directory: join(DATA_DIR, 'staging') })
 }
 
-export function uploadsIn({ DATA_DIR }: Pick<Env, 'DATA_DIR'>): string {
-  return join(DATA_DIR, 'uploads')
+/** A name that nothing is under: whoever can say so can be reached. Reading tells why not, where looking does not. */
+const NOBODYS = 'readyz'
+
+/** Why the storage does not answer; undefined when it does. */
+export async function whyUnreachable(
+  storage: Pick<Storage, 'open'>,
+  milliseconds: number,
+): Promise<string | undefined> {
+  const { promise: late, resolve } = Promise.withResolvers<string>()
+  const timer = setTimeout(() => resolve(`no answer in ${milliseconds / 1000} s.`), milliseconds)
+  const asked = storage.open(NOBODYS).then((opened) => {
+    opened?.stream.destroy()
+    return undefined
+  }, errorMessage)
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer))
 }
