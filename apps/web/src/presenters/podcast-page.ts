@@ -73,7 +73,7 @@ export function podcastPage(site: Site, shown: ShownPodcast): PodcastPage {
     ...introduction(podcast),
     status: showStatus(podcast),
     people: hosts.map(personCard),
-    apps: [...appLinks(podcast), ...supportLinks(podcast)],
+    apps: [...appLinks(podcast), ...supportLinks(podcast), ...requestLinks(podcast)],
     facts: podcastFacts(podcast),
     feedUrl: absolute(site.publicUrl, addresses.feed(podcast.slug)),
     count: counted(shown.total, 'episode'),
@@ -106,6 +106,11 @@ function appLinks(podcast: Podcast): readonly AppLink[] {
     { name: 'YouTube', href: podcast.youtubeUrl },
     { name: 'Website', href: podcast.websiteUrl },
   ].flatMap(({ name, href }) => (href ? [{ name, href }] : []))
+}
+
+/** Where anybody asks it for an episode. */
+function requestLinks({ slug, takesRequests }: Podcast): readonly AppLink[] {
+  return takesRequests ? [{ name: 'Ask for an episode', href: addresses.requestFor(slug) }] : []
 }
 
 function supportLinks({ funding }: Pick<Podcast, 'funding'>): readonly AppLink[] {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type RequestStatus } from '../requests/index.ts'
 
 /** For a changeset to judge. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -32,6 +33,8 @@ interface EpisodeFile extends Fields {
   /** Negative for one that is scheduled, missing for a draft. */
   readonly publishedDaysAgo?: number
   readonly recordedDaysAgo?: number
+  /** What it was called before: those addresses lead to it. */
+  readonly formerSlugs?: readonly string[]
   readonly coverUrl?: string
   readonly chapters?: readonly (Fields & { readonly imageUrl?: string })[]
   readonly hosts: readonly string[]
@@ -40,6 +43,21 @@ interface EpisodeFile extends Fields {
   readonly sponsors: readonly (Fields & { readonly sponsor: string })[]
   readonly links: readonly Fields[]
   readonly credits: readonly Credit[]
+}
+
+export interface DemoRequest extends Fields {
+  readonly podcast: string
+  readonly by: { readonly name: string; readonly email: string }
+  readonly daysAgo: number
+  readonly status: RequestStatus
+  /** The slug of what was made of it. */
+  readonly episode?: string
+  readonly messages?: readonly {
+    /** The handle of whoever answers, or `submitter`. */
+    readonly from: string
+    readonly daysAgo: number
+    readonly body: string
+  }[]
 }
 
 export interface DemoPodcast extends PodcastFile {
@@ -82,6 +100,10 @@ export async function readPosts(): Promise<readonly DemoPost[]> {
       body: await readFile(join(folder, slug, 'body.md'), 'utf8'),
     })),
   )
+}
+
+export async function readRequests(): Promise<readonly DemoRequest[]> {
+  return readJson(join(CONTENT, 'requests.json'))
 }
 
 export async function readPodcasts(): Promise<readonly DemoPodcast[]> {

@@ -4,9 +4,12 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { from, type Repo } from '@showrunner/data'
 import { temporaryStorage } from '@showrunner/storage/testing'
+import { listJobs } from '@showrunner/jobs'
 import { Chapter, Episode, getEpisodePage } from '../episodes/index.ts'
 import { Person } from '../people/index.ts'
 import { getPodcastPage, Podcast } from '../podcasts/index.ts'
+import { movedTo } from '../publishing/index.ts'
+import { countRequests, listAskable } from '../requests/index.ts'
 import { getSettings } from '../settings/index.ts'
 import { home } from '../site/index.ts'
 import { seedDemo } from './seed-demo.ts'
@@ -72,6 +75,8 @@ describe('the demo network', () => {
       assert.equal(later[0], 'the-last-roll-of-linoleum')
       assert.equal(later.length, 10)
       assert.ok(await repo.exists(from(Episode).where({ slug: 'two-bells-at-once' })))
+      const former = { podcast: 'local-time', episode: 'who-works-out-the-tides' }
+      assert.equal((await movedTo(repo, former, NOW))?.episode, 'nobody-owns-the-tide-table')
     }),
   )
 
@@ -112,6 +117,20 @@ describe('the demo network', () => {
         assert.equal(statSync(file(audioUrl)).size, audioBytes)
         assert.ok(Math.abs(audioBytes / CONSTANT_BYTES_PER_SECOND - audioDuration) < 1, slug)
       }
+    }),
+  )
+
+  it(
+    'has been asked for episodes, with something in every state, and mails nobody about it',
+    seeded(async (repo) => {
+      const counts = await countRequests(repo, {}, NOW)
+
+      assert.deepEqual(
+        Object.entries(counts).filter(([, count]) => count === 0),
+        [],
+      )
+      assert.equal((await listAskable(repo)).length, 2)
+      assert.deepEqual(await listJobs(repo), [])
     }),
   )
 

@@ -2,11 +2,12 @@ import { tablesOf, type Repo } from '@showrunner/data'
 import { type Storage } from '@showrunner/storage'
 import { Podcast } from '../podcasts/index.ts'
 import { Settings } from '../settings/index.ts'
-import { readNetwork, readPodcasts, readPosts } from './content.ts'
+import { readNetwork, readPodcasts, readPosts, readRequests } from './content.ts'
 import { seedEpisode } from './seed-episode.ts'
 import { seedNetwork } from './seed-network.ts'
 import { seedPodcast } from './seed-podcast.ts'
 import { seedPost } from './seed-post.ts'
+import { seedRequest } from './seed-request.ts'
 import { uploadInto } from './uploads.ts'
 
 export interface SeedDemoOptions {
@@ -33,6 +34,7 @@ export async function seedDemo(repo: Repo, { storage, asOf }: SeedDemoOptions): 
         await seedEpisode(repo, row, episode, named, { upload, asOf })
       }
     }
+    for (const request of await readRequests()) await seedRequest(repo, request, named, asOf)
     for (const post of await readPosts()) await seedPost(repo, post, named, asOf)
     return true
   })
