@@ -1,6 +1,7 @@
 import { type SafeHtml } from './safe-html.ts'
 import { type ActivityView } from './presenters/admin/activity.ts'
 import { type EpisodeSheetPage } from './presenters/admin/episode-sheet-page.ts'
+import { type PodcastSheetPage } from './presenters/admin/podcast-page.ts'
 import { type FormPage } from './presenters/admin/form-page.ts'
 import { type ImportPage } from './presenters/admin/import-page.ts'
 import { type ImportsPage } from './presenters/admin/imports-page.ts'
@@ -87,6 +88,7 @@ export interface Pages {
   readonly 'errors/plain': PlainPage
   readonly 'admin/activity/show': ActivityView
   readonly 'admin/episodes/edit': EpisodeSheetPage
+  readonly 'admin/podcasts/edit': PodcastSheetPage
   readonly 'admin/form/show': FormPage
   readonly 'admin/imports/index': ImportsPage
   readonly 'admin/imports/show': ImportPage

@@ -30,3 +30,14 @@ export {
 } from './scopes.ts'
 export { keepsOldPodcastAddresses } from './slugs.ts'
 export { createPodcast, updatePodcast } from './write-podcasts.ts'
+export { CATEGORY_NAMES, categoryName } from './categories.ts'
+export {
+  CATEGORIES_ON_SHEET,
+  editPodcast,
+  getPodcastSheet,
+  newPodcastSheet,
+  type PodcastSheet,
+  savePodcastSheet,
+} from './podcast-sheet.ts'
+export { PODCAST_SORTS, searchPodcasts } from './search-podcasts.ts'
+export { deletePodcast } from './write-podcasts.ts'

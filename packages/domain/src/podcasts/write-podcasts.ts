@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { build, check, type Params, type Repo, type Saved } from '@showrunner/data'
+import {
+  build,
+  change,
+  check,
+  noAssocConstraint,
+  type Params,
+  type Repo,
+  type Saved,
+} from '@showrunner/data'
 import { AS_OPENED } from '../conflicts/index.ts'
 import { Podcast, podcastChangeset } from './podcast.ts'
 import { keepsOldPodcastAddresses } from './slugs.ts'
@@ -18,5 +26,15 @@ export async function updatePodcast(
   return repo.update(
     check(podcastChangeset(podcast, params), keepsOldPodcastAddresses(repo)),
     AS_OPENED,
+  )
+}
+
+/** Deletes a podcast that never had an episode. One that has is archived instead: its feed and its pages go, its episodes stay. */
+export async function deletePodcast(repo: Repo, podcast: Podcast): Promise<Saved<typeof Podcast>> {
+  return repo.delete(
+    check(
+      change(podcast),
+      noAssocConstraint('episodes', { message: 'are there: archive the podcast instead' }),
+    ),
   )
 }

@@ -9,6 +9,7 @@ import { timeCode } from '../durations.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { stageBadge } from './episode-tabs.ts'
 import { type ListPage, listPage, type ListRow, type Tab } from './list-page.ts'
+import { podcastTabs } from './podcast-tabs.ts'
 import { localMoment } from './local-moment.ts'
 
 const { admin } = addresses
@@ -34,6 +35,7 @@ export function episodeList(
     address,
     noun: ['episode', 'episodes'],
     tabs: tabsOf(address, counts, stage),
+    around: podcastTabs(actor, podcast, 'episodes'),
     filters: [
       {
         name: 'type',

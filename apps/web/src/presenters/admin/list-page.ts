@@ -8,6 +8,9 @@ export interface ListPage extends AdminPage {
   /** What is looked for; null where a list is not searched. */
   readonly q: string | null
   readonly searchLabel: string
+  /** The pages of what the list is a part of. */
+  readonly around: readonly Tab[]
+  /** The parts of the list. */
   readonly tabs: readonly Tab[]
   readonly filters: readonly ListFilter[]
   readonly columns: readonly Column[]
@@ -74,6 +77,7 @@ interface ListWords {
   readonly noun: readonly [one: string, several: string]
   readonly intro?: string
   readonly searchLabel?: string
+  readonly around?: readonly Tab[]
   readonly tabs?: readonly Tab[]
   readonly filters?: readonly ListFilter[]
   readonly columns: readonly ColumnWords[]
@@ -100,6 +104,7 @@ export function listPage(
     address,
     q: query.q,
     searchLabel: words.searchLabel ?? `Search ${several}`,
+    around: words.around ?? [],
     tabs: words.tabs ?? [],
     filters: words.filters ?? [],
     columns: columns.map(({ title, sort, isNumber = false }) => ({

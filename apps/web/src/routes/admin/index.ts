@@ -10,6 +10,7 @@ import settingsRoutes from './settings.ts'
 import importRoutes from './imports.ts'
 import postPublicationRoutes from './posts/publication.ts'
 import postRoutes from './posts.ts'
+import podcastRoutes from './podcasts.ts'
 import topicRoutes from './topics.ts'
 
 /** The admin area. Everything below asks with `request.actor` and reads with `request.repo`. */
@@ -21,6 +22,7 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
   importRoutes(app)
   postRoutes(app)
   postPublicationRoutes(app)
+  podcastRoutes(app)
   topicRoutes(app)
   requestRoutes(app)
   mailRoutes(app)

@@ -1,0 +1,234 @@
+import { type Changeset, getField } from '@showrunner/data'
+import * as podcasts from '@showrunner/domain/podcasts'
+import { reference } from '@showrunner/domain/rows'
+import { addresses } from '../../addresses.ts'
+import { type ChoiceField, type RowsField, type TextField } from '../../admin/field.ts'
+import { type Form, formOf, idOf, typed } from '../../admin/form.ts'
+import { rowsOf } from '../../admin/rows.ts'
+import { type Fieldset } from './form-page.ts'
+import { PODCAST_STATUS_OPTIONS } from './podcast-tabs.ts'
+
+const { admin } = addresses
+
+type PodcastChangeset = Changeset<typeof podcasts.Podcast>
+
+/** Everything that is said of a podcast. */
+export function podcastFieldsets(
+  sheet: podcasts.PodcastSheet,
+  changeset: PodcastChangeset,
+): readonly Fieldset[] {
+  const form = formOf(changeset)
+  return [
+    { title: 'Podcast', fields: words(form) },
+    {
+      title: 'People and topics',
+      help: 'Hosts with an account work on its episodes, until they retire.',
+      fields: [hosts(sheet, changeset), credits(sheet, changeset), topics(sheet, changeset)],
+    },
+    { title: 'Directories', fields: [...categories(changeset), ...directories(form)] },
+    { title: 'Elsewhere', fields: [...elsewhere(form), ...funding(changeset)] },
+    { title: 'New episodes', fields: newEpisodes(form) },
+  ]
+}
+
+function words(form: Form<typeof podcasts.Podcast>) {
+  return [
+    form.text('title', { label: 'Title' }),
+    form.text('subtitle', { label: 'Subtitle' }),
+    form.text('slug', {
+      label: 'Slug',
+      width: 'short',
+      help: 'Its address on this site. Once anybody can see it, it is changed by itself, below.',
+    }),
+    form.choice('status', {
+      label: 'Status',
+      options: PODCAST_STATUS_OPTIONS,
+      help: 'Drafts and archived podcasts are seen by nobody outside.',
+    }),
+    form.longText('description', { label: 'Description', lines: 6, markdown: true }),
+    form.text('position', {
+      label: 'Place in the list',
+      type: 'number',
+      width: 'short',
+      help: 'Small numbers come first.',
+    }),
+    form.text('colour', {
+      label: 'Colour',
+      width: 'short',
+      help: 'Its accent, as #1f6feb. It is adapted until it can be read on light and dark.',
+    }),
+  ]
+}
+
+function hosts(sheet: podcasts.PodcastSheet, changeset: PodcastChangeset): RowsField {
+  return rowsOf(changeset, 'podcastHosts', {
+    label: 'Hosts',
+    add: 'Add a host',
+    empty: 'No hosts.',
+    sortable: true,
+    target: podcasts.PodcastHost,
+    stored: sheet.podcastHosts,
+    fields: (form, { id }) => [
+      form.picker('personId', { label: 'Host', ...PERSON, words: named(sheet.podcastHosts, id) }),
+      form.text('role', { label: 'Role', width: 'short' }),
+      form.box('retired', {
+        label: 'Retired',
+        help: 'Named as a former host; works on it no more.',
+      }),
+    ],
+  })
+}
+
+function credits(sheet: podcasts.PodcastSheet, changeset: PodcastChangeset): RowsField {
+  return rowsOf(changeset, 'credits', {
+    label: 'Credits',
+    add: 'Add a credit',
+    empty: 'No credits.',
+    sortable: true,
+    target: podcasts.PodcastCredit,
+    stored: sheet.credits,
+    fields: (form, { id }) => [
+      form.picker('personId', { label: 'Person', ...PERSON, words: named(sheet.credits, id) }),
+      form.text('role', { label: 'What they do', width: 'short' }),
+    ],
+  })
+}
+
+function topics(sheet: podcasts.PodcastSheet, changeset: PodcastChangeset): RowsField {
+  return rowsOf(changeset, 'podcastTopics', {
+    label: 'Topics',
+    help: 'Each new episode begins with them.',
+    add: 'Add a topic',
+    empty: 'No topics.',
+    sortable: true,
+    target: podcasts.PodcastTopic,
+    stored: sheet.podcastTopics,
+    fields: (form, { id }) => {
+      const topic = sheet.podcastTopics.find((row) => row.id === id)?.topic
+      return [
+        form.picker('topicId', {
+          label: 'Topic',
+          sentAs: 'topic',
+          source: admin.searchFor('topics'),
+          words: topic ? reference(topic.name, topic.slug) : null,
+        }),
+      ]
+    },
+  })
+}
+
+const PERSON = {
+  sentAs: 'person',
+  source: admin.searchFor('people'),
+  placeholder: 'Name or handle',
+} as const
+
+function categories(changeset: PodcastChangeset): readonly ChoiceField[] {
+  const chosen = (getField(changeset, 'categories') ?? []).map(podcasts.categoryName)
+  const names = [...new Set([...podcasts.CATEGORY_NAMES, ...chosen])]
+  return Array.from({ length: podcasts.CATEGORIES_ON_SHEET }, (_, at) => {
+    const name = `category[${at}]`
+    return {
+      kind: 'choice',
+      id: idOf(name),
+      name,
+      label: at === 0 ? 'Category' : `Category ${at + 1}`,
+      help: at === 0 ? 'The first one counts most; Apple wants at least one.' : null,
+      errors: [],
+      required: false,
+      value: chosen[at] ?? '',
+      options: [{ value: '', label: 'None' }, ...names.map((value) => ({ value, label: value }))],
+    }
+  })
+}
+
+function directories(form: Form<typeof podcasts.Podcast>) {
+  return [
+    form.text('author', {
+      label: 'Author',
+      help: 'As directories name it: a person or the network.',
+    }),
+    form.text('language', { label: 'Language', width: 'short', help: 'As `en` or `pt-BR`.' }),
+    form.text('ownerName', { label: 'Owner', width: 'short' }),
+    form.text('ownerEmail', {
+      label: 'Owner’s address',
+      type: 'email',
+      width: 'short',
+      help: 'Stands in the feed: directories write there to make sure that it is yours.',
+    }),
+    form.choice('kind', {
+      label: 'Order',
+      options: [
+        { value: 'episodic', label: 'Newest first' },
+        { value: 'serial', label: 'From the beginning' },
+      ],
+    }),
+    form.text('keywords', { label: 'Keywords' }),
+    form.text('copyright', { label: 'Copyright' }),
+    form.box('explicit', { label: 'Explicit language' }),
+    form.box('complete', { label: 'Complete: there will be no more episodes' }),
+    form.box('locked', { label: 'Locked: other hosts must not import the feed' }),
+    form.box('blocked', { label: 'Keep it out of directories' }),
+  ]
+}
+
+function elsewhere(form: Form<typeof podcasts.Podcast>) {
+  return [
+    form.text('websiteUrl', { label: 'Website', type: 'url' }),
+    form.text('appleUrl', { label: 'Apple Podcasts', type: 'url', width: 'short' }),
+    form.text('spotifyUrl', { label: 'Spotify', type: 'url', width: 'short' }),
+    form.text('youtubeUrl', { label: 'YouTube', type: 'url', width: 'short' }),
+    form.text('newFeedUrl', {
+      label: 'The feed has moved to',
+      type: 'url',
+      width: 'short',
+      help: 'Apps follow it and forget this feed. Leave it empty unless the podcast moves away.',
+    }),
+  ]
+}
+
+// One link for support, of which the feed may hold several: the others stay until this one is changed.
+function funding(changeset: PodcastChangeset): readonly TextField[] {
+  const [first] = getField(changeset, 'funding') ?? []
+  const field = (name: string, label: string, type: 'text' | 'url', value: string): TextField => ({
+    kind: 'text',
+    id: idOf(name),
+    name,
+    label,
+    help: null,
+    errors: [],
+    required: false,
+    type,
+    value: typed(changeset, name) ?? value,
+    width: 'short',
+    maxLength: 500,
+    step: null,
+  })
+  return [
+    field('fundingUrl', 'Support link', 'url', first?.url ?? ''),
+    field('fundingText', 'Its words', 'text', first?.text ?? ''),
+  ]
+}
+
+function newEpisodes(form: Form<typeof podcasts.Podcast>) {
+  return [
+    form.longText('notesTemplate', {
+      label: 'Outline of the show notes',
+      lines: 6,
+      markdown: true,
+      help: 'What the notes of each new episode begin with.',
+    }),
+    form.box('takesRequests', { label: 'Listeners may ask for episodes' }),
+  ]
+}
+
+function named(
+  rows: readonly {
+    readonly id: number
+    readonly person: { readonly name: string; readonly handle: string }
+  }[],
+  id: number | null,
+): string | null {
+  const person = rows.find((row) => row.id === id)?.person
+  return person ? reference(person.name, person.handle) : null
+}

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto'
+import {
+  build,
+  castAssoc,
+  change,
+  type Changeset,
+  check,
+  from,
+  type Loaded,
+  type Params,
+  type Repo,
+  type Saved,
+  stateOf,
+} from '@showrunner/data'
+import { AS_OPENED } from '../conflicts/index.ts'
+import { knownPeople } from '../people/index.ts'
+import { formRow, only, withPicked, withRowsThere } from '../rows/index.ts'
+import { slugOf } from '../slugs/index.ts'
+import { knownTopics } from '../topics/index.ts'
+import { categoryNamed } from './categories.ts'
+import { Podcast, podcastChangeset } from './podcast.ts'
+import { podcastCreditChangeset } from './podcast-credit.ts'
+import { podcastHostChangeset } from './podcast-host.ts'
+import { podcastTopicChangeset } from './podcast-topic.ts'
+import { keepsOldPodcastAddresses } from './slugs.ts'
+
+const ON_SHEET = [
+  { podcastHosts: 'person' },
+  { credits: 'person' },
+  { podcastTopics: 'topic' },
+] as const
+
+/** A podcast with everything that is written on its sheet. */
+export type PodcastSheet = Loaded<typeof Podcast, typeof ON_SHEET>
+
+const FIELDS = [
+  'title',
+  'slug',
+  'subtitle',
+  'description',
+  'author',
+  'ownerName',
+  'ownerEmail',
+  'language',
+  'websiteUrl',
+  'status',
+  'position',
+  'kind',
+  'explicit',
+  'locked',
+  'complete',
+  'blocked',
+  'keywords',
+  'copyright',
+  'coverUrl',
+  'colour',
+  'newFeedUrl',
+  'appleUrl',
+  'spotifyUrl',
+  'youtubeUrl',
+  'notesTemplate',
+  'takesRequests',
+  'lockVersion',
+] as const
+
+const ROWS = ['podcastHosts', 'credits', 'podcastTopics'] as const
+
+const PERSON = { pick: { field: 'personId', sentAs: 'person' } } as const
+const TOPIC = { pick: { field: 'topicId', sentAs: 'topic' } } as const
+
+/** @throws NotFoundError */
+export async function getPodcastSheet(repo: Repo, id: number): Promise<PodcastSheet> {
+  return repo.getOrThrow(from(Podcast).preload(...ON_SHEET), id)
+}
+
+/** The sheet of a podcast that is yet to be. */
+export function newPodcastSheet(): PodcastSheet {
+  const sheet = { guid: randomUUID(), podcastHosts: [], credits: [], podcastTopics: [] }
+  // Without rows there is nothing in them that could not be loaded.
+  return build(Podcast, sheet) as unknown as PodcastSheet
+}
+
+/** What a form begins with. */
+export function editPodcast(sheet: PodcastSheet): Changeset<typeof Podcast> {
+  return change(sheet, {})
+}
+
+/** Saves a podcast with all its rows, or nothing of it. */
+export async function savePodcastSheet(
+  repo: Repo,
+  sheet: PodcastSheet,
+  params: Params,
+): Promise<Saved<typeof Podcast>> {
+  const said = await readParams(repo, sheet, params)
+  const ready = check(sheetChangeset(sheet, said), keepsOldPodcastAddresses(repo))
+  return stateOf(sheet) === 'built' ? repo.insert(ready) : repo.update(ready, AS_OPENED)
+}
+
+function sheetChangeset(sheet: PodcastSheet, params: Params): Changeset<typeof Podcast> {
+  const rows = { forceUpdateOnChange: true }
+  return check(
+    podcastChangeset(sheet, params),
+    castAssoc('podcastHosts', { ...rows, with: formRow(podcastHostChangeset, PERSON) }),
+    castAssoc('credits', { ...rows, with: formRow(podcastCreditChangeset, PERSON) }),
+    castAssoc('podcastTopics', { ...rows, with: formRow(podcastTopicChangeset, TOPIC) }),
+  )
+}
+
+async function readParams(repo: Repo, sheet: PodcastSheet, sent: Params): Promise<Params> {
+  const people = { field: 'personId', sentAs: 'person', known: knownPeople(repo) }
+  const topics = { field: 'topicId', sentAs: 'topic', known: knownTopics(repo) }
+
+  let params = await withPicked(only(sent, [...FIELDS, ...ROWS]), 'podcastHosts', people)
+  params = await withPicked(params, 'credits', people)
+  params = await withPicked(params, 'podcastTopics', topics)
+  for (const name of ROWS)
+    params = withRowsThere(
+      params,
+      name,
+      sheet[name].map(({ id }) => ({ id })),
+    )
+  return { ...(params as object), ...lists(sheet, sent), ...slug(sheet, sent) }
+}
+
+/** How many of its categories a form shows. */
+export const CATEGORIES_ON_SHEET = 3
+
+// What the form has as single fields, and the row as lists: what a feed brought beyond them stays.
+function lists(sheet: PodcastSheet, sent: Params) {
+  const { category, fundingUrl, fundingText } = sent as Readonly<Record<string, unknown>>
+  const chosen = Object.values(category ?? {}).filter(
+    (one) => typeof one === 'string' && one !== '',
+  )
+  const url = typeof fundingUrl === 'string' ? fundingUrl.trim() : undefined
+  const text = typeof fundingText === 'string' ? fundingText.trim() : ''
+  return {
+    ...(category !== undefined && {
+      categories: [
+        ...chosen.map((one) => categoryNamed(String(one))),
+        ...sheet.categories.slice(CATEGORIES_ON_SHEET),
+      ],
+    }),
+    ...(url !== undefined && {
+      funding: [...(url === '' ? [] : [{ url, text }]), ...sheet.funding.slice(1)],
+    }),
+  }
+}
+
+function slug(sheet: PodcastSheet, sent: Params) {
+  const { slug: said, title } = sent as Readonly<Record<string, unknown>>
+  const isUnsaid = stateOf(sheet) === 'built' && (typeof said !== 'string' || said.trim() === '')
+  return isUnsaid && typeof title === 'string' ? { slug: slugOf(title) } : {}
+}
