@@ -12,6 +12,10 @@ import { type HomePage } from './presenters/home-page.ts'
 import { type KeptMailPage, type MailboxPage } from './presenters/mailbox-page.ts'
 import { type NoticePage } from './presenters/notice-page.ts'
 import { type PublicationPage } from './presenters/admin/publication.ts'
+import { type EpisodeAudioPage } from './presenters/admin/episode-audio-page.ts'
+import { type PicturePage } from './presenters/admin/picture-page.ts'
+import { type UploadPanel } from './presenters/admin/upload-panel.ts'
+import { type UploadStateView } from './presenters/admin/upload-state.ts'
 import { type PersonPage } from './presenters/person-page.ts'
 import { type PodcastPage } from './presenters/podcast-page.ts'
 import { type PodcastsPage } from './presenters/podcasts-page.ts'
@@ -94,6 +98,10 @@ export interface Pages {
   readonly 'admin/imports/show': ImportPage
   readonly 'admin/list/show': ListPage
   readonly 'admin/publication/show': PublicationPage
+  readonly 'admin/uploads/episode': EpisodeAudioPage
+  readonly 'admin/uploads/picture': PicturePage
+  readonly 'admin/uploads/panel': { readonly panel: UploadPanel }
+  readonly 'admin/uploads/state': { readonly upload: UploadStateView; readonly back: string }
 }
 
 /** What a sign-in link leads to: a button, and for who is new a name. */

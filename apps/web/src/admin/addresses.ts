@@ -80,4 +80,5 @@ export const adminAddresses = {
   sponsors: '/admin/sponsors',
   newSponsor: '/admin/sponsors/new',
   editSponsor: (id: Id) => `/admin/sponsors/${id}/edit`,
+  removeSponsor: (id: Id) => `/admin/sponsors/${id}/delete`,
 } as const

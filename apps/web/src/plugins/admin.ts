@@ -43,8 +43,13 @@ export default async function adminPlugin(app: FastifyInstance): Promise<void> {
     },
   })
 
-  app.addHook('onRequest', async (request, reply) => {
+  // Last, over what every page says of itself.
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'same-origin' })
+    done()
+  })
+
+  app.addHook('onRequest', async (request, reply) => {
     const session = await request.session()
     if (!session) {
       toSignIn(request, reply)
@@ -71,7 +76,8 @@ export default async function adminPlugin(app: FastifyInstance): Promise<void> {
 
 /** `episodeGuests[0][role]=guest` as nested objects, never as lists: what a place in a form is called says nothing. */
 function formOf(body: string): Record<string, unknown> {
-  return qs.parse(body, {
+  // A browser sends other line ends than it was given: a text that nobody touched would come back changed.
+  return qs.parse(body.replaceAll(/%0D%0A/gi, '%0A'), {
     depth: 4,
     parameterLimit: MOST_FIELDS,
     throwOnLimitExceeded: true,

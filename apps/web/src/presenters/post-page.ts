@@ -11,6 +11,8 @@ import { titleSize, type TitleSize } from './title-size.ts'
 import { hostOf } from './web-address.ts'
 
 export interface PostPage {
+  /** Said above all of it, of one that is not out. */
+  readonly banner: string | null
   readonly frame: Frame
   readonly published: Moment | null
   readonly title: string
@@ -53,6 +55,7 @@ export function postPage(
   const published = post.publishedAt && moment(post.publishedAt)
 
   return {
+    banner: null,
     frame: postFrame(site, post),
     published,
     title: post.title,
@@ -72,6 +75,19 @@ export function postPage(
     ],
     previous: turnLink(previous),
     next: turnLink(next),
+  }
+}
+
+/** The page of a post as it will be, for who works on it. */
+export function postPreview(site: Site, post: Written & { readonly id: number }): PostPage {
+  const page = postPage(site, { post, previous: undefined, next: undefined })
+  const { title, description, image } = page.frame
+  const address = addresses.admin.previewPost(post.id)
+
+  return {
+    ...page,
+    banner: 'A preview: only who works on this sees it here.',
+    frame: frame(site, { title, description, address, image, type: 'article', unlisted: true }),
   }
 }
 

@@ -1,7 +1,16 @@
-import { cast, change, check, type Params, required, type Repo, type Saved } from '@showrunner/data'
+import {
+  cast,
+  change,
+  check,
+  type Params,
+  required,
+  type Repo,
+  type Saved,
+  validate,
+} from '@showrunner/data'
 import { AS_OPENED, asOpened } from '../conflicts/index.ts'
 import { clockShows, withMoment } from '../zones/index.ts'
-import { firstPublishedBy } from './first-published.ts'
+import { firstPublishedBy, isOut } from './first-published.ts'
 import { NEEDED_TO_PUBLISH, type Post } from './post.ts'
 
 interface When {
@@ -12,7 +21,7 @@ interface When {
 
 /**
  * Publishes a post, or schedules it where `publishedAt`, a moment or typed by the clock of the zone, is still to come.
- * Where none is said it is now, or again the one at which it was out before.
+ * Where none is said, and none is meant (`when`), it is now, or again the one at which it was out before.
  */
 export async function publishPost(
   repo: Repo,
@@ -22,14 +31,27 @@ export async function publishPost(
 ): Promise<Saved<typeof Post>> {
   const firstPublishedAt = firstPublishedBy(post, asOf)
   const asked = cast(post, withMoment(params, 'publishedAt', zone), ['publishedAt'])
-  const usual = says(params, 'publishedAt') ? {} : { publishedAt: firstPublishedAt ?? asOf }
+  const usual =
+    says(params, 'publishedAt') || says(params, 'when')
+      ? {}
+      : { publishedAt: firstPublishedAt ?? asOf }
   const changeset = check(
     change(asked, { published: true, firstPublishedAt, ...usual }),
     required(...NEEDED_TO_PUBLISH, 'publishedAt'),
+    staysOut(post, asOf),
     clockShows('publishedAt', params, zone),
     asOpened,
   )
   return repo.update(changeset, AS_OPENED)
+}
+
+/** What anybody may read does not vanish by a new date: that is what unpublishing is for. */
+function staysOut(post: Post, asOf: Date) {
+  return validate<typeof Post, 'publishedAt'>('publishedAt', (publishedAt) =>
+    isOut(post, asOf) && publishedAt > asOf
+      ? ['must be past: unpublish it first to hide it until later']
+      : [],
+  )
 }
 
 /** Makes a post a draft again, or one that is scheduled. */

@@ -11,7 +11,10 @@ import importRoutes from './imports.ts'
 import postPublicationRoutes from './posts/publication.ts'
 import postRoutes from './posts.ts'
 import podcastRoutes from './podcasts.ts'
+import sponsorRoutes from './sponsors.ts'
 import topicRoutes from './topics.ts'
+import uploadRoutes from './uploads.ts'
+import episodeAudioRoutes from './episodes/audio.ts'
 
 /** The admin area. Everything below asks with `request.actor` and reads with `request.repo`. */
 export default async function adminRoutes(app: FastifyInstance): Promise<void> {
@@ -23,10 +26,13 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
   postRoutes(app)
   postPublicationRoutes(app)
   podcastRoutes(app)
+  sponsorRoutes(app)
   topicRoutes(app)
   requestRoutes(app)
   mailRoutes(app)
   jobRoutes(app)
   settingsRoutes(app)
   publicationRoutes(app)
+  episodeAudioRoutes(app)
+  await uploadRoutes(app)
 }

@@ -1,0 +1,110 @@
+import { type Changeset } from '@showrunner/data'
+import * as posts from '@showrunner/domain/posts'
+import { type FastifyInstance, type FastifyReply } from 'fastify'
+import { addresses } from '../../addresses.ts'
+import { listQuery } from '../../admin/list-query.ts'
+import { withId } from '../../admin/with-id.ts'
+import { newPostForm, postSheet } from '../../presenters/admin/post-form.ts'
+import { postList } from '../../presenters/admin/post-list.ts'
+import { postPreview } from '../../presenters/post-page.ts'
+
+const { admin } = addresses
+
+interface Id {
+  Params: { id: string }
+}
+
+type PostChangeset = Changeset<typeof posts.Post>
+
+export default function postRoutes(app: FastifyInstance): void {
+  const { clock } = app.parts
+
+  app.get<{ Querystring: { state?: string } }>(admin.posts, async (request, reply) => {
+    const { actor, repo, query } = request
+    posts.mayOrThrow(actor, 'list')
+    const state = posts.POST_STATES.find((one) => one === query.state) ?? 'drafts'
+    const asked = listQuery(query, posts.POST_SORTS[state])
+    const [found, counts, frame] = await Promise.all([
+      posts.searchPosts(repo, actor, state, asked, clock()),
+      posts.countPosts(repo, actor, clock()),
+      reply.adminFrame({ title: 'Posts', section: 'posts' }),
+    ])
+    const page = postList(frame, actor, { asked, state, found, counts, asOf: clock() })
+    return reply.html('admin/list/show', page)
+  })
+
+  newPost(app)
+  editPost(app)
+
+  app.get<Id>(admin.previewPost(':id'), async ({ actor, repo, params }, reply) => {
+    const post = await posts.getPost(repo, withId(params))
+    posts.mayOrThrow(actor, 'show', post)
+    return reply.html('post/show', postPreview(await app.site(), post))
+  })
+
+  app.post<Id>(admin.removePost(':id'), async ({ actor, repo, params }, reply) => {
+    const post = await posts.getPost(repo, withId(params))
+    posts.mayOrThrow(actor, 'delete', post)
+    const deleted = await posts.deletePost(repo, post)
+    if (deleted.ok) return reply.flash(`“${post.title}” is deleted.`).redirect(admin.posts, 303)
+
+    const words = 'Somebody has changed it in the meantime: look at it again.'
+    return reply.flash(words, 'failed').redirect(admin.editPost(post.id), 303)
+  })
+}
+
+function newPost(app: FastifyInstance): void {
+  app.get(admin.newPost, async ({ actor }, reply) => {
+    posts.mayOrThrow(actor, 'create')
+    return sendNew(reply, posts.editPost(posts.newPost(actor)))
+  })
+
+  app.post(admin.posts, async ({ actor, repo, body }, reply) => {
+    posts.mayOrThrow(actor, 'create')
+    const saved = await posts.createPost(repo, actor, body)
+    if (!saved.ok) return sendNew(reply.code(422), saved.changeset)
+
+    return reply
+      .flash('The draft is there. Nobody sees it but who works on it.')
+      .redirect(admin.editPost(saved.value.id), 303)
+  })
+}
+
+async function sendNew(reply: FastifyReply, changeset: PostChangeset): Promise<FastifyReply> {
+  const frame = await reply.adminFrame({ title: 'New post', ...BELOW_POSTS })
+  return reply.html('admin/form/show', newPostForm(frame, reply.request.actor, changeset))
+}
+
+function editPost(app: FastifyInstance): void {
+  app.get<Id>(admin.editPost(':id'), async ({ actor, repo, params }, reply) => {
+    const post = await posts.getPost(repo, withId(params))
+    posts.mayOrThrow(actor, 'show', post)
+    return sendSheet(app, reply, post, posts.editPost(post))
+  })
+
+  app.post<Id>(admin.editPost(':id'), async ({ actor, repo, params, body }, reply) => {
+    const post = await posts.getPost(repo, withId(params))
+    posts.mayOrThrow(actor, 'update', post)
+    const saved = await posts.updatePost(repo, actor, post, body)
+    if (saved.ok) return reply.flash('Saved.').redirect(admin.editPost(post.id), 303)
+
+    return sendSheet(app, reply.code(422), post, saved.changeset)
+  })
+}
+
+async function sendSheet(
+  app: FastifyInstance,
+  reply: FastifyReply,
+  post: posts.PostToEdit,
+  changeset: PostChangeset,
+): Promise<FastifyReply> {
+  const { actor } = reply.request
+  const frame = await reply.adminFrame({ title: post.title, ...BELOW_POSTS })
+  const page = postSheet(frame, actor, { post, changeset }, app.parts.clock())
+  return reply.html('admin/posts/edit', page)
+}
+
+const BELOW_POSTS = {
+  section: 'posts',
+  crumbs: [{ title: 'Posts', href: admin.posts }],
+} as const

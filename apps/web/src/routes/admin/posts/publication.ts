@@ -1,0 +1,91 @@
+import * as posts from '@showrunner/domain/posts'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { addresses } from '../../../addresses.ts'
+import { withId } from '../../../admin/with-id.ts'
+import { zoneOf } from '../../../admin/zone-of.ts'
+import { parse } from '../../../parse.ts'
+import { postPublication, type RefusedPost } from '../../../presenters/admin/post-publication.ts'
+import { zonedMoment } from '../../../presenters/admin/zoned-moment.ts'
+
+const { admin } = addresses
+
+interface Id {
+  Params: { id: string }
+}
+
+const Form = z.record(z.string(), z.unknown()).default({})
+
+export default function postPublicationRoutes(app: FastifyInstance): void {
+  const { clock } = app.parts
+
+  app.get<Id>(admin.publishPost(':id'), async (request, reply) => {
+    return show(app, reply, await chosen(request, 'show'))
+  })
+
+  app.post<Id>(admin.publishPost(':id'), async (request, reply) => {
+    const post = await chosen(request, 'publish')
+    const [asOf, zone] = [clock(), zoneOf(request.actor)]
+    const saved = await posts.publishPost(request.repo, post, parse(Form, request.body), {
+      asOf,
+      zone,
+    })
+    if (!saved.ok) return show(app, reply.code(422), post, { publishing: saved.changeset })
+
+    return reply
+      .flash(publishedWords(saved.value, asOf, zone))
+      .redirect(admin.publishPost(post.id), 303)
+  })
+
+  app.post<Id>(admin.unpublishPost(':id'), async (request, reply) => {
+    const post = await chosen(request, 'unpublish')
+    const saved = await posts.unpublishPost(request.repo, post, clock())
+    const [words, kind] = saved.ok
+      ? (['It is a draft again.', 'done'] as const)
+      : (['Somebody has changed it in the meantime: look at it again.', 'failed'] as const)
+    return reply.flash(words, kind).redirect(admin.publishPost(post.id), 303)
+  })
+
+  app.post<Id>(admin.postSlug(':id'), async (request, reply) => {
+    const post = await chosen(request, 'update')
+    const saved = await posts.changeSlug(request.repo, post, parse(Form, request.body), clock())
+    if (!saved.ok) return show(app, reply.code(422), post, { slug: saved.changeset })
+
+    return reply.flash('Its address is changed.').redirect(admin.publishPost(post.id), 303)
+  })
+}
+
+/** The post of the address, if whoever asks may do this with it. */
+async function chosen(
+  { actor, repo, params }: FastifyRequest<Id>,
+  action: 'show' | 'publish' | 'unpublish' | 'update',
+): Promise<posts.PostToEdit> {
+  const post = await posts.getPost(repo, withId(params))
+  posts.mayOrThrow(actor, action, post)
+  return post
+}
+
+async function show(
+  app: FastifyInstance,
+  reply: FastifyReply,
+  post: posts.PostToEdit,
+  refused: RefusedPost = {},
+): Promise<FastifyReply> {
+  const { actor } = reply.request
+  const frame = await reply.adminFrame({
+    title: `Publish “${post.title}”`,
+    section: 'posts',
+    crumbs: [
+      { title: 'Posts', href: admin.posts },
+      { title: post.title, href: admin.editPost(post.id) },
+    ],
+  })
+  const shown = { post, asOf: app.parts.clock(), zone: zoneOf(actor) }
+  return reply.html('admin/posts/publish', postPublication(frame, actor, shown, refused))
+}
+
+function publishedWords(post: posts.Post, asOf: Date, zone: string): string {
+  const { publishedAt } = post
+  if (!publishedAt || posts.isOut(post, asOf)) return 'It is out.'
+  return `It appears on ${zonedMoment(publishedAt, zone).words}.`
+}
