@@ -46,7 +46,11 @@ export { feedChunks, writeFeed } from './write/write-feed.ts'
 export { readChapters } from './chapters/read-chapters.ts'
 export { writeChapters, type ChaptersAbout } from './chapters/write-chapters.ts'
 export { readTranscript } from './transcripts/read-transcript.ts'
-export { lookAtTranscript, type LookedAtTranscript } from './transcripts/look-at-transcript.ts'
+export {
+  lookAtTranscript,
+  type LookedAtTranscript,
+  transcriptText,
+} from './transcripts/look-at-transcript.ts'
 export { TRANSCRIPT_FORMATS, type TranscriptFormat } from './transcripts/transcript-format.ts'
 export { type Remark } from './transcripts/transcript-remarks.ts'
 export {

@@ -16,7 +16,7 @@ import {
   type Row,
 } from '@showrunner/data'
 import { type Doer } from '../activity/index.ts'
-import { Person } from '../people/index.ts'
+import { knownPeople, Person } from '../people/index.ts'
 import { formatTime, parseOffset } from './clock.ts'
 import { type DraftCue } from './draft-cue.ts'
 import { editing, write } from './edit-transcript.ts'
@@ -40,6 +40,8 @@ export const SpeakerMatch = embedded({
   ...OF_VERSION,
   speaker: t.string(),
   personId: t.reference().nullable(),
+  /** As a picker sends somebody, which counts before the other. */
+  person: t.string().nullable(),
 })
 export const WordsReplacement = embedded({
   ...OF_VERSION,
@@ -105,7 +107,7 @@ export async function matchSpeaker(
   by: Doer,
 ): Promise<EditedWhole<typeof SpeakerMatch>> {
   const changeset = check(
-    cast(build(SpeakerMatch), params, ['lockVersion', 'speaker', 'personId']),
+    cast(build(SpeakerMatch), params, ['lockVersion', 'speaker', 'personId', 'person']),
     required('lockVersion', 'speaker'),
   )
   return wholly(
@@ -114,12 +116,25 @@ export async function matchSpeaker(
     changeset,
     'matched',
     by,
-    async (cues, { speaker, personId }) => {
-      if (personId !== null && !(await repo.get(Person, personId)))
-        return addError(changeset, 'personId', 'does not exist')
-      return { cues: matched(cues, speaker, personId), count: counted(cues, speaker) }
+    async (cues, { speaker, personId, person }) => {
+      const chosen = await chosenPerson(repo, personId, person)
+      if (chosen === undefined) {
+        return addError(changeset, person === null ? 'personId' : 'person', 'does not exist')
+      }
+      return { cues: matched(cues, speaker, chosen), count: counted(cues, speaker) }
     },
   )
+}
+
+/** Undefined for somebody who is not there. */
+async function chosenPerson(
+  repo: Repo,
+  personId: number | null,
+  text: string | null,
+): Promise<number | null | undefined> {
+  if (text !== null) return (await knownPeople(repo)([text])).get(text)
+  if (personId === null) return null
+  return (await repo.get(Person, personId))?.id
 }
 
 export async function replaceWords(

@@ -22,11 +22,25 @@ export {
   speakersIn,
   type UnreadPasted,
 } from './read-pasted.ts'
-export { getTranscript, listCues, listTranscripts, transcriptFile } from './read-transcripts.ts'
+export {
+  type EpisodeToTranscribe,
+  getEpisodeToTranscribe,
+  getTranscript,
+  listCues,
+  listTranscripts,
+  transcriptFile,
+} from './read-transcripts.ts'
 export { type Clash, type RowProblem, type SentRow } from './save-rows.ts'
 export { saveTranscript, type TranscriptDocument } from './save-transcript.ts'
 export { castOf, matchSpeakers, suggestPeople, type Suggestions } from './speakers.ts'
-export { lookAtPasted, type LookedAt, type Taken, takeTranscript } from './take-transcript.ts'
+export {
+  lookAtPasted,
+  type LookedAt,
+  type PastedPreview,
+  previewPasted,
+  type Taken,
+  takeTranscript,
+} from './take-transcript.ts'
 export { TranscriptCue } from './transcript-cue.ts'
 export { saveTranscriptLinks, transcriptLinkRows } from './transcript-links.ts'
 export { listVersions, type TranscriptAction, TranscriptVersion } from './transcript-version.ts'

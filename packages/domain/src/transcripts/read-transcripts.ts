@@ -1,10 +1,16 @@
 import { from, type Repo } from '@showrunner/data'
 import { isTimed, type TranscriptType, writeTranscript } from '@showrunner/feeds'
-import { type EpisodeKey } from '../episodes/index.ts'
+import { Episode, type EpisodeKey } from '../episodes/index.ts'
 import { plainCues } from './draft-cue.ts'
 import { Transcript } from './transcript.ts'
 import { type TranscriptCue } from './transcript-cue.ts'
 import { cuesOf } from './write-cues.ts'
+
+/** An episode with its podcast, to work on its words. @throws NotFoundError */
+export async function getEpisodeToTranscribe(repo: Repo, { id, podcastId }: EpisodeKey) {
+  return repo.getByOrThrow(from(Episode).preload('podcast'), { id, podcastId })
+}
+export type EpisodeToTranscribe = Awaited<ReturnType<typeof getEpisodeToTranscribe>>
 
 /** An episode's transcripts, without the words: ours first, then those that its feed named. */
 export async function listTranscripts(

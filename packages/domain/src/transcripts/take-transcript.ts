@@ -1,9 +1,19 @@
-import { addError, build, from, type Changeset, type Params, type Repo } from '@showrunner/data'
+import {
+  addError,
+  applyAction,
+  build,
+  from,
+  type Changeset,
+  type Params,
+  type Repo,
+} from '@showrunner/data'
+import { FeedError, transcriptText } from '@showrunner/feeds'
 import { type Doer, PROGRAM } from '../activity/index.ts'
-import { type EpisodeKey } from '../episodes/index.ts'
+import { Episode, type EpisodeKey } from '../episodes/index.ts'
+import { Person } from '../people/index.ts'
 import { type DraftCue } from './draft-cue.ts'
 import { type Pasted, pastedChangeset } from './pasted.ts'
-import { FORMAT_TYPES, type ReadPasted, readPasted } from './read-pasted.ts'
+import { FORMAT_TYPES, type ReadPasted, readPasted, type SpeakerCount } from './read-pasted.ts'
 import { matchSpeakers } from './speakers.ts'
 import { keepVersion } from './transcript-version.ts'
 import { Transcript } from './transcript.ts'
@@ -19,20 +29,27 @@ export type Taken =
 
 /** What a pasted transcript would be, and what is wrong with the form. */
 export type LookedAt =
-  | { readonly ok: true; readonly read: ReadPasted; readonly language: string | null }
+  | { readonly ok: true; readonly read: ReadPasted; readonly pasted: Pasted }
   | { readonly ok: false; readonly changeset: Changeset<typeof Pasted> }
 
-/** Reads what a form sent, without storing it. */
-export function lookAtPasted(params: Params): LookedAt {
-  const changeset = pastedChangeset(params)
-  if (!changeset.valid) return { ok: false, changeset: { ...changeset, action: 'insert' } }
-  const { text, language, name } = { ...changeset.row, ...changeset.changes }
-  const read = readPasted(text, name ?? '')
-  if (read.ok) return { ok: true, read, language }
-  return {
-    ok: false,
-    changeset: { ...addError(changeset, 'text', sentence(read.message)), action: 'insert' },
+/** Reads what a form sent, or the file that came with it, without storing it. */
+export function lookAtPasted(params: Params, file?: Uint8Array): LookedAt {
+  const given = { ...(params as Readonly<Record<string, unknown>>) }
+  const unread = (changeset: Changeset<typeof Pasted>, message: string): LookedAt => {
+    const told = addError(changeset, 'text', `cannot be read: ${message}`)
+    return { ok: false, changeset: { ...told, action: 'insert' } }
   }
+  try {
+    if (file && file.length > 0) given['text'] = transcriptText(file)
+  } catch (error) {
+    if (!(error instanceof FeedError)) throw error
+    return unread(pastedChangeset({ ...given, text: '-' }), error.message)
+  }
+  const changeset = pastedChangeset(given)
+  const applied = applyAction(changeset, 'insert')
+  if (!applied.ok) return applied
+  const read = readPasted(applied.value.text, applied.value.name ?? '')
+  return read.ok ? { ok: true, read, pasted: applied.value } : unread(changeset, read.message)
 }
 
 /**
@@ -47,15 +64,12 @@ export async function takeTranscript(
 ): Promise<Taken> {
   const looked = lookAtPasted(params)
   if (!looked.ok) return looked
-  const { read, language } = looked
+  const { read, pasted } = looked
+  const { language } = pasted
   return repo.transaction(async () => {
-    const ours = from(Transcript).where({ episodeId }).where('url', 'is', null)
-    const known = await repo.one(
-      (language === null ? ours.where('language', 'is', null) : ours.where({ language }))
-        .orderBy({ position: 'asc', id: 'asc' })
-        .limit(1)
-        .lock('for update'),
-    )
+    // Two who paste the first transcript at one moment would make two.
+    await repo.one(from(Episode).where({ id: episodeId }).select('id').lock('for update'))
+    const known = await repo.one(oursIn(episodeId, language).lock('for update'))
     const type = FORMAT_TYPES[read.format]
     const transcript =
       known ??
@@ -71,6 +85,49 @@ export async function takeTranscript(
     const written = await writeCues(repo, transcript, before, cues, type)
     return { ok: true, transcript: written, outcome: known ? 'updated' : 'created' }
   })
+}
+
+/** What would become of what was pasted: who its speakers are, and which transcript it replaces. */
+export async function previewPasted(
+  repo: Repo,
+  episode: EpisodeKey,
+  { speakers }: ReadPasted,
+  { language }: Pasted,
+): Promise<PastedPreview> {
+  const ids = await matchSpeakers(
+    repo,
+    episode,
+    speakers.map(({ name }) => name),
+  )
+  const people = await peopleById(repo, [...ids.values()])
+  return {
+    speakers: speakers.map(({ name, count }) => {
+      return { name, count, person: people.get(ids.get(name) ?? 0) ?? null }
+    }),
+    replaces: await repo.one(oursIn(episode.id, language)),
+  }
+}
+
+export interface PastedPreview {
+  readonly speakers: readonly (SpeakerCount & { readonly person: Person | null })[]
+  readonly replaces: Transcript | undefined
+}
+
+async function peopleById(
+  repo: Repo,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, Person>> {
+  if (ids.length === 0) return new Map()
+  const people = await repo.all(from(Person).where('id', 'in', ids))
+  return new Map(people.map((person) => [person.id, person]))
+}
+
+/** An episode's own transcript in a language. */
+function oursIn(episodeId: number, language: string | null) {
+  const ours = from(Transcript).where({ episodeId }).where('url', 'is', null)
+  return (language === null ? ours.where('language', 'is', null) : ours.where({ language }))
+    .orderBy({ position: 'asc', id: 'asc' })
+    .limit(1)
 }
 
 function namesIn({ speakers }: ReadPasted): readonly string[] {
@@ -95,8 +152,4 @@ function isSaid(before: readonly Omit<DraftCue, 'id'>[], after: readonly DraftCu
       }),
     )
   return before.length === after.length && said(before) === said(after)
-}
-
-function sentence(message: string): string {
-  return `cannot be read: ${message}`
 }

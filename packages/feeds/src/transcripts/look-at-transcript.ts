@@ -28,8 +28,7 @@ const FORMAT_OF_NAME: Readonly<Record<string, TranscriptFormat>> = {
  * @throws {FeedError} where nothing in it is a transcript; `place` is where, as far as that can be told.
  */
 export function lookAtTranscript(source: Uint8Array | string, name = ''): LookedAtTranscript {
-  refuseOtherFiles(source)
-  const text = decodeText(source, 'transcript', MOST_BYTES)
+  const text = transcriptText(source)
   const named = FORMAT_OF_NAME[name.split('.').at(-1)?.toLowerCase() ?? '']
   const format = transcriptFormat(text, named === 'html' ? 'text/html' : null)
   const cues = read(text, format)
@@ -39,6 +38,12 @@ export function lookAtTranscript(source: Uint8Array | string, name = ''): Looked
   if (!isTimed || format !== 'plain') return { format, cues, remarks }
   const message = `its name says "${named}", but there are no times in it: it is read as plain text`
   return { format, cues, remarks: [{ line: 0, message }, ...remarks] }
+}
+
+/** The text of a file that should be a transcript, whatever it is encoded in. @throws {FeedError} for one that is no text. */
+export function transcriptText(source: Uint8Array | string): string {
+  refuseOtherFiles(source)
+  return decodeText(source, 'transcript', MOST_BYTES)
 }
 
 function read(text: string, format: TranscriptFormat): readonly Cue[] {
