@@ -3,6 +3,7 @@ import { type Storage } from '@showrunner/storage'
 import { Podcast } from '../podcasts/index.ts'
 import { Settings } from '../settings/index.ts'
 import { readNetwork, readPodcasts, readPosts, readRequests } from './content.ts'
+import { seedActivity } from './seed-activity.ts'
 import { seedEpisode } from './seed-episode.ts'
 import { seedNetwork } from './seed-network.ts'
 import { seedPodcast } from './seed-podcast.ts'
@@ -34,6 +35,7 @@ export async function seedDemo(repo: Repo, { storage, asOf }: SeedDemoOptions): 
         await seedEpisode(repo, row, episode, named, { upload, asOf })
       }
     }
+    await seedActivity(repo, asOf)
     for (const request of await readRequests()) await seedRequest(repo, request, named, asOf)
     for (const post of await readPosts()) await seedPost(repo, post, named, asOf)
     return true

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { build, type Repo } from '@showrunner/data'
 import { readTranscript } from '@showrunner/feeds'
-import { Episode, episodeChangeset } from '../episodes/index.ts'
+import { Episode, episodeChangeset, EpisodeSlug } from '../episodes/index.ts'
 import { type Podcast } from '../podcasts/index.ts'
 import { saveTranscript } from '../transcripts/index.ts'
 import { type DemoEpisode, type Fields } from './content.ts'
@@ -30,6 +30,12 @@ export async function seedEpisode(
   )
   await seedChapters(repo, row, episode, (file) => uploadPicture(upload, folder, file, prefix))
   await seedLists(repo, row, episode, named)
+  const of = { podcastId: podcast.id, episodeId: row.id }
+  const { formerSlugs = [] } = episode
+  await repo.insertAll(
+    EpisodeSlug,
+    formerSlugs.map((former) => ({ ...of, slug: former })),
+  )
   if (transcript === null) return
   const cues = readTranscript(await readFile(transcript), 'text/vtt')
   const { language } = podcast

@@ -157,19 +157,16 @@ const WHAT_UNPUBLISHING_MEANS =
   'keep it, and so does whoever downloaded it. Its address stays its own, so it can come back.'
 
 function slugForm(
-  { episode, suggested }: Publication,
+  { episode, suggested, asOf }: Publication,
   refused: Changeset<typeof episodes.Episode> = change(episode),
 ): SlugForm {
   const { id, podcastId, podcast, slug } = episode
   const form = formOf(refused)
-  const isKnown = episode.firstPublishedAt !== null || episode.published
   return {
     action: admin.episodeSlug(podcastId, id),
     field: form.text('slug', { label: 'Slug', width: 'short', help: SLUG_HELP }),
     before: `${addresses.podcast(podcast.slug)}/`,
-    words: isKnown
-      ? KNOWN
-      : 'As long as it is a draft, it follows the title, unless you choose another.',
+    words: aboutSlug(episode, asOf),
     suggestions: [suggested.fromTitle, suggested.nextNumber]
       .filter((one) => one !== null)
       .filter((one) => one !== slug),
@@ -177,8 +174,15 @@ function slugForm(
 }
 
 const SLUG_HELP = 'Small letters, digits and dashes.'
-const KNOWN =
-  'Links to it are about. The old address will lead to the new one for good, and no other episode can have it.'
+
+function aboutSlug(episode: episodes.Episode, asOf: Date): string {
+  if (episodes.firstPublishedBy(episode, asOf)) {
+    return 'Others link to it. The old address will lead to the new one for good, and no other episode can have it.'
+  }
+  return episode.published
+    ? 'It no longer follows the title. As long as it is not out, the old address leads nowhere.'
+    : 'As long as it is a draft, it follows the title, unless you choose another.'
+}
 
 function publishingProblems(
   episode: publishing.EpisodeToCheck,
