@@ -89,6 +89,22 @@ describe('the activity of the admin area', () => {
   )
 
   it(
+    'has nothing of a form that was sent as it was, with the line ends of a browser',
+    sandboxed(async (repo) => {
+      const description = 'One.\nTwo.'
+      const made = await createTopic(repo, { name: 'Tides', slug: 'tides', description })
+      assert.ok(made.ok)
+      const admin = await inAdmin(repo, { admin: true })
+      const form = { name: 'Tides', slug: 'tides', description: 'One.\r\nTwo.', websiteUrl: '' }
+      const saved = await admin.post(`/admin/topics/${made.value.id}/edit`, form)
+
+      assert.equal(saved.status, 303)
+      assert.equal((await repo.reloadOrThrow(made.value)).description, description)
+      assert.match((await admin.get('/admin/activity')).html, /Nothing was done yet\./)
+    }),
+  )
+
+  it(
     'goes on to what is older, and says where nothing was done yet',
     sandboxed(async (repo) => {
       const admin = await inAdmin(repo, { admin: true })
