@@ -3,6 +3,8 @@ const PODCASTS = '/admin/podcasts'
 /** A number in an address; in that of a route, `:id`. */
 type Id = number | `:${string}`
 
+export type TranscriptEdit = 'cues' | 'shift' | 'rename' | 'match' | 'replace' | 'delete'
+
 /** Every address of the admin area. */
 export const adminAddresses = {
   dashboard: '/admin',
@@ -49,6 +51,17 @@ export const adminAddresses = {
   episodeMarkers: (podcastId: Id, id: Id) => `${PODCASTS}/${podcastId}/episodes/${id}/markers`,
   episodeTranscripts: (podcastId: Id, id: Id) =>
     `${PODCASTS}/${podcastId}/episodes/${id}/transcripts`,
+  lookAtTranscript: (podcastId: Id, id: Id) =>
+    `${PODCASTS}/${podcastId}/episodes/${id}/transcripts/look`,
+  restoreTranscript: (podcastId: Id, id: Id, version: Id) =>
+    `${PODCASTS}/${podcastId}/episodes/${id}/transcript-versions/${version}/restore`,
+  transcript: (podcastId: Id, id: Id, transcript: Id) =>
+    `${PODCASTS}/${podcastId}/episodes/${id}/transcripts/${transcript}`,
+  /** Does one thing to a whole transcript. */
+  editTranscript: (podcastId: Id, id: Id, transcript: Id, edit: TranscriptEdit) =>
+    `${PODCASTS}/${podcastId}/episodes/${id}/transcripts/${transcript}/${edit}`,
+  transcriptWords: (podcastId: Id, id: Id, transcript: Id, ending: string) =>
+    `${PODCASTS}/${podcastId}/episodes/${id}/transcripts/${transcript}/words.${ending}`,
   publishEpisode: (podcastId: Id, id: Id) => `${PODCASTS}/${podcastId}/episodes/${id}/publish`,
   episodeActivity: (podcastId: Id, id: Id) => `${PODCASTS}/${podcastId}/episodes/${id}/activity`,
   unpublish: (podcastId: Id, id: Id) => `${PODCASTS}/${podcastId}/episodes/${id}/unpublish`,

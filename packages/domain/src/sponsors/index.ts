@@ -1,4 +1,16 @@
 export { knownSponsors } from './known.ts'
 export { Sponsor, sponsorChangeset } from './sponsor.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
-export { createSponsor, findSponsor, getSponsor, listSponsors, updateSponsor } from './sponsors.ts'
+export {
+  createSponsor,
+  deleteSponsor,
+  editSponsor,
+  findSponsor,
+  getSponsor,
+  getSponsorById,
+  listSponsors,
+  searchSponsors,
+  SPONSOR_SORTS,
+  type SponsorInUse,
+  updateSponsor,
+} from './sponsors.ts'

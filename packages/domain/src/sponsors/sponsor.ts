@@ -20,7 +20,7 @@ import {
   WEB_ADDRESS_MESSAGE,
 } from '../formats/index.ts'
 import { rendered } from '../markup/index.ts'
-import { SLUG, SLUG_MESSAGE } from '../slugs/index.ts'
+import { SLUG, SLUG_MESSAGE, slugged } from '../slugs/index.ts'
 
 /** Who pays. What is said of them in an episode is an EpisodeSponsor. */
 export const Sponsor = schema('sponsors', {
@@ -39,6 +39,7 @@ export type Sponsor = Row<typeof Sponsor>
 export function sponsorChangeset(sponsor: Sponsor, params: Params): Changeset<typeof Sponsor> {
   return check(
     cast(sponsor, params, ['name', 'slug', 'description', 'websiteUrl', 'logoUrl']),
+    slugged('name', 'slug'),
     required('name', 'slug'),
     length('name', { max: 120 }),
     length('slug', { max: 90 }),

@@ -1,9 +1,37 @@
-import { build, from, type Params, type Repo, type Saved } from '@showrunner/data'
+import {
+  addError,
+  build,
+  change,
+  type Changeset,
+  from,
+  type Params,
+  type Repo,
+  type Saved,
+} from '@showrunner/data'
 import { AS_OPENED } from '../conflicts/index.ts'
+import { EpisodeSponsor } from '../episodes/index.ts'
+import { countBy, type ListOptions, matching, type Paged, paged, sorted } from '../lists/index.ts'
 import { Sponsor, sponsorChangeset } from './sponsor.ts'
 
 export async function listSponsors(repo: Repo): Promise<readonly Sponsor[]> {
   return repo.all(from(Sponsor).orderBy({ name: 'asc', id: 'asc' }))
+}
+
+/** A sponsor, and how many episodes it paid for. */
+export type SponsorInUse = Sponsor & { readonly episodeCount: number }
+
+export const SPONSOR_SORTS = ['name', '-insertedAt'] as const
+
+/** A page of the sponsors, with how much each is used: for who sees every podcast. */
+export async function searchSponsors(
+  repo: Repo,
+  { q, sort, page }: ListOptions,
+): Promise<Paged<SponsorInUse>> {
+  const found = sorted(matching(from(Sponsor), ['name', 'slug'], q), SPONSOR_SORTS, sort)
+  const { rows, ...rest } = await paged(repo, found, page)
+  const ids = rows.map(({ id }) => id)
+  const counts = await countBy(repo, 'episode_sponsors', 'sponsor_id', ids)
+  return { ...rest, rows: rows.map((row) => ({ ...row, episodeCount: counts.get(row.id) ?? 0 })) }
 }
 
 export async function findSponsor(repo: Repo, slug: string): Promise<Sponsor | undefined> {
@@ -13,6 +41,16 @@ export async function findSponsor(repo: Repo, slug: string): Promise<Sponsor | u
 /** @throws NotFoundError */
 export async function getSponsor(repo: Repo, slug: string): Promise<Sponsor> {
   return repo.getByOrThrow(Sponsor, { slug })
+}
+
+/** @throws NotFoundError */
+export async function getSponsorById(repo: Repo, id: number): Promise<Sponsor> {
+  return repo.getOrThrow(Sponsor, id)
+}
+
+/** What a form begins with. */
+export function editSponsor(sponsor: Sponsor = build(Sponsor)): Changeset<typeof Sponsor> {
+  return change(sponsor, {})
 }
 
 export async function createSponsor(repo: Repo, params: Params): Promise<Saved<typeof Sponsor>> {
@@ -25,4 +63,14 @@ export async function updateSponsor(
   params: Params,
 ): Promise<Saved<typeof Sponsor>> {
   return repo.update(sponsorChangeset(sponsor, params), AS_OPENED)
+}
+
+/** Deletes a sponsor of no episode: what episodes say of theirs stays with them. */
+export async function deleteSponsor(repo: Repo, sponsor: Sponsor): Promise<Saved<typeof Sponsor>> {
+  const { id: sponsorId } = sponsor
+  return repo.transaction(async () => {
+    if (!(await repo.exists(from(EpisodeSponsor).where({ sponsorId })))) return repo.delete(sponsor)
+    const message = 'are there that it paid for'
+    return { ok: false, changeset: addError(change(sponsor), 'id', message) }
+  })
 }

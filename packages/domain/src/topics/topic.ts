@@ -15,7 +15,7 @@ import {
 import { asOpened } from '../conflicts/index.ts'
 import { WEB_ADDRESS, WEB_ADDRESS_MESSAGE } from '../formats/index.ts'
 import { rendered } from '../markup/index.ts'
-import { SLUG, SLUG_MESSAGE } from '../slugs/index.ts'
+import { SLUG, SLUG_MESSAGE, slugged } from '../slugs/index.ts'
 
 /** What podcasts and episodes are about. */
 export const Topic = schema('topics', {
@@ -34,6 +34,7 @@ export type Topic = Row<typeof Topic>
 export function topicChangeset(topic: Topic, params: Params): Changeset<typeof Topic> {
   return check(
     cast(topic, params, ['name', 'slug', 'description', 'websiteUrl']),
+    slugged('name', 'slug'),
     required('name', 'slug'),
     length('name', { max: 120 }),
     length('slug', { max: 90 }),

@@ -6,11 +6,9 @@ import {
   type Params,
   type Repo,
   type Saved,
-  tablesOf,
 } from '@showrunner/data'
 import { AS_OPENED } from '../conflicts/index.ts'
-import { EpisodeTopic } from '../episodes/index.ts'
-import { type ListOptions, matching, type Paged, paged, sorted } from '../lists/index.ts'
+import { countBy, type ListOptions, matching, type Paged, paged, sorted } from '../lists/index.ts'
 import { Topic, topicChangeset } from './topic.ts'
 
 export async function listTopics(repo: Repo): Promise<readonly Topic[]> {
@@ -29,24 +27,9 @@ export async function searchTopics(
 ): Promise<Paged<TopicInUse>> {
   const found = sorted(matching(from(Topic), ['name', 'slug'], q), TOPIC_SORTS, sort)
   const { rows, ...rest } = await paged(repo, found, page)
-  const counts = await episodeCounts(repo, rows)
+  const ids = rows.map(({ id }) => id)
+  const counts = await countBy(repo, 'episode_topics', 'topic_id', ids)
   return { ...rest, rows: rows.map((row) => ({ ...row, episodeCount: counts.get(row.id) ?? 0 })) }
-}
-
-async function episodeCounts(
-  repo: Repo,
-  topics: readonly Topic[],
-): Promise<ReadonlyMap<number, number>> {
-  if (topics.length === 0) return new Map()
-  const ids = topics.map(({ id }) => id)
-  const counted = await repo.run(
-    tablesOf([EpisodeTopic])
-      .selectFrom('episode_topics')
-      .where('topicId', 'in', ids)
-      .groupBy('topicId')
-      .select(({ fn }) => ['topicId', fn.countAll<string>().as('episodes')]),
-  )
-  return new Map(counted.map(({ topicId, episodes }) => [topicId, Number(episodes)]))
 }
 
 export async function findTopic(repo: Repo, slug: string): Promise<Topic | undefined> {

@@ -55,7 +55,7 @@ export function topicForm(
     form.text('slug', {
       label: 'Slug',
       width: 'short',
-      help: 'Its part of the address: small letters, digits and dashes.',
+      help: 'Its part of the address. Left empty it is made from the name.',
     }),
     form.longText('description', { label: 'Description', markdown: true }),
     form.text('websiteUrl', { label: 'Website', type: 'url' }),

@@ -5,6 +5,7 @@ import publicationRoutes from './episodes/publication.ts'
 import episodeRoutes from './episodes.ts'
 import jobRoutes from './jobs.ts'
 import mailRoutes from './mails.ts'
+import previewMarkdownRoutes from './preview-markdown.ts'
 import requestRoutes from './requests.ts'
 import settingsRoutes from './settings.ts'
 import importRoutes from './imports.ts'
@@ -27,6 +28,7 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
   postPublicationRoutes(app)
   podcastRoutes(app)
   sponsorRoutes(app)
+  previewMarkdownRoutes(app)
   topicRoutes(app)
   requestRoutes(app)
   mailRoutes(app)

@@ -1,0 +1,77 @@
+import { type Changeset } from '@showrunner/data'
+import { type Account } from '@showrunner/domain/accounts'
+import { type Paged } from '@showrunner/domain/lists'
+import * as sponsors from '@showrunner/domain/sponsors'
+import { addresses } from '../../addresses.ts'
+import { formOf } from '../../admin/form.ts'
+import { type ListQuery } from '../../admin/list-query.ts'
+import { type AdminFrame } from './admin-frame.ts'
+import { type FormPage, formPage } from './form-page.ts'
+import { type ListPage, listPage } from './list-page.ts'
+
+const { admin } = addresses
+
+export function sponsorList(
+  frame: AdminFrame,
+  actor: Account,
+  query: ListQuery,
+  found: Paged<sponsors.SponsorInUse>,
+): ListPage {
+  const rows = found.rows.map(({ id, name, slug, episodeCount }) => ({
+    id,
+    href: admin.editSponsor(id),
+    title: name,
+    subtitle: null,
+    picture: null,
+    badge: null,
+    cells: [slug, episodeCount.toLocaleString('en')],
+  }))
+
+  return listPage(frame, query, found, rows, {
+    address: admin.sponsors,
+    noun: ['sponsor', 'sponsors'],
+    intro:
+      'Who pays for episodes. What an episode says of them is written on its sheet and stays there.',
+    columns: [
+      { title: 'Name', sort: 'name' },
+      { title: 'Slug' },
+      { title: 'Episodes', isNumber: true },
+    ],
+    create: sponsors.may(actor, 'create') ? { label: 'New sponsor', href: admin.newSponsor } : null,
+    empty: 'No sponsors yet.',
+  })
+}
+
+export function sponsorForm(
+  frame: AdminFrame,
+  actor: Account,
+  changeset: Changeset<typeof sponsors.Sponsor>,
+): FormPage {
+  const form = formOf(changeset)
+  const { id } = changeset.row
+  const isNew = id === null
+  const fields = [
+    form.text('name', { label: 'Name' }),
+    form.text('slug', {
+      label: 'Slug',
+      width: 'short',
+      help: 'Its part of the address. Left empty it is made from the name.',
+    }),
+    form.longText('description', { label: 'Description', markdown: true }),
+    form.text('websiteUrl', { label: 'Website', type: 'url' }),
+  ]
+
+  return formPage(frame, changeset, [{ title: 'Sponsor', fields }], {
+    action: isNew ? admin.sponsors : admin.editSponsor(id),
+    save: isNew ? 'Create sponsor' : 'Save',
+    cancelHref: admin.sponsors,
+    remove:
+      !isNew && sponsors.may(actor, 'delete')
+        ? {
+            action: admin.removeSponsor(id),
+            label: 'Delete sponsor',
+            question: 'Delete this sponsor? That works as long as no episode names it.',
+          }
+        : null,
+  })
+}

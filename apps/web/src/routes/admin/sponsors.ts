@@ -1,0 +1,70 @@
+import * as sponsors from '@showrunner/domain/sponsors'
+import { type FastifyInstance } from 'fastify'
+import { addresses } from '../../addresses.ts'
+import { listQuery } from '../../admin/list-query.ts'
+import { withId } from '../../admin/with-id.ts'
+import { sponsorForm, sponsorList } from '../../presenters/admin/sponsors.ts'
+
+const { admin } = addresses
+
+export default function sponsorRoutes(app: FastifyInstance): void {
+  app.get(admin.sponsors, async ({ actor, repo, query }, reply) => {
+    sponsors.mayOrThrow(actor, 'list')
+    const asked = listQuery(query, sponsors.SPONSOR_SORTS)
+    const found = await sponsors.searchSponsors(repo, asked)
+    const frame = await reply.adminFrame({ title: 'Sponsors', section: 'sponsors' })
+    return reply.html('admin/list/show', sponsorList(frame, actor, asked, found))
+  })
+
+  app.get(admin.newSponsor, async ({ actor }, reply) => {
+    sponsors.mayOrThrow(actor, 'create')
+    const frame = await reply.adminFrame({ title: 'New sponsor', ...BELOW })
+    return reply.html('admin/form/show', sponsorForm(frame, actor, sponsors.editSponsor()))
+  })
+
+  app.post(admin.sponsors, async ({ actor, repo, body }, reply) => {
+    sponsors.mayOrThrow(actor, 'create')
+    const saved = await sponsors.createSponsor(repo, body)
+    if (saved.ok) return reply.flash('The sponsor is there.').redirect(admin.sponsors, 303)
+
+    const frame = await reply.adminFrame({ title: 'New sponsor', ...BELOW })
+    return reply.code(422).html('admin/form/show', sponsorForm(frame, actor, saved.changeset))
+  })
+
+  app.get<Id>(admin.editSponsor(':id'), async ({ actor, repo, params }, reply) => {
+    const sponsor = await sponsors.getSponsorById(repo, withId(params))
+    sponsors.mayOrThrow(actor, 'show', sponsor)
+    const frame = await reply.adminFrame({ title: sponsor.name, ...BELOW })
+    return reply.html('admin/form/show', sponsorForm(frame, actor, sponsors.editSponsor(sponsor)))
+  })
+
+  app.post<Id>(admin.editSponsor(':id'), async ({ actor, repo, params, body }, reply) => {
+    const sponsor = await sponsors.getSponsorById(repo, withId(params))
+    sponsors.mayOrThrow(actor, 'update', sponsor)
+    const saved = await sponsors.updateSponsor(repo, sponsor, body)
+    if (saved.ok) return reply.flash('Saved.').redirect(admin.editSponsor(sponsor.id), 303)
+
+    const frame = await reply.adminFrame({ title: sponsor.name, ...BELOW })
+    return reply.code(422).html('admin/form/show', sponsorForm(frame, actor, saved.changeset))
+  })
+
+  app.post<Id>(admin.removeSponsor(':id'), async ({ actor, repo, params }, reply) => {
+    const sponsor = await sponsors.getSponsorById(repo, withId(params))
+    sponsors.mayOrThrow(actor, 'delete', sponsor)
+    const removed = await sponsors.deleteSponsor(repo, sponsor)
+    if (removed.ok)
+      return reply.flash(`“${sponsor.name}” is deleted.`).redirect(admin.sponsors, 303)
+    return reply
+      .flash('It paid for episodes, which name it for good.', 'failed')
+      .redirect(admin.editSponsor(sponsor.id), 303)
+  })
+}
+
+const BELOW = {
+  section: 'sponsors',
+  crumbs: [{ title: 'Sponsors', href: admin.sponsors }],
+} as const
+
+interface Id {
+  Params: { id: string }
+}
