@@ -4,7 +4,7 @@ import { from, type NewRow, type Repo } from '@showrunner/data'
 import { Chapter, Episode, updateEpisode } from '../episodes/index.ts'
 import { Person } from '../people/index.ts'
 import { Podcast, updatePodcast } from '../podcasts/index.ts'
-import { changeSlug } from '../publishing/index.ts'
+import { changePodcastSlug, changeSlug } from '../publishing/index.ts'
 import { aFeed, aPodcast, sandboxed, testDatabase } from '../testing/index.ts'
 import { importPodcast } from './index.ts'
 
@@ -203,6 +203,24 @@ describe('importPodcast', () => {
       )
       const { slug, notes, title } = await repo.oneOrThrow(Episode)
       assert.deepEqual([slug, notes, title], ['ours', 'Our notes', 'New'])
+    }),
+  )
+
+  it(
+    'takes no address that still leads to something else',
+    sandboxed(async (repo) => {
+      const { podcast } = await importing(repo, aFeed({ items: [{ guid: 'a', title: 'Fog' }] }))
+      await changeSlug(repo, await repo.oneOrThrow(Episode), { slug: 'mist' }, NOW)
+      const items = [{ guid: 'b', title: 'Fog' }]
+      await importing(repo, aFeed({ items }), { into: podcast.slug })
+      await changePodcastSlug(repo, podcast, { slug: 'lights' })
+
+      const other = { title: podcast.title, link: 'https://another.example/', items: [] }
+      const refused = importing(repo, aFeed(other), { slug: 'harbour-lights' })
+
+      const slugs = (await repo.all(from(Episode).orderBy({ guid: 'asc' }))).map(({ slug }) => slug)
+      assert.deepEqual(slugs, ['mist', 'fog-2'])
+      await assert.rejects(refused, /still leads there/)
     }),
   )
 

@@ -1,6 +1,6 @@
-import { tablesOf, type Repo } from '@showrunner/data'
+import { from, tablesOf, type Repo } from '@showrunner/data'
 import { type FeedItem } from '@showrunner/feeds'
-import { Episode } from '../episodes/index.ts'
+import { Episode, EpisodeSlug } from '../episodes/index.ts'
 import { type Podcast } from '../podcasts/index.ts'
 import { changedSince, fingerprintsOf, type Fingerprints } from './fingerprints.ts'
 import { saidOfEpisode } from './said-of-episode.ts'
@@ -32,7 +32,7 @@ export interface Plans {
   readonly updates: readonly Update[]
   readonly unchanged: number
   readonly skipped: readonly Skipped[]
-  /** Every slug of the podcast's episodes. */
+  /** Every slug that the podcast's episodes have or had. */
   readonly slugs: ReadonlySet<string>
 }
 
@@ -43,6 +43,7 @@ export async function planEpisodes(
   items: readonly FeedItem[],
 ): Promise<Plans> {
   const known = podcast ? await knownEpisodes(repo, podcast.id) : []
+  const old = podcast ? await repo.all(from(EpisodeSlug).where({ podcastId: podcast.id })) : []
   const byGuid = new Map(known.map((episode) => [episode.guid, episode]))
   const fit = items.filter(({ guid }) => guid.length <= LONGEST_GUID)
   const plans = fit.map((item) => ({ known: byGuid.get(item.guid), ...planOf(item) }))
@@ -61,7 +62,7 @@ export async function planEpisodes(
         title,
         reason: `its guid is longer than ${LONGEST_GUID} characters`,
       })),
-    slugs: new Set(known.map(({ slug }) => slug)),
+    slugs: new Set([...known, ...old].map(({ slug }) => slug)),
   }
 }
 

@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { build, change, from, type Changeset } from '@showrunner/data'
+import { build, change, check, from, type Changeset } from '@showrunner/data'
 import { podcastGuid, type Feed } from '@showrunner/feeds'
 import { AS_OPENED } from '../conflicts/index.ts'
-import { Podcast, podcastChangeset, PodcastCredit, PodcastHost } from '../podcasts/index.ts'
+import {
+  keepsOldPodcastAddresses,
+  Podcast,
+  podcastChangeset,
+  PodcastCredit,
+  PodcastHost,
+  PodcastSlug,
+} from '../podcasts/index.ts'
 import { freeSlug, RESERVED_PODCAST_SLUGS, slugOf } from '../slugs/index.ts'
 import { claimedGuid } from './find-podcast.ts'
 import { changedSince, fingerprintsOf, only } from './fingerprints.ts'
@@ -49,7 +56,9 @@ async function written(
   changeset: Changeset<typeof Podcast>,
   known: Podcast | undefined,
 ): Promise<Podcast> {
-  const saved = await (known ? repo.update(changeset, AS_OPENED) : repo.insert(changeset))
+  const saved = await (known
+    ? repo.update(changeset, AS_OPENED)
+    : repo.insert(check(changeset, keepsOldPodcastAddresses(repo))))
   if (saved.ok) return saved.value
   throw new ImportError(`the podcast cannot be saved: ${whatIsWrong(saved.changeset)}`)
 }
@@ -63,8 +72,8 @@ async function newParams(run: Run, feed: Feed, slug: string | undefined) {
 
 /** The name before a colon or dash where that is free, or else the whole title. */
 async function newSlug({ repo }: Run, title: string): Promise<string> {
-  const podcasts = await repo.all(Podcast)
-  const unusable = new Set([...RESERVED_PODCAST_SLUGS, ...podcasts.map(({ slug }) => slug)])
+  const taken = [...(await repo.all(Podcast)), ...(await repo.all(PodcastSlug))]
+  const unusable = new Set([...RESERVED_PODCAST_SLUGS, ...taken.map(({ slug }) => slug)])
   const [name = title] = title.split(/:\s|\s[|–—-]\s/)
   const short = slugOf(name)
   if (short !== '' && !unusable.has(short)) return short
