@@ -4,6 +4,7 @@ import '@github/auto-complete-element'
 import { CopyField } from '../copy-field.ts'
 import { clearMissingPictures } from '../missing-pictures.ts'
 import { FormRows } from './form-rows.ts'
+import { MarkdownPreview } from './markdown-preview.ts'
 import { showProblems } from './problems.ts'
 import { WatchedPart } from './watched-part.ts'
 
@@ -11,5 +12,6 @@ start()
 clearMissingPictures()
 showProblems()
 customElements.define('form-rows', FormRows)
+customElements.define('markdown-preview', MarkdownPreview)
 customElements.define('watched-part', WatchedPart)
 customElements.define('copy-field', CopyField)
