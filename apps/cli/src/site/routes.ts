@@ -16,6 +16,7 @@ export async function findRoutes(): Promise<readonly Route[]> {
   const assets: Assets = {
     // No page is rendered here, so no page has a head.
     head: '' as Assets['head'],
+    adminHead: '' as Assets['adminHead'],
     connectTo: [],
     close: async () => undefined,
     serve: async (app) => {
