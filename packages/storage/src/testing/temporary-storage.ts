@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,11 +8,17 @@ import { type Storage } from '../storage.ts'
 
 const PREFIX = join(tmpdir(), 'showrunner-storage-')
 
-/** A storage in a folder of its own, which goes when the test is over. */
+const folders: string[] = []
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A storage in a folder of its own, which goes when the test is over, or with the process. */
 export function temporaryStorage(
   t?: Pick<TestContext, 'after'>,
 ): Storage & { readonly directory: string } {
   const directory = mkdtempSync(PREFIX)
+  folders.push(directory)
   t?.after(() => rm(directory, { recursive: true, force: true }))
   return { ...diskStorage({ directory }), directory }
 }
