@@ -3,6 +3,7 @@ import { accountJourneys } from './accounts.ts'
 import { feedJourneys } from './feed.ts'
 import { listeningJourneys } from './listening.ts'
 import { pageJourneys } from './pages.ts'
+import { requestJourneys } from './requests.ts'
 import { signInJourneys } from './sign-in.ts'
 import { closeSite, openSite } from './visit.ts'
 
@@ -16,4 +17,5 @@ describe('journeys', { concurrency: 3 }, () => {
   pageJourneys()
   signInJourneys()
   accountJourneys()
+  requestJourneys()
 })

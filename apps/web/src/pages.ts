@@ -2,6 +2,11 @@ import { type SafeHtml } from './safe-html.ts'
 import { type ActivityView } from './presenters/admin/activity.ts'
 import { type EpisodeSheetPage } from './presenters/admin/episode-sheet-page.ts'
 import { type PodcastSheetPage } from './presenters/admin/podcast-page.ts'
+import {
+  type ChoicesPart,
+  type FoundLink,
+  type SearchPage,
+} from './presenters/admin/search.ts'
 import { type FormPage } from './presenters/admin/form-page.ts'
 import { type ImportPage } from './presenters/admin/import-page.ts'
 import { type ImportsPage } from './presenters/admin/imports-page.ts'
@@ -11,6 +16,9 @@ import { type EpisodePage } from './presenters/episode-page.ts'
 import { type HomePage } from './presenters/home-page.ts'
 import { type KeptMailPage, type MailboxPage } from './presenters/mailbox-page.ts'
 import { type NoticePage } from './presenters/notice-page.ts'
+import { type PastedPage } from './presenters/admin/pasted-page.ts'
+import { type TranscriptDesk } from './presenters/admin/transcript-desk.ts'
+import { type TranscriptsPage } from './presenters/admin/transcripts-page.ts'
 import { type PublicationPage } from './presenters/admin/publication.ts'
 import { type EpisodeAudioPage } from './presenters/admin/episode-audio-page.ts'
 import { type PicturePage } from './presenters/admin/picture-page.ts'
@@ -68,7 +76,7 @@ export interface Pages {
   readonly 'account/address-spent': NoticePage
   readonly 'account/address-taken': NoticePage
   readonly 'request/new': RequestPage
-  readonly 'request/sent': NoticePage
+  readonly 'request/sent': NoticePage & { readonly hasMailbox: boolean }
   readonly 'request/confirm': ConfirmRequestPage
   readonly 'request/show': RequestStatusPage
   readonly 'request/link-spent': NoticePage
@@ -93,9 +101,15 @@ export interface Pages {
   readonly 'admin/activity/show': ActivityView
   readonly 'admin/episodes/edit': EpisodeSheetPage
   readonly 'admin/podcasts/edit': PodcastSheetPage
+  readonly 'admin/search/show': SearchPage
+  readonly 'admin/search/links': { readonly links: readonly FoundLink[] }
+  readonly 'admin/search/choices': ChoicesPart
   readonly 'admin/form/show': FormPage
   readonly 'admin/imports/index': ImportsPage
   readonly 'admin/imports/show': ImportPage
+  readonly 'admin/transcripts/index': TranscriptsPage
+  readonly 'admin/transcripts/pasted': PastedPage
+  readonly 'admin/transcripts/show': TranscriptDesk
   readonly 'admin/list/show': ListPage
   readonly 'admin/publication/show': PublicationPage
   readonly 'admin/uploads/episode': EpisodeAudioPage

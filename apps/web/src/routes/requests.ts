@@ -7,7 +7,7 @@ import { parse } from '../parse.ts'
 import { noticePage } from '../presenters/notice-page.ts'
 import { requestPage } from '../presenters/request-page.ts'
 import { confirmRequestPage, requestStatusPage } from '../presenters/request-status-page.ts'
-import { visitorAt } from '../visitor.ts'
+import { isOnThisMachine, visitorAt } from '../visitor.ts'
 
 const LINK = '/request/:token'
 
@@ -33,7 +33,7 @@ export default async function requestRoutes(app: FastifyInstance): Promise<void>
 }
 
 function ask(app: FastifyInstance): void {
-  const { repo, clock } = app.parts
+  const { repo, clock, keepsMail } = app.parts
 
   app.get(addresses.request, async (request, reply) => {
     const { podcast = '' } = parse(Wanted, request.query)
@@ -67,9 +67,10 @@ function ask(app: FastifyInstance): void {
     return reply.code(422).html('request/new', page)
   })
 
-  app.get(addresses.requestSent, async (_request, reply) => {
+  app.get(addresses.requestSent, async (request, reply) => {
     const notice = noticePage(await app.site(), 'Look into your mail', addresses.requestSent)
-    return reply.html('request/sent', notice)
+    const hasMailbox = keepsMail === true && isOnThisMachine(request.ip)
+    return reply.html('request/sent', { ...notice, hasMailbox })
   })
 }
 

@@ -19,7 +19,7 @@ const EXAMPLE = {
   url: 'https://radio.example/request/a-token',
 }
 
-const ANSWER = 'You can answer there; this mail itself nobody reads.'
+const ANSWER = 'Answer there, so that everybody who works on the podcast can read it.'
 
 /** As it was written, a paragraph each. */
 function paragraphs(message: string): readonly LetterPart[] {
