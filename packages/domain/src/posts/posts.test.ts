@@ -15,6 +15,7 @@ import {
   getPostPage,
   getPostsPage,
   hasPosts,
+  may,
   missingToPublish,
   Post,
   PostSlug,
@@ -22,6 +23,7 @@ import {
   searchPosts,
   unpublishPost,
   updatePost,
+  visibleTo,
 } from './index.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
@@ -401,6 +403,28 @@ describe('the list of posts', () => {
       ])
       assert.deepEqual(await seen({ ...editor(ada), isEditor: false }), [[], [0, 0, 0]])
       assert.deepEqual(await seen(VISITOR), [[], [0, 0, 0]])
+    }),
+  )
+
+  it(
+    'holds for anybody exactly what they may show',
+    sandboxed(async (repo) => {
+      const { ada, eve } = await some(repo)
+      const everything = await repo.all(from(Post))
+      const people: readonly Actor[] = [
+        VISITOR,
+        admin(ada),
+        editor(ada),
+        editor(eve),
+        { ...editor(ada), isEditor: false },
+        { ...editor(eve), isEditor: false, hostOf: [1] },
+      ]
+
+      for (const actor of people) {
+        const seen = await repo.all(visibleTo(actor, from(Post)))
+        const shown = everything.filter((post) => may(actor, 'show', post))
+        assert.deepEqual(slugs({ rows: seen }), slugs({ rows: shown }))
+      }
     }),
   )
 

@@ -85,7 +85,7 @@ export class MarkdownPreview extends HTMLElement {
 
     const isPreview = face === 'preview'
     // As high as the text was, so that nothing below it jumps.
-    if (isPreview && !textarea.hidden) this.#page.style.minHeight = `${textarea.offsetHeight}px`
+    if (isPreview && !textarea.hidden) this.#page.style.height = `${textarea.offsetHeight}px`
     textarea.hidden = isPreview
     this.#page.hidden = !isPreview
     select(this.#write, !isPreview)

@@ -13,6 +13,8 @@ export interface ListPage extends AdminPage {
   /** The parts of the list. */
   readonly tabs: readonly Tab[]
   readonly filters: readonly ListFilter[]
+  /** What else was chosen, as by a tab: it holds while the list is searched. */
+  readonly kept: readonly { readonly name: string; readonly value: string }[]
   readonly columns: readonly Column[]
   readonly rows: readonly ListRow[]
   readonly count: string
@@ -79,6 +81,8 @@ interface ListWords {
   readonly searchLabel?: string
   readonly around?: readonly Tab[]
   readonly tabs?: readonly Tab[]
+  /** What the tabs choose, where `empty` is about the tab. */
+  readonly chosenByTab?: string
   readonly filters?: readonly ListFilter[]
   readonly columns: readonly ColumnWords[]
   readonly create?: { readonly label: string; readonly href: string } | null
@@ -96,7 +100,11 @@ export function listPage(
   const { address, noun, columns } = words
   const { total, perPage } = found
   const [one, several] = noun
-  const isNarrowed = query.q !== '' || Object.keys(query.chosen).length > 0
+  const { chosen } = query
+  const filters = words.filters ?? []
+  // Of a tab that is empty, its list says itself what that means.
+  const narrowing = Object.keys(chosen).filter((name) => name !== words.chosenByTab)
+  const isNarrowed = query.q !== '' || narrowing.length > 0
 
   return {
     frame,
@@ -106,7 +114,10 @@ export function listPage(
     searchLabel: words.searchLabel ?? `Search ${several}`,
     around: words.around ?? [],
     tabs: words.tabs ?? [],
-    filters: words.filters ?? [],
+    filters,
+    kept: Object.entries(chosen)
+      .map(([name, value]) => ({ name, value }))
+      .filter(({ name }) => !filters.some((filter) => filter.name === name)),
     columns: columns.map(({ title, sort, isNumber = false }) => ({
       title,
       isNumber,

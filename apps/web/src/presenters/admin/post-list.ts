@@ -33,13 +33,12 @@ export function postList(
   { asked, state, found, counts, asOf }: Found,
 ): ListPage {
   const rows = found.rows.map((post) => rowOf(post, zoneOf(actor), asOf))
-  // The tab is no filter: what is empty is the tab.
-  const { state: _tab, ...chosen } = asked.chosen
 
-  return listPage(frame, { ...asked, chosen }, found, rows, {
+  return listPage(frame, asked, found, rows, {
     address: admin.posts,
     noun: ['post', 'posts'],
     searchLabel: 'Search titles and summaries',
+    chosenByTab: 'state',
     tabs: posts.POST_STATES.map((one) => tab(one, counts[one], one === state)),
     columns: [
       { title: 'Title', sort: 'title' },

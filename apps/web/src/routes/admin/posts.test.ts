@@ -26,12 +26,14 @@ describe('the posts of the admin area', () => {
     sandboxed(async (repo) => {
       const ada = await inAdmin(repo, { editor: true })
       const none = await ada.get('/admin/posts')
+      const nothingYet = await ada.get('/admin/posts?state=scheduled')
       await aPost(repo, ada.person, { slug: 'draft', title: HOSTILE, tldr: HOSTILE })
       await aPost(repo, ada.person, { slug: 'soon', title: 'Soon', publishedAt: before(-1) })
       await aPost(repo, ada.person, { slug: 'out', title: 'Out', publishedAt: before(1) })
 
       await assertValidHtml(none.html)
       assert.match(none.html, /No drafts\. A new post is one/)
+      assert.match(nothingYet.html, /Nothing is scheduled\./)
       const [drafts, scheduled, published] = [
         await ada.get('/admin/posts'),
         await ada.get('/admin/posts?state=scheduled'),
@@ -42,6 +44,7 @@ describe('the posts of the admin area', () => {
       assert.match(scheduled.html, />Soon</)
       assert.doesNotMatch(scheduled.html, />Out<\/a>/)
       assert.match(published.html, /No posts match this\./)
+      assert.match(published.html, /type="hidden" name="state" value="published"/)
     }),
   )
 
