@@ -9,7 +9,11 @@ export type TranscriptEdit = 'cues' | 'shift' | 'rename' | 'match' | 'replace' |
 export const adminAddresses = {
   dashboard: '/admin',
   search: '/admin/search',
-  searchFor: (type: string) => `/admin/search?type=${type}`,
+  /** What the palette lists. */
+  palette: '/admin/search/links',
+  /** What a picker lists. */
+  choices: '/admin/search/choices',
+  searchFor: (type: string) => `/admin/search/choices?type=${type}`,
   activity: '/admin/activity',
   imports: '/admin/import',
   import: (id: Id) => `/admin/import/${id}`,

@@ -13,11 +13,13 @@ const validator = new HtmlValidate({
       'zone-field': { flow: true },
       'kept-form': { flow: true },
       'form-rows': { flow: true },
+      'search-palette': { flow: true },
       'auto-complete': { flow: true },
       'markdown-preview': { flow: true },
       'file-upload': { flow: true },
       'bulk-form': { flow: true },
       'watched-part': { flow: true },
+      'heard-cues': { flow: true },
     },
   ],
   rules: {
@@ -25,6 +27,8 @@ const validator = new HtmlValidate({
     // The title of an episode is as long as its editor wants it.
     'long-title': 'off',
     'no-trailing-whitespace': 'off',
+    // What is found while somebody types is listed beside what they type.
+    'prefer-native-element': ['error', { exclude: ['listbox'] }],
     'doctype-style': 'off',
     'void-style': 'off',
     'no-inline-style': [

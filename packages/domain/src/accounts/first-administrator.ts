@@ -1,6 +1,6 @@
 import { build, from, type Repo } from '@showrunner/data'
 import { Person, personChangeset } from '../people/index.ts'
-import { freeHandle } from './free-handle.ts'
+import { freeHandle } from '../people/index.ts'
 
 /** The administrator who was there first; made now, with a name to be changed, when there is none. */
 export async function firstAdministrator(repo: Repo): Promise<Person> {

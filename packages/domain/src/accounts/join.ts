@@ -1,6 +1,6 @@
 import { build, from, type Repo } from '@showrunner/data'
 import { Person, personChangeset } from '../people/index.ts'
-import { freeHandle } from './free-handle.ts'
+import { freeHandle } from '../people/index.ts'
 
 const LONGEST_NAME = 255
 

@@ -112,10 +112,12 @@ export async function saveEpisodeSheet(
   params: Params,
   { zone = 'UTC' }: { readonly zone?: string } = {},
 ): Promise<Saved<typeof Episode>> {
-  const said = withMoment(await readParams(repo, sheet, params), 'recordedAt', zone)
-  const changeset = sheetChangeset(sheet, await withSlug(repo, sheet, said))
-  const ready = check(changeset, clockShows('recordedAt', said, zone), keepsOldAddresses(repo))
-  return repo.update(ready, AS_OPENED)
+  return repo.transaction(async () => {
+    const said = withMoment(await readParams(repo, sheet, params), 'recordedAt', zone)
+    const changeset = sheetChangeset(sheet, await withSlug(repo, sheet, said))
+    const ready = check(changeset, clockShows('recordedAt', said, zone), keepsOldAddresses(repo))
+    return repo.update(ready, AS_OPENED)
+  })
 }
 
 function sheetChangeset(sheet: EpisodeSheet, params: Params): Changeset<typeof Episode> {

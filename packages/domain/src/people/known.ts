@@ -1,12 +1,35 @@
-import { dynamic, from, type Repo } from '@showrunner/data'
+import { build, dynamic, from, type Repo } from '@showrunner/data'
 import { type Known, knownBy } from '../rows/index.ts'
-import { Person } from './person.ts'
+import { freeHandle } from './free-handle.ts'
+import { Person, personChangeset } from './person.ts'
 
-/** People by what a picker sends: `Ada Lovelace (ada)`. */
+/** What a picker sends for somebody who is to be added: `Zoe Example (new)`. */
+const NEW = /^(.{1,255}?)\s*\(new\)$/
+
+/**
+ * People by what a picker sends: `Ada Lovelace (ada)`; `Zoe Example (new)` adds her. Called in the transaction of what
+ * they are picked for, so that nobody is added when that is refused.
+ */
 export function knownPeople(repo: Repo): Known {
-  return knownBy(async (words) => {
+  const known = knownBy(async (words) => {
     const named = dynamic(Person).and('handle', 'in', words).or('name', 'in', words)
     const people = await repo.all(from(Person).where(named))
     return people.map(({ id, name, handle }) => ({ id, name, key: handle }))
   })
+
+  return async (texts) => {
+    const [added, there] = [
+      new Set(texts.filter((text) => NEW.test(text))),
+      new Map<string, number>(),
+    ]
+    for (const text of added) there.set(text, await addPerson(repo, NEW.exec(text)?.[1] ?? text))
+    const found = await known(texts.filter((text) => !added.has(text)))
+    return new Map([...found, ...there])
+  }
+}
+
+async function addPerson(repo: Repo, name: string): Promise<number> {
+  const handle = await freeHandle(repo, name)
+  const { id } = await repo.insertOrThrow(personChangeset(build(Person), { name, handle }))
+  return id
 }

@@ -91,9 +91,11 @@ export async function savePodcastSheet(
   sheet: PodcastSheet,
   params: Params,
 ): Promise<Saved<typeof Podcast>> {
-  const said = await readParams(repo, sheet, params)
-  const ready = check(sheetChangeset(sheet, said), keepsOldPodcastAddresses(repo))
-  return stateOf(sheet) === 'built' ? repo.insert(ready) : repo.update(ready, AS_OPENED)
+  return repo.transaction(async () => {
+    const said = await readParams(repo, sheet, params)
+    const ready = check(sheetChangeset(sheet, said), keepsOldPodcastAddresses(repo))
+    return stateOf(sheet) === 'built' ? repo.insert(ready) : repo.update(ready, AS_OPENED)
+  })
 }
 
 function sheetChangeset(sheet: PodcastSheet, params: Params): Changeset<typeof Podcast> {

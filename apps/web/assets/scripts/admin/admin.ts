@@ -5,6 +5,8 @@ import { CopyField } from '../copy-field.ts'
 import { clearMissingPictures } from '../missing-pictures.ts'
 import { FormRows } from './form-rows.ts'
 import { MarkdownPreview } from './markdown-preview.ts'
+import { HeardCues } from './heard-cues.ts'
+import { SearchPalette } from './search-palette.ts'
 import { showProblems } from './problems.ts'
 import { WatchedPart } from './watched-part.ts'
 
@@ -12,6 +14,8 @@ start()
 clearMissingPictures()
 showProblems()
 customElements.define('form-rows', FormRows)
+customElements.define('search-palette', SearchPalette)
 customElements.define('markdown-preview', MarkdownPreview)
 customElements.define('watched-part', WatchedPart)
+customElements.define('heard-cues', HeardCues)
 customElements.define('copy-field', CopyField)

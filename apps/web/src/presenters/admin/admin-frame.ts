@@ -87,7 +87,7 @@ export function adminFrame(
 }
 
 /** The way to whatever somebody has work in. */
-function navFor(actor: Account, section: AdminSection | null): readonly NavItem[] {
+export function navFor(actor: Account, section: AdminSection | null): readonly NavItem[] {
   const to = addresses.admin
   const items: readonly (readonly [AdminSection, string, string, boolean])[] = [
     ['dashboard', 'Today', to.dashboard, true],

@@ -2,6 +2,7 @@ import { type FastifyInstance } from 'fastify'
 import adminPlugin from '../../plugins/admin.ts'
 import activityRoutes from './activity.ts'
 import publicationRoutes from './episodes/publication.ts'
+import transcriptsRoutes from './episodes/transcripts.ts'
 import episodeRoutes from './episodes.ts'
 import jobRoutes from './jobs.ts'
 import mailRoutes from './mails.ts'
@@ -13,6 +14,7 @@ import postPublicationRoutes from './posts/publication.ts'
 import postRoutes from './posts.ts'
 import podcastRoutes from './podcasts.ts'
 import sponsorRoutes from './sponsors.ts'
+import searchRoutes from './search.ts'
 import topicRoutes from './topics.ts'
 import uploadRoutes from './uploads.ts'
 import episodeAudioRoutes from './episodes/audio.ts'
@@ -29,12 +31,14 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
   podcastRoutes(app)
   sponsorRoutes(app)
   previewMarkdownRoutes(app)
+  searchRoutes(app)
   topicRoutes(app)
   requestRoutes(app)
   mailRoutes(app)
   jobRoutes(app)
   settingsRoutes(app)
   publicationRoutes(app)
+  transcriptsRoutes(app)
   episodeAudioRoutes(app)
   await uploadRoutes(app)
 }

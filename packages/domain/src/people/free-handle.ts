@@ -1,6 +1,6 @@
 import { tablesOf, type Repo } from '@showrunner/data'
-import { Person } from '../people/index.ts'
 import { freeSlug, slugOf } from '../slugs/index.ts'
+import { Person } from './person.ts'
 
 /** A handle for somebody of this name that nobody has. */
 export async function freeHandle(repo: Repo, name: string): Promise<string> {
@@ -13,6 +13,7 @@ export async function freeHandle(repo: Repo, name: string): Promise<string> {
         .select('handle')
         .where('handle', 'like', `${handle}%`),
     )
-  const taken = new Set(alike.map((person) => person.handle))
+  // Pickers say `new` of somebody who is to be added.
+  const taken = new Set(['new', ...alike.map((person) => person.handle)])
   return freeSlug(handle, (candidate) => taken.has(candidate))
 }

@@ -1,0 +1,77 @@
+import { type Account } from '@showrunner/domain/accounts'
+import { type Found, type FoundType } from '@showrunner/domain/search'
+import { addresses } from '../../addresses.ts'
+import { type AdminFrame, type AdminPage, navFor } from './admin-frame.ts'
+
+const { admin } = addresses
+
+export interface SearchPage extends AdminPage {
+  readonly q: string
+  readonly groups: readonly { readonly title: string; readonly links: readonly FoundLink[] }[]
+}
+
+export interface FoundLink {
+  readonly title: string
+  readonly detail: string
+  readonly href: string
+}
+
+/** What a picker lists. */
+export interface ChoicesPart {
+  readonly found: readonly Found[]
+  /** Somebody who could be added by this name. */
+  readonly add: string | null
+}
+
+const TITLES: Readonly<Record<FoundType, string>> = {
+  episodes: 'Episodes',
+  podcasts: 'Podcasts',
+  people: 'People',
+  posts: 'Posts',
+  topics: 'Topics',
+  sponsors: 'Sponsors',
+}
+
+export function searchPage(frame: AdminFrame, q: string, found: readonly Found[]): SearchPage {
+  const groups = [...Map.groupBy(found, ({ type }) => type)].map(([type, ofType]) => ({
+    title: TITLES[type],
+    links: ofType.map(linkTo),
+  }))
+  return { frame, q, groups }
+}
+
+/** What the palette lists: the rooms of the admin area by their names, and what was found. */
+export function foundOptions(
+  actor: Account,
+  q: string,
+  found: readonly Found[],
+): { readonly links: readonly FoundLink[] } {
+  const word = q.trim().toLowerCase()
+  const rooms = navFor(actor, null)
+    .filter(({ title }) => word !== '' && title.toLowerCase().startsWith(word))
+    .map(({ title, href }) => ({ title, href, detail: 'Go to' }))
+  return { links: [...rooms, ...found.map(linkTo)] }
+}
+
+function linkTo({ type, id, title, detail, podcastId }: Found): FoundLink {
+  return { title, detail: `${TITLES[type]} · ${detail}`, href: hrefOf(type, id, podcastId) }
+}
+
+function hrefOf(type: FoundType, id: number, podcastId: number | null): string {
+  switch (type) {
+    case 'episodes':
+      return admin.editEpisode(podcastId ?? 0, id)
+    case 'podcasts':
+      return admin.episodes(id)
+    case 'people':
+      return admin.person(id)
+    case 'posts':
+      return admin.editPost(id)
+    case 'topics':
+      return admin.editTopic(id)
+    case 'sponsors':
+      return admin.editSponsor(id)
+    default:
+      throw new Error(`unknown type: ${type satisfies never}`)
+  }
+}

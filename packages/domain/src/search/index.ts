@@ -1,0 +1,1 @@
+export { type Found, FOUND_TYPES, type FoundType, search } from './search.ts'
