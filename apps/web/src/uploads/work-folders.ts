@@ -12,7 +12,11 @@ export function workFolders(
     async withFolder(work) {
       await mkdir(directory, { recursive: true })
       const folder = await mkdtemp(join(directory, PREFIX))
-      return work(folder).finally(() => rm(folder, { recursive: true, force: true }))
+      try {
+        return await work(folder)
+      } finally {
+        await rm(folder, { recursive: true, force: true })
+      }
     },
     async removeForgottenFolders(before) {
       await mkdir(directory, { recursive: true })

@@ -3,6 +3,7 @@ export {
   isPicture,
   LIMITS,
   MOST_BYTES,
+  pictureKindOf,
   SUBJECTS,
   type Subject,
   UPLOAD_KINDS,
@@ -15,8 +16,10 @@ export {
   beginUpload,
   cancelUpload,
   findNewestUpload,
+  findUpload,
   getOwnUpload,
   lookAtBeginning,
+  goOnWithUpload,
   receivedUpload,
 } from './receive.ts'
 export { removeFile } from './remove-file.ts'
@@ -24,5 +27,7 @@ export { retagLater } from './retag-later.ts'
 export { type Staging } from './staging.ts'
 export { StoredFile } from './stored-file.ts'
 export { setTagAudio } from './tag-option.ts'
+export { describeSubject } from './targets.ts'
 export { chaptersFromMarkers, putChapters } from './take-markers.ts'
+export { getUploaded, type Sound, type Uploaded } from './uploaded.ts'
 export { Upload, type UploadState } from './upload.ts'

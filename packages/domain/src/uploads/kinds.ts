@@ -54,6 +54,12 @@ export const MOST_BYTES = SOUND.most
 /** How many uploads somebody may have under way. */
 export const MOST_OPEN = 10
 
+/** What the picture of each is called. */
+export function pictureKindOf(subject: Subject): 'cover' | 'avatar' | 'logo' {
+  if (subject === 'person') return 'avatar'
+  return subject === 'topic' || subject === 'sponsor' ? 'logo' : 'cover'
+}
+
 export function isPicture(kind: UploadKind): boolean {
   return kind === 'cover' || kind === 'avatar' || kind === 'logo'
 }

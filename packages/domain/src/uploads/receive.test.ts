@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { wave } from '@showrunner/audio/testing'
-import { build, change, errorMessages, type Repo } from '@showrunner/data'
+import { build, change, errorMessages, from, type Repo } from '@showrunner/data'
 import { listJobs } from '@showrunner/jobs'
 import { accountOf } from '../accounts/index.ts'
 import { PodcastHost } from '../podcasts/index.ts'
@@ -204,10 +204,12 @@ describe('an upload', () => {
       await receivedUpload(repo, two)
       await perform()
 
-      const states = (await repo.all(Upload)).map(({ state, staged }) => [state, staged])
-      assert.deepEqual(states.toSorted(), [
-        ['cancelled', false],
+      const states = (await repo.all(from(Upload).orderBy({ id: 'asc' }))).map(
+        ({ state, staged }) => [state, staged],
+      )
+      assert.deepEqual(states, [
         ['taken', false],
+        ['cancelled', false],
       ])
       assert.equal(await parts.staging.arrived(two.id), undefined)
     }),

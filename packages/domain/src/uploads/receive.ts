@@ -40,6 +40,11 @@ export async function getOwnUpload(repo: Repo, { person }: Account, id: number):
   return repo.getByOrThrow(Upload, { id, personId: person.id })
 }
 
+/** Whoever's it is. */
+export async function findUpload(repo: Repo, id: number): Promise<Upload | undefined> {
+  return repo.get(Upload, id)
+}
+
 /** The newest upload for what a panel shows, whoever sent it. */
 export async function findNewestUpload(
   repo: Repo,
@@ -94,12 +99,21 @@ async function refuseBeginning(kind: UploadKind, head: Uint8Array): Promise<void
 /** What is of no known type may be text in another encoding. */
 const TEXT = /^text\/|^application\/(?:json|xml|x-subrip)$/
 
+/** More of it comes: it is not abandoned. */
+export async function goOnWithUpload(repo: Repo, { id }: Upload, asOf: Date): Promise<void> {
+  await repo.unscoped().updateAll(from(Upload).where({ id }), { updatedAt: asOf })
+}
+
 /** All of it is there: a job takes it from here. What is told twice is one upload. */
-export async function receivedUpload(repo: Repo, { id }: Upload): Promise<void> {
+export async function receivedUpload(
+  repo: Repo,
+  { id, bytes }: Pick<Upload, 'id' | 'bytes'>,
+): Promise<void> {
   const all = repo.unscoped()
   await all.transaction(async () => {
     const receiving = from(Upload).where({ id, state: 'receiving' })
-    if ((await all.updateAll(receiving, { state: 'received', updatedAt: new Date() })) === 0) return
+    if ((await all.updateAll(receiving, { state: 'received', bytes, updatedAt: new Date() })) === 0)
+      return
     await enqueue(all, takeUploadJob, { uploadId: id }, { key: `take_upload:${id}` })
   })
 }

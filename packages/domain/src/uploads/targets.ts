@@ -10,6 +10,7 @@ import { type Subject } from './kinds.ts'
 
 /** What an upload is for. */
 export interface Target {
+  readonly title: string
   readonly podcastId: number | null
   /** Where its files lie. */
   readonly folder: string
@@ -42,6 +43,7 @@ export async function getTarget(repo: Repo, subject: Subject, id: number): Promi
 
 function episodeTarget(repo: Repo, episode: episodes.Episode): Target {
   return {
+    title: episode.title,
     podcastId: episode.podcastId,
     folder: `episodes/${episode.id}`,
     mayUpdateOrThrow: (actor) => episodes.mayOrThrow(actor, 'update', episode),
@@ -54,6 +56,7 @@ function episodeTarget(repo: Repo, episode: episodes.Episode): Target {
 
 function podcastTarget(repo: Repo, podcast: podcasts.Podcast): Target {
   return {
+    title: podcast.title,
     podcastId: podcast.id,
     folder: `podcasts/${podcast.id}`,
     mayUpdateOrThrow: (actor) => podcasts.mayOrThrow(actor, 'update', podcast),
@@ -66,6 +69,7 @@ function podcastTarget(repo: Repo, podcast: podcasts.Podcast): Target {
 
 function personTarget(repo: Repo, person: people.Person): Target {
   return {
+    title: person.name,
     podcastId: null,
     folder: `people/${person.id}`,
     mayUpdateOrThrow: (actor) => people.mayOrThrow(actor, 'update', person),
@@ -78,6 +82,7 @@ function personTarget(repo: Repo, person: people.Person): Target {
 
 function topicTarget(repo: Repo, topic: topics.Topic): Target {
   return {
+    title: topic.name,
     podcastId: null,
     folder: `topics/${topic.id}`,
     mayUpdateOrThrow: (actor) => topics.mayOrThrow(actor, 'update', topic),
@@ -90,6 +95,7 @@ function topicTarget(repo: Repo, topic: topics.Topic): Target {
 
 function sponsorTarget(repo: Repo, sponsor: sponsors.Sponsor): Target {
   return {
+    title: sponsor.name,
     podcastId: null,
     folder: `sponsors/${sponsor.id}`,
     mayUpdateOrThrow: (actor) => sponsors.mayOrThrow(actor, 'update', sponsor),
@@ -102,6 +108,7 @@ function sponsorTarget(repo: Repo, sponsor: sponsors.Sponsor): Target {
 
 function settingsTarget(repo: Repo, row: settings.Settings): Target {
   return {
+    title: row.title,
     podcastId: null,
     folder: 'network',
     mayUpdateOrThrow: (actor) => settings.mayOrThrow(actor, 'update', row),
@@ -110,4 +117,14 @@ function settingsTarget(repo: Repo, row: settings.Settings): Target {
       await repo.updateOrThrow(change(row, { coverUrl }))
     },
   }
+}
+
+/** What it is called, and of which podcast it is. */
+export async function describeSubject(
+  repo: Repo,
+  subject: Subject,
+  id: number,
+): Promise<Pick<Target, 'title' | 'podcastId'>> {
+  const { title, podcastId } = await getTarget(repo, subject, id)
+  return { title, podcastId }
 }

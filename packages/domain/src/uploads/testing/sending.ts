@@ -1,7 +1,7 @@
 import { change, type Repo } from '@showrunner/data'
 import { performWaiting } from '@showrunner/jobs/testing'
 import { temporaryStorage } from '@showrunner/storage/testing'
-import { type Account, accountOf } from '../../accounts/index.ts'
+import { accountOf } from '../../accounts/index.ts'
 import { repoFor } from '../../policies/index.ts'
 import { aPerson, temporaryStaging } from '../../testing/index.ts'
 import {
@@ -60,7 +60,7 @@ export async function uploading(repo: Repo) {
     /** Does what waits, and says what was done. */
     perform: () => performWaiting(repo, JOBS, parts),
     /** All the way; gives the upload as it ended. */
-    async send(sent: Sent, who = all) {
+    send: async (sent: Sent, who = all) => {
       const begun = await begin(sent, who)
       await receivedUpload(repo, begun)
       await takeUploadJob.run(parts, { uploadId: begun.id })

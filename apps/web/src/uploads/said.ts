@@ -1,0 +1,19 @@
+import { SUBJECTS, UPLOAD_KINDS } from '@showrunner/domain/uploads'
+import { z } from 'zod'
+
+/** What an upload is, and of what. */
+export const Subject = z.object({
+  kind: z.enum(UPLOAD_KINDS),
+  subject: z.enum(SUBJECTS),
+  subjectId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+})
+
+/** Of a long name, its end says more. */
+export function endOf(name: string): string {
+  return Array.from(name).slice(-LONGEST_NAME).join('')
+}
+
+const LONGEST_NAME = 255
+
+/** Where a form without scripts leads afterwards. */
+export const Back = z.object({ back: z.string().max(2000).default('') })
