@@ -21,7 +21,10 @@ export default async function postRoutes(app: FastifyInstance): Promise<void> {
   app.get<{ Params: { post: string } }>(POST, async (request, reply) => {
     const { post: slug } = request.params
     const moved = await posts.findMovedPost(repo, slug, clock())
-    if (moved) return reply.redirect(addresses.post(moved), 301)
+    // An address can be given back: no cache may keep where it leads today.
+    if (moved) {
+      return reply.header('cache-control', 'no-cache').redirect(addresses.post(moved), 301)
+    }
 
     const [site, shown] = await Promise.all([app.site(), posts.getPostPage(repo, slug, clock())])
     return reply.html('post/show', postPage(site, shown))
