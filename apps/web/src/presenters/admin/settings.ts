@@ -2,10 +2,14 @@ import { type Changeset } from '@showrunner/data'
 import { type Settings } from '@showrunner/domain/settings'
 import { addresses } from '../../addresses.ts'
 import { type Form, formOf } from '../../admin/form.ts'
+import { safeHtml } from '../../safe-html.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { type Fieldset, type FormPage, formPage } from './form-page.ts'
 
 type Network = Form<typeof Settings>
+
+/** The table holds one. */
+const THE_ROW = 1
 
 export function settingsForm(frame: AdminFrame, changeset: Changeset<typeof Settings>): FormPage {
   const form = formOf(changeset)
@@ -44,6 +48,12 @@ function identity(form: Network): Fieldset {
         label: 'Picture',
         help: 'The address of one for pages without a picture of their own, shown where somebody shares them.',
       }),
+      {
+        kind: 'markup',
+        html: safeHtml(
+          `<p class="field whole"><a class="link" href="${addresses.admin.picture('settings', THE_ROW)}">Upload a picture</a></p>`,
+        ),
+      },
     ],
   }
 }
