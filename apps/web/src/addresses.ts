@@ -1,5 +1,7 @@
 import { adminAddresses } from './admin/addresses.ts'
 
+export { type TranscriptEdit } from './admin/addresses.ts'
+
 /** Every address of the site, without its host. */
 export const addresses = {
   home: '/',

@@ -32,7 +32,7 @@ export {
 } from './read-transcripts.ts'
 export { type Clash, type RowProblem, type SentRow } from './save-rows.ts'
 export { saveTranscript, type TranscriptDocument } from './save-transcript.ts'
-export { castOf, matchSpeakers, suggestPeople, type Suggestions } from './speakers.ts'
+export { castOf, listMatched, matchSpeakers, suggestPeople, type Suggestions } from './speakers.ts'
 export {
   lookAtPasted,
   type LookedAt,

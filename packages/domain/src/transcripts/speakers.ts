@@ -1,7 +1,8 @@
 import { from, type Repo } from '@showrunner/data'
 import { EpisodeGuest, EpisodeHost, type EpisodeKey } from '../episodes/index.ts'
-import { listPeopleNamed, nameKey, type Person } from '../people/index.ts'
+import { listPeopleNamed, nameKey, Person } from '../people/index.ts'
 import { PodcastHost } from '../podcasts/index.ts'
+import { type DraftCue } from './draft-cue.ts'
 
 /** Who a speaker may be: those of the episode first, then those of the network who have the name. */
 export type Suggestions = ReadonlyMap<string, readonly Person[]>
@@ -55,6 +56,34 @@ export async function matchSpeakers(
       return people.length === 1 && people[0] ? [[name, people[0].id]] : []
     }),
   )
+}
+
+/** Who the speakers of a transcript are, as far as that was said. */
+export async function listMatched(
+  repo: Repo,
+  cues: readonly Pick<DraftCue, 'speaker' | 'personId'>[],
+): Promise<ReadonlyMap<string, Person>> {
+  const ids = new Map(
+    cues.flatMap(({ speaker, personId }): [string, number][] =>
+      speaker !== null && personId !== null ? [[speaker, personId]] : [],
+    ),
+  )
+  const people = await peopleById(repo, [...ids.values()])
+  return new Map(
+    [...ids].flatMap(([speaker, id]): [string, Person][] => {
+      const person = people.get(id)
+      return person ? [[speaker, person]] : []
+    }),
+  )
+}
+
+export async function peopleById(
+  repo: Repo,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, Person>> {
+  if (ids.length === 0) return new Map()
+  const people = await repo.all(from(Person).where('id', 'in', [...new Set(ids)]))
+  return new Map(people.map((person) => [person.id, person]))
 }
 
 /** Of these people, those whose name it is, or a part of it: "Jerod" of "Jerod Santo". The whole name comes first. */

@@ -10,11 +10,11 @@ import {
 import { FeedError, transcriptText } from '@showrunner/feeds'
 import { type Doer, PROGRAM } from '../activity/index.ts'
 import { Episode, type EpisodeKey } from '../episodes/index.ts'
-import { Person } from '../people/index.ts'
+import { type Person } from '../people/index.ts'
 import { type DraftCue } from './draft-cue.ts'
 import { type Pasted, pastedChangeset } from './pasted.ts'
 import { FORMAT_TYPES, type ReadPasted, readPasted, type SpeakerCount } from './read-pasted.ts'
-import { matchSpeakers } from './speakers.ts'
+import { matchSpeakers, peopleById } from './speakers.ts'
 import { keepVersion } from './transcript-version.ts'
 import { Transcript } from './transcript.ts'
 import { cuesOf, writeCues } from './write-cues.ts'
@@ -111,15 +111,6 @@ export async function previewPasted(
 export interface PastedPreview {
   readonly speakers: readonly (SpeakerCount & { readonly person: Person | null })[]
   readonly replaces: Transcript | undefined
-}
-
-async function peopleById(
-  repo: Repo,
-  ids: readonly number[],
-): Promise<ReadonlyMap<number, Person>> {
-  if (ids.length === 0) return new Map()
-  const people = await repo.all(from(Person).where('id', 'in', ids))
-  return new Map(people.map((person) => [person.id, person]))
 }
 
 /** An episode's own transcript in a language. */

@@ -3,6 +3,7 @@ import { start } from '@hotwired/turbo'
 import '@github/auto-complete-element'
 import { CopyField } from '../copy-field.ts'
 import { clearMissingPictures } from '../missing-pictures.ts'
+import { FileUpload } from './file-upload.ts'
 import { FormRows } from './form-rows.ts'
 import { MarkdownPreview } from './markdown-preview.ts'
 import { HeardCues } from './heard-cues.ts'
@@ -13,6 +14,7 @@ import { WatchedPart } from './watched-part.ts'
 start()
 clearMissingPictures()
 showProblems()
+customElements.define('file-upload', FileUpload)
 customElements.define('form-rows', FormRows)
 customElements.define('search-palette', SearchPalette)
 customElements.define('markdown-preview', MarkdownPreview)
