@@ -76,7 +76,8 @@ async function faults(address: string, context: BrowserContext, origin: string):
 function oneOfEachKind(pages: readonly string[]): string[] {
   const kinds = Map.groupBy(pages, (page) => {
     const [first = '', second] = new URL(page).pathname.slice(1).split('/')
-    return second === undefined ? first : first === 'person' ? 'a person' : 'an episode'
+    if (second === undefined) return first
+    return first === 'person' || first === 'posts' ? `of ${first}` : 'an episode'
   })
   const chosen = [...kinds.values()].flatMap((all) => [all.at(0), all.at(-1)])
 

@@ -10,6 +10,7 @@ import { Person } from '../people/index.ts'
 import { getPodcastPage, Podcast } from '../podcasts/index.ts'
 import { movedTo } from '../publishing/index.ts'
 import { countRequests, listAskable } from '../requests/index.ts'
+import { getPostsPage, missingToPublish, Post } from '../posts/index.ts'
 import { getSettings } from '../settings/index.ts'
 import { home } from '../site/index.ts'
 import { seedDemo } from './seed-demo.ts'
@@ -77,6 +78,21 @@ describe('the demo network', () => {
       assert.ok(await repo.exists(from(Episode).where({ slug: 'two-bells-at-once' })))
       const former = { podcast: 'local-time', episode: 'who-works-out-the-tides' }
       assert.equal((await movedTo(repo, former, NOW))?.episode, 'nobody-owns-the-tide-table')
+    }),
+  )
+
+  it(
+    'has posts to read, one that is scheduled, and a draft that lacks something',
+    seeded(async (repo) => {
+      const { posts } = await getPostsPage(repo, NOW)
+      const drafts = await repo.all(from(Post).where({ published: false }))
+
+      assert.deepEqual(
+        posts.map(({ slug }) => slug),
+        ['letters-about-the-biscuit', 'what-the-wind-is-saying', 'how-long-is-a-minute'],
+      )
+      assert.equal((await getPostsPage(repo, new Date(NOW.getTime() + 6 * DAY_MS))).total, 4)
+      assert.deepEqual(drafts.map(missingToPublish), [['tldr']])
     }),
   )
 
