@@ -32,7 +32,7 @@ interface Import {
 }
 
 const IMPORT =
-  /(?:^\s*(?:import|export)\s[^'"`;]*?\bfrom\s*|^\s*import\s*|\bimport\(\s*)(['"])([^'"\n]+)\1/gm
+  /(?:^\s*(?:import|export)\s[^'"`;]*?\bfrom\s*|^\s*import\s*|(?<!\.)\bimport\(\s*)(['"])([^'"\n]+)\1/gm
 
 const sources = globSync('{apps,packages,e2e}/**/*.ts', {
   cwd: root,
