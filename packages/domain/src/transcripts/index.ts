@@ -12,7 +12,7 @@ export {
   TimeShift,
   WordsReplacement,
 } from './edit-whole.ts'
-export { Pasted, pastedChangeset } from './pasted.ts'
+export { editPasted, Pasted, pastedChangeset } from './pasted.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
 export {
   FORMAT_TYPES,

@@ -1,6 +1,7 @@
 import {
   build,
   cast,
+  change,
   check,
   embedded,
   getField,
@@ -21,6 +22,11 @@ export const Pasted = embedded({
   name: t.string().nullable(),
 })
 export type Pasted = Row<typeof Pasted>
+
+/** What the form begins with. */
+export function editPasted(): Changeset<typeof Pasted> {
+  return change(build(Pasted))
+}
 
 export function pastedChangeset(params: Params): Changeset<typeof Pasted> {
   return check(

@@ -127,11 +127,9 @@ function pasteForm(
   })
   return {
     action: admin.lookAtTranscript(podcastId, id),
-    problems: changeset.action === null ? [] : problemsOf([text, language]),
-    text:
-      changeset.action === null
-        ? { ...text, errors: [], required: false }
-        : { ...text, required: false },
+    problems: problemsOf([text, language]),
+    // One or the other has to be there: the text or a file.
+    text: { ...text, required: false },
     language,
   }
 }

@@ -74,6 +74,7 @@ describe('the transcripts of an episode in the admin area', () => {
       const empty = await host.get(at(episode))
       await assertValidHtml(empty.html)
       assert.match(empty.html, /No transcript yet\./)
+      assert.doesNotMatch(empty.html, /to mend/)
 
       const looked = await sendParts(host, `${at(episode)}/look`, { text: VTT, language: 'EN' })
       assert.equal(looked.status, 200)

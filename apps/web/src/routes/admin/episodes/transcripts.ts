@@ -22,7 +22,7 @@ const OfVersion = z.object({ version: z.coerce.number().int().positive() })
 export default function transcriptsRoutes(app: FastifyInstance): void {
   app.get(admin.episodeTranscripts(...EPISODE), async (request, reply) => {
     const episode = await wordsOf(request, 'show')
-    return sendList(request, reply, episode, transcripts.pastedChangeset({}))
+    return sendList(request, reply, episode, transcripts.editPasted())
   })
 
   app.post(admin.restoreTranscript(...EPISODE, ':version'), async (request, reply) => {
