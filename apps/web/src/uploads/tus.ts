@@ -3,6 +3,7 @@ import { type Repo } from '@showrunner/data'
 import * as uploads from '@showrunner/domain/uploads'
 import { type DataStore, Server } from '@tus/server'
 import { addresses } from '../addresses.ts'
+import { type Parts } from '../parts.ts'
 import { beginningOf } from './beginning.ts'
 import { type ReceivingStaging } from './staging.ts'
 
@@ -17,7 +18,7 @@ export function begins(request: IncomingMessage, id: number): void {
  * The tus protocol, over a staging. Who may do what, and with which upload, has been asked before: this only moves bytes,
  * looks at the first of them, and tells when all are there.
  */
-export function tusServer(repo: Repo, staging: ReceivingStaging): Server {
+export function tusServer({ repo, staging }: Pick<Parts, 'repo' | 'staging'>): Server {
   const { storeId } = staging
   return new Server({
     path: addresses.admin.uploads,

@@ -10,6 +10,7 @@ import {
   type Saved,
 } from '@showrunner/data'
 import { AS_OPENED } from '../conflicts/index.ts'
+import { retagLater } from '../uploads/index.ts'
 import { Episode, episodeChangeset } from './episode.ts'
 import { keepsOldAddresses, withSlug } from './slugs.ts'
 
@@ -30,7 +31,12 @@ export async function updateEpisode(
   params: Params,
 ): Promise<Saved<typeof Episode>> {
   const said = await withSlug(repo, episode, params)
-  return repo.update(check(episodeChangeset(episode, said), keepsOldAddresses(repo)), AS_OPENED)
+  const changeset = check(episodeChangeset(episode, said), keepsOldAddresses(repo))
+  return repo.transaction(async () => {
+    const saved = await repo.update(changeset, AS_OPENED)
+    if (saved.ok && saved.value.audioOriginalKey !== null) await retagLater(repo, episode.id)
+    return saved
+  })
 }
 
 /** Deletes a draft with all that belongs to it. One that is out, or will be, is unpublished first. */

@@ -10,7 +10,7 @@ export {
   type UploadKind,
 } from './kinds.ts'
 export { type UploadParts } from './parts.ts'
-export { pictureSizes, type PictureSize } from './pictures.ts'
+export { pictureOfWidth, pictureSizes, type PictureSize } from './pictures.ts'
 export {
   BEGINNING_BYTES,
   beginUpload,

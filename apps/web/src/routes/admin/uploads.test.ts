@@ -4,8 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
-import { picture } from '@showrunner/artwork/testing'
-import { mp3Frames, wave } from '@showrunner/audio/testing'
+import { mp3Frames, picture, wave } from '@showrunner/audio/testing'
 import { from, type Repo } from '@showrunner/data'
 import { Chapter, Episode } from '@showrunner/domain/episodes'
 import { JOBS } from '@showrunner/domain/jobs'
@@ -306,7 +305,7 @@ describe('a form with a file', () => {
           headers: { cookie: headers.cookie, origin: headers.origin },
           body,
         })
-      const cover = new Uint8Array(await picture({ width: 1400, type: 'png' }))
+      const cover = new Uint8Array(picture(1400, 1400))
 
       const taken = await send(form(about, cover))
       assert.deepEqual([taken.status, taken.headers.get('location')], [303, '/admin/topics'])

@@ -20,8 +20,8 @@ const Length = z.object({
 
 /** Resumable uploads: begun with a POST, sent by PATCHes, asked about with HEAD, given up with DELETE. */
 export default async function resumableRoutes(app: FastifyInstance): Promise<void> {
-  const { repo, staging, clock } = app.parts
-  const tus = tusServer(repo, staging)
+  const { staging, clock } = app.parts
+  const tus = tusServer(app.parts)
   const handOver = async (request: FastifyRequest, reply: FastifyReply) => {
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) reply.raw.setHeader(name, value)
