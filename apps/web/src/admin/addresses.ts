@@ -83,6 +83,7 @@ export const adminAddresses = {
   removePost: (id: Id) => `/admin/posts/${id}/delete`,
   previewMarkdown: '/admin/preview-markdown',
   requests: '/admin/requests',
+  podcastRequests: (podcastId: number) => `/admin/requests?status=all&podcast=${podcastId}`,
   request: (id: Id) => `/admin/requests/${id}`,
   answerRequest: (id: Id) => `/admin/requests/${id}/answer`,
   removeRequest: (id: Id) => `/admin/requests/${id}/delete`,

@@ -113,14 +113,36 @@ export async function saveEpisodeSheet(
   { zone = 'UTC' }: { readonly zone?: string } = {},
 ): Promise<Saved<typeof Episode>> {
   return repo.transaction(async () => {
-    const said = withMoment(await readParams(repo, sheet, params), 'recordedAt', zone)
-    const changeset = sheetChangeset(sheet, await withSlug(repo, sheet, said))
-    const ready = check(changeset, clockShows('recordedAt', said, zone), keepsOldAddresses(repo))
-    return repo.update(ready, AS_OPENED)
+    return repo.update(await sheetChangeset(repo, sheet, params, zone), AS_OPENED)
   })
 }
 
-function sheetChangeset(sheet: EpisodeSheet, params: Params): Changeset<typeof Episode> {
+/** What saving this would come to, and saves nothing. */
+export async function proposeEpisodeSheet(
+  repo: Repo,
+  sheet: EpisodeSheet,
+  params: Params,
+  { zone = 'UTC' }: { readonly zone?: string } = {},
+): Promise<Changeset<typeof Episode>> {
+  const proposed = await repo.transaction(async () => {
+    // Failed, so that nobody who was to be added is.
+    return { ok: false, changeset: await sheetChangeset(repo, sheet, params, zone) } as const
+  })
+  return proposed.changeset
+}
+
+async function sheetChangeset(
+  repo: Repo,
+  sheet: EpisodeSheet,
+  params: Params,
+  zone: string,
+): Promise<Changeset<typeof Episode>> {
+  const said = withMoment(await readParams(repo, sheet, params), 'recordedAt', zone)
+  const changeset = withRows(sheet, await withSlug(repo, sheet, said))
+  return check(changeset, clockShows('recordedAt', said, zone), keepsOldAddresses(repo))
+}
+
+function withRows(sheet: EpisodeSheet, params: Params): Changeset<typeof Episode> {
   // A change to its rows is one to the episode: it makes a next version, so that nobody overlooks it.
   const rows = { forceUpdateOnChange: true }
   return check(

@@ -51,6 +51,7 @@ export {
   editEpisode,
   type EpisodeSheet,
   getEpisodeSheet,
+  proposeEpisodeSheet,
   saveEpisodeSheet,
 } from './episode-sheet.ts'
 export {

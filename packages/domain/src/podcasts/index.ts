@@ -36,6 +36,7 @@ export {
   editPodcast,
   getPodcastSheet,
   newPodcastSheet,
+  proposePodcastSheet,
   type PodcastSheet,
   savePodcastSheet,
 } from './podcast-sheet.ts'

@@ -92,13 +92,34 @@ export async function savePodcastSheet(
   params: Params,
 ): Promise<Saved<typeof Podcast>> {
   return repo.transaction(async () => {
-    const said = await readParams(repo, sheet, params)
-    const ready = check(sheetChangeset(sheet, said), keepsOldPodcastAddresses(repo))
+    const ready = await sheetChangeset(repo, sheet, params)
     return stateOf(sheet) === 'built' ? repo.insert(ready) : repo.update(ready, AS_OPENED)
   })
 }
 
-function sheetChangeset(sheet: PodcastSheet, params: Params): Changeset<typeof Podcast> {
+/** What saving this would come to, and saves nothing. */
+export async function proposePodcastSheet(
+  repo: Repo,
+  sheet: PodcastSheet,
+  params: Params,
+): Promise<Changeset<typeof Podcast>> {
+  const proposed = await repo.transaction(async () => {
+    // Failed, so that nobody who was to be added is.
+    return { ok: false, changeset: await sheetChangeset(repo, sheet, params) } as const
+  })
+  return proposed.changeset
+}
+
+async function sheetChangeset(
+  repo: Repo,
+  sheet: PodcastSheet,
+  params: Params,
+): Promise<Changeset<typeof Podcast>> {
+  const said = await readParams(repo, sheet, params)
+  return check(withRows(sheet, said), keepsOldPodcastAddresses(repo))
+}
+
+function withRows(sheet: PodcastSheet, params: Params): Changeset<typeof Podcast> {
   const rows = { forceUpdateOnChange: true }
   return check(
     podcastChangeset(sheet, params),

@@ -1,6 +1,7 @@
 import { type AnyChangeset } from '@showrunner/data'
 import { type Field } from '../../admin/field.ts'
 import { type Problem, problemsOf } from '../../admin/form.ts'
+import { type ConflictPart } from './conflict-part.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 
 /** Fields that belong together, under a heading. */
@@ -17,6 +18,8 @@ export interface FormPage extends AdminPage {
   /** Sent along unseen, as the version of the row that was opened. */
   readonly version: string | null
   readonly problems: readonly Problem[]
+  /** What others did while it was open. */
+  readonly conflict: ConflictPart | null
   /** On the button that saves. */
   readonly save: string
   readonly cancelHref: string
@@ -51,6 +54,7 @@ export function formPage(
     action,
     fieldsets,
     version: versionOf(changeset),
+    conflict: null,
     problems: problemsOf(fieldsets.flatMap(({ fields }) => fields)),
     save,
     cancelHref,

@@ -1,11 +1,12 @@
 import { type Account } from '@showrunner/domain/accounts'
 import * as podcasts from '@showrunner/domain/podcasts'
+import * as requests from '@showrunner/domain/requests'
 import { addresses } from '../../addresses.ts'
 import { type Tab, type Tone } from './list-page.ts'
 
 const { admin } = addresses
 
-export type PodcastTab = 'episodes' | 'sheet' | 'artwork' | 'activity'
+export type PodcastTab = 'episodes' | 'sheet' | 'artwork' | 'requests' | 'activity'
 
 /** The pages on which a podcast is worked on, as far as somebody may. */
 export function podcastTabs(
@@ -24,6 +25,9 @@ export function podcastTabs(
           tab('sheet', 'Sheet', admin.editPodcast(id)),
           tab('artwork', 'Artwork', admin.podcastArtwork(id)),
         ]
+      : []),
+    ...(requests.may(actor, 'list', { podcastId: id })
+      ? [tab('requests', 'Requests', admin.podcastRequests(id))]
       : []),
     tab('activity', 'Activity', admin.podcastActivity(id)),
   ]

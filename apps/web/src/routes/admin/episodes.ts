@@ -5,6 +5,8 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fa
 import { z } from 'zod'
 import { addresses } from '../../addresses.ts'
 import { episodeAt, withPodcast } from '../../admin/episode-at.ts'
+import { type Rebased, rebased } from '../../admin/overtaken.ts'
+import { withConflict } from '../../presenters/admin/conflict-part.ts'
 import { listQuery } from '../../admin/list-query.ts'
 import { zoneOf } from '../../admin/zone-of.ts'
 import { parse } from '../../parse.ts'
@@ -105,14 +107,22 @@ async function sendNew(
 function editEpisode(app: FastifyInstance): void {
   app.get<EpisodeAddress>(admin.editEpisode(...EPISODE), async (request, reply) => {
     const sheet = await sheetFor(request, 'show')
-    return sendSheet(app, reply, sheet, episodes.editEpisode(sheet))
+    const changeset = episodes.editEpisode(sheet)
+    return sendSheet(app, reply, { row: sheet, changeset, conflict: null })
   })
 
   app.post<EpisodeAddress>(admin.editEpisode(...EPISODE), async (request, reply) => {
     const sheet = await sheetFor(request, 'update')
     const zone = zoneOf(request.actor)
-    const saved = await episodes.saveEpisodeSheet(request.repo, sheet, request.body, { zone })
-    if (!saved.ok) return sendSheet(app, reply.code(422), sheet, saved.changeset)
+    const { repo, body } = request
+    const saved = await episodes.saveEpisodeSheet(repo, sheet, body, { zone })
+    if (!saved.ok) {
+      const again = await rebased(repo, sheet, saved.changeset, {
+        read: () => episodes.getEpisodeSheet(repo, sheet.podcastId, sheet.id),
+        propose: (row, params) => episodes.proposeEpisodeSheet(repo, row, params, { zone }),
+      })
+      return sendSheet(app, reply.code(422), again)
+    }
 
     return reply.flash('Saved.').redirect(admin.editEpisode(sheet.podcastId, sheet.id), 303)
   })
@@ -131,8 +141,7 @@ async function sheetFor(
 async function sendSheet(
   app: FastifyInstance,
   reply: FastifyReply,
-  sheet: episodes.EpisodeSheet,
-  changeset: Changeset<typeof episodes.Episode>,
+  { row: sheet, changeset, conflict }: Rebased<episodes.EpisodeSheet, typeof episodes.Episode>,
 ): Promise<FastifyReply> {
   const { actor } = reply.request
   const frame = await reply.adminFrame({ title: sheet.title, ...below(sheet.podcast) })
@@ -140,7 +149,7 @@ async function sendSheet(
     zone: zoneOf(actor),
     asOf: app.parts.clock(),
   })
-  return reply.html('admin/episodes/edit', page)
+  return reply.html('admin/episodes/edit', withConflict(page, conflict, zoneOf(actor)))
 }
 
 /** Below all podcasts, or below one of them. */

@@ -1,9 +1,13 @@
 import { type Changeset, errorMessages } from '@showrunner/data'
+import { type Conflict } from '@showrunner/domain/conflicts'
 import * as podcasts from '@showrunner/domain/podcasts'
 import { changePodcastSlug } from '@showrunner/domain/publishing'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { withPodcast } from '../../admin/episode-at.ts'
 import { listQuery } from '../../admin/list-query.ts'
+import { rebased } from '../../admin/overtaken.ts'
+import { zoneOf } from '../../admin/zone-of.ts'
+import { withConflict } from '../../presenters/admin/conflict-part.ts'
 import { type PodcastAddress } from '../../admin/route-addresses.ts'
 import { addresses } from '../../addresses.ts'
 import { podcastPage } from '../../presenters/admin/podcast-page.ts'
@@ -52,8 +56,15 @@ function editPodcast(app: FastifyInstance): void {
 
   app.post<PodcastAddress>(admin.editPodcast(PODCAST), async (request, reply) => {
     const sheet = await sheetFor(request, 'update')
-    const saved = await podcasts.savePodcastSheet(request.repo, sheet, request.body)
-    if (!saved.ok) return send(reply.code(422), sheet, saved.changeset)
+    const { repo, body } = request
+    const saved = await podcasts.savePodcastSheet(repo, sheet, body)
+    if (!saved.ok) {
+      const again = await rebased(repo, sheet, saved.changeset, {
+        read: () => podcasts.getPodcastSheet(repo, sheet.id),
+        propose: (row, params) => podcasts.proposePodcastSheet(repo, row, params),
+      })
+      return send(reply.code(422), again.row, again.changeset, again.conflict)
+    }
     return reply.flash('Saved.').redirect(admin.editPodcast(sheet.id), 303)
   })
 
@@ -92,14 +103,14 @@ async function send(
   reply: FastifyReply,
   sheet: podcasts.PodcastSheet,
   changeset: Changeset<typeof podcasts.Podcast>,
+  conflict: Conflict | null = null,
 ): Promise<FastifyReply> {
   const frame = await reply.adminFrame({
     title: sheet.id === null ? 'New podcast' : sheet.title,
     section: 'podcasts',
     crumbs: [{ title: 'Podcasts', href: admin.podcasts }],
   })
-  return reply.html(
-    'admin/podcasts/edit',
-    podcastPage(frame, reply.request.actor, sheet, changeset),
-  )
+  const { actor } = reply.request
+  const page = podcastPage(frame, actor, sheet, changeset)
+  return reply.html('admin/podcasts/edit', withConflict(page, conflict, zoneOf(actor)))
 }

@@ -53,6 +53,28 @@ describe('the settings of the admin area', () => {
   )
 
   it(
+    'are not written over what somebody else has changed meanwhile, and say what that is',
+    sandboxed(async (repo) => {
+      const [ada, grace] = [
+        await inAdmin(repo, { admin: true }),
+        await inAdmin(repo, { admin: true, name: 'Grace Hopper' }),
+      ]
+      await grace.post('/admin/settings', { lockVersion: '1', tagline: 'Slow work' })
+
+      const late = await ada.post('/admin/settings', { lockVersion: '1', tagline: 'Fast work' })
+
+      assert.equal(late.status, 422)
+      await assertValidHtml(late.html)
+      assert.match(late.html, /Grace Hopper[^]*Slow work/)
+      assert.match(late.html, /value="Fast work"/)
+      assert.equal((await getSettings(repo)).tagline, 'Slow work')
+      const version = /name="lockVersion" value="(\d+)"/.exec(late.html)?.[1] ?? ''
+      await ada.post('/admin/settings', { lockVersion: version, tagline: 'Fast work' })
+      assert.equal((await getSettings(repo)).tagline, 'Fast work')
+    }),
+  )
+
+  it(
     'are for administrators',
     sandboxed(async (repo) => {
       const editor = await inAdmin(repo, { editor: true })

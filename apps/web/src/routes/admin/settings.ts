@@ -1,6 +1,9 @@
 import * as settings from '@showrunner/domain/settings'
 import { type FastifyInstance } from 'fastify'
 import { addresses } from '../../addresses.ts'
+import { rebased } from '../../admin/overtaken.ts'
+import { zoneOf } from '../../admin/zone-of.ts'
+import { withConflict } from '../../presenters/admin/conflict-part.ts'
 import { settingsForm } from '../../presenters/admin/settings.ts'
 
 const { admin } = addresses
@@ -20,7 +23,11 @@ export default function settingsRoutes(app: FastifyInstance): void {
     if (saved.ok) {
       return reply.flash('Saved. Pages show it within a few seconds.').redirect(admin.settings, 303)
     }
-    const frame = await reply.adminFrame(SUBJECT)
-    return reply.code(422).html('admin/form/show', settingsForm(frame, saved.changeset))
+    const { changeset, conflict } = await rebased(repo, saved.changeset.row, saved.changeset, {
+      read: () => settings.getSettings(repo),
+      propose: settings.settingsChangeset,
+    })
+    const form = settingsForm(await reply.adminFrame(SUBJECT), changeset)
+    return reply.code(422).html('admin/form/show', withConflict(form, conflict, zoneOf(actor)))
   })
 }

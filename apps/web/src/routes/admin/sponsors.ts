@@ -2,7 +2,10 @@ import * as sponsors from '@showrunner/domain/sponsors'
 import { type FastifyInstance } from 'fastify'
 import { addresses } from '../../addresses.ts'
 import { listQuery } from '../../admin/list-query.ts'
+import { rebased } from '../../admin/overtaken.ts'
 import { withId } from '../../admin/with-id.ts'
+import { zoneOf } from '../../admin/zone-of.ts'
+import { withConflict } from '../../presenters/admin/conflict-part.ts'
 import { sponsorForm, sponsorList } from '../../presenters/admin/sponsors.ts'
 
 const { admin } = addresses
@@ -44,8 +47,13 @@ export default function sponsorRoutes(app: FastifyInstance): void {
     const saved = await sponsors.updateSponsor(repo, sponsor, body)
     if (saved.ok) return reply.flash('Saved.').redirect(admin.editSponsor(sponsor.id), 303)
 
+    const { changeset, conflict } = await rebased(repo, sponsor, saved.changeset, {
+      read: () => sponsors.getSponsorById(repo, sponsor.id),
+      propose: sponsors.sponsorChangeset,
+    })
     const frame = await reply.adminFrame({ title: sponsor.name, ...BELOW })
-    return reply.code(422).html('admin/form/show', sponsorForm(frame, actor, saved.changeset))
+    const form = sponsorForm(frame, actor, changeset)
+    return reply.code(422).html('admin/form/show', withConflict(form, conflict, zoneOf(actor)))
   })
 
   app.post<Id>(admin.removeSponsor(':id'), async ({ actor, repo, params }, reply) => {

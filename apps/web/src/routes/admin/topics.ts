@@ -2,7 +2,10 @@ import * as topics from '@showrunner/domain/topics'
 import { type FastifyInstance } from 'fastify'
 import { addresses } from '../../addresses.ts'
 import { listQuery } from '../../admin/list-query.ts'
+import { rebased } from '../../admin/overtaken.ts'
 import { withId } from '../../admin/with-id.ts'
+import { zoneOf } from '../../admin/zone-of.ts'
+import { withConflict } from '../../presenters/admin/conflict-part.ts'
 import { topicForm, topicList } from '../../presenters/admin/topics.ts'
 
 const { admin } = addresses
@@ -44,8 +47,13 @@ export default function topicRoutes(app: FastifyInstance): void {
     const saved = await topics.updateTopic(repo, topic, body)
     if (saved.ok) return reply.flash('Saved.').redirect(admin.editTopic(topic.id), 303)
 
+    const { changeset, conflict } = await rebased(repo, topic, saved.changeset, {
+      read: () => topics.getTopicById(repo, topic.id),
+      propose: topics.topicChangeset,
+    })
     const frame = await reply.adminFrame({ title: topic.name, ...BELOW })
-    return reply.code(422).html('admin/form/show', topicForm(frame, actor, saved.changeset))
+    const form = topicForm(frame, actor, changeset)
+    return reply.code(422).html('admin/form/show', withConflict(form, conflict, zoneOf(actor)))
   })
 
   app.post<Id>(admin.removeTopic(':id'), async ({ actor, repo, params }, reply) => {
