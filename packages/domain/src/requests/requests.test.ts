@@ -10,6 +10,7 @@ import { LimitError } from '../limits/index.ts'
 import { Person } from '../people/index.ts'
 import { PodcastHost } from '../podcasts/index.ts'
 import { repoFor } from '../policies/index.ts'
+import { publishEpisode } from '../publishing/index.ts'
 import { aPerson, aPodcast, partsOfJobs, sandboxed } from '../testing/index.ts'
 import {
   announceToSubmitter,
@@ -399,6 +400,33 @@ describe('a request', () => {
       ])
       await announceToSubmitter(repo, second!, NOW)
       assert.deepEqual(await mailed(repo), [])
+    }),
+  )
+
+  it(
+    'is told when its episode is published, by the job that follows the publication',
+    sandboxed(async (repo) => {
+      const host = await aHost(repo, (await askable(repo)).id)
+      const request = await aRequest(repo)
+      await answerRequest(repo, request, { status: 'accepted', lockVersion: 1 }, host, NOW)
+      const { episode } = await getRequest(repo, request.id)
+      const audio = { audioUrl: 'https://audio.example/a.mp3', audioType: 'audio/mpeg' }
+      const draft = { ...audio, audioBytes: 1000, audioDuration: 60, summary: 'Clocks.' }
+      const ready = await updateEpisode(repo, episode!, draft)
+      assert.ok(ready.ok)
+
+      const published = await publishEpisode(repo, ready.value, {}, NOW)
+
+      assert.ok(published.ok)
+      const [mail, ...more] = await mailed(repo)
+      assert.deepEqual(
+        [mail?.to, mail?.subject, more.length],
+        ['ada@example.com', 'You asked, and here it is: Tides, clocks', 0],
+      )
+      assert.equal((await listRequests(repo, { state: 'complete' }, NOW)).total, 1)
+      const again = { status: 'declined', lockVersion: 2 }
+      const late = await answerRequest(repo, await getRequest(repo, request.id), again, host, NOW)
+      assert.match(late.ok ? '' : String(errorMessages(late.changeset)['status']), /is complete/)
     }),
   )
 
