@@ -12,6 +12,7 @@ const SAFE = [
   'it.body',
   'jsonLd',
   'assets',
+  'adminAssets',
   'descriptionHtml',
   'notesHtml',
   'bioHtml',

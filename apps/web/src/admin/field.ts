@@ -1,5 +1,3 @@
-import { type SafeHtml } from '../safe-html.ts'
-
 /** What every field of a form has. */
 export interface FieldBase {
   /** Unique on the page. */
@@ -101,12 +99,6 @@ export interface FormRow {
   readonly position: HiddenField | null
 }
 
-/** Something of the page's own among the fields. */
-export interface MarkupField {
-  readonly kind: 'markup'
-  readonly html: SafeHtml
-}
-
 export type Field =
   | TextField
   | LongTextField
@@ -116,4 +108,3 @@ export type Field =
   | PickerField
   | HiddenField
   | RowsField
-  | MarkupField

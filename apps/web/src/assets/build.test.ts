@@ -52,7 +52,7 @@ describe('buildAssets', () => {
     const outDir = join(mkdtempSync(join(tmpdir(), 'showrunner-assets-')), 'assets')
     await buildAssets({ outDir })
 
-    const style = readdirSync(outDir).find((file) => file.endsWith('.css'))
+    const style = readdirSync(outDir).find((file) => /^main-.*\.css$/.test(file))
     assert.ok(style)
     assert.match(style, /^main-[\w-]{8}\.css$/)
     assert.equal(
