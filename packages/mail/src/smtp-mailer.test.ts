@@ -43,6 +43,17 @@ describe('smtpMailer', () => {
     assert.ok(taken.every(({ to }) => to.length === 1 && to[0] !== 'y@example.com'))
   })
 
+  it('lets answers go to another address, where one is said', async (t) => {
+    const { url, taken } = await fakeSmtp(t)
+    const mailer = smtpMailer({ url, from: FROM })
+
+    await mailer.send({ ...MESSAGE, replyTo: 'hello@radio.example' })
+    await mailer.send(MESSAGE)
+
+    assert.match(taken[0]?.source ?? '', /^Reply-To: hello@radio\.example$/m)
+    assert.doesNotMatch(taken[1]?.source ?? '', /^Reply-To:/m)
+  })
+
   it('lets nobody write headers through a subject or a name', async (t) => {
     const { url, taken } = await fakeSmtp(t)
 

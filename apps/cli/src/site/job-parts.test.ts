@@ -53,11 +53,15 @@ describe('jobParts', () => {
   })
 
   it(
-    'lead sign-in links to this site',
+    'lead the links of mails to this site',
     sandboxed(async (repo) => {
       const env = { NODE_ENV: 'test', SMTP_URL: undefined, MAIL_FROM: undefined, DATA_DIR } as const
 
-      assert.equal(jobParts(env, repo, HERE).signInAddress('x'), `${HERE}/in/x`)
+      const parts = jobParts(env, repo, HERE)
+      assert.equal(parts.signInAddress('x'), `${HERE}/in/x`)
+      assert.equal(parts.requestAddress('x'), `${HERE}/request/x`)
+      assert.equal(parts.requestDeskAddress(7), `${HERE}/admin/requests/7`)
+      assert.equal(parts.episodeAddress('show', 'noon'), `${HERE}/show/noon`)
     }),
   )
 })

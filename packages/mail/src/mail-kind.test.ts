@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { defineMail, mailOf } from './index.ts'
+
+const welcome = defineMail<{ readonly name: string }>({
+  name: 'welcome',
+  trigger: 'When somebody joins.',
+  recipient: 'Whoever joined',
+  example: { name: 'Ada' },
+  write: ({ name }, from) => ({ subject: `Welcome to ${from}`, parts: [`Hello ${name} <&>.`] }),
+})
+
+describe('a kind of mail', () => {
+  it('is written for somebody, and as an example', () => {
+    assert.equal(welcome.write({ name: 'Eve' }, 'Radio').parts[0], 'Hello Eve <&>.')
+    assert.deepEqual(welcome.writeExample('Radio'), {
+      subject: 'Welcome to Radio',
+      parts: ['Hello Ada <&>.'],
+    })
+  })
+
+  it('becomes a message with its subject for a title, as text and as HTML', () => {
+    const words = welcome.writeExample('Radio')
+
+    const mail = mailOf(words, {
+      to: 'ada@example.com',
+      fromName: 'Radio',
+      replyTo: 'us@example.com',
+    })
+
+    assert.deepEqual(
+      [mail.to, mail.replyTo, mail.subject],
+      ['ada@example.com', 'us@example.com', words.subject],
+    )
+    assert.match(mail.text, /^Welcome to Radio\n\nHello Ada <&>\./)
+    assert.match(mail.html, /<h1>Welcome to Radio<\/h1>\n<p>Hello Ada &lt;&amp;&gt;\.<\/p>/)
+  })
+})
