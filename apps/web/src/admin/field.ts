@@ -99,6 +99,13 @@ export interface FormRow {
   readonly position: HiddenField | null
 }
 
+/** The way to a page where something is said that no field says. */
+export interface LinkField {
+  readonly kind: 'link'
+  readonly label: string
+  readonly href: string
+}
+
 export type Field =
   | TextField
   | LongTextField
@@ -108,3 +115,4 @@ export type Field =
   | PickerField
   | HiddenField
   | RowsField
+  | LinkField

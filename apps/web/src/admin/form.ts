@@ -162,7 +162,7 @@ function chosenFields<S extends AnySchema>(
 /** Everything wrong with these fields, with what leads there: for the summary at the top of a form. */
 export function problemsOf(fields: readonly Field[]): readonly Problem[] {
   return fields.flatMap((field): Problem[] => {
-    if (field.kind === 'hidden') return []
+    if (field.kind === 'hidden' || field.kind === 'link') return []
     const own = field.errors.map((message) => ({ message, href: `#${field.id}` }))
     return field.kind === 'rows'
       ? [...own, ...field.rows.flatMap((row) => problemsOf(row.fields))]

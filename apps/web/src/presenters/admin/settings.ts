@@ -2,7 +2,6 @@ import { type Changeset } from '@showrunner/data'
 import { type Settings } from '@showrunner/domain/settings'
 import { addresses } from '../../addresses.ts'
 import { type Form, formOf } from '../../admin/form.ts'
-import { safeHtml } from '../../safe-html.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { type Fieldset, type FormPage, formPage } from './form-page.ts'
 
@@ -49,10 +48,9 @@ function identity(form: Network): Fieldset {
         help: 'The address of one for pages without a picture of their own, shown where somebody shares them.',
       }),
       {
-        kind: 'markup',
-        html: safeHtml(
-          `<p class="field whole"><a class="link" href="${addresses.admin.picture('settings', THE_ROW)}">Upload a picture</a></p>`,
-        ),
+        kind: 'link',
+        label: 'Upload a picture',
+        href: addresses.admin.picture('settings', THE_ROW),
       },
     ],
   }
