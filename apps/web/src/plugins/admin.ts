@@ -82,6 +82,8 @@ function formOf(body: string): Record<string, unknown> {
     parameterLimit: MOST_FIELDS,
     throwOnLimitExceeded: true,
     parseArrays: false,
+    // A box is sent after the hidden field that says no.
+    duplicates: 'last',
     plainObjects: false,
   })
 }

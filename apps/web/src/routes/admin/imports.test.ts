@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { change, type Repo } from '@showrunner/data'
+import { change, from, type Repo } from '@showrunner/data'
 import { Episode } from '@showrunner/domain/episodes'
 import { Import, IMPORT_JOBS } from '@showrunner/domain/import'
 import { Podcast } from '@showrunner/domain/podcasts'
@@ -63,6 +63,29 @@ describe('imports in the admin area', () => {
       const list = await admin.get('/admin/import')
       await assertValidHtml(list.html)
       assert.match(list.html, /Harbour &amp; Sea/)
+    }),
+  )
+
+  it(
+    'are asked for by a form with boxes, as a browser sends it',
+    sandboxed(async (repo) => {
+      const admin = await inAdmin(repo, { admin: true })
+      const sent = async (fetchDocuments: string) =>
+        admin.app.inject({
+          method: 'POST',
+          url: '/admin/import',
+          headers: { ...admin.headers, 'content-type': 'application/x-www-form-urlencoded' },
+          payload: `address=https%3A%2F%2Fradio.example%2F${fetchDocuments.length}&intoSlug=&newSlug=&${fetchDocuments}`,
+        })
+
+      assert.equal((await sent('fetchDocuments=false&fetchDocuments=true')).statusCode, 303)
+      assert.equal((await sent('fetchDocuments=false')).statusCode, 303)
+
+      const rows = await repo.all(from(Import).orderBy({ id: 'asc' }))
+      assert.deepEqual(
+        rows.map((row) => row.fetchDocuments),
+        [true, false],
+      )
     }),
   )
 
