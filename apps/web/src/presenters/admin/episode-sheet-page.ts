@@ -14,8 +14,6 @@ const { admin } = addresses
 export interface EpisodeSheetPage extends FormPage {
   readonly tabs: readonly Tab[]
   readonly badge: { readonly words: string; readonly tone: Tone }
-  /** Where chapters that were written down elsewhere are pasted. */
-  readonly markersAction: string
 }
 
 interface At {
@@ -50,6 +48,5 @@ export function episodeSheetPage(
     ...form,
     tabs: episodeTabs(sheet, 'sheet'),
     badge: stageBadge(sheet, asOf),
-    markersAction: admin.episodeMarkers(podcastId, id),
   }
 }
