@@ -107,8 +107,13 @@ async function finish({ repo, clock }: ImportParts, { id }: Import, done: Finish
   await repo.updateAll(running, { ...done, finishedAt: at, aliveAt: at, updatedAt: at })
 }
 
+const ON_THE_MACHINE = 'on the machine itself, "showrunner import --allow-private" does'
+
 function failure(error: unknown): Finish {
   if (error instanceof ImportCancelledError) return { state: 'cancelled' }
+  if (error instanceof FeedError && error.code === 'private-address') {
+    return { state: 'failed', error: `${error.message}: ${ON_THE_MACHINE}` }
+  }
   const words = isTold(error)
     ? error.message
     : 'Something went wrong here; the log of the server says what.'

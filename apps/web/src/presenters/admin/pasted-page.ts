@@ -63,7 +63,7 @@ export function pastedPage(
       { name: 'name', value: pasted.name ?? '' },
     ],
     text: pasted.text,
-    counts: `Read as ${FORMATS[format]}: ${cues.length.toLocaleString('en')} cues, ${timed === cues.length ? 'all' : timed === 0 ? 'none' : timed} with a time, ${speakers.length} speakers. ${languageWords(pasted.language)}.`,
+    counts: `Read as ${FORMATS[format]}: ${plural(cues.length, 'cue')}, ${timed === cues.length ? 'all' : timed === 0 ? 'none' : timed} with a time, ${plural(speakers.length, 'speaker')}. ${languageWords(pasted.language)}.`,
     replaces: replaces
       ? `It takes the place of the transcript there is (${replaces.cueCount} cues), which is kept as a version.`
       : null,
@@ -84,4 +84,8 @@ export function pastedPage(
     }),
     moreCues: cues.length > SHOWN_CUES ? `… and ${cues.length - SHOWN_CUES} more cues` : null,
   }
+}
+
+function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
 }
