@@ -6,19 +6,25 @@ import { PodcastHost } from '../podcasts/index.ts'
 /** Somebody who is signed in, and what they are here. Who is nothing else is a member. */
 export interface Account {
   readonly person: Person
+  /** The administrator who acts in their name. */
+  readonly masquerader?: Person
   readonly isAdmin: boolean
   readonly isEditor: boolean
   /** The podcasts they host, by id, when they are let work on them. */
   readonly hostOf: readonly number[]
 }
 
-export async function accountOf(repo: Repo, person: Person): Promise<Account> {
+export async function accountOf(
+  repo: Repo,
+  person: Person,
+  masquerader: Person | null = null,
+): Promise<Account> {
   const { id: personId, admin: isAdmin, editor: isEditor, host } = person
   const hosted = from(PodcastHost).where({ personId, retired: false }).orderBy({ podcastId: 'asc' })
   // Whose rows somebody may see follows from this, so nobody knows it yet.
   const all = repo.unscoped()
   const hostOf = host ? (await all.all(hosted)).map(({ podcastId }) => podcastId) : []
-  return { person, isAdmin, isEditor, hostOf }
+  return { person, ...(masquerader && { masquerader }), isAdmin, isEditor, hostOf }
 }
 
 /** Makes somebody admin, editor or host, or no longer. The last administrator stays one. */

@@ -14,9 +14,17 @@ export const Session = schema(
     endsAt: t.datetime(),
     lastSeenAt: t.datetime(),
     userAgent: t.string().nullable(),
+    /** In whose name the administrator whose session it is acts, and until when. */
+    masqueradingAsId: t.reference().nullable(),
+    masqueradeEndsAt: t.datetime().nullable(),
     ...timestamps(),
   },
-  () => ({ person: belongsTo(Person) }),
+  () => ({ person: belongsTo(Person), masqueradingAs: belongsTo(Person) }),
 )
 export type Session = Row<typeof Session>
-export type SessionWithPerson = Loaded<typeof Session, ['person']>
+
+/** A session with who acts in it: `person` is whose it is or, while they masquerade, in whose name they act. */
+export type SessionWithPerson = Loaded<typeof Session, ['person', 'masqueradingAs']> & {
+  /** The administrator whose session it is, while they masquerade. */
+  readonly masquerader: Person | null
+}

@@ -1,5 +1,6 @@
 import { build, change, from, type Repo } from '@showrunner/data'
 import { type Person } from '../people/index.ts'
+import { withMasquerader } from './masquerade.ts'
 import { Session, type SessionWithPerson } from './session.ts'
 import { newToken, tokenHash } from './token.ts'
 
@@ -59,13 +60,13 @@ export async function findSession(
   token: string,
   asOf: Date,
 ): Promise<SessionWithPerson | undefined> {
-  const living = from(Session).where('expiresAt', '>', asOf).preload('person')
+  const living = from(Session).where('expiresAt', '>', asOf).preload('person', 'masqueradingAs')
   const session = await repo.getBy(living, { tokenHash: tokenHash(token) })
   if (session && asOf.getTime() - session.lastSeenAt.getTime() >= SEEN_EVERY_MS) {
     const seen = { lastSeenAt: asOf, expiresAt: idleEnd(asOf, session.endsAt) }
     await repo.updateAll(from(Session).where({ id: session.id }), seen)
   }
-  return session
+  return session && withMasquerader(session, asOf)
 }
 
 /** Where this person is signed in, the most recently used first. */

@@ -26,6 +26,7 @@ const NOT_RECORDED = new Set([
   'activities',
   'episode_slugs',
   'kept_mails',
+  'person_handles',
   'podcast_slugs',
   'post_slugs',
   'preview_links',

@@ -7,7 +7,9 @@ export {
   profileChangeset,
   rolesChangeset,
 } from './person.ts'
-export { createPerson, findPerson, getPerson, updatePerson } from './people.ts'
+export { createPerson, findPerson, getPerson, getPersonById, updatePerson } from './people.ts'
+export { PersonHandle } from './person-handle.ts'
+export { findByOldHandle } from './handles.ts'
 export { listPeopleNamed, nameKey } from './by-name.ts'
 export { editProfile, listHosted, updateProfile } from './profile.ts'
 export { getPersonPage, type PersonPage } from './person-page.ts'

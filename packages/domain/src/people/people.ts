@@ -1,5 +1,5 @@
-import { build, type Params, type Repo, type Saved } from '@showrunner/data'
-import { AS_OPENED } from '../conflicts/index.ts'
+import { build, check, type Params, type Repo, type Saved } from '@showrunner/data'
+import { keepsOldHandles, saveWithHandle } from './handles.ts'
 import { Person, personChangeset } from './person.ts'
 
 export async function findPerson(repo: Repo, handle: string): Promise<Person | undefined> {
@@ -11,8 +11,13 @@ export async function getPerson(repo: Repo, handle: string): Promise<Person> {
   return repo.getByOrThrow(Person, { handle })
 }
 
+/** @throws NotFoundError */
+export async function getPersonById(repo: Repo, id: number): Promise<Person> {
+  return repo.getOrThrow(Person, id)
+}
+
 export async function createPerson(repo: Repo, params: Params): Promise<Saved<typeof Person>> {
-  return repo.insert(personChangeset(build(Person), params))
+  return repo.insert(check(personChangeset(build(Person), params), keepsOldHandles(repo)))
 }
 
 export async function updatePerson(
@@ -20,5 +25,5 @@ export async function updatePerson(
   person: Person,
   params: Params,
 ): Promise<Saved<typeof Person>> {
-  return repo.update(personChangeset(person, params), AS_OPENED)
+  return saveWithHandle(repo, personChangeset(person, params))
 }

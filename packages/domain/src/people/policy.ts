@@ -5,7 +5,8 @@ type OnePerson = Pick<Person, 'id' | 'admin' | 'editor' | 'host'>
 
 /**
  * Whoever has work here adds guests and mends what is said of them, but not of others who have a role. An address signs
- * in: who could change somebody's would be that somebody, so administrators do it alone (`updateEmail`).
+ * in: who could change somebody's would be that somebody, so administrators do it alone (`updateEmail`). Nobody acts in the name of
+ * an administrator: what one of them did is not to look like another's work.
  */
 export const { actions, may, mayOrThrow } = policy('person', {
   list: isStaff,
@@ -18,7 +19,7 @@ export const { actions, may, mayOrThrow } = policy('person', {
   setRoles: isAdmin,
   merge: isAdmin,
   delete: isAdminOfAnother,
-  masquerade: isAdminOfAnother,
+  masquerade: (actor: Actor, person: OnePerson) => isAdminOfAnother(actor, person) && !person.admin,
 })
 
 function hasRole({ admin, editor, host }: OnePerson): boolean {

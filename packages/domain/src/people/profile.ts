@@ -1,6 +1,6 @@
 import { change, type Changeset, from, type Params, type Repo, type Saved } from '@showrunner/data'
-import { AS_OPENED } from '../conflicts/index.ts'
 import { inOrder, Podcast, podcastsHostedBy } from '../podcasts/index.ts'
+import { saveWithHandle } from './handles.ts'
 import { type Person, profileChangeset } from './person.ts'
 
 /** What the form of somebody's own profile begins with. */
@@ -13,7 +13,7 @@ export async function updateProfile(
   person: Person,
   params: Params,
 ): Promise<Saved<typeof Person>> {
-  return repo.update(profileChangeset(person, params), AS_OPENED)
+  return saveWithHandle(repo, profileChangeset(person, params))
 }
 
 /** The podcasts somebody hosts today, drafts too. */

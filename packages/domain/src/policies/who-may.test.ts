@@ -269,7 +269,7 @@ describe('who may do what', () => {
         setRoles            –        –        –        –        –       yes
         merge               –        –        –        –        –       yes
         delete              –        –        –        –        –       yes
-        masquerade          –        –        –        –        –       yes
+        masquerade          –        –        –        –        –        –
       `,
     )
   })
