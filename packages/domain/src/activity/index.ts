@@ -11,6 +11,7 @@ export {
   type Shortened,
   shown,
 } from './changes.ts'
+export { lastDone } from './last-done.ts'
 export {
   type ActivityChoices,
   activityChoices,

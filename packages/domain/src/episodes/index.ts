@@ -32,7 +32,9 @@ export {
   findEpisode,
   getEpisode,
   listNewest,
+  listScheduled,
   nextAppearance,
+  type ScheduledEpisode,
 } from './read-episodes.ts'
 export { listed, type ListedEpisode } from './listed.ts'
 export {

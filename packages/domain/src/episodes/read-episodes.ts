@@ -1,7 +1,8 @@
 import { from, type Repo } from '@showrunner/data'
+import { type Actor } from '../policies/index.ts'
 import { Episode } from './episode.ts'
 import { listed } from './listed.ts'
-import { newestFirst, ofVisiblePodcasts, published } from './scopes.ts'
+import { newestFirst, ofVisiblePodcasts, published, scheduled, visibleTo } from './scopes.ts'
 
 export type EpisodeOfNetwork = Awaited<ReturnType<typeof listNewest>>[number]
 
@@ -37,10 +38,19 @@ export async function nextAppearance(
   podcastSlug: string,
   asOf: Date,
 ): Promise<Date | undefined> {
-  const scheduled = from(Episode)
-    .join('podcast')
-    .where({ published: true, 'podcast.slug': podcastSlug })
-    .where('publishedAt', '>', asOf)
-  const next = await repo.one(scheduled.orderBy({ publishedAt: 'asc' }).limit(1))
+  const theirs = from(Episode).join('podcast').where({ 'podcast.slug': podcastSlug })
+  const next = await repo.one(scheduled(theirs, asOf).orderBy({ publishedAt: 'asc' }).limit(1))
   return next?.publishedAt ?? undefined
+}
+
+export type ScheduledEpisode = Awaited<ReturnType<typeof listScheduled>>[number]
+
+/** What appears by itself on the podcasts somebody works on, the next one first. */
+export async function listScheduled(repo: Repo, actor: Actor, asOf: Date, count: number) {
+  const theirs = scheduled(visibleTo(actor, from(Episode)), asOf)
+  return repo.all(
+    listed(theirs.orderBy({ publishedAt: 'asc', id: 'asc' }))
+      .limit(count)
+      .preload('podcast'),
+  )
 }

@@ -10,6 +10,10 @@ export function published<Spec>(episodes: Episodes<Spec>, asOf: Date): Episodes<
   return episodes.where({ published: true }).where('publishedAt', '<=', asOf)
 }
 
+export function scheduled<Spec>(episodes: Episodes<Spec>, asOf: Date): Episodes<Spec> {
+  return episodes.where({ published: true }).where('publishedAt', '>', asOf)
+}
+
 /** Of podcasts that anybody may see. */
 export function ofVisiblePodcasts<Spec>(episodes: Episodes<Spec>): Episodes<Spec> {
   return episodes.where((eb) =>

@@ -23,7 +23,20 @@ export async function getEpisodeToCheck(
   return repo.getByOrThrow(from(Episode).preload(...TO_CHECK), { id, podcastId })
 }
 
-/** The same, and nobody else changes it before the transaction is over. */
+/** Several of them, as far as this repo reaches them. */
+export async function listToCheck(
+  repo: Repo,
+  ids: readonly number[],
+): Promise<readonly EpisodeToCheck[]> {
+  if (ids.length === 0) return []
+  return repo.all(
+    from(Episode)
+      .where('id', 'in', ids)
+      .preload(...TO_CHECK),
+  )
+}
+
+/** One of them, and nobody else changes it before the transaction is over. */
 export async function lockEpisode(repo: Repo, id: number): Promise<EpisodeToCheck> {
   return repo.getOrThrow(
     from(Episode)

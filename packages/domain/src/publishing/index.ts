@@ -1,5 +1,5 @@
 export { changePodcastSlug, changeSlug } from './change-slug.ts'
-export { type EpisodeToCheck, getEpisodeToCheck } from './checked-episode.ts'
+export { type EpisodeToCheck, getEpisodeToCheck, listToCheck } from './checked-episode.ts'
 export { blockersOf, type CheckedItem, checkEpisode, type CheckOptions } from './checklist.ts'
 export { episodeAppeared } from './jobs.ts'
 export { movedTo, type Named } from './moved.ts'

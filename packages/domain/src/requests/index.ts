@@ -17,8 +17,10 @@ export { actions, may, mayOrThrow } from './policy.ts'
 export {
   countRequests,
   deleteRequest,
+  type FreshRequests,
   getRequest,
   type ListedRequest,
+  listFreshRequests,
   listRequests,
   stateOfRequest,
   type WholeRequest,

@@ -2,7 +2,15 @@ import { from, type Loaded, type Repo } from '@showrunner/data'
 import { isOut } from '../episodes/index.ts'
 import { type ListOptions, type Paged, paged } from '../lists/index.ts'
 import { EpisodeRequest } from './episode-request.ts'
-import { containing, inState, newestFirst, REQUEST_STATES, type RequestState } from './scopes.ts'
+import { type Actor } from '../policies/index.ts'
+import {
+  containing,
+  inState,
+  newestFirst,
+  REQUEST_STATES,
+  type RequestState,
+  visibleTo,
+} from './scopes.ts'
 
 export type ListedRequest = Loaded<typeof EpisodeRequest, ['podcast', 'submitter', 'episode']>
 export type WholeRequest = Loaded<
@@ -31,6 +39,26 @@ export async function listRequests(
   const found = newestFirst(containing(requestsOf(podcastId), q))
   const wanted = state === undefined ? found : inState(found, state, asOf)
   return paged(repo, wanted.preload('podcast', 'submitter', 'episode'), page)
+}
+
+export interface FreshRequests {
+  readonly newest: readonly Loaded<typeof EpisodeRequest, ['podcast', 'submitter']>[]
+  readonly total: number
+}
+
+/** What waits for an answer of somebody, the newest few of it. */
+export async function listFreshRequests(
+  repo: Repo,
+  actor: Actor,
+  asOf: Date,
+  limit: number,
+): Promise<FreshRequests> {
+  const fresh = inState(visibleTo(actor, from(EpisodeRequest)), 'fresh', asOf)
+  const [newest, total] = await Promise.all([
+    repo.all(newestFirst(fresh).limit(limit).preload('podcast', 'submitter')),
+    repo.count(fresh),
+  ])
+  return { newest, total }
 }
 
 /** How many there are in each state. */

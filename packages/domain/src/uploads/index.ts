@@ -23,6 +23,7 @@ export {
   receivedUpload,
 } from './receive.ts'
 export { removeFile } from './remove-file.ts'
+export { listRefused } from './refused.ts'
 export { retagLater } from './retag-later.ts'
 export { type Staging } from './staging.ts'
 export { StoredFile } from './stored-file.ts'
