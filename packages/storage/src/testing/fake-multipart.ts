@@ -27,6 +27,7 @@ export async function answerMultipart(bucket: Bucket, exchange: Exchange): Promi
     return
   }
   if (request.method === 'POST') return complete(bucket, id, upload, exchange)
+  if (request.method === 'GET') return list(upload, exchange)
   bucket.uploads.delete(id)
   response.writeHead(204).end()
 }
@@ -36,6 +37,16 @@ function begin({ uploads }: Bucket, { request, response }: Exchange): void {
   uploads.set(id, { headers: request.headers, parts: new Map() })
   const name = 'InitiateMultipartUploadResult'
   response.end(`<?xml version="1.0"?><${name}><UploadId>${id}</UploadId></${name}>`)
+}
+
+function list({ parts }: FakeUpload, { response }: Exchange): void {
+  const listed = [...parts].map(
+    ([number, part]) =>
+      `<Part><PartNumber>${number}</PartNumber><ETag>${etagOf(part)}</ETag><Size>${part.length}</Size></Part>`,
+  )
+  const name = 'ListPartsResult'
+  const said = `<IsTruncated>false</IsTruncated>${listed.join('')}`
+  response.end(`<?xml version="1.0"?><${name}>${said}</${name}>`)
 }
 
 async function complete(
