@@ -3,7 +3,7 @@ import { type RequestListener } from 'node:http'
 import { describe, it } from 'node:test'
 import { change, errorMessages, from, type Repo } from '@showrunner/data'
 import { performWaiting } from '@showrunner/jobs/testing'
-import { migrateJobs } from '@showrunner/jobs'
+import { listJobs, migrateJobs } from '@showrunner/jobs'
 import { Chapter, Episode } from '../episodes/index.ts'
 import { Person } from '../people/index.ts'
 import { Podcast } from '../podcasts/index.ts'
@@ -219,6 +219,27 @@ describe('an import from the admin area', () => {
         [(await getImport(repo, other.id)).state, await repo.count(Podcast)],
         ['cancelled', 1],
       )
+    }),
+  )
+
+  it(
+    'waits while another one is under way, and keeps nobody else waiting',
+    sandboxed(async (repo, t) => {
+      const address = await serving(t, '/feed', answer(FEED))
+      const first = await asked(repo, `${address}?first`)
+      const running = await repo.updateOrThrow(change(first, { state: 'running', aliveAt: NOW }))
+      const second = await asked(repo, address)
+
+      // The job of the first finds nothing to look at; that of the second comes again later.
+      assert.deepEqual(await perform(repo), ['look_at_feed', 'look_at_feed'])
+
+      assert.deepEqual((await getImport(repo, second.id)).aliveAt, null)
+      const [waiting] = await listJobs(repo)
+      assert.deepEqual([waiting?.name, waiting?.key], ['look_at_feed', `import:${second.id}`])
+      await repo.updateOrThrow(change(running, { state: 'done' }))
+      await lookAgain(repo, await repo.updateOrThrow(change(second, { state: 'cancelled' })), NOW)
+      await perform(repo)
+      assert.equal((await getImport(repo, second.id)).state, 'ready')
     }),
   )
 

@@ -9,22 +9,9 @@ import {
 } from '@showrunner/data'
 import { enqueue } from '@showrunner/jobs'
 import { paged, type Paged } from '../lists/index.ts'
-import { Import, importChangeset, type ImportState, newImport, notTwice } from './import.ts'
-import { importPodcastJob, lookAtFeed } from './jobs.ts'
-
-/** The process that does an import says every few seconds that it is there. */
-export const SILENT_MS = 30_000
-
-/** As people are told: an import whose process was killed does not go on by itself. */
-export type ShownState = ImportState | 'interrupted'
-
-export function stateOf(
-  { state, aliveAt }: Pick<Import, 'state' | 'aliveAt'>,
-  asOf: Date,
-): ShownState {
-  const begun = (state === 'running' || state === 'looking') && aliveAt !== null
-  return begun && asOf.getTime() - aliveAt.getTime() > SILENT_MS ? 'interrupted' : state
-}
+import { Import, importChangeset, newImport, notTwice } from './import.ts'
+import { type ShownState, stateOf } from './import-state.ts'
+import { importPodcastJob, keyOf, lookAtFeed } from './jobs.ts'
 
 /** Whether it goes on without anybody: a page about it is worth looking at again. */
 export function isUnderWay(state: ShownState): boolean {
@@ -76,7 +63,8 @@ export async function startImport(
     const again = { state: 'waiting', cancelAsked: false, error: null, aliveAt: null } as const
     const waiting = check(change(row, { ...again, progress: null, finishedAt: null }), notTwice)
     const saved = await repo.update(waiting)
-    if (saved.ok) await enqueue(repo, importPodcastJob, { importId: row.id }, { key: keyOf(row) })
+    if (saved.ok)
+      await enqueue(repo, importPodcastJob, { importId: row.id }, { key: keyOf(row.id) })
     return saved
   })
 }
@@ -113,9 +101,5 @@ export async function cancelImport(repo: Repo, row: Import, asOf: Date): Promise
 }
 
 async function enqueueLook(repo: Repo, row: Import): Promise<void> {
-  await enqueue(repo, lookAtFeed, { importId: row.id }, { key: keyOf(row) })
-}
-
-function keyOf({ id }: Import): string {
-  return `import:${id}`
+  await enqueue(repo, lookAtFeed, { importId: row.id }, { key: keyOf(row.id) })
 }

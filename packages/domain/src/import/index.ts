@@ -1,5 +1,6 @@
 export { type AttachOptions, type AttachSummary } from './attach.ts'
 export { type DocumentsSummary } from './documents.ts'
+export { type ShownState, stateOf } from './import-state.ts'
 export { Import, IMPORT_STATES, importChangeset, type ImportState } from './import.ts'
 export {
   askForImport,
@@ -10,9 +11,7 @@ export {
   type ListedImport,
   listImports,
   lookAgain,
-  type ShownState,
   startImport,
-  stateOf,
 } from './imports.ts'
 export { IMPORT_JOBS } from './jobs.ts'
 export { ImportError } from './import-error.ts'

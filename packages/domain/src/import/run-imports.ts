@@ -2,6 +2,7 @@ import { from, type Repo } from '@showrunner/data'
 import { FeedError } from '@showrunner/feeds'
 import { ImportError } from './import-error.ts'
 import { type ImportOptions, importPodcast, type ImportSummary } from './import-podcast.ts'
+import { SILENT_MS } from './import-state.ts'
 import { Import } from './import.ts'
 import { ImportCancelledError } from './pause.ts'
 import { type PageOf } from './people.ts'
@@ -21,19 +22,22 @@ export interface ImportParts {
   readonly reachesPrivate?: boolean
 }
 
+/** `busy`: not yet. */
+export type Attempted = 'over' | 'busy'
+
 type Finish = Partial<Pick<Import, 'state' | 'preview' | 'report' | 'podcastId' | 'error'>>
 
 /** Finds out what importing a feed would do, if somebody still waits for that. */
-export async function runLook(parts: ImportParts, importId: number): Promise<void> {
-  await attempt(parts, importId, 'looking', async (row, options) => {
+export async function runLook(parts: ImportParts, importId: number): Promise<Attempted> {
+  return attempt(parts, importId, 'looking', async (row, options) => {
     const preview = await previewPodcast(parts.repo, { url: row.address }, options)
     return { state: 'ready', preview, podcastId: preview.podcastId }
   })
 }
 
 /** Imports a feed that was asked for and confirmed, if nobody did so yet. */
-export async function runImport(parts: ImportParts, importId: number): Promise<void> {
-  await attempt(parts, importId, 'waiting', async (row, options) => {
+export async function runImport(parts: ImportParts, importId: number): Promise<Attempted> {
+  return attempt(parts, importId, 'waiting', async (row, options) => {
     const summary = await importPodcast(parts.repo, { url: row.address }, options)
     return { state: 'done', report: reportOf(summary), podcastId: summary.podcast.id }
   })
@@ -44,9 +48,10 @@ async function attempt(
   importId: number,
   state: 'looking' | 'waiting',
   work: (row: Import, options: ImportOptions) => Promise<Finish>,
-): Promise<void> {
+): Promise<Attempted> {
   const { repo, clock } = parts
   const begun = clock()
+  if (await isBusy(repo, importId, begun)) return 'busy'
   const [row] = await repo.updateAll(
     from(Import).where({ id: importId, state }),
     {
@@ -57,7 +62,7 @@ async function attempt(
     },
     { returning: true },
   )
-  if (!row) return
+  if (!row) return 'over'
 
   const pulse = beat(repo, row, clock)
   const options = optionsOf(parts, row, begun, pulse)
@@ -69,6 +74,16 @@ async function attempt(
   } finally {
     pulse.stop()
   }
+  return 'over'
+}
+
+/** Whether another import is under way: both would wait for the other's transaction. */
+async function isBusy(repo: Repo, importId: number, asOf: Date): Promise<boolean> {
+  const begun = from(Import)
+    .where('state', 'in', ['looking', 'running'])
+    .where('id', '!=', importId)
+  const heard = new Date(asOf.getTime() - SILENT_MS)
+  return repo.exists(begun.where('aliveAt', '>', heard))
 }
 
 function optionsOf(
