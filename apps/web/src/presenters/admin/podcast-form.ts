@@ -6,6 +6,7 @@ import { type ChoiceField, type RowsField, type TextField } from '../../admin/fi
 import { type Form, formOf, idOf, typed } from '../../admin/form.ts'
 import { rowsOf } from '../../admin/rows.ts'
 import { type Fieldset } from './form-page.ts'
+import { pictureField } from './picture-field.ts'
 import { PODCAST_STATUS_OPTIONS } from './podcast-tabs.ts'
 
 const { admin } = addresses
@@ -57,6 +58,7 @@ function words(form: Form<typeof podcasts.Podcast>) {
       width: 'short',
       help: 'Its accent, as #1f6feb. It is adapted until it can be read on light and dark.',
     }),
+    ...pictureField('cover', 'podcast', form.changeset.row.id, form.changeset.row.coverUrl),
   ]
 }
 

@@ -8,6 +8,7 @@ import { type ListQuery } from '../../admin/list-query.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { type FormPage, formPage } from './form-page.ts'
 import { type ListPage, listPage } from './list-page.ts'
+import { pictureField } from './picture-field.ts'
 
 const { admin } = addresses
 
@@ -59,6 +60,7 @@ export function topicForm(
     }),
     form.longText('description', { label: 'Description', markdown: true }),
     form.text('websiteUrl', { label: 'Website', type: 'url' }),
+    ...pictureField('logo', 'topic', id, changeset.row.logoUrl),
   ]
 
   return formPage(frame, changeset, [{ title: 'Topic', fields }], {
