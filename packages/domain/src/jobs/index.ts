@@ -7,7 +7,8 @@ import {
 } from '../accounts/index.ts'
 import { IMPORT_JOBS } from '../import/index.ts'
 import { forgetFreeLimits } from '../limits/index.ts'
-import { episodeAppeared } from '../publishing/index.ts'
+import { mailWelcome } from '../people/index.ts'
+import { episodeAppeared, mailGuestThanks } from '../publishing/index.ts'
 import { mailPreview } from '../mails/index.ts'
 import { cleanUpUploads, retagAudio, takeUploadJob } from '../uploads/index.ts'
 import { REQUEST_JOBS, removeUnconfirmedRequests } from '../requests/index.ts'
@@ -23,8 +24,10 @@ export const JOBS: readonly Job<JobParts>[] = [
   mailEmailChange,
   mailEmailChanged,
   removeExpiredSignIns,
+  mailWelcome,
   forgetFreeLimits,
   episodeAppeared,
+  mailGuestThanks,
   ...REQUEST_JOBS,
   ...IMPORT_JOBS,
   mailPreview,

@@ -1,5 +1,7 @@
 import { type MailPreview } from '@showrunner/mail'
 import { emailChangedMail, emailChangeMail, joinMail, signInMail } from '../accounts/index.ts'
+import { PEOPLE_MAILS } from '../people/index.ts'
+import { thanksMail } from '../publishing/index.ts'
 import { REQUEST_MAILS } from '../requests/index.ts'
 
 /** Every mail there is. */
@@ -8,7 +10,9 @@ export const MAILS: readonly MailPreview[] = [
   joinMail,
   emailChangeMail,
   emailChangedMail,
+  ...PEOPLE_MAILS,
   ...REQUEST_MAILS,
+  thanksMail,
 ]
 
 export function findMail(name: string): MailPreview | undefined {

@@ -11,7 +11,7 @@ import {
   type Validator,
 } from '@showrunner/data'
 import { AS_OPENED } from '../conflicts/index.ts'
-import { Person } from './person.ts'
+import { type Person } from './person.ts'
 import { PersonHandle } from './person-handle.ts'
 
 /** Saves somebody; when their handle is another one, the old one leads there from then on. */

@@ -17,3 +17,17 @@ export { actions, may, mayOrThrow } from './policy.ts'
 export { deletePerson, deleteUnused, listUnused, type Removed } from './delete-person.ts'
 export { type Merged, mergePeople, type MergePreview, previewMerge, type Role } from './merge.ts'
 export { type PointingName, type Uses } from './pointing.ts'
+export { mailWelcome, type Welcome, WELCOMES } from './jobs.ts'
+export { guestWelcomeMail, PEOPLE_MAILS, welcomeMail } from './mails.ts'
+export { type Appearance } from './appearances.ts'
+export { getPersonDesk, type Part, type PersonDesk } from './person-desk.ts'
+export { pickPerson } from './known.ts'
+export {
+  type ListedPerson,
+  PEOPLE_GROUPS,
+  PEOPLE_SORTS,
+  type PeopleGroup,
+  peopleGroups,
+  searchPeople,
+} from './search-people.ts'
+export { addPerson, editPerson, type Greeting, proposePerson } from './write-people.ts'

@@ -1,6 +1,6 @@
 import { change, type Changeset, from, type Repo, sql } from '@showrunner/data'
 import { type Doer, record } from '../activity/index.ts'
-import { type Podcast, Podcast as Podcasts, podcastsHostedBy } from '../podcasts/index.ts'
+import { Podcast, podcastsHostedBy } from '../podcasts/index.ts'
 import { keepHandle } from './handles.ts'
 import { Person } from './person.ts'
 import { type Pointing, POINTING, type Uses } from './pointing.ts'
@@ -41,7 +41,7 @@ export type Role = (typeof ROLES)[number]
 
 /** What would become of everything if `gone` were merged into `kept`. */
 export async function previewMerge(repo: Repo, gone: Person, kept: Person): Promise<MergePreview> {
-  const hosted = (person: Person) => repo.all(podcastsHostedBy(from(Podcasts), person.id))
+  const hosted = (person: Person) => repo.all(podcastsHostedBy(from(Podcast), person.id))
   const [uses, theirs, own] = await Promise.all([
     usesOf(repo, gone.id, kept.id),
     hosted(gone),

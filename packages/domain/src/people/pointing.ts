@@ -66,11 +66,13 @@ export const POINTING = [
   { table: 'sessions', column: 'masquerading_as_id', merged: 'goes' },
 ] as const satisfies readonly Pointing[]
 
-export type PointingName = {
-  [
-    At in keyof typeof POINTING
-  ]: `${(typeof POINTING)[At]['table']}.${(typeof POINTING)[At]['column']}`
-}[number]
+export type PointingName = NameOf<(typeof POINTING)[number]>
+type NameOf<One> = One extends {
+  readonly table: infer Table extends string
+  readonly column: infer Column extends string
+}
+  ? `${Table}.${Column}`
+  : never
 
 /** What points to somebody, how often. */
 export interface Uses {

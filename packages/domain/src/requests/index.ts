@@ -22,6 +22,7 @@ export {
   type ListedRequest,
   listFreshRequests,
   listRequests,
+  listRequestsOf,
   stateOfRequest,
   type WholeRequest,
 } from './read-requests.ts'

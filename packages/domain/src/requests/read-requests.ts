@@ -76,6 +76,15 @@ export async function countRequests(
   >
 }
 
+/** The newest that somebody made, of those that this repo reaches. */
+export async function listRequestsOf(
+  repo: Repo,
+  { id: submitterId }: { readonly id: number },
+): Promise<readonly ListedRequest[]> {
+  const theirs = newestFirst(from(EpisodeRequest).where({ submitterId })).limit(20)
+  return repo.all(theirs.preload('podcast', 'submitter', 'episode'))
+}
+
 /** One with all that was said about it. @throws NotFoundError */
 export async function getRequest(repo: Repo, id: number): Promise<WholeRequest> {
   const whole = from(EpisodeRequest).preload('podcast', 'submitter', 'episode', {
