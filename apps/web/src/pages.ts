@@ -7,6 +7,7 @@ import {
   type FoundLink,
   type SearchPage,
 } from './presenters/admin/search.ts'
+import { type DashboardPage } from './presenters/admin/dashboard.ts'
 import { type FormPage } from './presenters/admin/form-page.ts'
 import { type ImportPage } from './presenters/admin/import-page.ts'
 import { type ImportsPage } from './presenters/admin/imports-page.ts'
@@ -99,6 +100,7 @@ export interface Pages {
   }
   readonly 'errors/plain': PlainPage
   readonly 'admin/activity/show': ActivityView
+  readonly 'admin/dashboard/show': DashboardPage
   readonly 'admin/episodes/edit': EpisodeSheetPage
   readonly 'admin/podcasts/edit': PodcastSheetPage
   readonly 'admin/search/show': SearchPage

@@ -29,6 +29,8 @@ export function activityHref({
       return podcastId === null ? null : admin.editEpisode(podcastId, id)
     case 'podcast':
       return admin.podcast(id)
+    case 'post':
+      return admin.editPost(id)
     case 'person':
       return admin.editPerson(id)
     case 'topic':

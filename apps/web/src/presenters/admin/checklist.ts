@@ -53,7 +53,10 @@ export function checklist(items: readonly CheckedItem[], episode: EpisodeToCheck
 const UPLOADED = new Set(['audioUrl', 'membersAudioUrl', 'coverUrl'])
 
 /** Where a field of an episode is mended. */
-export function mendAt({ id, podcastId }: EpisodeToCheck, field: string): Mend {
+export function mendAt(
+  { id, podcastId }: Pick<EpisodeToCheck, 'id' | 'podcastId'>,
+  field: string,
+): Mend {
   if (field === 'podcastId') {
     return { href: admin.editPodcast(podcastId), words: 'To the podcast' }
   }

@@ -1,6 +1,7 @@
 import { type FastifyInstance } from 'fastify'
 import adminPlugin from '../../plugins/admin.ts'
 import activityRoutes from './activity.ts'
+import dashboardRoutes from './dashboard.ts'
 import publicationRoutes from './episodes/publication.ts'
 import transcriptsRoutes from './episodes/transcripts.ts'
 import episodeRoutes from './episodes.ts'
@@ -24,6 +25,7 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
   await adminPlugin(app)
 
   activityRoutes(app)
+  dashboardRoutes(app)
   episodeRoutes(app)
   importRoutes(app)
   postRoutes(app)
