@@ -26,6 +26,8 @@ export const EpisodeGuest = schema(
     personId: t.reference(),
     position: t.integer().default(0),
     role: t.string().default('guest'),
+    /** When the one mail was written that thanks them. */
+    thankedAt: t.datetime().nullable(),
     ...timestamps(),
   },
   () => ({ episode: belongsTo(Episode), person: belongsTo(Person) }),

@@ -35,6 +35,7 @@ import { keepsOldAddresses, withSlug } from './slugs.ts'
 /** With everything that is written on the sheet of an episode. */
 const ON_SHEET = [
   'podcast',
+  'request',
   { episodeHosts: 'person' },
   { episodeGuests: 'person' },
   { credits: 'person' },
@@ -63,6 +64,7 @@ const FIELDS = [
   'coverUrl',
   'tagAudio',
   'websiteUrl',
+  'youtubeUrl',
   'keywords',
   'blocked',
   'lockVersion',

@@ -53,6 +53,7 @@ import { EpisodeLink } from './episode-link.ts'
 import { EpisodeSponsor } from './episode-sponsor.ts'
 import { EpisodeTopic } from './episode-topic.ts'
 import { isSlugFrozen } from './first-published.ts'
+import { youtubeAddress } from './youtube-address.ts'
 
 export const EPISODE_TYPES = ['full', 'trailer', 'bonus'] as const
 export type EpisodeType = (typeof EPISODE_TYPES)[number]
@@ -90,6 +91,8 @@ export const Episode = schema(
     firstPublishedAt: t.datetime().nullable(),
     /** When what follows its first appearance was done. */
     appearedAt: t.datetime().nullable(),
+    /** Whether its guests are thanked by mail then. */
+    thanksGuests: t.boolean().default(true),
     recordedAt: t.datetime().nullable(),
     coverUrl: t.string().nullable(),
     audioUrl: t.string().nullable(),
@@ -111,6 +114,8 @@ export const Episode = schema(
     /** In seconds. */
     membersAudioDuration: t.integer().nullable(),
     websiteUrl: t.string().nullable(),
+    /** Of its video. */
+    youtubeUrl: t.string().nullable(),
     /** Where the imported feed said its chapters lie. */
     chaptersUrl: t.string().nullable(),
     /** Of the document there, as it was last read. */
@@ -171,6 +176,7 @@ const FIELDS = [
   'audioDuration',
   'tagAudio',
   'websiteUrl',
+  'youtubeUrl',
   'chaptersUrl',
   'keywords',
   'license',
@@ -192,6 +198,7 @@ export function episodeChangeset(episode: Episode, params: Params): Changeset<ty
     slugs,
     numbers,
     addresses,
+    youtubeAddress,
     needsWhen('published', 'publishedAt'),
     needsWhen('audioUrl', 'audioType'),
     rendered('notes', 'notesHtml', 'websiteUrl'),

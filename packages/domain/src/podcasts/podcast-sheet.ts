@@ -59,6 +59,7 @@ const FIELDS = [
   'spotifyUrl',
   'youtubeUrl',
   'notesTemplate',
+  'youtubeTemplate',
   'takesRequests',
   'lockVersion',
 ] as const

@@ -94,6 +94,8 @@ export const Podcast = schema(
     youtubeUrl: t.string().nullable(),
     /** What the notes of a new episode begin with. */
     notesTemplate: t.string().nullable(),
+    /** What stands below the video of an episode; null for what is usual. */
+    youtubeTemplate: t.string().nullable(),
     /** Whether anybody may ask it for an episode, on the page for that. */
     takesRequests: t.boolean().default(false),
     extras: t.json<PodcastExtras>().default({}),
@@ -145,6 +147,7 @@ const FIELDS = [
   'spotifyUrl',
   'youtubeUrl',
   'notesTemplate',
+  'youtubeTemplate',
   'takesRequests',
 ] as const
 
@@ -157,6 +160,7 @@ export function podcastChangeset(podcast: Podcast, params: Params): Changeset<ty
     length('title', { max: 255 }),
     length('description', { max: 50_000 }),
     length('notesTemplate', { max: 50_000 }),
+    length('youtubeTemplate', { max: 5000 }),
     frozenSlug,
     slugs,
     format('language', LANGUAGE, LANGUAGE_MESSAGE),

@@ -2,6 +2,7 @@ import { from, type Repo } from '@showrunner/data'
 import { PROGRAM, record, type Subject } from '../activity/index.ts'
 import { Episode, isOut } from '../episodes/index.ts'
 import { announceToSubmitter } from '../requests/index.ts'
+import { thankGuests } from './thanks.ts'
 
 /**
  * Does what follows when an episode is out for the first time, once, however often it is called. Of one that is a draft
@@ -21,6 +22,7 @@ export async function appear(
 
     await repo.updateAll(from(Episode).where({ id: episodeId }), { appearedAt: asOf })
     await announceToSubmitter(repo, episode, asOf)
+    if (episode.thanksGuests) await thankGuests(repo, episode, asOf)
     if (byItself)
       await record(repo, PROGRAM, { action: 'appeared', subject: of(episode), at: asOf })
     return undefined

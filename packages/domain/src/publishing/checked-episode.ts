@@ -5,7 +5,7 @@ import { Episode } from '../episodes/index.ts'
 const TO_CHECK = [
   'podcast',
   'episodeHosts',
-  'episodeGuests',
+  { episodeGuests: 'person' },
   'episodeSponsors',
   'episodeTopics',
   'chapters',

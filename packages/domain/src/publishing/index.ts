@@ -5,4 +5,10 @@ export { episodeAppeared } from './jobs.ts'
 export { movedTo, type Named } from './moved.ts'
 export { PreviewLink, type PreviewLinkWithMaker } from './preview-link.ts'
 export { findPreview, listPreviews, type Preview, revokePreview, sharePreview } from './previews.ts'
-export { publishEpisode, rescheduleEpisode, unpublishEpisode } from './publish-episode.ts'
+export {
+  type Intent,
+  publishEpisode,
+  rescheduleEpisode,
+  unpublishEpisode,
+} from './publish-episode.ts'
+export { mailGuestThanks, thanksMail } from './thanks.ts'

@@ -127,7 +127,7 @@ describe('rescheduleEpisode', () => {
       await publishEpisode(repo, draft, { at: LATER }, NOW)
       const tomorrow = new Date('2026-11-21T12:00:00Z')
 
-      const { ok } = await rescheduleEpisode(repo, draft, tomorrow, NOW)
+      const { ok } = await rescheduleEpisode(repo, draft, { at: tomorrow }, NOW)
 
       assert.ok(ok)
       assert.ok(!(await isSeen(repo, draft, LATER)))
@@ -142,10 +142,15 @@ describe('rescheduleEpisode', () => {
     'does not hide one that is out, and dates no draft',
     sandboxed(async (repo) => {
       const draft = await aDraft(repo)
-      const ofDraft = await rescheduleEpisode(repo, draft, LATER, NOW)
+      const ofDraft = await rescheduleEpisode(repo, draft, { at: LATER }, NOW)
       await publishEpisode(repo, draft, {}, NOW)
-      const ahead = await rescheduleEpisode(repo, draft, LATER, NOW)
-      const back = await rescheduleEpisode(repo, draft, new Date('2026-11-19T12:00:00Z'), NOW)
+      const ahead = await rescheduleEpisode(repo, draft, { at: LATER }, NOW)
+      const back = await rescheduleEpisode(
+        repo,
+        draft,
+        { at: new Date('2026-11-19T12:00:00Z') },
+        NOW,
+      )
 
       assert.deepEqual([ofDraft.ok, ahead.ok, back.ok], [false, false, true])
       assert.ok(await isSeen(repo, draft, NOW))

@@ -7,6 +7,14 @@ import { appearanceKey, episodeAppeared } from './jobs.ts'
 
 type OneEpisode = Pick<Episode, 'id'>
 
+/** What whoever publishes wants. */
+export interface Intent {
+  /** When it is to appear; at once, where no moment is said. */
+  readonly at?: Date | undefined
+  /** Whether its guests are thanked by mail when it does; as was said before, where nothing is. */
+  readonly thanksGuests?: boolean | undefined
+}
+
 /**
  * Publishes an episode now, or lets it appear by itself at a later moment. One that waits for its moment is published
  * now, or given another; one that is out stays as it is. What the checklist calls a blocker refuses it.
@@ -14,13 +22,15 @@ type OneEpisode = Pick<Episode, 'id'>
 export async function publishEpisode(
   repo: Repo,
   { id }: OneEpisode,
-  { at }: { readonly at?: Date | undefined },
+  { at, thanksGuests }: Intent,
   asOf: Date,
 ): Promise<Saved<typeof Episode>> {
   return repo.transaction(async () => {
     const episode = await lockEpisode(repo, id)
     const refused = refusal(episode, asOf, at)
-    return refused ? { ok: false, changeset: refused } : appearAt(repo, episode, at ?? asOf, asOf)
+    return refused
+      ? { ok: false, changeset: refused }
+      : appearAt(repo, episode, { at: at ?? asOf, thanksGuests }, asOf)
   })
 }
 
@@ -31,13 +41,13 @@ export async function publishEpisode(
 export async function rescheduleEpisode(
   repo: Repo,
   { id }: OneEpisode,
-  at: Date,
+  { at, thanksGuests }: Intent & { readonly at: Date },
   asOf: Date,
 ): Promise<Saved<typeof Episode>> {
   return repo.transaction(async () => {
     const episode = await lockEpisode(repo, id)
     const message = refusedMoment(episode, at, asOf)
-    if (message === undefined) return appearAt(repo, episode, at, asOf)
+    if (message === undefined) return appearAt(repo, episode, { at, thanksGuests }, asOf)
     return { ok: false, changeset: addError(change(episode), 'publishedAt', message) }
   })
 }
@@ -67,7 +77,7 @@ export async function unpublishEpisode(
 async function appearAt(
   repo: Repo,
   episode: EpisodeToCheck,
-  publishedAt: Date,
+  { at: publishedAt, thanksGuests }: Intent & { readonly at: Date },
   asOf: Date,
 ): Promise<Saved<typeof Episode>> {
   const saved = await repo.update(
@@ -75,6 +85,7 @@ async function appearAt(
       published: true,
       publishedAt,
       firstPublishedAt: firstPublishedBy(episode, asOf),
+      ...(thanksGuests !== undefined && { thanksGuests }),
     }),
   )
   if (saved.ok && episode.appearedAt === null) {

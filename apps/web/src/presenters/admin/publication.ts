@@ -4,8 +4,9 @@ import * as episodes from '@showrunner/domain/episodes'
 import * as publishing from '@showrunner/domain/publishing'
 import { localIn } from '@showrunner/domain/zones'
 import { addresses } from '../../addresses.ts'
-import { type MomentField, type TextField } from '../../admin/field.ts'
+import { type BoxField, type MomentField, type TextField } from '../../admin/field.ts'
 import { formOf, idOf, type Problem, problemsOf } from '../../admin/form.ts'
+import { listOf } from '../names.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { checklist, type Checklist, mendAt } from './checklist.ts'
 import { episodeTabs } from './episode-tabs.ts'
@@ -30,6 +31,8 @@ export interface PublicationPage extends AdminPage {
   /** What gives it back the date it was first out at. */
   readonly again: ZonedMoment | null
   readonly schedule: Schedule | null
+  /** Whether its guests are thanked when it appears; nothing where nobody would be. */
+  readonly thanks: BoxField | null
   readonly unpublish: {
     readonly action: string
     readonly label: string
@@ -104,6 +107,7 @@ export function publicationPage(
         ? zonedMoment(episode.firstPublishedAt, zone)
         : null,
     schedule,
+    thanks: thanksOf(episode),
     unpublish: unpublishOf(actor, episode, stage),
     previews: previewList(frame.site, actor, episode, { links, zone, madeToken: shown.madeToken }),
     slug,
@@ -134,6 +138,27 @@ function scheduleOf(
     },
     save,
     clock: `It is ${zonedMoment(asOf, zone).words} now.`,
+  }
+}
+
+function thanksOf({
+  appearedAt,
+  thanksGuests,
+  episodeGuests,
+}: publishing.EpisodeToCheck): BoxField | null {
+  const mailed = episodeGuests
+    .filter(({ person, thankedAt }) => person.email !== null && thankedAt === null)
+    .map(({ person }) => person.name)
+  if (appearedAt !== null || mailed.length === 0) return null
+  return {
+    kind: 'box',
+    id: idOf('thanksGuests'),
+    name: 'thanksGuests',
+    label: mailed.length === 1 ? 'Thank the guest by mail' : 'Thank the guests by mail',
+    help: `${listOf(mailed)}: one mail with the link, when it appears.`,
+    errors: [],
+    required: false,
+    checked: thanksGuests,
   }
 }
 

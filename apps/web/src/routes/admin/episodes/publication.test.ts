@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { from, type Repo } from '@showrunner/data'
-import { Episode } from '@showrunner/domain/episodes'
+import { build, from, type Repo } from '@showrunner/data'
+import { Episode, EpisodeGuest } from '@showrunner/domain/episodes'
 import { Person } from '@showrunner/domain/people'
 import { PreviewLink } from '@showrunner/domain/publishing'
-import { anEpisode, aPodcast, sandboxed } from '@showrunner/domain/testing'
+import { anEpisode, aPerson, aPodcast, sandboxed } from '@showrunner/domain/testing'
 import { listJobs } from '@showrunner/jobs'
 import { assertValidHtml } from '../../../testing/assert-valid-html.ts'
 import { inAdmin } from '../../../testing/in-admin.ts'
@@ -66,6 +66,24 @@ describe('the page where an episode is published', () => {
       await assertValidHtml(after.html)
       assert.match(after.html, /Published<\/span>/)
       assert.match(after.html, /href="\/local-time\/noon">See it/)
+    }),
+  )
+
+  it(
+    'asks whether the guests are thanked, names them, and keeps the answer',
+    sandboxed(async (repo) => {
+      const { host, at, episode, stored } = await aHostsDraft(repo)
+      const guest = await aPerson(repo, 'Grace <Hopper>', { handle: 'grace', email: 'g@x.example' })
+      const { id: episodeId, podcastId } = episode
+      await repo.insertOrThrow(build(EpisodeGuest, { episodeId, podcastId, personId: guest.id }))
+
+      const form = await host.get(`${at}/publish`)
+      await assertValidHtml(form.html)
+      assert.match(form.html, /name="thanksGuests" type="checkbox" value="true" checked/)
+      assert.match(form.html, /Grace &lt;Hopper&gt;: one mail with the link/)
+
+      await host.post(`${at}/publish`, { when: 'now', thanksGuests: 'false' })
+      assert.equal((await stored()).thanksGuests, false)
     }),
   )
 

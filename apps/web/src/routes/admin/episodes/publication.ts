@@ -22,6 +22,10 @@ const When = z.object({
   when: z.enum(['now', 'again', 'later']).default('later'),
   at: z.string().max(40).default(''),
   zone: z.string().max(64).refine(isZone).optional(),
+  thanksGuests: z
+    .enum(['true', 'false'])
+    .transform((said) => said === 'true')
+    .optional(),
 })
 
 const EPISODE = [':podcast', ':id'] as const
@@ -43,7 +47,12 @@ export default function publicationRoutes(app: FastifyInstance): void {
       const at = { typed: said.at, message: found.message }
       return show(app, request, reply.code(422), episode, { at })
     }
-    const saved = await publishAt(request, episode, found.at, clock())
+    const saved = await publishAt(
+      request,
+      episode,
+      { at: found.at, thanksGuests: said.thanksGuests },
+      clock(),
+    )
     if (saved.ok) {
       const words = [publishedWords(saved.value, clock(), zone), found.hint]
         .filter(Boolean)
@@ -137,12 +146,12 @@ async function show(
 async function publishAt(
   { repo }: FastifyRequest,
   episode: episodes.Episode,
-  at: Date | undefined,
+  { at, thanksGuests }: publishing.Intent,
   asOf: Date,
 ) {
   return at && episode.published
-    ? publishing.rescheduleEpisode(repo, episode, at, asOf)
-    : publishing.publishEpisode(repo, episode, { at }, asOf)
+    ? publishing.rescheduleEpisode(repo, episode, { at, thanksGuests }, asOf)
+    : publishing.publishEpisode(repo, episode, { at, thanksGuests }, asOf)
 }
 
 interface FoundMoment {
