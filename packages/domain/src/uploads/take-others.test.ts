@@ -172,7 +172,7 @@ describe('an uploaded transcript', () => {
         ['taken', 'text/vtt', 1],
       )
       assert.equal(refused.state, 'refused')
-      assert.match(refused.message ?? '', /^It cannot be read: /)
+      assert.match(refused.message ?? '', /^It cannot be read/)
     }),
   )
 })

@@ -1,5 +1,5 @@
 import { from, type Repo } from '@showrunner/data'
-import { accountOf } from '../accounts/index.ts'
+import { type Account, accountOf } from '../accounts/index.ts'
 import { Person } from '../people/index.ts'
 import { repoFor } from '../policies/index.ts'
 import { RefusedError, refusalIn } from './errors.ts'
@@ -37,8 +37,8 @@ export async function takeUpload(parts: UploadParts, id: number): Promise<void> 
 
 async function takeOrRefuse(parts: UploadParts, upload: Upload): Promise<void> {
   try {
-    const repo = await repoOfSender(parts.repo, upload)
-    const taken = await parts.staging.withFolder((folder) => look(parts, repo, upload, folder))
+    const sender = await senderOf(parts.repo, upload)
+    const taken = await parts.staging.withFolder((folder) => look(parts, sender, upload, folder))
     await finish(parts, upload, taken)
   } catch (error) {
     const message = refusalIn(error)
@@ -52,26 +52,26 @@ async function takeOrRefuse(parts: UploadParts, upload: Upload): Promise<void> {
 }
 
 /** What they may is asked again: it may have changed since they began. */
-async function repoOfSender(all: Repo, { personId, subject, subjectId }: Upload): Promise<Repo> {
+async function senderOf(all: Repo, { personId, subject, subjectId }: Upload): Promise<Account> {
   const person = personId === null ? undefined : await all.get(Person, personId)
   if (!person) throw new RefusedError('Who sent it is not here any more.')
   const account = await accountOf(all, person)
-  const repo = repoFor(account, all)
-  const target = await getTarget(repo, subject, subjectId).catch(() => undefined)
+  const target = await getTarget(repoFor(account, all), subject, subjectId).catch(() => undefined)
   if (!target) throw new RefusedError('What it was for is not there any more.')
   target.mayUpdateOrThrow(account)
-  return repo
+  return account
 }
 
 async function look(
   parts: UploadParts,
-  repo: Repo,
+  sender: Account,
   upload: Upload,
   folder: string,
 ): Promise<Taken> {
   const path = await parts.staging.fetch(upload.id, folder)
   if (path === undefined) throw new RefusedError('Its bytes are gone. Upload it again.')
-  return TAKE[upload.kind]({ parts, repo, upload, path, folder })
+  const repo = repoFor(sender, parts.repo)
+  return TAKE[upload.kind]({ parts, repo, sender, upload, path, folder })
 }
 
 async function finish({ repo, clock }: UploadParts, { id }: Upload, taken: Taken): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Repo } from '@showrunner/data'
+import { type Account } from '../accounts/index.ts'
 import { type UploadParts } from './parts.ts'
 import { type Upload } from './upload.ts'
 
@@ -7,6 +8,7 @@ export interface Taking {
   readonly parts: UploadParts
   /** Of who sent it: what they may not reach, their upload does not change. */
   readonly repo: Repo
+  readonly sender: Account
   readonly upload: Upload
   readonly path: string
   /** To work in. */
