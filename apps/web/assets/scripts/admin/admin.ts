@@ -6,6 +6,7 @@ import { clearMissingPictures } from '../missing-pictures.ts'
 import { FileUpload } from './file-upload.ts'
 import { FormRows } from './form-rows.ts'
 import { MarkdownPreview } from './markdown-preview.ts'
+import { arrivedWith, KeptForm } from './kept-form.ts'
 import { HeardCues } from './heard-cues.ts'
 import { SearchPalette } from './search-palette.ts'
 import { showProblems } from './problems.ts'
@@ -14,8 +15,10 @@ import { WatchedPart } from './watched-part.ts'
 start()
 clearMissingPictures()
 showProblems()
+document.addEventListener('turbo:load', arrivedWith)
 customElements.define('file-upload', FileUpload)
 customElements.define('form-rows', FormRows)
+customElements.define('kept-form', KeptForm)
 customElements.define('search-palette', SearchPalette)
 customElements.define('markdown-preview', MarkdownPreview)
 customElements.define('watched-part', WatchedPart)

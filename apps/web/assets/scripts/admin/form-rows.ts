@@ -19,7 +19,10 @@ export class FormRows extends HTMLElement {
     this.#sortable = SortableList.create(this.#list, {
       handle: '.handle',
       animation: 120,
-      onEnd: () => this.#renumber(),
+      onEnd: () => {
+        this.#renumber()
+        this.#changed()
+      },
     })
     this.addEventListener('click', (event) => this.#moveByButton(event))
     this.addEventListener('keydown', (event) => this.#moveByKey(event))
@@ -40,8 +43,16 @@ export class FormRows extends HTMLElement {
   }
 
   #add(): void {
+    this.addRow()
+      ?.querySelector<HTMLElement>('.fields :is(input:not([type=hidden]), select, textarea)')
+      ?.focus()
+    this.#changed()
+  }
+
+  /** An empty row at the end. */
+  addRow(): HTMLElement | undefined {
     const template = this.querySelector('template')
-    if (!template || !this.#list) return
+    if (!template || !this.#list) return undefined
 
     // Numbers far above those of the rows that are there: what a row is called says nothing of its place.
     const index = String(1_000 + this.#rows.length + this.#added)
@@ -49,11 +60,13 @@ export class FormRows extends HTMLElement {
     this.#list.insertAdjacentHTML('beforeend', template.innerHTML.replaceAll('__index__', index))
     this.querySelector(':scope > .none')?.toggleAttribute('hidden', true)
     this.#renumber()
-    const row = this.#rows.at(-1)
-    row
-      ?.querySelector<HTMLElement>('.fields :is(input:not([type=hidden]), select, textarea)')
-      ?.focus()
-    this.#changed()
+    return this.#rows.at(-1)
+  }
+
+  /** Puts these rows in this order, before all others. */
+  arrange(rows: readonly HTMLElement[]): void {
+    this.#list?.prepend(...rows)
+    this.#renumber()
   }
 
   #moveByButton({ target }: Event): void {

@@ -52,7 +52,7 @@ export interface AdminFrame {
   readonly documentTitle: string
   readonly crumbs: readonly Crumb[]
   readonly nav: readonly NavItem[]
-  readonly person: { readonly name: string; readonly handle: string }
+  readonly person: { readonly id: number; readonly name: string; readonly handle: string }
   readonly flash: Flash | null
   readonly addresses: typeof addresses
 }
@@ -80,7 +80,7 @@ export function adminFrame(
     documentTitle: `${title} · ${site.title} admin`,
     crumbs,
     nav: navFor(actor, section),
-    person: { name: actor.person.name, handle: actor.person.handle },
+    person: { id: actor.person.id, name: actor.person.name, handle: actor.person.handle },
     flash,
     addresses,
   }

@@ -34,6 +34,7 @@ export function episodeSheetPage(
     action: admin.editEpisode(podcastId, id),
     save: 'Save',
     cancelHref: admin.episodes(podcastId),
+    isWatched: true,
     viewHref: isOut ? addresses.episode(podcast.slug, slug) : null,
     remove: episodes.may(actor, 'delete', sheet)
       ? {

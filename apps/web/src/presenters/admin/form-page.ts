@@ -1,4 +1,4 @@
-import { type AnyChangeset } from '@showrunner/data'
+import { type AnyChangeset, stateOf } from '@showrunner/data'
 import { type Field } from '../../admin/field.ts'
 import { type Problem, problemsOf } from '../../admin/form.ts'
 import { type ConflictPart } from './conflict-part.ts'
@@ -18,6 +18,8 @@ export interface FormPage extends AdminPage {
   /** Sent along unseen, as the version of the row that was opened. */
   readonly version: string | null
   readonly problems: readonly Problem[]
+  /** Where it is asked, while the form is open, whether somebody saved a newer version; null where nobody can. */
+  readonly watchHref: string | null
   /** What others did while it was open. */
   readonly conflict: ConflictPart | null
   /** On the button that saves. */
@@ -39,6 +41,8 @@ export interface FormWords {
   readonly action: string
   readonly save: string
   readonly cancelHref: string
+  /** Whether its address has a `versionRoute`. */
+  readonly isWatched?: boolean
   readonly viewHref?: string | null
   readonly remove?: Removal | null
 }
@@ -47,13 +51,14 @@ export function formPage(
   frame: AdminFrame,
   changeset: AnyChangeset,
   fieldsets: readonly Fieldset[],
-  { action, save, cancelHref, viewHref = null, remove = null }: FormWords,
+  { action, save, cancelHref, isWatched = false, viewHref = null, remove = null }: FormWords,
 ): FormPage {
   return {
     frame,
     action,
     fieldsets,
     version: versionOf(changeset),
+    watchHref: isWatched && stateOf(changeset.row) !== 'built' ? `${action}/version` : null,
     conflict: null,
     problems: problemsOf(fieldsets.flatMap(({ fields }) => fields)),
     save,

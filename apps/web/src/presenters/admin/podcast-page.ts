@@ -31,6 +31,7 @@ export function podcastPage(
     action: isNew ? admin.podcasts : admin.editPodcast(id),
     save: isNew ? 'Create podcast' : 'Save',
     cancelHref: isNew ? admin.podcasts : admin.episodes(id),
+    isWatched: !isNew,
     viewHref: !isNew && isVisible ? addresses.podcast(slug) : null,
     remove: isNew ? null : removal(actor, sheet),
   })

@@ -42,6 +42,7 @@ export function postSheet(
     action: admin.editPost(id),
     save: 'Save',
     cancelHref: admin.posts,
+    isWatched: true,
     viewHref: posts.isOut(post, asOf) ? addresses.post(slug) : null,
     remove: posts.may(actor, 'delete', post)
       ? {

@@ -17,6 +17,7 @@ export function settingsForm(frame: AdminFrame, changeset: Changeset<typeof Sett
     action: addresses.admin.settings,
     save: 'Save settings',
     cancelHref: addresses.admin.dashboard,
+    isWatched: true,
     viewHref: addresses.about,
   })
 }

@@ -67,6 +67,7 @@ export function topicForm(
     action: isNew ? admin.topics : admin.editTopic(id),
     save: isNew ? 'Create topic' : 'Save',
     cancelHref: admin.topics,
+    isWatched: !isNew,
     remove:
       !isNew && topics.may(actor, 'delete')
         ? {

@@ -8,6 +8,7 @@ import { episodeAt, withPodcast } from '../../admin/episode-at.ts'
 import { type Rebased, rebased } from '../../admin/overtaken.ts'
 import { withConflict } from '../../presenters/admin/conflict-part.ts'
 import { listQuery } from '../../admin/list-query.ts'
+import { versionRoute } from '../../admin/version-route.ts'
 import { zoneOf } from '../../admin/zone-of.ts'
 import { parse } from '../../parse.ts'
 import { type EpisodeAddress, type PodcastAddress } from '../../admin/route-addresses.ts'
@@ -109,6 +110,10 @@ function editEpisode(app: FastifyInstance): void {
     const sheet = await sheetFor(request, 'show')
     const changeset = episodes.editEpisode(sheet)
     return sendSheet(app, reply, { row: sheet, changeset, conflict: null })
+  })
+
+  versionRoute<EpisodeAddress>(app, admin.editEpisode(...EPISODE), (request) => {
+    return sheetFor(request, 'show')
   })
 
   app.post<EpisodeAddress>(admin.editEpisode(...EPISODE), async (request, reply) => {

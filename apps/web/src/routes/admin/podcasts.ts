@@ -6,6 +6,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fa
 import { withPodcast } from '../../admin/episode-at.ts'
 import { listQuery } from '../../admin/list-query.ts'
 import { rebased } from '../../admin/overtaken.ts'
+import { versionRoute } from '../../admin/version-route.ts'
 import { zoneOf } from '../../admin/zone-of.ts'
 import { withConflict } from '../../presenters/admin/conflict-part.ts'
 import { type PodcastAddress } from '../../admin/route-addresses.ts'
@@ -52,6 +53,10 @@ function editPodcast(app: FastifyInstance): void {
   app.get<PodcastAddress>(admin.editPodcast(PODCAST), async (request, reply) => {
     const sheet = await sheetFor(request, 'update')
     return send(reply, sheet, podcasts.editPodcast(sheet))
+  })
+
+  versionRoute<PodcastAddress>(app, admin.editPodcast(PODCAST), (request) => {
+    return sheetFor(request, 'update')
   })
 
   app.post<PodcastAddress>(admin.editPodcast(PODCAST), async (request, reply) => {

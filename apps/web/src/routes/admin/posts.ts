@@ -3,6 +3,7 @@ import * as posts from '@showrunner/domain/posts'
 import { type FastifyInstance, type FastifyReply } from 'fastify'
 import { addresses } from '../../addresses.ts'
 import { listQuery } from '../../admin/list-query.ts'
+import { versionRoute } from '../../admin/version-route.ts'
 import { withId } from '../../admin/with-id.ts'
 import { newPostForm, postSheet } from '../../presenters/admin/post-form.ts'
 import { postList } from '../../presenters/admin/post-list.ts'
@@ -80,6 +81,12 @@ function editPost(app: FastifyInstance): void {
     const post = await posts.getPost(repo, withId(params))
     posts.mayOrThrow(actor, 'show', post)
     return sendSheet(app, reply, post, posts.editPost(post))
+  })
+
+  versionRoute<Id>(app, admin.editPost(':id'), async ({ actor, repo, params }) => {
+    const post = await posts.getPost(repo, withId(params))
+    posts.mayOrThrow(actor, 'show', post)
+    return post
   })
 
   app.post<Id>(admin.editPost(':id'), async ({ actor, repo, params, body }, reply) => {

@@ -2,6 +2,7 @@ import * as settings from '@showrunner/domain/settings'
 import { type FastifyInstance } from 'fastify'
 import { addresses } from '../../addresses.ts'
 import { rebased } from '../../admin/overtaken.ts'
+import { versionRoute } from '../../admin/version-route.ts'
 import { zoneOf } from '../../admin/zone-of.ts'
 import { withConflict } from '../../presenters/admin/conflict-part.ts'
 import { settingsForm } from '../../presenters/admin/settings.ts'
@@ -15,6 +16,11 @@ export default function settingsRoutes(app: FastifyInstance): void {
     const changeset = await settings.editSettings(repo)
     const frame = await reply.adminFrame(SUBJECT)
     return reply.html('admin/form/show', settingsForm(frame, changeset))
+  })
+
+  versionRoute(app, admin.settings, async ({ actor, repo }) => {
+    settings.mayOrThrow(actor, 'show')
+    return settings.getSettings(repo)
   })
 
   app.post(admin.settings, async ({ actor, repo, body }, reply) => {

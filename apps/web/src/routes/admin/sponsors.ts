@@ -3,6 +3,7 @@ import { type FastifyInstance } from 'fastify'
 import { addresses } from '../../addresses.ts'
 import { listQuery } from '../../admin/list-query.ts'
 import { rebased } from '../../admin/overtaken.ts'
+import { versionRoute } from '../../admin/version-route.ts'
 import { withId } from '../../admin/with-id.ts'
 import { zoneOf } from '../../admin/zone-of.ts'
 import { withConflict } from '../../presenters/admin/conflict-part.ts'
@@ -39,6 +40,12 @@ export default function sponsorRoutes(app: FastifyInstance): void {
     sponsors.mayOrThrow(actor, 'show', sponsor)
     const frame = await reply.adminFrame({ title: sponsor.name, ...BELOW })
     return reply.html('admin/form/show', sponsorForm(frame, actor, sponsors.editSponsor(sponsor)))
+  })
+
+  versionRoute<Id>(app, admin.editSponsor(':id'), async ({ actor, repo, params }) => {
+    const sponsor = await sponsors.getSponsorById(repo, withId(params))
+    sponsors.mayOrThrow(actor, 'show', sponsor)
+    return sponsor
   })
 
   app.post<Id>(admin.editSponsor(':id'), async ({ actor, repo, params, body }, reply) => {

@@ -3,6 +3,7 @@ import { type FastifyInstance } from 'fastify'
 import { addresses } from '../../addresses.ts'
 import { listQuery } from '../../admin/list-query.ts'
 import { rebased } from '../../admin/overtaken.ts'
+import { versionRoute } from '../../admin/version-route.ts'
 import { withId } from '../../admin/with-id.ts'
 import { zoneOf } from '../../admin/zone-of.ts'
 import { withConflict } from '../../presenters/admin/conflict-part.ts'
@@ -39,6 +40,12 @@ export default function topicRoutes(app: FastifyInstance): void {
     topics.mayOrThrow(actor, 'show', topic)
     const frame = await reply.adminFrame({ title: topic.name, ...BELOW })
     return reply.html('admin/form/show', topicForm(frame, actor, topics.editTopic(topic)))
+  })
+
+  versionRoute<Id>(app, admin.editTopic(':id'), async ({ actor, repo, params }) => {
+    const topic = await topics.getTopicById(repo, withId(params))
+    topics.mayOrThrow(actor, 'show', topic)
+    return topic
   })
 
   app.post<Id>(admin.editTopic(':id'), async ({ actor, repo, params, body }, reply) => {
