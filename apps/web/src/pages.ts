@@ -15,6 +15,7 @@ import { type ListPage } from './presenters/admin/list-page.ts'
 import { type AboutPage } from './presenters/about-page.ts'
 import { type EpisodePage } from './presenters/episode-page.ts'
 import { type HomePage } from './presenters/home-page.ts'
+import { type MasqueradeBar } from './presenters/masquerade-bar.ts'
 import { type KeptMailPage, type MailboxPage } from './presenters/mailbox-page.ts'
 import { type NoticePage } from './presenters/notice-page.ts'
 import { type PastedPage } from './presenters/admin/pasted-page.ts'
@@ -69,9 +70,15 @@ export interface Pages {
   readonly 'account/use-link': UseLinkPage
   readonly 'account/link-spent': NoticePage
   readonly 'account/github-failed': NoticePage
-  readonly 'account/signed-in': NoticePage & { readonly name: string }
+  readonly 'account/signed-in': NoticePage & {
+    readonly name: string
+    /** Whether there is something for them to do in the admin area. */
+    readonly hasWork: boolean
+  }
   readonly 'account/sessions': SessionsPage
   readonly 'account/profile': ProfilePage
+  readonly 'account/masquerading': NoticePage & { readonly masquerade: MasqueradeBar | null }
+  readonly 'parts/_masquerade': MasqueradeBar
   readonly 'account/address-sent': NoticePage & { readonly email: string | null }
   readonly 'account/use-address': UseLinkPage
   readonly 'account/address-spent': NoticePage

@@ -14,6 +14,7 @@ import { localPath } from '../local-path.ts'
 import { parse } from '../parse.ts'
 import { noticePage } from '../presenters/notice-page.ts'
 import { visitorAt } from '../visitor.ts'
+import { afterSignIn } from './after-sign-in.ts'
 
 const ATTEMPT = 'showrunner_github'
 const ATTEMPT_SECONDS = 10 * 60
@@ -67,7 +68,8 @@ export default function githubRoutes(app: FastifyInstance): void {
       userAgent: request.headers['user-agent'] ?? null,
       previous: request.sessionToken(),
     })
-    return reply.beginSession(signed).redirect(localPath(attempt?.next) ?? addresses.signedIn, 303)
+    const next = await afterSignIn(repo, signed, attempt?.next)
+    return reply.beginSession(signed).redirect(next, 303)
   })
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type Repo } from '@showrunner/data'
+import { change, type Repo } from '@showrunner/data'
 import { createMailedLink, createSignInLink, Session } from '@showrunner/domain/accounts'
 import { Person } from '@showrunner/domain/people'
 import { aPerson, sandboxed } from '@showrunner/domain/testing'
@@ -104,6 +104,28 @@ describe('a sign-in link', () => {
 
       assert.equal(await wanting('/~/sessions'), '/~/sessions')
       assert.equal(await wanting('//evil.example'), '/in')
+    }),
+  )
+
+  it(
+    'leads who has work here to it, unless they wanted another page',
+    sandboxed(async (repo) => {
+      const app = await testApp(repo)
+      const person = await aPerson(repo, 'Ada Byron', { email: GRACE.email })
+      await repo.updateOrThrow(change(person, { editor: true }))
+      const wanting = async (nextPath: string | null) => {
+        const { token } = await createMailedLink(repo, { ...GRACE, nextPath }, NOW)
+        return app.inject({ method: 'POST', url: `/in/${token}`, headers: HERE })
+      }
+
+      const signed = await wanting(null)
+      const cookie = String(signed.headers['set-cookie']).split(';')[0]
+      const { body } = await app.inject({ url: '/in', headers: { cookie } })
+
+      assert.equal(signed.headers.location, '/admin')
+      assert.equal((await wanting('/podcasts')).headers.location, '/podcasts')
+      await assertValidHtml(body)
+      assert.match(body, /href="\/admin">Your work in the admin area/)
     }),
   )
 

@@ -5,9 +5,11 @@ import { z } from 'zod'
 import { addresses } from '../addresses.ts'
 import { localPath } from '../local-path.ts'
 import { parse } from '../parse.ts'
+import { masqueradeBar } from '../presenters/masquerade-bar.ts'
 import { noticePage } from '../presenters/notice-page.ts'
 import { signInPage } from '../presenters/sign-in-page.ts'
 import { isOnThisMachine, visitorAt } from '../visitor.ts'
+import { afterSignIn, hasWork } from './after-sign-in.ts'
 
 const LINK = '/in/:token'
 const SENT = 'showrunner_sent'
@@ -47,7 +49,12 @@ function askForLink(app: FastifyInstance): void {
       return reply.html('account/sign-in', signInPage(site, { next, hasGithub }))
     }
     const notice = noticePage(site, 'You are signed in', addresses.signedIn)
-    return reply.html('account/signed-in', { ...notice, name: session.person.name })
+    const { person } = session
+    return reply.html('account/signed-in', {
+      ...notice,
+      name: person.name,
+      hasWork: await hasWork(repo, person),
+    })
   })
 
   app.post(addresses.signedIn, async (request, reply) => {
@@ -104,7 +111,7 @@ function useLink(app: FastifyInstance): void {
     })
     if (!signed) return linkSpent(app, reply)
 
-    const next = localPath(signed.nextPath ?? undefined) ?? addresses.signedIn
+    const next = await afterSignIn(repo, signed, signed.nextPath)
     return reply.beginSession(signed).redirect(next, 303)
   })
 }

@@ -5,6 +5,8 @@ import { localMoment, type LocalWords } from './local-moment.ts'
 export interface NearMoment extends LocalWords {
   /** `Today`, `Tomorrow`, `Fri 20 Nov` */
   readonly day: string
+  /** The same in the middle of a sentence: `today`. */
+  readonly dayWithin: string
   /** `09:00 CET` */
   readonly time: string
 }
@@ -20,7 +22,7 @@ export function nearMoment(date: Date, zone: string, asOf: Date): NearMoment {
   const near = NEAR[Math.round((+day - +today) / DAY_MS)]
   const isThisYear = day.getUTCFullYear() === today.getUTCFullYear()
   const far = `${DAYS[day.getUTCDay()] ?? ''} ${isThisYear ? dated.slice(0, -5) : dated}`
-  return { ...local, day: near ?? far, time }
+  return { ...local, day: near ?? far, dayWithin: near?.toLowerCase() ?? far, time }
 }
 
 function dayIn(date: Date, zone: string): Date {
