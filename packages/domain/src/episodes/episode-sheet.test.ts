@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { build, type Repo, traverseErrors } from '@showrunner/data'
+import { build, change, type Repo, traverseErrors } from '@showrunner/data'
+import { listJobs } from '@showrunner/jobs'
 import { PodcastHost, PodcastTopic, updatePodcast } from '../podcasts/index.ts'
 import { createSponsor } from '../sponsors/index.ts'
 import { anEpisode, aPerson, aPodcast, sandboxed } from '../testing/index.ts'
@@ -125,6 +126,25 @@ describe('the sheet of an episode', () => {
     }),
   )
 })
+
+describe('the file of an episode whose sheet is saved', () => {
+  it(
+    'is written again soon, where it is one of ours',
+    sandboxed(async (repo) => {
+      const { episode, save } = await aSheet(repo)
+      await save({ title: 'Another title' })
+      assert.deepEqual(await waitingJobs(repo), [])
+
+      const original = { audioOriginalKey: 'episodes/1/a.mp3' }
+      await repo.updateOrThrow(change(await repo.reloadOrThrow(episode), original))
+      await save({ title: 'A third title' })
+
+      assert.deepEqual(await waitingJobs(repo), ['retag_audio'])
+    }),
+  )
+})
+
+const waitingJobs = async (repo: Repo) => (await listJobs(repo)).map(({ name }) => name)
 
 describe('startEpisode', () => {
   it(

@@ -21,6 +21,7 @@ import {
 } from '../rows/index.ts'
 import { knownSponsors } from '../sponsors/index.ts'
 import { knownTopics } from '../topics/index.ts'
+import { retagLater } from '../uploads/index.ts'
 import { clockShows, withMoment } from '../zones/index.ts'
 import { chapterChangeset } from './chapter.ts'
 import { Episode, episodeChangeset } from './episode.ts'
@@ -115,7 +116,9 @@ export async function saveEpisodeSheet(
   { zone = 'UTC' }: { readonly zone?: string } = {},
 ): Promise<Saved<typeof Episode>> {
   return repo.transaction(async () => {
-    return repo.update(await sheetChangeset(repo, sheet, params, zone), AS_OPENED)
+    const saved = await repo.update(await sheetChangeset(repo, sheet, params, zone), AS_OPENED)
+    if (saved.ok && saved.value.audioOriginalKey !== null) await retagLater(repo, sheet.id)
+    return saved
   })
 }
 
