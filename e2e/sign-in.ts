@@ -14,7 +14,7 @@ export function signInJourneys(): void {
         await page.goto(site.signInLink)
 
         await page.getByRole('button', { name: 'Sign in' }).click()
-        await page.getByText('You are signed in as').waitFor()
+        await page.getByRole('heading', { name: 'Today' }).waitFor()
 
         const [cookie] = await context.cookies()
         assert.ok(cookie?.httpOnly)
