@@ -24,6 +24,7 @@ import { type TranscriptsPage } from './presenters/admin/transcripts-page.ts'
 import { type PublicationPage } from './presenters/admin/publication.ts'
 import { type EpisodeAudioPage } from './presenters/admin/episode-audio-page.ts'
 import { type PicturePage } from './presenters/admin/picture-page.ts'
+import { type VideoPage } from './presenters/admin/video-page.ts'
 import { type UploadPanel } from './presenters/admin/upload-panel.ts'
 import { type UploadStateView } from './presenters/admin/upload-state.ts'
 import { type PersonPage } from './presenters/person-page.ts'
@@ -109,6 +110,7 @@ export interface Pages {
   readonly 'admin/activity/show': ActivityView
   readonly 'admin/dashboard/show': DashboardPage
   readonly 'admin/episodes/edit': EpisodeSheetPage
+  readonly 'admin/episodes/video': VideoPage
   readonly 'admin/podcasts/edit': PodcastSheetPage
   readonly 'admin/search/show': SearchPage
   readonly 'admin/search/links': { readonly links: readonly FoundLink[] }

@@ -1,7 +1,10 @@
-/** An address to take along: its button puts it on the clipboard. */
+/** An address or a text to take along: its button puts it on the clipboard. */
 export class CopyField extends HTMLElement {
   connectedCallback(): void {
-    const [input, button] = [this.querySelector('input'), this.querySelector('button')]
+    const [input, button] = [
+      this.querySelector<HTMLInputElement | HTMLTextAreaElement>('input, textarea'),
+      this.querySelector('button'),
+    ]
     if (!input || !button || !('clipboard' in navigator)) return
 
     button.hidden = false

@@ -85,7 +85,7 @@ export function episodePage(site: Site, shown: ShownEpisode): EpisodePage {
     // Sanitised by the domain when the notes were saved.
     notesHtml: episode.notesHtml ? safeHtml(episode.notesHtml) : null,
     summary: episode.notesHtml || episode.summary === words ? null : episode.summary,
-    links: episode.links.map(({ title, url }) => ({ title, href: url, words: hostOf(url) })),
+    links: linksOf(episode),
     sponsors: episode.episodeSponsors.map(({ title, linkUrl, description }) => ({
       title,
       href: linkUrl,
@@ -97,6 +97,11 @@ export function episodePage(site: Site, shown: ShownEpisode): EpisodePage {
     previous: turnLink(podcast.slug, previous),
     next: turnLink(podcast.slug, next),
   }
+}
+
+function linksOf({ links, youtubeUrl }: Whole): readonly OutLink[] {
+  const video = youtubeUrl === null ? [] : [{ title: 'Watch the video', url: youtubeUrl }]
+  return [...video, ...links].map(({ title, url }) => ({ title, href: url, words: hostOf(url) }))
 }
 
 function episodeFrame(site: Site, episode: Whole, description: string | null): Frame {

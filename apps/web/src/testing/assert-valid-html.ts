@@ -18,6 +18,7 @@ const validator = new HtmlValidate({
       'markdown-preview': { flow: true },
       'file-upload': { flow: true },
       'bulk-form': { flow: true },
+      'text-file': { flow: true },
       'watched-part': { flow: true },
       'heard-cues': { flow: true },
     },

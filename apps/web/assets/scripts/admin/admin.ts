@@ -10,6 +10,7 @@ import { arrivedWith, KeptForm } from './kept-form.ts'
 import { HeardCues } from './heard-cues.ts'
 import { SearchPalette } from './search-palette.ts'
 import { showProblems } from './problems.ts'
+import { TextFile } from './text-file.ts'
 import { WatchedPart } from './watched-part.ts'
 
 start()
@@ -21,6 +22,7 @@ customElements.define('form-rows', FormRows)
 customElements.define('kept-form', KeptForm)
 customElements.define('search-palette', SearchPalette)
 customElements.define('markdown-preview', MarkdownPreview)
+customElements.define('text-file', TextFile)
 customElements.define('watched-part', WatchedPart)
 customElements.define('heard-cues', HeardCues)
 customElements.define('copy-field', CopyField)

@@ -254,6 +254,10 @@ function details(form: Form<typeof Episode>) {
       type: 'url',
       help: 'If the episode has its page on another site.',
     }),
+    form.text('youtubeUrl', {
+      label: 'Video on YouTube',
+      help: 'Its address or its id: the page of the episode leads there.',
+    }),
     form.text('keywords', { label: 'Keywords', help: 'With commas between them.' }),
     form.box('tagAudio', {
       label: 'Write title, cover and chapters into the audio file',

@@ -5,7 +5,14 @@ import { type Tab, type Tone } from './list-page.ts'
 const { admin } = addresses
 
 /** The pages on which an episode is worked on. */
-export const EPISODE_TABS = ['sheet', 'audio', 'transcripts', 'publish', 'activity'] as const
+export const EPISODE_TABS = [
+  'sheet',
+  'audio',
+  'transcripts',
+  'publish',
+  'youtube',
+  'activity',
+] as const
 export type EpisodeTab = (typeof EPISODE_TABS)[number]
 
 export function episodeTabs(
@@ -17,6 +24,7 @@ export function episodeTabs(
     audio: ['Audio and cover', admin.episodeAudio(podcastId, id)],
     transcripts: ['Transcripts', admin.episodeTranscripts(podcastId, id)],
     publish: ['Publish', admin.publishEpisode(podcastId, id)],
+    youtube: ['YouTube', admin.episodeVideo(podcastId, id)],
     activity: ['Activity', admin.episodeActivity(podcastId, id)],
   }
   return EPISODE_TABS.map((name) => {

@@ -1,6 +1,7 @@
 import { type Changeset, getField } from '@showrunner/data'
 import * as podcasts from '@showrunner/domain/podcasts'
 import { reference } from '@showrunner/domain/rows'
+import { PLACEHOLDERS } from '@showrunner/domain/youtube'
 import { addresses } from '../../addresses.ts'
 import { type ChoiceField, type RowsField, type TextField } from '../../admin/field.ts'
 import { type Form, formOf, idOf, typed } from '../../admin/form.ts'
@@ -212,6 +213,10 @@ function funding(changeset: PodcastChangeset): readonly TextField[] {
   ]
 }
 
+const PLACES = Object.keys(PLACEHOLDERS)
+  .map((name) => `{${name}}`)
+  .join(' ')
+
 function newEpisodes(form: Form<typeof podcasts.Podcast>) {
   return [
     form.longText('notesTemplate', {
@@ -219,6 +224,11 @@ function newEpisodes(form: Form<typeof podcasts.Podcast>) {
       lines: 6,
       markdown: true,
       help: 'What the notes of each new episode begin with.',
+    }),
+    form.longText('youtubeTemplate', {
+      label: 'What stands below a video',
+      lines: 6,
+      help: `For the page where it is copied for YouTube. Left empty it is what is usual. Its parts: ${PLACES}. A paragraph whose parts are all empty is left out.`,
     }),
     form.box('takesRequests', { label: 'Listeners may ask for episodes' }),
   ]

@@ -4,6 +4,7 @@ import activityRoutes from './activity.ts'
 import dashboardRoutes from './dashboard.ts'
 import publicationRoutes from './episodes/publication.ts'
 import transcriptsRoutes from './episodes/transcripts.ts'
+import episodeVideoRoutes from './episodes/video.ts'
 import episodeRoutes from './episodes.ts'
 import jobRoutes from './jobs.ts'
 import mailRoutes from './mails.ts'
@@ -42,5 +43,6 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
   publicationRoutes(app)
   transcriptsRoutes(app)
   episodeAudioRoutes(app)
+  episodeVideoRoutes(app)
   await uploadRoutes(app)
 }
