@@ -68,3 +68,10 @@ export {
   stageOf,
 } from './search-episodes.ts'
 export { draftEpisode, startEpisode } from './start-episode.ts'
+export {
+  changeEpisodes,
+  type EpisodesChange,
+  type EpisodesChanged,
+  type EpisodeWithTopics,
+  listEpisodesOf,
+} from './change-episodes.ts'

@@ -34,4 +34,12 @@ export {
 } from './read-posts.ts'
 export { visibleTo } from './scopes.ts'
 export { changeSlug } from './slugs.ts'
-export { createPost, deletePost, editPost, newPost, updatePost } from './write-posts.ts'
+export { deletePosts, listPostsOf } from './delete-posts.ts'
+export {
+  createPost,
+  deletePost,
+  editPost,
+  newPost,
+  proposePost,
+  updatePost,
+} from './write-posts.ts'

@@ -44,9 +44,19 @@ export async function updatePost(
   post: PostToEdit,
   params: Params,
 ): Promise<Saved<typeof Post>> {
+  return repo.update(await proposePost(repo, actor, post, params), AS_OPENED)
+}
+
+/** What saving this would come to, and saves nothing. */
+export async function proposePost(
+  repo: Repo,
+  actor: Actor,
+  post: PostToEdit,
+  params: Params,
+): Promise<Changeset<typeof Post>> {
   const sent = await asSent(repo, params, post.postTopics)
   const said = isSlugFrozen(post) ? sent : await withSlug(repo, sent)
-  return repo.update(check(changesetFor(actor)(post, said), keepsOldAddresses(repo)), AS_OPENED)
+  return check(changesetFor(actor)(post, said), keepsOldAddresses(repo))
 }
 
 /** A post that is published since is not deleted: its row is another by now. */

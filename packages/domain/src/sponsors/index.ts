@@ -1,6 +1,7 @@
 export { knownSponsors } from './known.ts'
 export { Sponsor, sponsorChangeset } from './sponsor.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
+export { deleteUnusedSponsors, listSponsorsOf } from './unused.ts'
 export {
   createSponsor,
   deleteSponsor,

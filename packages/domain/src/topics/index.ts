@@ -1,6 +1,8 @@
 export { knownTopics } from './known.ts'
 export { Topic, topicChangeset } from './topic.ts'
+export { mergeTopics } from './merge-topics.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
+export { deleteUnusedTopics, listTopicsOf, type TopicUse } from './uses.ts'
 export {
   createTopic,
   deleteTopic,
