@@ -81,20 +81,21 @@ async function keepSecret(repo: Repo, { ids, host }: OnePodcast): Promise<void> 
       return source === table && (tenant || ['posts', 'uploads', 'activities'].includes(table))
     })
     if (!schema) continue
-    for (const { name, column, field } of schema.columns) {
+    const texts = schema.columns.flatMap(({ name, column, field }) => {
       const text = textFor(name, field.type.name)
-      if (text === undefined || `${table}.${name}` === 'activities.subjectType') continue
-      await repo.run(
-        sql`update ${sql.table(table)} set ${sql.ref(column)} = ${text} where id = ${id}`,
-      )
-    }
+      return text === undefined || `${table}.${name}` === 'activities.subjectType'
+        ? []
+        : [sql`${sql.ref(column)} = ${text}`]
+    })
+    if (texts.length === 0) continue
+    await repo.run(sql`update ${sql.table(table)} set ${sql.join(texts)} where id = ${id}`)
   }
   await repo.run(sql`update people set email = ${`host@${SECRET}.example`} where id = ${host.id}`)
-  const cues = [{ startsMs: 0, endsMs: 1, speaker: SECRET, personId: null, body: SECRET }]
   const changes = { fields: { title: { before: SECRET, after: SECRET } }, rows: [] }
   await repo.run(
     sql`update activities set changes = ${JSON.stringify(changes)}::jsonb where id = ${ids.get('activities')}`,
   )
+  const cues = [{ startsMs: 0, endsMs: 1, speaker: SECRET, personId: null, body: SECRET }]
   await repo.run(
     sql`update transcript_versions set cues = ${JSON.stringify(cues)}::jsonb where id = ${ids.get('transcript_versions')}`,
   )
