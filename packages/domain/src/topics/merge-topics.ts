@@ -1,7 +1,7 @@
 import { from, type Repo, sql } from '@showrunner/data'
 import { type Doer, record } from '../activity/index.ts'
 import { Topic } from './topic.ts'
-import { lockTopics, USES } from './uses.ts'
+import { lockTopics, USES } from './unused.ts'
 
 /**
  * Makes one topic of several: what is about one of them is about `keptId` instead, once, and they are gone. Of those given,

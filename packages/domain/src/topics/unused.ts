@@ -9,7 +9,7 @@ export const USES = [
   { table: 'post_topics', of: 'post_id', owners: 'posts' },
 ] as const
 
-export interface TopicUse {
+export interface CountedTopic {
   readonly topic: Topic
   /** How many episodes, podcasts and posts are about it. */
   readonly uses: number
@@ -19,7 +19,7 @@ export interface TopicUse {
 export async function listTopicsOf(
   repo: Repo,
   ids: readonly number[],
-): Promise<readonly TopicUse[]> {
+): Promise<readonly CountedTopic[]> {
   if (ids.length === 0) return []
   const [topics, ...counts] = await Promise.all([
     repo.all(from(Topic).where('id', 'in', ids).orderBy({ name: 'asc', id: 'asc' })),
