@@ -16,7 +16,8 @@ export interface TextField extends FieldBase {
   readonly kind: 'text'
   readonly type: 'text' | 'email' | 'url' | 'number' | 'color' | 'date'
   readonly value: string
-  readonly width: 'whole' | 'short'
+  /** `brief` is a time or a number beside others. */
+  readonly width: 'whole' | 'short' | 'brief'
   readonly maxLength: number | null
   readonly step: string | null
 }

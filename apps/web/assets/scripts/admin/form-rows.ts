@@ -6,6 +6,7 @@ import SortableList from 'sortablejs'
  */
 export class FormRows extends HTMLElement {
   #added = 0
+  readonly #said = document.createElement('p')
   #sortable: SortableList | undefined
 
   connectedCallback(): void {
@@ -13,6 +14,9 @@ export class FormRows extends HTMLElement {
     if (!add || !this.#list) return
 
     add.hidden = false
+    this.#said.className = 'unseen'
+    this.#said.setAttribute('role', 'status')
+    this.append(this.#said)
     add.addEventListener('click', () => this.#add())
     if (!this.hasAttribute('data-sortable')) return
 
@@ -94,8 +98,17 @@ export class FormRows extends HTMLElement {
     if (step < 0) other.before(row)
     else other.after(row)
     this.#renumber()
-    focused.focus()
+    this.#focusAfterMove(row, focused)
+    this.#said.textContent = `${nameOf(row)}: ${this.#rows.indexOf(row) + 1} of ${this.#rows.length}`
     this.#changed()
+  }
+
+  /** The first row has no further up: then the button beside it goes on. */
+  #focusAfterMove(row: HTMLElement, focused: HTMLElement): void {
+    const isOff = focused instanceof HTMLButtonElement && focused.disabled
+    const next = isOff ? row.querySelector<HTMLElement>('.row-actions button:enabled') : focused
+    next?.focus()
+    row.scrollIntoView({ block: 'nearest' })
   }
 
   #renumber(): void {
@@ -115,4 +128,10 @@ export class FormRows extends HTMLElement {
   #changed(): void {
     this.dispatchEvent(new Event('input', { bubbles: true }))
   }
+}
+
+/** What stands in a row first: whom or what it is about. */
+function nameOf(row: HTMLElement): string {
+  const field = row.querySelector<HTMLInputElement>('.fields input:not([type=hidden])')
+  return field?.value || 'Row'
 }

@@ -3,7 +3,7 @@ import { type Kept, KeptWork } from './kept-work.ts'
 import { type Told, watchVersion } from './newer-version.ts'
 import { isThere, restore } from './restore-work.ts'
 import { SaveBar } from './save-bar.ts'
-import { markSent, takeSent } from './sent-form.ts'
+import { markSent, type SentForm, takeSent } from './sent-form.ts'
 import { clock, WorkOffer } from './work-offer.ts'
 
 const PAUSE_MS = 400
@@ -18,8 +18,6 @@ export class KeptForm extends HTMLElement {
   #kept = new KeptWork('', '')
   /** Of what this page keeps; it goes on after the server sent the form back. */
   #piece: string = newId()
-  /** What was put back into this page: it goes together with this page's. */
-  #settled: readonly string[] = []
   #sentOrder: Order = new Map()
   #before: Work = NO_WORK
   #bar = new SaveBar(null)
@@ -82,7 +80,6 @@ export class KeptForm extends HTMLElement {
     if (sent?.form === this.#name) {
       if (this.hasAttribute('data-unsaved')) {
         this.#piece = sent.piece
-        this.#settled = sent.settled
         this.#before = this.#kept.find(sent.piece)?.work ?? NO_WORK
         this.#keep()
       } else if (sent.words !== null) {
@@ -94,9 +91,8 @@ export class KeptForm extends HTMLElement {
   }
 
   #offer(form: HTMLFormElement): void {
-    const own = [this.#piece, ...this.#settled]
     const [there, offered] = partition(
-      this.#kept.all().filter(({ id }) => !own.includes(id)),
+      this.#kept.all().filter(({ id }) => id !== this.#piece),
       ({ work }) => !this.hasAttribute('data-unsaved') && isThere(form, work),
     )
     this.#kept.drop(there.map(({ id }) => id))
@@ -104,9 +100,10 @@ export class KeptForm extends HTMLElement {
 
     const offer = new WorkOffer(offered, this.#version, {
       restore: () => {
-        this.#settled = [...this.#settled, ...offered.map(({ id }) => id)]
         const left = offered.flatMap(({ work }) => restore(form, work))
         this.#keep()
+        // From now on this page keeps it.
+        if (this.#isSafe) this.#kept.drop(offered.map(({ id }) => id))
         return left
       },
       discard: () => this.#kept.drop(offered.map(({ id }) => id)),
@@ -146,7 +143,7 @@ export class KeptForm extends HTMLElement {
     this.#keep()
     this.#isSending = true
     const focus = document.activeElement?.id ?? ''
-    markSent({ form: this.#name, piece: this.#piece, settled: this.#settled, focus })
+    markSent({ form: this.#name, piece: this.#piece, focus })
   }
 
   /** Whatever the server answered, the next page knows. Without an answer this page stays. */
@@ -185,7 +182,7 @@ export class KeptForm extends HTMLElement {
     if (told.kind === 'signed-out') {
       this.#bar.tell('You are signed out. What you typed is kept: sign in again, then save.', {
         words: 'Sign in in a new tab',
-        href: '/in',
+        href: this.dataset['signIn'] ?? '',
       })
     } else if (told.kind === 'gone') {
       this.#bar.tell('It was deleted meanwhile. Copy what you want to keep.')
@@ -200,11 +197,7 @@ export class KeptForm extends HTMLElement {
   }
 }
 
-interface Arrival {
-  readonly form: string
-  readonly piece: string
-  readonly settled: readonly string[]
-  readonly focus: string
+interface Arrival extends SentForm {
   /** What the server says of it: that it is stored. */
   readonly words: string | null
 }
@@ -217,7 +210,7 @@ export function arrivedWith(): Arrival | undefined {
   const words = document.querySelector('.flash.done')?.textContent ?? null
   if (words !== null) {
     const [person = '', ...address] = sent.form.split(':')
-    new KeptWork(person, address.join(':')).drop([sent.piece, ...sent.settled])
+    new KeptWork(person, address.join(':')).drop([sent.piece])
   }
   return { ...sent, words }
 }

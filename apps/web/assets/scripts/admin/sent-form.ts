@@ -2,9 +2,8 @@
 export interface SentForm {
   /** The address of the form, and whose it is. */
   readonly form: string
-  /** The piece that the page keeps, and those that were put back into it. */
+  /** What the page keeps of it. */
   readonly piece: string
-  readonly settled: readonly string[]
   /** Where the cursor was. */
   readonly focus: string
 }
@@ -26,8 +25,8 @@ export function takeSent(): SentForm | undefined {
     const text = sessionStorage.getItem(SENT)
     sessionStorage.removeItem(SENT)
     const sent = text === null ? undefined : (JSON.parse(text) as Partial<SentForm>)
-    return sent?.form !== undefined && sent.piece !== undefined && Array.isArray(sent.settled)
-      ? { form: sent.form, piece: sent.piece, settled: sent.settled, focus: sent.focus ?? '' }
+    return sent?.form !== undefined && sent.piece !== undefined
+      ? { form: sent.form, piece: sent.piece, focus: sent.focus ?? '' }
       : undefined
   } catch {
     return undefined

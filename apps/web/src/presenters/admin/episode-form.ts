@@ -178,10 +178,10 @@ function sponsors(sheet: EpisodeSheet, changeset: Changeset<typeof Episode>): Ro
         form.text('linkUrl', { label: 'Link', type: 'url', width: 'short' }),
         form.text('startsMs', {
           label: 'From',
-          width: 'short',
+          width: 'brief',
           typedAs: timed('starts', row.startsMs),
         }),
-        form.text('endsMs', { label: 'To', width: 'short', typedAs: timed('ends', row.endsMs) }),
+        form.text('endsMs', { label: 'To', width: 'brief', typedAs: timed('ends', row.endsMs) }),
         form.longText('description', { label: 'What was said', lines: 2 }),
       ]
     },
@@ -200,10 +200,10 @@ function chapters(sheet: EpisodeSheet, changeset: Changeset<typeof Episode>): Ro
     fields: (form, row) => [
       form.text('startsMs', {
         label: 'Starts',
-        width: 'short',
+        width: 'brief',
         typedAs: timed('starts', row.startsMs),
       }),
-      form.text('endsMs', { label: 'Ends', width: 'short', typedAs: timed('ends', row.endsMs) }),
+      form.text('endsMs', { label: 'Ends', width: 'brief', typedAs: timed('ends', row.endsMs) }),
       form.text('title', { label: 'Title', width: 'short' }),
       form.text('linkUrl', { label: 'Link', type: 'url', width: 'short' }),
       form.text('imageUrl', { label: 'Picture', width: 'short' }),
