@@ -1,4 +1,5 @@
 import { type Params, type Repo } from '@showrunner/data'
+import { type SentParams } from '../conflicts/index.ts'
 import { knownPeople } from '../people/index.ts'
 import { type Known, withPicked, withRowsThere } from '../rows/index.ts'
 import { knownTopics } from '../topics/index.ts'
@@ -18,6 +19,13 @@ export async function asSent(
     'postTopics',
     there.map(({ id }) => ({ id })),
   )
+}
+
+/** Who was picked is sent by name. Where a form that others overtook leaves somebody as they were, it names nobody. */
+export function withoutUntouched(merged: SentParams): SentParams {
+  const left = Object.entries(PEOPLE).filter(([, field]) => !Object.hasOwn(merged, field))
+  const names = new Set(left.map(([name]) => name))
+  return Object.fromEntries(Object.entries(merged).filter(([name]) => !names.has(name)))
 }
 
 async function withPeople(params: Params, known: Known): Promise<Params> {

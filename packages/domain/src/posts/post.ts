@@ -115,7 +115,8 @@ function postRules(changeset: Changeset<typeof Post>): Changeset<typeof Post> {
     format('coverUrl', FILE_ADDRESS, FILE_ADDRESS_MESSAGE),
     completeOncePublished,
     rendered('body', 'bodyHtml'),
-    castAssoc('postTopics', { with: postTopicRow }),
+    // A change to its topics is one to the post: it makes a next version, so that nobody overlooks it.
+    castAssoc('postTopics', { with: postTopicRow, forceUpdateOnChange: true }),
     unique('guid'),
     foreignKey('authorId'),
     foreignKey('editorId'),

@@ -8,9 +8,9 @@ import {
   type Repo,
   type Saved,
 } from '@showrunner/data'
-import { AS_OPENED, asOpened } from '../conflicts/index.ts'
+import { AS_OPENED, asOpened, type SentParams } from '../conflicts/index.ts'
 import { type Actor, isAdmin } from '../policies/index.ts'
-import { asSent } from './as-sent.ts'
+import { asSent, withoutUntouched } from './as-sent.ts'
 import { isSlugFrozen } from './first-published.ts'
 import { creditedPostChangeset, Post, postChangeset } from './post.ts'
 import { type PostToEdit } from './read-posts.ts'
@@ -44,11 +44,20 @@ export async function updatePost(
   post: PostToEdit,
   params: Params,
 ): Promise<Saved<typeof Post>> {
-  return repo.update(await proposePost(repo, actor, post, params), AS_OPENED)
+  return repo.update(await changesetOf(repo, actor, post, params), AS_OPENED)
 }
 
-/** What saving this would come to, and saves nothing. */
+/** What saving would come to of what is left of a form that others overtook, and saves nothing. */
 export async function proposePost(
+  repo: Repo,
+  actor: Actor,
+  post: PostToEdit,
+  merged: SentParams,
+): Promise<Changeset<typeof Post>> {
+  return changesetOf(repo, actor, post, withoutUntouched(merged))
+}
+
+async function changesetOf(
   repo: Repo,
   actor: Actor,
   post: PostToEdit,

@@ -3,8 +3,11 @@ import * as posts from '@showrunner/domain/posts'
 import { type FastifyInstance, type FastifyReply } from 'fastify'
 import { addresses } from '../../addresses.ts'
 import { listQuery } from '../../admin/list-query.ts'
+import { type Rebased, rebased } from '../../admin/overtaken.ts'
 import { versionRoute } from '../../admin/version-route.ts'
 import { withId } from '../../admin/with-id.ts'
+import { zoneOf } from '../../admin/zone-of.ts'
+import { withConflict } from '../../presenters/admin/conflict-part.ts'
 import { newPostForm, postSheet } from '../../presenters/admin/post-form.ts'
 import { postList } from '../../presenters/admin/post-list.ts'
 import { postPreview } from '../../presenters/post-page.ts'
@@ -80,7 +83,7 @@ function editPost(app: FastifyInstance): void {
   app.get<Id>(admin.editPost(':id'), async ({ actor, repo, params }, reply) => {
     const post = await posts.getPost(repo, withId(params))
     posts.mayOrThrow(actor, 'show', post)
-    return sendSheet(app, reply, post, posts.editPost(post))
+    return sendSheet(app, reply, { row: post, changeset: posts.editPost(post), conflict: null })
   })
 
   versionRoute<Id>(app, admin.editPost(':id'), async ({ actor, repo, params }) => {
@@ -95,20 +98,23 @@ function editPost(app: FastifyInstance): void {
     const saved = await posts.updatePost(repo, actor, post, body)
     if (saved.ok) return reply.flash('Saved.').redirect(admin.editPost(post.id), 303)
 
-    return sendSheet(app, reply.code(422), post, saved.changeset)
+    const again = await rebased(repo, post, saved.changeset, {
+      read: () => posts.getPost(repo, post.id),
+      propose: (row, params) => posts.proposePost(repo, actor, row, params),
+    })
+    return sendSheet(app, reply.code(422), again)
   })
 }
 
 async function sendSheet(
   app: FastifyInstance,
   reply: FastifyReply,
-  post: posts.PostToEdit,
-  changeset: PostChangeset,
+  { row: post, changeset, conflict }: Rebased<posts.PostToEdit, typeof posts.Post>,
 ): Promise<FastifyReply> {
   const { actor } = reply.request
   const frame = await reply.adminFrame({ title: post.title, ...BELOW_POSTS })
   const page = postSheet(frame, actor, { post, changeset }, app.parts.clock())
-  return reply.html('admin/posts/edit', page)
+  return reply.html('admin/posts/edit', withConflict(page, conflict, zoneOf(actor)))
 }
 
 const BELOW_POSTS = {

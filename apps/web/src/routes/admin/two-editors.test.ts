@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { from } from '@showrunner/data'
+import { build, from } from '@showrunner/data'
 import { Episode, getEpisodeSheet } from '@showrunner/domain/episodes'
-import { anEpisode, aPerson, aPodcast, sandboxed } from '@showrunner/domain/testing'
-import { createTopic, getTopic } from '@showrunner/domain/topics'
+import { getPost } from '@showrunner/domain/posts'
+import { getSettings } from '@showrunner/domain/settings'
+import { anEpisode, aPerson, aPodcast, aPost, sandboxed } from '@showrunner/domain/testing'
+import { createTopic, getTopic, Topic } from '@showrunner/domain/topics'
 import { assertValidHtml } from '../../testing/assert-valid-html.ts'
 import { inAdmin } from '../../testing/in-admin.ts'
 
@@ -19,9 +21,9 @@ function fieldsIn(html: string): Record<string, string> {
   )
 }
 
-describe('two people who edit the same episode', () => {
+describe('two people who edit the same', () => {
   it(
-    'are told, and neither loses anything',
+    'episode are told, and neither loses anything',
     sandboxed(async (repo) => {
       const podcast = await aPodcast(repo)
       const { id } = await anEpisode(repo, podcast, { slug: 'tides', title: 'Tides', notes: 'Old' })
@@ -57,7 +59,7 @@ describe('two people who edit the same episode', () => {
   )
 
   it(
-    'see both where they changed the same',
+    'field see both',
     sandboxed(async (repo) => {
       const made = await createTopic(repo, { name: 'Privacy', slug: 'privacy' })
       assert.ok(made.ok)
@@ -77,6 +79,62 @@ describe('two people who edit the same episode', () => {
       assert.match(refused.html, /You changed it too:<\/strong> <q dir="auto">Privacy at home/)
       await zoe.post(edit, fieldsIn(refused.html))
       assert.equal((await getTopic(repo, 'privacy')).name, 'Privacy at home')
+    }),
+  )
+
+  it(
+    'post are told, and neither its people nor its topics are undone',
+    sandboxed(async (repo) => {
+      const author = await aPerson(repo, 'Grace Hopper', { handle: 'grace' })
+      await aPerson(repo, 'Mary Shelley', { handle: 'mary' })
+      const { id } = await aPost(repo, author, { slug: 'tides', title: 'Tides' })
+      await repo.insertOrThrow(build(Topic, { name: 'Privacy', slug: 'privacy' }))
+      const [ada, zoe] = [
+        await inAdmin(repo, { admin: true, name: 'Ada Byron' }),
+        await inAdmin(repo, { admin: true, name: 'Zoe Example' }),
+      ]
+      const edit = `/admin/posts/${id}/edit`
+      const opened = fieldsIn((await zoe.get(edit)).html)
+      const first = await ada.post(edit, {
+        ...opened,
+        author: 'Mary Shelley (mary)',
+        subtitle: 'Hers',
+        'postTopics[1000][topic]': 'privacy',
+      })
+
+      const refused = await zoe.post(edit, { ...opened, title: 'Tides & time' })
+
+      assert.deepEqual([first.status, refused.status], [303, 422])
+      await assertValidHtml(refused.html)
+      assert.match(refused.html, /By Ada Byron/)
+      const again = await zoe.post(edit, fieldsIn(refused.html))
+      assert.equal(again.status, 303)
+      const post = await getPost(repo, id)
+      assert.deepEqual(
+        [post.title, post.subtitle, post.author.handle, post.topics.map(({ slug }) => slug)],
+        ['Tides & time', 'Hers', 'mary', ['privacy']],
+      )
+    }),
+  )
+
+  it(
+    'settings are told',
+    sandboxed(async (repo) => {
+      const [ada, zoe] = [
+        await inAdmin(repo, { admin: true, name: 'Ada Byron' }),
+        await inAdmin(repo, { admin: true, name: 'Zoe Example' }),
+      ]
+      const opened = fieldsIn((await zoe.get('/admin/settings')).html)
+      await ada.post('/admin/settings', { ...opened, title: 'Longshed', tagline: 'From Ada' })
+
+      const refused = await zoe.post('/admin/settings', { ...opened, title: 'Shortshed' })
+
+      assert.equal(refused.status, 422)
+      await assertValidHtml(refused.html)
+      assert.match(refused.html, /You changed it too:<\/strong> <q dir="auto">Shortshed/)
+      assert.equal((await zoe.post('/admin/settings', fieldsIn(refused.html))).status, 303)
+      const { title, tagline } = await getSettings(repo)
+      assert.deepEqual([title, tagline], ['Shortshed', 'From Ada'])
     }),
   )
 })
