@@ -15,3 +15,17 @@ export class JobArgsError extends JobError {
     this.job = job
   }
 }
+
+/**
+ * Thrown by a job that failed and knows when trying again may help, such as when somebody said how long they want to be left
+ * alone. It counts as a try like any other, and the usual wait comes on top.
+ */
+export class TryLaterError extends JobError {
+  override readonly name = 'TryLaterError'
+  readonly afterMs: number
+
+  constructor(message: string, afterMs: number, options?: ErrorOptions) {
+    super(message, options)
+    this.afterMs = afterMs
+  }
+}

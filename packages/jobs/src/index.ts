@@ -1,5 +1,5 @@
 export { dequeue, enqueue, type EnqueueOptions } from './enqueue.ts'
-export { JobArgsError, JobError } from './errors.ts'
+export { JobArgsError, JobError, TryLaterError } from './errors.ts'
 export { countJobs, listJobs, removeJob, retryJob } from './inspect.ts'
 export { JOB_STATES, type JobState, type JobStatus } from './inspect.ts'
 export { defineJob, type Job } from './job.ts'

@@ -4,7 +4,7 @@ import { describe, it, type TestContext } from 'node:test'
 import { type Repo, sql } from '@showrunner/data'
 import { testDatabase } from '@showrunner/data/sandbox'
 import { z } from 'zod'
-import { countJobs, defineJob, enqueue, listJobs, startJobs } from './index.ts'
+import { countJobs, defineJob, enqueue, listJobs, startJobs, TryLaterError } from './index.ts'
 import { listening } from './testing/index.ts'
 
 interface Parts {
@@ -31,7 +31,15 @@ const faulty = defineJob({
   },
 })
 
-const jobs = [greet, faulty]
+const patient = defineJob({
+  name: 'knock',
+  args: z.object({}),
+  perform: async (_parts: Parts) => {
+    throw new TryLaterError('nobody is in before noon', 3_600_000)
+  },
+})
+
+const jobs = [greet, faulty, patient]
 
 async function working(t: TestContext, wait?: Promise<void>) {
   const database = await testDatabase(t)
@@ -65,6 +73,24 @@ describe('startJobs', { concurrency: true }, () => {
 
     assert.deepEqual(done, ['Ada'])
     assert.deepEqual(await listJobs(repo), [])
+  })
+
+  it('leaves a job alone for as long as that says', async (t) => {
+    const database = await working(t)
+    if (!database) return
+    const { repo, start, said } = database
+
+    const running = await start()
+    const begun = Date.now()
+    await enqueue(repo, patient, {})
+    await said(/Failed task .*knock/)
+    await running.stop()
+
+    const [job] = await listJobs(repo)
+    assert.deepEqual([job?.state, job?.attempts], ['retrying', 1])
+    assert.match(job?.error ?? '', /nobody is in before noon/)
+    const waits = (job?.runAt.getTime() ?? 0) - begun
+    assert.ok(waits >= 3_600_000 && waits < 3_700_000, `it waits for ${waits} ms`)
   })
 
   it('does nothing of a transaction that was rolled back', async (t) => {

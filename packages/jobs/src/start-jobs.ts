@@ -1,7 +1,14 @@
 import { EventEmitter } from 'node:events'
-import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker'
+import {
+  type JobHelpers,
+  Logger,
+  run,
+  type Runner,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker'
 import { Pool } from 'pg'
-import { JobError } from './errors.ts'
+import { JobError, TryLaterError } from './errors.ts'
 import { type Job } from './job.ts'
 import { cronItems, type Scheduled } from './schedule.ts'
 
@@ -76,8 +83,25 @@ function tasks<Parts>(jobs: readonly Job<Parts>[], parts: Parts): TaskList {
   if (twice !== undefined) throw new JobError(`Two jobs are called "${twice}".`)
 
   return Object.fromEntries(
-    jobs.map((job) => [job.name, (payload: unknown) => job.run(parts, payload)]),
+    jobs.map((job) => [
+      job.name,
+      async (payload: unknown, helpers: JobHelpers) => {
+        try {
+          await job.run(parts, payload)
+        } catch (error) {
+          if (error instanceof TryLaterError) await putOff(helpers, error.afterMs)
+          throw error
+        }
+      },
+    ]),
   )
+}
+
+/** The library counts its wait from `run_at` where that lies ahead. */
+async function putOff({ job, withPgClient }: JobHelpers, afterMs: number): Promise<void> {
+  const text = `update graphile_worker._private_jobs
+    set run_at = greatest(run_at, now() + $2::float8 * interval '1 millisecond') where id = $1::bigint`
+  await withPgClient((client) => client.query(text, [job.id, afterMs]))
 }
 
 // A pool of ours, because the library does not wait for its own to close: a server that stops right after it would
