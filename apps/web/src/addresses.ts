@@ -24,6 +24,9 @@ export const addresses = {
   endSession: (id: number) => `/~/sessions/${id}/end`,
   endOtherSessions: '/~/sessions/end-others',
   endAllSessions: '/~/sessions/end-all',
+  /** What whoever acts in somebody's name is told on every page. */
+  masquerade: '/~/masquerade',
+  stopMasquerade: '/~/masquerade/stop',
   mailbox: '/dev/mailbox',
   keptMail: (id: number) => `/dev/mailbox/${id}`,
   keptMailHtml: (id: number) => `/dev/mailbox/${id}/html`,

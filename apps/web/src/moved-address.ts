@@ -1,3 +1,4 @@
+import { findByOldHandle } from '@showrunner/domain/people'
 import { movedTo } from '@showrunner/domain/publishing'
 import { RESERVED_PODCAST_SLUGS } from '@showrunner/domain/slugs'
 import { type FastifyInstance, type FastifyRequest } from 'fastify'
@@ -5,6 +6,7 @@ import { addresses } from './addresses.ts'
 
 const SLUG = '[a-z0-9][a-z0-9_-]*'
 const BENEATH_PODCAST = new RegExp(`^/(${SLUG})(?:/(${SLUG}))?(/[^?]*)?(\\?.*)?$`)
+const PERSON = new RegExp(`^/person/(${SLUG})(?:\\?|$)`)
 
 /**
  * Where an address that leads nowhere leads by now: its podcast, or its episode, was called so when it was out. Whatever
@@ -15,6 +17,12 @@ export async function movedAddress(
   { method, url }: FastifyRequest,
 ): Promise<string | undefined> {
   if (method !== 'GET' && method !== 'HEAD') return undefined
+  const [, handle] = PERSON.exec(url) ?? []
+  if (handle !== undefined) {
+    const person = await findByOldHandle(parts.repo, handle)
+    return person && addresses.person(person.handle)
+  }
+
   const [, podcast, episode, rest = '', query = ''] = BENEATH_PODCAST.exec(url) ?? []
   if (podcast === undefined || RESERVED_PODCAST_SLUGS.includes(podcast)) return undefined
 

@@ -1,5 +1,6 @@
 import { type SafeHtml } from './safe-html.ts'
 import { type ActivityView } from './presenters/admin/activity.ts'
+import { type AppearancesPage } from './presenters/admin/appearances-page.ts'
 import { type EpisodeSheetPage } from './presenters/admin/episode-sheet-page.ts'
 import { type PodcastSheetPage } from './presenters/admin/podcast-page.ts'
 import {
@@ -8,6 +9,10 @@ import {
   type SearchPage,
 } from './presenters/admin/search.ts'
 import { type DashboardPage } from './presenters/admin/dashboard.ts'
+import { type MergePage } from './presenters/admin/merge-page.ts'
+import { type RemovePeoplePage } from './presenters/admin/people.ts'
+import { type PersonDeskPage } from './presenters/admin/person-desk.ts'
+import { type PersonSheetPage } from './presenters/admin/person-form.ts'
 import { type FormPage } from './presenters/admin/form-page.ts'
 import { type ImportPage } from './presenters/admin/import-page.ts'
 import { type ImportsPage } from './presenters/admin/imports-page.ts'
@@ -109,8 +114,13 @@ export interface Pages {
   readonly 'errors/plain': PlainPage
   readonly 'admin/activity/show': ActivityView
   readonly 'admin/dashboard/show': DashboardPage
+  readonly 'admin/appearances/show': AppearancesPage
   readonly 'admin/episodes/edit': EpisodeSheetPage
   readonly 'admin/episodes/video': VideoPage
+  readonly 'admin/people/edit': PersonSheetPage
+  readonly 'admin/people/merge': MergePage
+  readonly 'admin/people/remove': RemovePeoplePage
+  readonly 'admin/people/show': PersonDeskPage
   readonly 'admin/podcasts/edit': PodcastSheetPage
   readonly 'admin/search/show': SearchPage
   readonly 'admin/search/links': { readonly links: readonly FoundLink[] }

@@ -1,6 +1,7 @@
 import { start } from '@hotwired/turbo'
 import { CopyField } from './copy-field.ts'
 import { clearMissingPictures } from './missing-pictures.ts'
+import { showMasquerade } from './masquerade.ts'
 import { playListenLinks } from './player/listen-links.ts'
 import { announceSound } from './player/media-session.ts'
 import { ShowDeck } from './player/show-deck.ts'
@@ -9,6 +10,7 @@ import { ZoneField } from './zone-field.ts'
 
 start()
 clearMissingPictures()
+showMasquerade()
 customElements.define('copy-field', CopyField)
 customElements.define('zone-field', ZoneField)
 customElements.define('show-player', ShowPlayer)

@@ -56,7 +56,7 @@ export default async function adminPlugin(app: FastifyInstance): Promise<void> {
       return
     }
 
-    const actor = await accounts.accountOf(repo, session.person)
+    const actor = await accounts.accountOf(repo, session.person, session.masquerader)
     admin.mayOrThrow(actor, 'enter')
     accountsOf.set(request, actor)
   })

@@ -1,9 +1,12 @@
+import { type MasqueradeBar } from './masquerade-bar.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 
 /** A page that says one thing: an error, a way in. Search engines pass it by. */
 export interface NoticePage {
   readonly frame: Frame
   readonly title: string
+  /** On pages that are for one visitor only. */
+  readonly masquerade?: MasqueradeBar | null
 }
 
 export function noticePage(site: Site, title: string, address: string): NoticePage {

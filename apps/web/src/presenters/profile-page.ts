@@ -7,6 +7,7 @@ import { addresses } from '../addresses.ts'
 import { type Field } from '../admin/field.ts'
 import { formOf, type Problem, problemsOf, typed } from '../admin/form.ts'
 import { type Site } from './frame.ts'
+import { masqueradeBar } from './masquerade-bar.ts'
 import { noticePage, type NoticePage } from './notice-page.ts'
 
 /** What somebody says of themselves, as a form; with the address they sign in with, which is another. */
@@ -58,6 +59,7 @@ export function profilePage(
 
   return {
     ...noticePage(site, 'Your profile', addresses.account),
+    masquerade: masqueradeBar(account),
     isSaved,
     version: typed(changeset, 'lockVersion') ?? String(changeset.row.lockVersion),
     problems: [...overtaken(changeset), ...problemsOf(fields), ...zoneProblems(zone)],

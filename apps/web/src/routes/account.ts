@@ -1,6 +1,7 @@
 import fastifyFormbody from '@fastify/formbody'
 import { type FastifyInstance } from 'fastify'
 import githubRoutes from './github.ts'
+import masqueradeRoutes from './masquerade.ts'
 import profileRoutes from './profile.ts'
 import sessionRoutes from './sessions.ts'
 import signInRoutes from './sign-in.ts'
@@ -18,4 +19,5 @@ export default async function accountRoutes(app: FastifyInstance): Promise<void>
   githubRoutes(app)
   profileRoutes(app)
   sessionRoutes(app)
+  masqueradeRoutes(app)
 }

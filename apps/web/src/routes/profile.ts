@@ -1,6 +1,7 @@
 import * as accounts from '@showrunner/domain/accounts'
 import * as limits from '@showrunner/domain/limits'
 import * as people from '@showrunner/domain/people'
+import { repoFor } from '@showrunner/domain/policies'
 import { type FastifyInstance, type FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { addresses } from '../addresses.ts'
@@ -8,6 +9,7 @@ import { parse } from '../parse.ts'
 import { noticePage } from '../presenters/notice-page.ts'
 import { profilePage, type ProfileShown } from '../presenters/profile-page.ts'
 import { visitorAt } from '../visitor.ts'
+import { refuseMasquerade } from './masquerade.ts'
 import { toSignIn } from './to-sign-in.ts'
 
 const SAVED = 'showrunner_saved'
@@ -40,7 +42,10 @@ export default function profileRoutes(app: FastifyInstance): void {
   app.post(addresses.account, async (request, reply) => {
     const here = await request.session()
     if (!here) return toSignIn(request, reply)
-    const saved = await people.updateProfile(repo, here.person, parse(Body, request.body))
+    // What is changed in somebody else's name is written down with both.
+    const account = await accounts.accountOf(repo, here.person, here.masquerader)
+    const theirs = repoFor(account, repo)
+    const saved = await people.updateProfile(theirs, here.person, parse(Body, request.body))
     if (!saved.ok) return profile(app, reply.code(422), here, { changeset: saved.changeset })
     return reply.setCookie(SAVED, 'yes', { ...once, maxAge: 60 }).redirect(addresses.account, 303)
   })
@@ -52,13 +57,13 @@ export default function profileRoutes(app: FastifyInstance): void {
 async function profile(
   app: FastifyInstance,
   reply: FastifyReply,
-  { person }: accounts.SessionWithPerson,
+  { person, masquerader }: accounts.SessionWithPerson,
   shown: Omit<ProfileShown, 'account' | 'hosted'>,
 ): Promise<FastifyReply> {
   const { repo } = app.parts
   const [site, account, hosted] = await Promise.all([
     app.site(),
-    accounts.accountOf(repo, person),
+    accounts.accountOf(repo, person, masquerader),
     people.listHosted(repo, person),
   ])
   return reply.html('account/profile', profilePage(site, { account, hosted, ...shown }))
@@ -72,6 +77,7 @@ function askForAddress(app: FastifyInstance): void {
   app.post(addresses.changeEmail, async (request, reply) => {
     const here = await request.session()
     if (!here) return toSignIn(request, reply)
+    if (here.masquerader) return refuseMasquerade(app, reply, here)
     const { person } = here
     const asking = {
       person,
@@ -104,6 +110,7 @@ function useAddress(app: FastifyInstance): void {
     const { token } = request.params
     const here = await request.session()
     if (!here) return toSignIn(request, reply)
+    if (here.masquerader) return refuseMasquerade(app, reply, here)
     const change = await accounts.findEmailChange(repo, here.person, token, clock())
     if (!change) return spent(app, reply)
     return reply.html('account/use-address', {
@@ -118,6 +125,7 @@ function useAddress(app: FastifyInstance): void {
     await limits.spend(repo, LINKS_TRIED, visitorAt(request.ip), clock())
     const here = await request.session()
     if (!here) return toSignIn(request, reply)
+    if (here.masquerader) return refuseMasquerade(app, reply, here)
     const { token } = request.params
     const saved = await accounts.useEmailChange(repo, here.person, token, clock())
     if (!saved) return spent(app, reply)

@@ -52,6 +52,7 @@ function askForLink(app: FastifyInstance): void {
     const { person } = session
     return reply.html('account/signed-in', {
       ...notice,
+      masquerade: masqueradeBar(session),
       name: person.name,
       hasWork: await hasWork(repo, person),
     })

@@ -6,7 +6,8 @@ import { namedAmong, usesOf } from './uses.ts'
 
 export type Removed =
   | { readonly ok: true }
-  | { readonly ok: false; readonly why: 'self' | 'last administrator' }
+  | { readonly ok: false; readonly why: 'self' }
+  | { readonly ok: false; readonly why: 'last administrator' }
   | { readonly ok: false; readonly why: 'named'; readonly uses: readonly Uses[] }
 
 /** Deletes somebody whom nothing names: what others read of them is merged into somebody first. */

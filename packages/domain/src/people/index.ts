@@ -30,4 +30,4 @@ export {
   peopleGroups,
   searchPeople,
 } from './search-people.ts'
-export { addPerson, editPerson, type Greeting, proposePerson } from './write-people.ts'
+export { addPerson, editPerson, type Greeting, newPerson, proposePerson } from './write-people.ts'

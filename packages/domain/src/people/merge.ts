@@ -125,7 +125,10 @@ function isBlank(value: unknown): boolean {
 }
 
 function happened(gone: Person, kept: Person, uses: readonly Uses[], at: Date) {
-  const moved = uses.map(({ of, rows, there }) => [of, { before: null, after: rows - there }])
+  const moved = uses.map(({ of, rows, there }) => [
+    calledBy(of),
+    { before: null, after: rows - there },
+  ])
   return {
     action: 'merged',
     subject: { type: 'person', id: kept.id, title: kept.name, version: kept.lockVersion },
@@ -138,4 +141,11 @@ function happened(gone: Person, kept: Person, uses: readonly Uses[], at: Date) {
     },
     at,
   }
+}
+
+/** `episode_guests.person_id` as `episodeGuests`, `posts.author_id` as `postsAuthor`. */
+function calledBy(name: string): string {
+  return name
+    .replace(/\.person_id$|_id$/, '')
+    .replaceAll(/[._](\w)/g, (_, letter) => String(letter).toUpperCase())
 }

@@ -1,5 +1,6 @@
 import {
   build,
+  change,
   type Changeset,
   check,
   type Params,
@@ -20,6 +21,11 @@ export interface Greeting {
   readonly as: Welcome
   readonly signInUrl: string
   readonly guideUrl: string
+}
+
+/** What the form of somebody new begins with. */
+export function newPerson(): Changeset<typeof Person> {
+  return change(build(Person), {})
 }
 
 /** Adds somebody, with a handle made of their name when none is given, and welcomes them by mail when that is wanted. */

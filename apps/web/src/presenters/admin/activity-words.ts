@@ -9,6 +9,9 @@ const DID: { readonly [action: string]: string } = {
   rescheduled: 'moved the date of',
   unscheduled: 'took the date from',
   'roles changed': 'changed the roles of',
+  merged: 'merged somebody into',
+  'masquerade began': 'began to act as',
+  'masquerade ended': 'stopped acting as',
 }
 
 /** `changed the episode` */
@@ -32,7 +35,7 @@ export function activityHref({
     case 'post':
       return admin.editPost(id)
     case 'person':
-      return admin.editPerson(id)
+      return admin.person(id)
     case 'topic':
       return admin.editTopic(id)
     case 'sponsor':

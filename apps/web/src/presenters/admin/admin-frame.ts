@@ -9,6 +9,7 @@ import * as sponsors from '@showrunner/domain/sponsors'
 import * as topics from '@showrunner/domain/topics'
 import { addresses } from '../../addresses.ts'
 import { type Site } from '../frame.ts'
+import { type MasqueradeBar, masqueradeBar } from '../masquerade-bar.ts'
 
 export const ADMIN_SECTIONS = [
   'dashboard',
@@ -54,6 +55,7 @@ export interface AdminFrame {
   readonly nav: readonly NavItem[]
   readonly person: { readonly id: number; readonly name: string; readonly handle: string }
   readonly flash: Flash | null
+  readonly masquerade: MasqueradeBar | null
   readonly addresses: typeof addresses
 }
 
@@ -82,6 +84,7 @@ export function adminFrame(
     nav: navFor(actor, section),
     person: { id: actor.person.id, name: actor.person.name, handle: actor.person.handle },
     flash,
+    masquerade: masqueradeBar(actor),
     addresses,
   }
 }

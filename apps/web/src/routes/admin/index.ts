@@ -1,5 +1,6 @@
 import { type FastifyInstance } from 'fastify'
 import adminPlugin from '../../plugins/admin.ts'
+import appearanceRoutes from './appearances.ts'
 import activityRoutes from './activity.ts'
 import dashboardRoutes from './dashboard.ts'
 import publicationRoutes from './episodes/publication.ts'
@@ -14,6 +15,7 @@ import settingsRoutes from './settings.ts'
 import importRoutes from './imports.ts'
 import postPublicationRoutes from './posts/publication.ts'
 import postRoutes from './posts.ts'
+import peopleRoutes from './people.ts'
 import podcastRoutes from './podcasts.ts'
 import sponsorRoutes from './sponsors.ts'
 import searchRoutes from './search.ts'
@@ -26,11 +28,13 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
   await adminPlugin(app)
 
   activityRoutes(app)
+  appearanceRoutes(app)
   dashboardRoutes(app)
   episodeRoutes(app)
   importRoutes(app)
   postRoutes(app)
   postPublicationRoutes(app)
+  peopleRoutes(app)
   podcastRoutes(app)
   sponsorRoutes(app)
   previewMarkdownRoutes(app)

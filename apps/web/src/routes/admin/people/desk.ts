@@ -1,0 +1,56 @@
+import * as accounts from '@showrunner/domain/accounts'
+import { listActivity } from '@showrunner/domain/activity'
+import * as admins from '@showrunner/domain/admin'
+import * as people from '@showrunner/domain/people'
+import { listRequestsOf } from '@showrunner/domain/requests'
+import { type FastifyInstance } from 'fastify'
+import { addresses } from '../../../addresses.ts'
+import { withId } from '../../../admin/with-id.ts'
+import { announceMasquerade } from '../../../masquerade-cookie.ts'
+import { personDeskPage } from '../../../presenters/admin/person-desk.ts'
+
+const { admin } = addresses
+
+const RECENT = 10
+
+/** One person, and acting in their name. */
+export default function personDeskRoutes(app: FastifyInstance): void {
+  const { clock } = app.parts
+
+  app.get<Id>(admin.person(':id'), async ({ actor, repo, params }, reply) => {
+    const asOf = clock()
+    const desk = await people.getPersonDesk(repo, actor, withId(params), asOf)
+    const { person } = desk
+    people.mayOrThrow(actor, 'show', person)
+    const knowsAll = admins.may(actor, 'readActivity')
+    const [requested, sessions, activity, frame] = await Promise.all([
+      listRequestsOf(repo, person),
+      knowsAll ? accounts.listSessions(repo, person, asOf) : null,
+      knowsAll ? listActivity(repo, actor, { personId: person.id, limit: RECENT }) : null,
+      reply.adminFrame({
+        title: person.name,
+        section: 'people',
+        crumbs: [{ title: 'People', href: admin.people }],
+      }),
+    ])
+    const shown = { desk, requested, sessions: sessions?.length ?? null, activity }
+    return reply.html('admin/people/show', personDeskPage(frame, actor, shown, asOf))
+  })
+
+  app.post<Id>(admin.masquerade(':id'), async (request, reply) => {
+    const { actor, repo, params } = request
+    const person = await people.getPersonById(repo, withId(params))
+    people.mayOrThrow(actor, 'masquerade', person)
+    const session = await request.session()
+    if (!session) return reply.redirect(addresses.signedIn, 303)
+
+    const endsAt = await accounts.startMasquerade(repo, session, person, clock())
+    const worksHere = admins.may(await accounts.accountOf(repo, person), 'enter')
+    const to = worksHere ? admin.dashboard : addresses.home
+    return announceMasquerade(reply, endsAt).redirect(to, 303)
+  })
+}
+
+interface Id {
+  Params: { id: string }
+}
