@@ -1,3 +1,4 @@
+export { lastSaid, listAppearances, type SponsorAppearance } from './appearances.ts'
 export { knownSponsors } from './known.ts'
 export { Sponsor, sponsorChangeset } from './sponsor.ts'
 export { actions, may, mayOrThrow } from './policy.ts'

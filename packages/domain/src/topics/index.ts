@@ -1,8 +1,14 @@
+export {
+  type AboutTopic,
+  listEpisodesAbout,
+  listOthersAbout,
+  type OthersAbout,
+} from './about-topic.ts'
 export { knownTopics } from './known.ts'
 export { Topic, topicChangeset } from './topic.ts'
 export { mergeTopics } from './merge-topics.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
-export { deleteUnusedTopics, listTopicsOf, type TopicUse } from './uses.ts'
+export { type CountedTopic, deleteUnusedTopics, listTopicsOf } from './unused.ts'
 export {
   createTopic,
   deleteTopic,

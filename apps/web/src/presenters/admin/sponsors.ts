@@ -67,6 +67,7 @@ export function sponsorForm(
     action: isNew ? admin.sponsors : admin.editSponsor(id),
     save: isNew ? 'Create sponsor' : 'Save',
     cancelHref: admin.sponsors,
+    viewHref: isNew ? null : admin.sponsor(id),
     isWatched: !isNew,
     remove:
       !isNew && sponsors.may(actor, 'delete')

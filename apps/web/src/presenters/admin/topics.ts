@@ -67,6 +67,7 @@ export function topicForm(
     action: isNew ? admin.topics : admin.editTopic(id),
     save: isNew ? 'Create topic' : 'Save',
     cancelHref: admin.topics,
+    viewHref: isNew ? null : admin.topic(id),
     isWatched: !isNew,
     remove:
       !isNew && topics.may(actor, 'delete')
