@@ -6,7 +6,7 @@ import { from, type Repo } from '@showrunner/data'
 import { temporaryStorage } from '@showrunner/storage/testing'
 import { listJobs } from '@showrunner/jobs'
 import { Chapter, Episode, getEpisodePage } from '../episodes/index.ts'
-import { Person } from '../people/index.ts'
+import { Person, previewMerge } from '../people/index.ts'
 import { getPodcastPage, Podcast } from '../podcasts/index.ts'
 import { movedTo } from '../publishing/index.ts'
 import { countRequests, listAskable } from '../requests/index.ts'
@@ -147,6 +147,24 @@ describe('the demo network', () => {
       )
       assert.equal((await listAskable(repo)).length, 2)
       assert.deepEqual(await listJobs(repo), [])
+    }),
+  )
+
+  it(
+    'has somebody twice, as a guest and as who asks with an address, to be merged',
+    seeded(async (repo) => {
+      const [guest, asking] = await repo.all(
+        from(Person).where({ name: 'Ewan Dray' }).orderBy({ id: 'asc' }),
+      )
+      assert.ok(guest && asking)
+
+      const { uses, filled } = await previewMerge(repo, asking, guest)
+
+      assert.deepEqual(
+        uses.map(({ of }) => of),
+        ['episode_requests.submitter_id'],
+      )
+      assert.deepEqual(filled, ['email'])
     }),
   )
 

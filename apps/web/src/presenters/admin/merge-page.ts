@@ -1,4 +1,4 @@
-import * as people from '@showrunner/domain/people'
+import type * as people from '@showrunner/domain/people'
 import { addresses } from '../../addresses.ts'
 import { type PickerField } from '../../admin/field.ts'
 import { counted, listOf } from '../names.ts'
