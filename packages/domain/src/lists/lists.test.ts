@@ -39,6 +39,7 @@ describe('matching', () => {
       assert.deepEqual(await names(repo, '0%'), ['100%'])
       assert.deepEqual(await names(repo, 'a_b'), ['a_b'])
       assert.deepEqual(await names(repo, 'c\\d'), ['c\\d'])
+      assert.deepEqual(await names(repo, '\0axb\0'), ['axb'])
     }),
   )
 })

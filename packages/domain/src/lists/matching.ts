@@ -9,12 +9,16 @@ export function matching<S extends AnySchema, Spec>(
   fields: readonly FieldName<S>[],
   q = '',
 ): Query<S, Spec> {
-  const words = q.split(/\s+/).filter((word) => word !== '')
-  return words.slice(0, MOST_WORDS).reduce((narrowed, word) => {
-    const pattern = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
+  return patternsIn(q).reduce((narrowed, pattern) => {
     // Every caller names text fields of its own schema; which those are, a type over any schema cannot tell.
     return narrowed.where((eb) =>
       eb.or(fields.map((field) => eb(field as never, 'ilike', pattern as never))),
     )
   }, query)
+}
+
+/** A pattern for `ilike` for every word somebody looks for. No text that is stored has a nul in it. */
+export function patternsIn(q: string): readonly string[] {
+  const words = q.split(/[\s\0]+/).filter((word) => word !== '')
+  return words.slice(0, MOST_WORDS).map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`)
 }

@@ -5,7 +5,7 @@ import { Person, personChangeset } from './person.ts'
 import { PersonHandle } from './person-handle.ts'
 
 /** What a picker sends for somebody who is to be added: `Zoe Example (new)`. */
-const NEW = /^(.{1,255}?)\s*\(new\)$/
+const NEW = /^([^\0\n]{1,255}?)\s*\(new\)$/
 
 /**
  * People by what a picker sends: `Ada Lovelace (ada)`; `Zoe Example (new)` adds her. Called in the transaction of what

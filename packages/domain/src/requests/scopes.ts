@@ -1,4 +1,5 @@
 import { type Query } from '@showrunner/data'
+import { patternsIn } from '../lists/index.ts'
 import { type Actor } from '../policies/index.ts'
 import { type EpisodeRequest, REQUEST_STATUSES, type RequestStatus } from './episode-request.ts'
 
@@ -36,13 +37,9 @@ export function inState<Spec>(
   })
 }
 
-const MOST_WORDS = 8
-
 /** In which every word stands: in what is asked for, or in the name or address of who asks. */
 export function containing<Spec>(requests: Requests<Spec>, q: string): Requests<Spec> {
-  const words = q.split(/\s+/).filter((word) => word !== '')
-  return words.slice(0, MOST_WORDS).reduce((found, word) => {
-    const pattern = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
+  return patternsIn(q).reduce((found, pattern) => {
     return found.where((eb) =>
       eb.or([
         eb('pitch', 'ilike', pattern),

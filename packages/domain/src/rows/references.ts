@@ -51,7 +51,11 @@ const REFERENCE = /\(([a-z0-9][a-z0-9_-]*)\)\s*$/i
 export function knownBy(find: (words: readonly string[]) => Promise<readonly Named[]>): Known {
   return async (texts) => {
     const keyOf = (text: string) => REFERENCE.exec(text)?.[1]?.toLowerCase() ?? text
-    const found = await find([...new Set(texts.flatMap((text) => [text, keyOf(text)]))])
+    // What no text can be that is stored is nobody's name.
+    const words = texts
+      .flatMap((text) => [text, keyOf(text)])
+      .filter((text) => !text.includes('\0'))
+    const found = await find([...new Set(words)])
     const byKey = new Map(found.map(({ key, id }) => [key, id]))
     const byName = Map.groupBy(found, ({ name }) => name)
 

@@ -31,12 +31,21 @@ describe('what a picker sends', () => {
     { id: 3, name: 'Sam', key: 'sam' },
     { id: 4, name: 'Sam', key: 'sam-two' },
   ]
-  const known = knownBy(async (words) =>
-    people.filter(({ name, key }) => words.includes(name) || words.includes(key)),
-  )
+  const known = knownBy(async (words) => {
+    assert.doesNotMatch(words.join(), /\0/)
+    return people.filter(({ name, key }) => words.includes(name) || words.includes(key))
+  })
 
   it('names somebody by what is in the brackets, by that alone, or by a name that only one has', async () => {
-    const texts = ['Ada Lovelace (ada)', 'Ada King (ada)', 'ada-two', 'Ada Lovelace', 'Sam', 'Zoe']
+    const texts = [
+      'Ada Lovelace\0',
+      'Ada Lovelace (ada)',
+      'Ada King (ada)',
+      'ada-two',
+      'Ada Lovelace',
+      'Sam',
+      'Zoe',
+    ]
 
     assert.deepEqual(Object.fromEntries(await known(texts)), {
       'Ada Lovelace (ada)': 1,
