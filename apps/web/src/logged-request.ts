@@ -7,9 +7,12 @@ export function loggedRequest(request: FastifyRequest) {
   return { method, url: loggedAddress(request), host, remoteAddress: ip }
 }
 
-/** Whoever reads a sign-in link first is signed in, as by what GitHub sends along; a preview link shows a draft. */
+/**
+ * Whoever reads a sign-in link first is signed in, as by what GitHub sends along; a preview link shows a draft, that of a request
+ * speaks for who asked. Where somebody is led after signing in may be one of them.
+ */
 export function loggedAddress({ url }: Pick<FastifyRequest, 'url'>): string {
   return url
-    .replace(/^\/(in|preview)\/[^/?]+/, '/$1/***')
-    .replaceAll(/([?&](?:code|state|token)=)[^&]*/g, '$1***')
+    .replace(/^\/(in|preview|request|~\/email)\/[^/?]+/, '/$1/***')
+    .replaceAll(/([?&](?:code|state|token|next)=)[^&]*/g, '$1***')
 }

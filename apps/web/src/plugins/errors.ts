@@ -134,7 +134,7 @@ function withoutSlash(url: string): string | undefined {
   const [path = '', ...query] = url.split('?')
   if (path.length < 2 || !path.endsWith('/')) return undefined
 
-  // More than one slash in front would lead to another host.
-  const bare = `/${path.replace(/^\/+|\/+$/g, '')}`
+  // More than one slash in front would lead to another host; to a browser a backslash is one.
+  const bare = `/${path.replace(/^[/\\]+|\/+$/g, '')}`
   return [bare, ...query].join('?')
 }
