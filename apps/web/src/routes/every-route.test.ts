@@ -49,7 +49,7 @@ describe('every route', () => {
           assert.equal(
             answer.statusCode,
             403,
-            `${route.method} ${route.url} from ${String(headers)}`,
+            `${route.method} ${route.url} from ${JSON.stringify(headers)}`,
           )
         }
       }
