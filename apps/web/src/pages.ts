@@ -43,6 +43,7 @@ import {
   type ConfirmRequestPage,
   type RequestStatusPage,
 } from './presenters/request-status-page.ts'
+import { type SeveralPage } from './presenters/admin/several-page.ts'
 import { type SessionsPage } from './presenters/sessions-page.ts'
 import { type SignInPage } from './presenters/sign-in-page.ts'
 import { type TextPage } from './presenters/text-page.ts'
@@ -132,6 +133,7 @@ export interface Pages {
   readonly 'admin/transcripts/pasted': PastedPage
   readonly 'admin/transcripts/show': TranscriptDesk
   readonly 'admin/list/show': ListPage
+  readonly 'admin/list/several': SeveralPage
   readonly 'admin/publication/show': PublicationPage
   readonly 'admin/uploads/episode': EpisodeAudioPage
   readonly 'admin/uploads/picture': PicturePage

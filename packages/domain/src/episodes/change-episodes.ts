@@ -1,12 +1,4 @@
-import {
-  castAssoc,
-  type Changeset,
-  check,
-  from,
-  type Loaded,
-  type Params,
-  type Repo,
-} from '@showrunner/data'
+import { castAssoc, type Changeset, check, from, type Loaded, type Repo } from '@showrunner/data'
 import { AS_OPENED } from '../conflicts/index.ts'
 import { type Actor } from '../policies/index.ts'
 import { formRow } from '../rows/index.ts'
@@ -83,8 +75,10 @@ async function update(repo: Repo, episode: EpisodeWithTopics, change: Update) {
   return saved.ok ? ({ ok: true, isChanged: true } as const) : saved
 }
 
+type Sent = Readonly<Record<string, unknown>>
+
 /** What a form of this episode would send for it; nothing, where it is so already. */
-function paramsFor(episode: EpisodeWithTopics, change: Update): Params | undefined {
+function paramsFor(episode: EpisodeWithTopics, change: Update): Sent | undefined {
   const topics = episode.episodeTopics.map(({ id, topicId }) => ({ id, topicId }))
   switch (change.action) {
     case 'type':

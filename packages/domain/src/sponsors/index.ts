@@ -2,7 +2,7 @@ export { lastSaid, listAppearances, type SponsorAppearance } from './appearances
 export { knownSponsors } from './known.ts'
 export { Sponsor, sponsorChangeset } from './sponsor.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
-export { deleteUnusedSponsors, listSponsorsOf } from './unused.ts'
+export { type CountedSponsor, deleteUnusedSponsors, listSponsorsOf } from './unused.ts'
 export {
   createSponsor,
   deleteSponsor,

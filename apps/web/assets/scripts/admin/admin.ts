@@ -3,6 +3,7 @@ import { start } from '@hotwired/turbo'
 import '@github/auto-complete-element'
 import { CopyField } from '../copy-field.ts'
 import { clearMissingPictures } from '../missing-pictures.ts'
+import { BulkForm } from './bulk-form.ts'
 import { FileUpload } from './file-upload.ts'
 import { FormRows } from './form-rows.ts'
 import { MarkdownPreview } from './markdown-preview.ts'
@@ -17,6 +18,7 @@ start()
 clearMissingPictures()
 showProblems()
 document.addEventListener('turbo:load', arrivedWith)
+customElements.define('bulk-form', BulkForm)
 customElements.define('file-upload', FileUpload)
 customElements.define('form-rows', FormRows)
 customElements.define('kept-form', KeptForm)

@@ -11,6 +11,7 @@ import { stageBadge } from './episode-tabs.ts'
 import { type ListPage, listPage, type ListRow, type Tab } from './list-page.ts'
 import { podcastTabs } from './podcast-tabs.ts'
 import { localMoment } from './local-moment.ts'
+import { EPISODES_ACTION_LABELS, EPISODES_ACTIONS } from './several-episodes.ts'
 
 const { admin } = addresses
 
@@ -58,6 +59,10 @@ export function episodeList(
     create: episodes.may(actor, 'create', { podcastId: podcast.id })
       ? { label: 'New episode', href: admin.newEpisode(podcast.id) }
       : null,
+    bulk: {
+      action: admin.severalEpisodes(podcast.id),
+      actions: EPISODES_ACTIONS.map((value) => ({ value, label: EPISODES_ACTION_LABELS[value] })),
+    },
     empty: 'No episodes yet. Begin with a draft: nobody sees it until you publish it.',
   })
 }

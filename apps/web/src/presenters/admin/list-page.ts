@@ -24,7 +24,7 @@ export interface ListPage extends AdminPage {
   /** Said when there is nothing: in all, or of what was looked for. */
   readonly empty: string
   /** What can be done with several at once. */
-  readonly bulk: Bulk | null
+  readonly bulk: (Bulk & { readonly back: string }) | null
 }
 
 export interface Tab {
@@ -131,7 +131,7 @@ export function listPage(
     nextHref: query.page * perPage < total ? query.href(address, { page: query.page + 1 }) : null,
     create: words.create ?? null,
     empty: isNarrowed ? `No ${several} match this.` : words.empty,
-    bulk: words.bulk ?? null,
+    bulk: words.bulk ? { ...words.bulk, back: query.href(address, {}) } : null,
   }
 }
 

@@ -50,6 +50,11 @@ export function postList(
       { title: 'Changed', sort: 'updatedAt' },
     ],
     create: posts.may(actor, 'create') ? { label: 'New post', href: admin.newPost } : null,
+    // What is out, or will be, is not deleted.
+    bulk:
+      state === 'drafts'
+        ? { action: admin.severalPosts, actions: [{ value: 'delete', label: 'Delete drafts' }] }
+        : null,
     empty: EMPTY[state],
   })
 }

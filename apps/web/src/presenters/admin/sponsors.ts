@@ -39,6 +39,9 @@ export function sponsorList(
       { title: 'Episodes', isNumber: true },
     ],
     create: sponsors.may(actor, 'create') ? { label: 'New sponsor', href: admin.newSponsor } : null,
+    bulk: sponsors.may(actor, 'delete')
+      ? { action: admin.severalSponsors, actions: [{ value: 'delete', label: 'Delete unused' }] }
+      : null,
     empty: 'No sponsors yet.',
   })
 }

@@ -8,6 +8,7 @@ import { type ListQuery } from '../../admin/list-query.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { type FormPage, formPage } from './form-page.ts'
 import { type ListPage, listPage } from './list-page.ts'
+import { TOPICS_ACTION_LABELS, TOPICS_ACTIONS } from './several-topics.ts'
 import { pictureField } from './picture-field.ts'
 
 const { admin } = addresses
@@ -39,6 +40,12 @@ export function topicList(
       { title: 'Episodes', isNumber: true },
     ],
     create: topics.may(actor, 'create') ? { label: 'New topic', href: admin.newTopic } : null,
+    bulk: topics.may(actor, 'delete')
+      ? {
+          action: admin.severalTopics,
+          actions: TOPICS_ACTIONS.map((value) => ({ value, label: TOPICS_ACTION_LABELS[value] })),
+        }
+      : null,
     empty: 'No topics yet.',
   })
 }

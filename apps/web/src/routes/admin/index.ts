@@ -19,6 +19,10 @@ import peopleRoutes from './people.ts'
 import podcastRoutes from './podcasts.ts'
 import sponsorRoutes from './sponsors.ts'
 import searchRoutes from './search.ts'
+import severalEpisodesRoutes from './several/episodes.ts'
+import severalPostsRoutes from './several/posts.ts'
+import severalSponsorsRoutes from './several/sponsors.ts'
+import severalTopicsRoutes from './several/topics.ts'
 import topicRoutes from './topics.ts'
 import uploadRoutes from './uploads.ts'
 import episodeAudioRoutes from './episodes/audio.ts'
@@ -40,6 +44,10 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
   previewMarkdownRoutes(app)
   searchRoutes(app)
   topicRoutes(app)
+  severalEpisodesRoutes(app)
+  severalPostsRoutes(app)
+  severalSponsorsRoutes(app)
+  severalTopicsRoutes(app)
   requestRoutes(app)
   mailRoutes(app)
   jobRoutes(app)
