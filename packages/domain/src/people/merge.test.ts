@@ -33,11 +33,14 @@ describe('what points to people', () => {
       const keys = await repo.run(
         sql<{ name: string; one: readonly string[] | null }>`
           select c.conrelid::regclass::text || '.' || a.attname as name,
-            (select array_agg(other.attname::text order by other.attname)
+            (select coalesce(
+                array_agg(other.attname::text order by other.attname) filter (where other.attname is not null),
+                '{}')
               from pg_index i
-              join pg_attribute other on other.attrelid = i.indrelid and other.attnum = any(i.indkey)
+              left join pg_attribute other on other.attrelid = i.indrelid
+                and other.attnum = any(i.indkey) and other.attnum <> a.attnum
               where i.indrelid = c.conrelid and i.indisunique and a.attnum = any(i.indkey)
-                and other.attnum <> a.attnum) as one
+              group by i.indrelid) as one
           from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any(c.conkey)
           where c.contype = 'f' and c.confrelid = 'people'::regclass order by 1`,
       )

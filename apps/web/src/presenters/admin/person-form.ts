@@ -31,7 +31,7 @@ export function personForm(
     frame,
     changeset,
     [
-      { title: 'Profile', fields: profile(form) },
+      { title: 'Profile', fields: profile(form, isNew) },
       { title: 'Elsewhere', fields: elsewhere(form) },
       {
         title: 'Account',
@@ -52,18 +52,21 @@ export function personForm(
       action: isNew ? admin.people : admin.editPerson(id),
       save: isNew ? 'Add person' : 'Save',
       cancelHref: isNew ? admin.people : admin.person(id),
+      isWatched: !isNew,
     },
   )
   return { ...page, portrait }
 }
 
-function profile(form: Form<typeof people.Person>): readonly Field[] {
+function profile(form: Form<typeof people.Person>, isNew: boolean): readonly Field[] {
   return [
     form.text('name', { label: 'Name', help: 'As listeners read it.' }),
     form.text('handle', {
       label: 'Handle',
       width: 'short',
-      help: 'Ends the address of their page. Left empty it is made of the name; an old one leads to the new one.',
+      help: isNew
+        ? 'Ends the address of their page. Left empty it is made of the name.'
+        : 'Ends the address of their page. The old one leads to the new one.',
     }),
     form.longText('bio', { label: 'About them', lines: 6, markdown: true }),
     form.text('location', { label: 'Where they are' }),

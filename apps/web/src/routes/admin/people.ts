@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { absolute, addresses } from '../../addresses.ts'
 import { listQuery } from '../../admin/list-query.ts'
 import { rebased } from '../../admin/overtaken.ts'
+import { versionRoute } from '../../admin/version-route.ts'
 import { withId } from '../../admin/with-id.ts'
 import { zoneOf } from '../../admin/zone-of.ts'
 import { parse } from '../../parse.ts'
@@ -76,6 +77,8 @@ async function sendNew(
 }
 
 function editRoutes(app: FastifyInstance): void {
+  versionRoute<Id>(app, admin.editPerson(':id'), personFor)
+
   app.get<Id>(admin.editPerson(':id'), async (request, reply) => {
     const person = await personFor(request)
     return reply.html('admin/people/edit', await sheet(request, reply, people.editProfile(person)))
