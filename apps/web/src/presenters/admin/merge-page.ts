@@ -155,7 +155,6 @@ const NOUNS: Readonly<Record<people.PointingName, readonly [one: string, several
     'memberships.person_id': ['membership', 'memberships'],
     'community_accounts.person_id': ['account in the community', 'accounts in the community'],
     'person_handles.person_id': ['old handle', 'old handles'],
-    'community_accounts.person_id': ['account in Slack', 'accounts in Slack'],
     'sessions.person_id': null,
     'sessions.masquerading_as_id': null,
     'sign_in_links.person_id': null,
