@@ -181,6 +181,17 @@ describe('a whole transcript', () => {
     assert.equal(replaced(cues, { ...words, find: 'Gopher', replacement: '' }).cues.length, 1)
     assert.deepEqual(foundIn(cues, { find: 'go', matchCase: false, wholeWords: false }), [0, 1])
   })
+
+  it('finds any words where they stand, whatever signs are in them', () => {
+    const text = fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom('well-known', '[a-z]', '/'))
+
+    fc.assert(
+      fc.property(text, fc.string(), fc.boolean(), (find, around, matchCase) => {
+        const said = [cue(1, `${around}${find}${around}`)]
+        assert.deepEqual(foundIn(said, { find, matchCase, wholeWords: false }), [0])
+      }),
+    )
+  })
 })
 
 describe('a time', () => {

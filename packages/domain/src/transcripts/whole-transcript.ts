@@ -75,7 +75,7 @@ export function foundIn(
 }
 
 function patternOf({ find, matchCase, wholeWords }: Omit<Replacement, 'replacement'>): RegExp {
-  const escaped = find.replace(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`)
+  const escaped = find.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
   const [before, after] = wholeWords
     ? [String.raw`(?<![\p{L}\p{N}_])`, String.raw`(?![\p{L}\p{N}_])`]
     : ['', '']
