@@ -1,6 +1,7 @@
 import { type SafeHtml } from './safe-html.ts'
 import { type ActivityView } from './presenters/admin/activity.ts'
 import { type AppearancesPage } from './presenters/admin/appearances-page.ts'
+import { type NewEpisodePage } from './presenters/admin/new-episode-page.ts'
 import { type EpisodeSheetPage } from './presenters/admin/episode-sheet-page.ts'
 import { type PodcastSheetPage } from './presenters/admin/podcast-page.ts'
 import {
@@ -117,6 +118,7 @@ export interface Pages {
   readonly 'admin/dashboard/show': DashboardPage
   readonly 'admin/appearances/show': AppearancesPage
   readonly 'admin/episodes/edit': EpisodeSheetPage
+  readonly 'admin/episodes/new': NewEpisodePage
   readonly 'admin/episodes/video': VideoPage
   readonly 'admin/people/edit': PersonSheetPage
   readonly 'admin/people/merge': MergePage

@@ -14,6 +14,9 @@ export const adminAddresses = {
   /** What a picker lists. */
   choices: '/admin/search/choices',
   searchFor: (type: string) => `/admin/search/choices?type=${type}`,
+  /** Sponsors, with what was said of them last: on this podcast, where it was. */
+  sponsorsFor: (podcastId: number) =>
+    `/admin/search/choices?type=sponsors&podcast=${podcastId}`,
   activity: '/admin/activity',
   imports: '/admin/import',
   import: (id: Id) => `/admin/import/${id}`,
@@ -42,7 +45,7 @@ export const adminAddresses = {
   newPodcast: `${PODCASTS}/new`,
   podcast: (id: Id) => `${PODCASTS}/${id}`,
   editPodcast: (id: Id) => `${PODCASTS}/${id}/edit`,
-  podcastArtwork: (id: Id) => `${PODCASTS}/${id}/artwork`,
+  podcastArtwork: (id: Id) => `/admin/pictures/podcast/${id}`,
   podcastActivity: (id: Id) => `${PODCASTS}/${id}/activity`,
   changePodcastSlug: (id: Id) => `${PODCASTS}/${id}/slug`,
   removePodcast: (id: Id) => `${PODCASTS}/${id}/delete`,

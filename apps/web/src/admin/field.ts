@@ -20,6 +20,8 @@ export interface TextField extends FieldBase {
   readonly width: 'whole' | 'short' | 'brief'
   readonly maxLength: number | null
   readonly step: string | null
+  /** Apps show no more letters of it than about so many. */
+  readonly cutAfter?: number
 }
 
 /** Several lines, perhaps of Markdown. */
@@ -105,6 +107,8 @@ export interface LinkField {
   readonly kind: 'link'
   readonly label: string
   readonly href: string
+  /** Its address is what is wanted of it. */
+  readonly isCopied?: boolean
 }
 
 export type Field =

@@ -30,6 +30,7 @@ interface TextOptions extends Words {
   readonly width?: TextField['width']
   readonly maxLength?: number
   readonly step?: string
+  readonly cutAfter?: number
   /** What is typed is sent by another name than the field's, and read by who gets it; `shown` is the field as text. */
   readonly typedAs?: { readonly sentAs: string; readonly shown: string }
 }
@@ -117,6 +118,7 @@ function typedFields<S extends AnySchema>(
       width: options.width ?? 'whole',
       maxLength: options.maxLength ?? at.longest(field),
       step: options.step ?? null,
+      ...(options.cutAfter !== undefined && { cutAfter: options.cutAfter }),
     }),
     longText: (field, options) => ({
       kind: 'long-text',

@@ -18,6 +18,8 @@ const validator = new HtmlValidate({
       'markdown-preview': { flow: true },
       'file-upload': { flow: true },
       'bulk-form': { flow: true },
+      'copy-link': { flow: true },
+      'letter-count': { flow: true, phrasing: true },
       'text-file': { flow: true },
       'watched-part': { flow: true },
       'heard-cues': { flow: true },

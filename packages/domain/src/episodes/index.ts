@@ -67,6 +67,7 @@ export {
   searchEpisodes,
   stageOf,
 } from './search-episodes.ts'
+export { listTakenDates, type TakenDate } from './taken-dates.ts'
 export { draftEpisode, startEpisode } from './start-episode.ts'
 export {
   changeEpisodes,

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test'
 import { build, errorMessages } from '@showrunner/data'
 import { Episode, episodeChangeset } from './index.ts'
 
-const draft = build(Episode, { podcastId: 1, guid: 'a' })
+const GIVEN = { podcastId: 1, guid: 'a' }
+const draft = build(Episode, GIVEN)
 const addressOf = (youtubeUrl: string) =>
   episodeChangeset(draft, { title: 'Noon', slug: 'noon', youtubeUrl })
 
@@ -41,7 +42,7 @@ describe('the address of a video', () => {
 
   it('may be taken away', () => {
     const known = build(Episode, {
-      ...draft,
+      ...GIVEN,
       youtubeUrl: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ',
     })
     assert.equal(episodeChangeset(known, { youtubeUrl: '' }).changes.youtubeUrl, null)

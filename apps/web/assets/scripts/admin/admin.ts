@@ -4,12 +4,17 @@ import '@github/auto-complete-element'
 import { CopyField } from '../copy-field.ts'
 import { clearMissingPictures } from '../missing-pictures.ts'
 import { BulkForm } from './bulk-form.ts'
+import { CopyLink } from './copy-link.ts'
 import { FileUpload } from './file-upload.ts'
+import { fillFromPicked } from './filling.ts'
 import { FormRows } from './form-rows.ts'
 import { MarkdownPreview } from './markdown-preview.ts'
 import { arrivedWith, KeptForm } from './kept-form.ts'
 import { HeardCues } from './heard-cues.ts'
+import { LetterCount } from './letter-count.ts'
+import { keepLastPart } from './pasted-slug.ts'
 import { SearchPalette } from './search-palette.ts'
+import { tidyPickers } from './picker-lists.ts'
 import { showProblems } from './problems.ts'
 import { TextFile } from './text-file.ts'
 import { WatchedPart } from './watched-part.ts'
@@ -17,8 +22,13 @@ import { WatchedPart } from './watched-part.ts'
 start()
 clearMissingPictures()
 showProblems()
+tidyPickers()
 document.addEventListener('turbo:load', arrivedWith)
 customElements.define('bulk-form', BulkForm)
+document.addEventListener('combobox-commit', fillFromPicked)
+document.addEventListener('paste', keepLastPart)
+customElements.define('copy-link', CopyLink)
+customElements.define('letter-count', LetterCount)
 customElements.define('file-upload', FileUpload)
 customElements.define('form-rows', FormRows)
 customElements.define('kept-form', KeptForm)

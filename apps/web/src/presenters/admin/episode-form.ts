@@ -18,6 +18,7 @@ import { type RowsField } from '../../admin/field.ts'
 import { type Form, formOf } from '../../admin/form.ts'
 import { rowsOf } from '../../admin/rows.ts'
 import { type Fieldset } from './form-page.ts'
+import { momentLink } from './moment-link.ts'
 
 const { admin } = addresses
 
@@ -48,8 +49,13 @@ function words(form: Form<typeof Episode>, changeset: Changeset<typeof Episode>,
     form.text('title', {
       label: 'Title',
       help: 'What it is about, without the number: apps show that beside it.',
+      cutAfter: 60,
     }),
-    form.text('subtitle', { label: 'Subtitle' }),
+    form.text('subtitle', {
+      label: 'Subtitle',
+      help: 'One line that makes somebody curious; it does not say the title again.',
+      cutAfter: 120,
+    }),
     form.text('slug', {
       label: 'Slug',
       width: 'short',
@@ -171,7 +177,7 @@ function sponsors(sheet: EpisodeSheet, changeset: Changeset<typeof Episode>): Ro
         form.picker('sponsorId', {
           label: 'Sponsor',
           sentAs: 'sponsor',
-          source: admin.searchFor('sponsors'),
+          source: admin.sponsorsFor(sheet.podcastId),
           words: sponsor ? reference(sponsor.name, sponsor.slug) : null,
         }),
         form.text('title', { label: 'Words', width: 'short' }),
@@ -183,6 +189,7 @@ function sponsors(sheet: EpisodeSheet, changeset: Changeset<typeof Episode>): Ro
         }),
         form.text('endsMs', { label: 'To', width: 'brief', typedAs: timed('ends', row.endsMs) }),
         form.longText('description', { label: 'What was said', lines: 2 }),
+        ...momentLink(sheet, row.startsMs),
       ]
     },
   })
@@ -208,6 +215,7 @@ function chapters(sheet: EpisodeSheet, changeset: Changeset<typeof Episode>): Ro
       form.text('linkUrl', { label: 'Link', type: 'url', width: 'short' }),
       form.text('imageUrl', { label: 'Picture', width: 'short' }),
       form.box('hidden', { label: 'Not listed' }),
+      ...momentLink(sheet, row.startsMs),
     ],
   })
 }

@@ -2,11 +2,13 @@ import { type Changeset } from '@showrunner/data'
 import { type Account } from '@showrunner/domain/accounts'
 import * as episodes from '@showrunner/domain/episodes'
 import { addresses } from '../../addresses.ts'
+import { excerpt } from '../excerpts.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { episodeFieldsets } from './episode-form.ts'
 import { episodeTabs, stageBadge } from './episode-tabs.ts'
 import { type FormPage, formPage } from './form-page.ts'
 import { type Tab, type Tone } from './list-page.ts'
+import { type TakenDates, takenDates } from './taken-dates.ts'
 
 const { admin } = addresses
 
@@ -14,11 +16,16 @@ const { admin } = addresses
 export interface EpisodeSheetPage extends FormPage {
   readonly tabs: readonly Tab[]
   readonly badge: { readonly words: string; readonly tone: Tone }
+  /** Whose wish it is. */
+  readonly wish: { readonly words: string; readonly href: string } | null
+  readonly taken: TakenDates
 }
 
 interface At {
   readonly zone: string
   readonly asOf: Date
+  /** When this podcast records and releases. */
+  readonly taken: readonly episodes.TakenDate[]
 }
 
 export function episodeSheetPage(
@@ -26,7 +33,7 @@ export function episodeSheetPage(
   actor: Account,
   sheet: episodes.EpisodeSheet,
   changeset: Changeset<typeof episodes.Episode>,
-  { zone, asOf }: At,
+  { zone, asOf, taken }: At,
 ): EpisodeSheetPage {
   const { id, podcastId, slug, podcast, title } = sheet
   const isOut = episodes.stageOf(sheet, asOf) === 'published'
@@ -35,6 +42,7 @@ export function episodeSheetPage(
     save: 'Save',
     cancelHref: admin.episodes(podcastId),
     isWatched: true,
+    closes: true,
     viewHref: isOut ? addresses.episode(podcast.slug, slug) : null,
     remove: episodes.may(actor, 'delete', sheet)
       ? {
@@ -49,5 +57,10 @@ export function episodeSheetPage(
     ...form,
     tabs: episodeTabs(sheet, 'sheet'),
     badge: stageBadge(sheet, asOf),
+    wish: sheet.request && {
+      words: excerpt(sheet.request.pitch, 120),
+      href: admin.request(sheet.request.id),
+    },
+    taken: takenDates(taken, { zone, asOf }),
   }
 }

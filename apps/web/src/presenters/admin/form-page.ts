@@ -24,6 +24,8 @@ export interface FormPage extends AdminPage {
   readonly conflict: ConflictPart | null
   /** On the button that saves. */
   readonly save: string
+  /** Whether a second button saves it and leaves it: see `afterSaving`. */
+  readonly closes: boolean
   readonly cancelHref: string
   /** Where what is being edited can be seen. */
   readonly viewHref: string | null
@@ -41,6 +43,8 @@ export interface FormWords {
   readonly action: string
   readonly save: string
   readonly cancelHref: string
+  /** Whether it may be saved and left: see `afterSaving`. */
+  readonly closes?: boolean
   /** Whether its address has a `versionRoute`. */
   readonly isWatched?: boolean
   readonly viewHref?: string | null
@@ -51,8 +55,9 @@ export function formPage(
   frame: AdminFrame,
   changeset: AnyChangeset,
   fieldsets: readonly Fieldset[],
-  { action, save, cancelHref, isWatched = false, viewHref = null, remove = null }: FormWords,
+  words: FormWords,
 ): FormPage {
+  const { action, save, cancelHref, isWatched = false, viewHref = null, remove = null } = words
   return {
     frame,
     action,
@@ -62,6 +67,7 @@ export function formPage(
     conflict: null,
     problems: problemsOf(fieldsets.flatMap(({ fields }) => fields)),
     save,
+    closes: words.closes ?? false,
     cancelHref,
     viewHref,
     remove,

@@ -5,8 +5,13 @@ import { addresses } from '../../addresses.ts'
 import { formOf, typed } from '../../admin/form.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { type FormPage, formPage } from './form-page.ts'
+import { type TakenDates } from './taken-dates.ts'
 
 const { admin } = addresses
+
+export interface NewEpisodePage extends FormPage {
+  readonly taken: TakenDates
+}
 
 /** A draft begins with little: the podcast knows the rest. */
 export function newEpisodePage(
@@ -14,10 +19,11 @@ export function newEpisodePage(
   podcast: Podcast,
   latest: readonly Episode[],
   changeset: Changeset<typeof Episode>,
-): FormPage {
+  taken: TakenDates,
+): NewEpisodePage {
   const form = formOf(changeset)
   const fields = [
-    form.text('title', { label: 'Title' }),
+    form.text('title', { label: 'Title', cutAfter: 60 }),
     form.text('slug', {
       label: 'Slug',
       width: 'short',
@@ -46,9 +52,10 @@ export function newEpisodePage(
   const help =
     'The draft has the hosts and topics of the podcast, and the outline of its show notes.'
 
-  return formPage(frame, changeset, [{ title: 'Episode', help, fields }], {
+  const page = formPage(frame, changeset, [{ title: 'Episode', help, fields }], {
     action: admin.episodes(podcast.id),
     save: 'Create draft',
     cancelHref: admin.episodes(podcast.id),
   })
+  return { ...page, taken }
 }

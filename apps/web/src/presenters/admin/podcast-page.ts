@@ -32,6 +32,7 @@ export function podcastPage(
     save: isNew ? 'Create podcast' : 'Save',
     cancelHref: isNew ? admin.podcasts : admin.episodes(id),
     isWatched: !isNew,
+    closes: !isNew,
     viewHref: !isNew && isVisible ? addresses.podcast(slug) : null,
     remove: isNew ? null : removal(actor, sheet),
   })

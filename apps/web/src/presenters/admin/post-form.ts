@@ -43,6 +43,7 @@ export function postSheet(
     save: 'Save',
     cancelHref: admin.posts,
     isWatched: true,
+    closes: true,
     viewHref: posts.isOut(post, asOf) ? addresses.post(slug) : null,
     remove: posts.may(actor, 'delete', post)
       ? {

@@ -1,4 +1,5 @@
 import { type Account } from '@showrunner/domain/accounts'
+import { type EpisodeSponsor } from '@showrunner/domain/episodes'
 import { type Found, type FoundType } from '@showrunner/domain/search'
 import { addresses } from '../../addresses.ts'
 import { type AdminFrame, type AdminPage, navFor } from './admin-frame.ts'
@@ -16,9 +17,12 @@ export interface FoundLink {
   readonly href: string
 }
 
+/** With what its row says besides, as JSON by the names of the fields. */
+type Choice = Found & { readonly fill: string | null }
+
 /** What a picker lists. */
 export interface ChoicesPart {
-  readonly found: readonly Found[]
+  readonly found: readonly Choice[]
   /** Somebody who could be added by this name. */
   readonly add: string | null
 }
@@ -51,6 +55,21 @@ export function foundOptions(
     .filter(({ title }) => word !== '' && title.toLowerCase().startsWith(word))
     .map(({ title, href }) => ({ title, href, detail: 'Go to' }))
   return { links: [...rooms, ...found.map(linkTo)] }
+}
+
+/** What a picker lists, of sponsors with what was said of them last. */
+export function choicesPart(
+  found: readonly Found[],
+  add: string | null,
+  said: ReadonlyMap<number, EpisodeSponsor>,
+): ChoicesPart {
+  return { found: found.map((one) => ({ ...one, fill: fillOf(said.get(one.id)) })), add }
+}
+
+function fillOf(said: EpisodeSponsor | undefined): string | null {
+  if (!said) return null
+  const { title, linkUrl, description } = said
+  return JSON.stringify({ title, linkUrl, description: description ?? '' })
 }
 
 function linkTo({ type, id, title, detail, podcastId }: Found): FoundLink {

@@ -72,6 +72,7 @@ export function sponsorForm(
     cancelHref: admin.sponsors,
     viewHref: isNew ? null : admin.sponsor(id),
     isWatched: !isNew,
+    closes: !isNew,
     remove:
       !isNew && sponsors.may(actor, 'delete')
         ? {

@@ -76,6 +76,7 @@ export function topicForm(
     cancelHref: admin.topics,
     viewHref: isNew ? null : admin.topic(id),
     isWatched: !isNew,
+    closes: !isNew,
     remove:
       !isNew && topics.may(actor, 'delete')
         ? {

@@ -16,7 +16,7 @@ export default function appearanceRoutes(app: FastifyInstance): void {
   app.get<Id>(admin.sponsor(':id'), async ({ actor, repo, params, query }, reply) => {
     const sponsor = await sponsors.getSponsorById(repo, withId(params))
     sponsors.mayOrThrow(actor, 'show', sponsor)
-    const { page } = listQuery(query, [])
+    const { page } = listQuery(query, ['-publishedAt'])
     const found = await sponsors.listAppearances(repo, sponsor, page)
     const frame = await reply.adminFrame({
       title: sponsor.name,
@@ -30,7 +30,7 @@ export default function appearanceRoutes(app: FastifyInstance): void {
   app.get<Id>(admin.topic(':id'), async ({ actor, repo, params, query }, reply) => {
     const topic = await topics.getTopicById(repo, withId(params))
     topics.mayOrThrow(actor, 'show', topic)
-    const { page } = listQuery(query, [])
+    const { page } = listQuery(query, ['-publishedAt'])
     const [found, others, frame] = await Promise.all([
       topics.listEpisodesAbout(repo, topic, page),
       topics.listOthersAbout(repo, topic),

@@ -4,6 +4,7 @@ import * as podcasts from '@showrunner/domain/podcasts'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { addresses } from '../../addresses.ts'
+import { afterSaving } from '../../admin/after-saving.ts'
 import { episodeAt, withPodcast } from '../../admin/episode-at.ts'
 import { type Rebased, rebased } from '../../admin/overtaken.ts'
 import { withConflict } from '../../presenters/admin/conflict-part.ts'
@@ -14,6 +15,7 @@ import { parse } from '../../parse.ts'
 import { type EpisodeAddress, type PodcastAddress } from '../../admin/route-addresses.ts'
 import { episodeList } from '../../presenters/admin/episode-list.ts'
 import { episodeSheetPage } from '../../presenters/admin/episode-sheet-page.ts'
+import { shownMonths, takenDates } from '../../presenters/admin/taken-dates.ts'
 import { newEpisodePage } from '../../presenters/admin/new-episode-page.ts'
 
 const { admin } = addresses
@@ -76,7 +78,7 @@ function newEpisode(app: FastifyInstance): void {
   app.get<PodcastAddress>(admin.newEpisode(':podcast'), async ({ actor, repo, params }, reply) => {
     const podcast = await podcasts.getPodcastById(repo, withPodcast(params))
     episodes.mayOrThrow(actor, 'create', { podcastId: podcast.id })
-    return sendNew(reply, podcast, await episodes.draftEpisode(repo, podcast))
+    return sendNew(app, reply, podcast, await episodes.draftEpisode(repo, podcast))
   })
 
   app.post<PodcastAddress>(
@@ -85,7 +87,7 @@ function newEpisode(app: FastifyInstance): void {
       const podcast = await podcasts.getPodcastById(repo, withPodcast(params))
       episodes.mayOrThrow(actor, 'create', { podcastId: podcast.id })
       const started = await episodes.startEpisode(repo, podcast, body, parse(Template, body))
-      if (!started.ok) return sendNew(reply.code(422), podcast, started.changeset)
+      if (!started.ok) return sendNew(app, reply.code(422), podcast, started.changeset)
 
       return reply
         .flash('The draft is there. Nobody sees it but who works on this podcast.')
@@ -95,14 +97,20 @@ function newEpisode(app: FastifyInstance): void {
 }
 
 async function sendNew(
+  app: FastifyInstance,
   reply: FastifyReply,
   podcast: podcasts.Podcast,
   changeset: Changeset<typeof episodes.Episode>,
 ): Promise<FastifyReply> {
-  const { repo } = reply.request
-  const latest = await episodes.listLatest(repo, podcast.id)
-  const frame = await reply.adminFrame({ title: 'New episode', ...below(podcast) })
-  return reply.html('admin/form/show', newEpisodePage(frame, podcast, latest, changeset))
+  const { actor, repo } = reply.request
+  const asOf = app.parts.clock()
+  const [latest, taken, frame] = await Promise.all([
+    episodes.listLatest(repo, podcast.id),
+    episodes.listTakenDates(repo, podcast.id, shownMonths(asOf)),
+    reply.adminFrame({ title: 'New episode', ...below(podcast) }),
+  ])
+  const dates = takenDates(taken, { zone: zoneOf(actor), asOf })
+  return reply.html('admin/episodes/new', newEpisodePage(frame, podcast, latest, changeset, dates))
 }
 
 function editEpisode(app: FastifyInstance): void {
@@ -129,7 +137,9 @@ function editEpisode(app: FastifyInstance): void {
       return sendSheet(app, reply.code(422), again)
     }
 
-    return reply.flash('Saved.').redirect(admin.editEpisode(sheet.podcastId, sheet.id), 303)
+    const here = admin.editEpisode(sheet.podcastId, sheet.id)
+    const next = afterSaving(body, here, admin.episodes(sheet.podcastId))
+    return reply.flash('Saved.').redirect(next, 303)
   })
 }
 
@@ -148,11 +158,16 @@ async function sendSheet(
   reply: FastifyReply,
   { row: sheet, changeset, conflict }: Rebased<episodes.EpisodeSheet, typeof episodes.Episode>,
 ): Promise<FastifyReply> {
-  const { actor } = reply.request
-  const frame = await reply.adminFrame({ title: sheet.title, ...below(sheet.podcast) })
+  const { actor, repo } = reply.request
+  const asOf = app.parts.clock()
+  const [taken, frame] = await Promise.all([
+    episodes.listTakenDates(repo, sheet.podcastId, shownMonths(asOf)),
+    reply.adminFrame({ title: sheet.title, ...below(sheet.podcast) }),
+  ])
   const page = episodeSheetPage(frame, actor, sheet, changeset, {
     zone: zoneOf(actor),
-    asOf: app.parts.clock(),
+    asOf,
+    taken,
   })
   return reply.html('admin/episodes/edit', withConflict(page, conflict, zoneOf(actor)))
 }

@@ -11,6 +11,7 @@ import { zoneOf } from '../../admin/zone-of.ts'
 import { withConflict } from '../../presenters/admin/conflict-part.ts'
 import { type PodcastAddress } from '../../admin/route-addresses.ts'
 import { addresses } from '../../addresses.ts'
+import { afterSaving } from '../../admin/after-saving.ts'
 import { podcastPage } from '../../presenters/admin/podcast-page.ts'
 import { podcastList } from '../../presenters/admin/podcasts.ts'
 
@@ -70,7 +71,8 @@ function editPodcast(app: FastifyInstance): void {
       })
       return send(reply.code(422), again.row, again.changeset, again.conflict)
     }
-    return reply.flash('Saved.').redirect(admin.editPodcast(sheet.id), 303)
+    const next = afterSaving(body, admin.editPodcast(sheet.id), admin.podcasts)
+    return reply.flash('Saved.').redirect(next, 303)
   })
 
   app.post<PodcastAddress>(admin.changePodcastSlug(PODCAST), async (request, reply) => {

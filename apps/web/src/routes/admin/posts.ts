@@ -2,6 +2,7 @@ import { type Changeset } from '@showrunner/data'
 import * as posts from '@showrunner/domain/posts'
 import { type FastifyInstance, type FastifyReply } from 'fastify'
 import { addresses } from '../../addresses.ts'
+import { afterSaving } from '../../admin/after-saving.ts'
 import { listQuery } from '../../admin/list-query.ts'
 import { type Rebased, rebased } from '../../admin/overtaken.ts'
 import { versionRoute } from '../../admin/version-route.ts'
@@ -96,7 +97,10 @@ function editPost(app: FastifyInstance): void {
     const post = await posts.getPost(repo, withId(params))
     posts.mayOrThrow(actor, 'update', post)
     const saved = await posts.updatePost(repo, actor, post, body)
-    if (saved.ok) return reply.flash('Saved.').redirect(admin.editPost(post.id), 303)
+    if (saved.ok) {
+      const next = afterSaving(body, admin.editPost(post.id), admin.posts)
+      return reply.flash('Saved.').redirect(next, 303)
+    }
 
     const again = await rebased(repo, post, saved.changeset, {
       read: () => posts.getPost(repo, post.id),

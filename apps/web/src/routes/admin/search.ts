@@ -1,15 +1,17 @@
 import * as admin from '@showrunner/domain/admin'
 import * as people from '@showrunner/domain/people'
 import { FOUND_TYPES, search } from '@showrunner/domain/search'
+import { lastSaid } from '@showrunner/domain/sponsors'
 import { type FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { parse } from '../../parse.ts'
 import { addresses } from '../../addresses.ts'
-import { foundOptions, searchPage } from '../../presenters/admin/search.ts'
+import { choicesPart, foundOptions, searchPage } from '../../presenters/admin/search.ts'
 
 const Asked = z.object({
   q: z.string().max(200).default(''),
   type: z.enum(FOUND_TYPES).optional(),
+  podcast: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
 })
 
 /** How many a page of what was found shows of each type; the palette shows fewer. */
@@ -35,9 +37,11 @@ export default function searchRoutes(app: FastifyInstance): void {
   // What a picker lists: choices.
   app.get(addresses.admin.choices, async ({ actor, repo, query }, reply) => {
     admin.mayOrThrow(actor, 'search')
-    const { q, type = 'people' } = parse(Asked, query)
+    const { q, type = 'people', podcast } = parse(Asked, query)
     const found = await search(repo, actor, q, { types: [type] })
     const adds = type === 'people' && people.may(actor, 'create') && q.trim() !== ''
-    return reply.html('admin/search/choices', { found, add: adds ? q.trim() : null })
+    const ids = type === 'sponsors' ? found.map(({ id }) => id) : []
+    const said = await lastSaid(repo, ids, podcast)
+    return reply.html('admin/search/choices', choicesPart(found, adds ? q.trim() : null, said))
   })
 }

@@ -1,6 +1,7 @@
 import * as sponsors from '@showrunner/domain/sponsors'
 import { type FastifyInstance } from 'fastify'
 import { addresses } from '../../addresses.ts'
+import { afterSaving } from '../../admin/after-saving.ts'
 import { listQuery } from '../../admin/list-query.ts'
 import { rebased } from '../../admin/overtaken.ts'
 import { versionRoute } from '../../admin/version-route.ts'
@@ -35,6 +36,21 @@ export default function sponsorRoutes(app: FastifyInstance): void {
     return reply.code(422).html('admin/form/show', sponsorForm(frame, actor, saved.changeset))
   })
 
+  editSponsor(app)
+
+  app.post<Id>(admin.removeSponsor(':id'), async ({ actor, repo, params }, reply) => {
+    const sponsor = await sponsors.getSponsorById(repo, withId(params))
+    sponsors.mayOrThrow(actor, 'delete', sponsor)
+    const removed = await sponsors.deleteSponsor(repo, sponsor)
+    if (removed.ok)
+      return reply.flash(`“${sponsor.name}” is deleted.`).redirect(admin.sponsors, 303)
+    return reply
+      .flash('It paid for episodes, which name it for good.', 'failed')
+      .redirect(admin.editSponsor(sponsor.id), 303)
+  })
+}
+
+function editSponsor(app: FastifyInstance): void {
   app.get<Id>(admin.editSponsor(':id'), async ({ actor, repo, params }, reply) => {
     const sponsor = await sponsors.getSponsorById(repo, withId(params))
     sponsors.mayOrThrow(actor, 'show', sponsor)
@@ -52,7 +68,10 @@ export default function sponsorRoutes(app: FastifyInstance): void {
     const sponsor = await sponsors.getSponsorById(repo, withId(params))
     sponsors.mayOrThrow(actor, 'update', sponsor)
     const saved = await sponsors.updateSponsor(repo, sponsor, body)
-    if (saved.ok) return reply.flash('Saved.').redirect(admin.editSponsor(sponsor.id), 303)
+    if (saved.ok) {
+      const next = afterSaving(body, admin.editSponsor(sponsor.id), admin.sponsors)
+      return reply.flash('Saved.').redirect(next, 303)
+    }
 
     const { changeset, conflict } = await rebased(repo, sponsor, saved.changeset, {
       read: () => sponsors.getSponsorById(repo, sponsor.id),
@@ -61,17 +80,6 @@ export default function sponsorRoutes(app: FastifyInstance): void {
     const frame = await reply.adminFrame({ title: sponsor.name, ...BELOW })
     const form = sponsorForm(frame, actor, changeset)
     return reply.code(422).html('admin/form/show', withConflict(form, conflict, zoneOf(actor)))
-  })
-
-  app.post<Id>(admin.removeSponsor(':id'), async ({ actor, repo, params }, reply) => {
-    const sponsor = await sponsors.getSponsorById(repo, withId(params))
-    sponsors.mayOrThrow(actor, 'delete', sponsor)
-    const removed = await sponsors.deleteSponsor(repo, sponsor)
-    if (removed.ok)
-      return reply.flash(`“${sponsor.name}” is deleted.`).redirect(admin.sponsors, 303)
-    return reply
-      .flash('It paid for episodes, which name it for good.', 'failed')
-      .redirect(admin.editSponsor(sponsor.id), 303)
   })
 }
 

@@ -1,6 +1,7 @@
 import * as topics from '@showrunner/domain/topics'
 import { type FastifyInstance } from 'fastify'
 import { addresses } from '../../addresses.ts'
+import { afterSaving } from '../../admin/after-saving.ts'
 import { listQuery } from '../../admin/list-query.ts'
 import { rebased } from '../../admin/overtaken.ts'
 import { versionRoute } from '../../admin/version-route.ts'
@@ -35,6 +36,17 @@ export default function topicRoutes(app: FastifyInstance): void {
     return reply.code(422).html('admin/form/show', topicForm(frame, actor, saved.changeset))
   })
 
+  editTopic(app)
+
+  app.post<Id>(admin.removeTopic(':id'), async ({ actor, repo, params }, reply) => {
+    const topic = await topics.getTopicById(repo, withId(params))
+    topics.mayOrThrow(actor, 'delete', topic)
+    await topics.deleteTopic(repo, topic)
+    return reply.flash(`“${topic.name}” is deleted.`).redirect(admin.topics, 303)
+  })
+}
+
+function editTopic(app: FastifyInstance): void {
   app.get<Id>(admin.editTopic(':id'), async ({ actor, repo, params }, reply) => {
     const topic = await topics.getTopicById(repo, withId(params))
     topics.mayOrThrow(actor, 'show', topic)
@@ -52,7 +64,10 @@ export default function topicRoutes(app: FastifyInstance): void {
     const topic = await topics.getTopicById(repo, withId(params))
     topics.mayOrThrow(actor, 'update', topic)
     const saved = await topics.updateTopic(repo, topic, body)
-    if (saved.ok) return reply.flash('Saved.').redirect(admin.editTopic(topic.id), 303)
+    if (saved.ok) {
+      const next = afterSaving(body, admin.editTopic(topic.id), admin.topics)
+      return reply.flash('Saved.').redirect(next, 303)
+    }
 
     const { changeset, conflict } = await rebased(repo, topic, saved.changeset, {
       read: () => topics.getTopicById(repo, topic.id),
@@ -61,13 +76,6 @@ export default function topicRoutes(app: FastifyInstance): void {
     const frame = await reply.adminFrame({ title: topic.name, ...BELOW })
     const form = topicForm(frame, actor, changeset)
     return reply.code(422).html('admin/form/show', withConflict(form, conflict, zoneOf(actor)))
-  })
-
-  app.post<Id>(admin.removeTopic(':id'), async ({ actor, repo, params }, reply) => {
-    const topic = await topics.getTopicById(repo, withId(params))
-    topics.mayOrThrow(actor, 'delete', topic)
-    await topics.deleteTopic(repo, topic)
-    return reply.flash(`“${topic.name}” is deleted.`).redirect(admin.topics, 303)
   })
 }
 
