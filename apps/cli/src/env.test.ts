@@ -72,6 +72,54 @@ describe('readEnv', () => {
     )
   })
 
+  it('takes two secrets of Memberful, the present one first, and a key with its site only', () => {
+    const secrets = (text: string) =>
+      readEnv({ MEMBERFUL_WEBHOOK_SECRET: text }).MEMBERFUL_WEBHOOK_SECRET
+    const site = (text: string) => readEnv({ MEMBERFUL_SITE: text }).MEMBERFUL_SITE
+
+    assert.deepEqual(secrets('current'), ['current'])
+    assert.deepEqual(secrets('current, previous'), ['current', 'previous'])
+    for (const wrong of ['a,b,c', 'a,', ',a', 'a b']) {
+      assert.throws(
+        () => secrets(wrong),
+        /^CommandError: MEMBERFUL_WEBHOOK_SECRET is "\*\*\*"; expected the secret of your webhook/,
+      )
+    }
+    assert.equal(site('https://radio.memberful.com/'), 'https://radio.memberful.com')
+    assert.equal(site('radio.memberful.com'), 'https://radio.memberful.com')
+    assert.throws(() => site('https://radio.memberful.com/admin'), /MEMBERFUL_SITE is "https/)
+    assert.throws(() => site('no host'), /MEMBERFUL_SITE is "no host"/)
+    const key = { MEMBERFUL_API_KEY: 'k3y' }
+    assert.equal(
+      readEnv({ ...key, MEMBERFUL_SITE: 'radio.memberful.com' }).MEMBERFUL_API_KEY,
+      'k3y',
+    )
+    assert.throws(() => readEnv(key), /MEMBERFUL_SITE is ""; expected the address of your site/)
+    assert.throws(() => readEnv({ MEMBERFUL_API_KEY: 'k 3y' }), /MEMBERFUL_API_KEY is "\*\*\*"/)
+  })
+
+  it('takes a token of Slack, and shows none', () => {
+    const env = readEnv({ SLACK_TOKEN: 'xoxb-1-a', SLACK_SIGNING_SECRET: '8f74' })
+
+    assert.deepEqual(
+      [env.SLACK_TOKEN, env.SLACK_SIGNING_SECRET, env.SLACK_API_URL],
+      ['xoxb-1-a', '8f74', 'https://slack.com/api'],
+    )
+    assert.equal(
+      readEnv({ SLACK_API_URL: 'http://localhost:1/api/' }).SLACK_API_URL,
+      'http://localhost:1/api',
+    )
+    assert.throws(
+      () => readEnv({ SLACK_TOKEN: 's3cret, twice' }),
+      /SLACK_TOKEN is "\*\*\*"; expected the token/,
+    )
+    assert.throws(
+      () => readEnv({ SLACK_SIGNING_SECRET: 'a b' }),
+      /SLACK_SIGNING_SECRET is "\*\*\*"/,
+    )
+    assert.throws(() => readEnv({ SLACK_API_URL: 'slack.com' }), /SLACK_API_URL is "slack.com"/)
+  })
+
   it('takes all that a bucket is known by, or nothing of it, and shows no key', () => {
     const bucket = {
       STORAGE_S3_REGION: 'eu-central-1',

@@ -12,6 +12,12 @@ const url = (...protocols: string[]) =>
     return protocol !== undefined && protocols.includes(protocol)
   })
 
+/** A host and nothing behind it: the API is at one path of it. */
+function isBareHost(text: string): boolean {
+  const { pathname, search, hash, username } = URL.parse(text) ?? {}
+  return pathname === '/' && `${search}${hash}${username}` === ''
+}
+
 /** A bucket is known by all of these, or none is set, and files are kept in a folder. */
 const STORAGE_NEEDS = [
   'STORAGE_S3_REGION',
@@ -59,6 +65,24 @@ const Variables = z
       .regex(/^[\w.-]+$/)
       .optional(),
     GITHUB_CLIENT_SECRET: z.string().regex(/^\S+$/).optional(),
+    MEMBERFUL_WEBHOOK_SECRET: z
+      .string()
+      .regex(/^[^\s,]+(\s*,\s*[^\s,]+)?$/)
+      .transform((text) => text.split(/\s*,\s*/))
+      .optional(),
+    MEMBERFUL_SITE: z
+      .string()
+      .transform((text) => (text.includes('://') ? text : `https://${text}`))
+      .pipe(url('http', 'https').refine(isBareHost))
+      .transform((text) => text.replace(/\/+$/, ''))
+      .optional(),
+    MEMBERFUL_API_KEY: z.string().regex(/^\S+$/).optional(),
+    SLACK_TOKEN: z.string().regex(/^\S+$/).optional(),
+    SLACK_SIGNING_SECRET: z.string().regex(/^\S+$/).optional(),
+    SLACK_API_URL: url('http', 'https')
+      .refine((text) => !URL.parse(text)?.username)
+      .transform((text) => text.replace(/\/+$/, ''))
+      .default('https://slack.com/api'),
     STORAGE_S3_ENDPOINT: url('http', 'https')
       .refine((text) => !URL.parse(text)?.username)
       .optional(),
@@ -89,6 +113,9 @@ const Variables = z
   .refine((env) => !env.GITHUB_CLIENT_SECRET || env.GITHUB_CLIENT_ID !== undefined, {
     path: ['GITHUB_CLIENT_ID'],
   })
+  .refine((env) => !env.MEMBERFUL_API_KEY || env.MEMBERFUL_SITE !== undefined, {
+    path: ['MEMBERFUL_SITE'],
+  })
   .superRefine((env, refused) => {
     if (STORAGE.every((name) => env[name] === undefined)) return
     const missing = STORAGE_NEEDS.filter((name) => env[name] === undefined)
@@ -107,6 +134,13 @@ const EXPECTED: Record<keyof z.infer<typeof Variables>, string> = {
   MAIL_FROM: 'the address that mails come from, such as radio@podcasts.example',
   GITHUB_CLIENT_ID: 'the client id of your OAuth app at GitHub, where GITHUB_CLIENT_SECRET is set',
   GITHUB_CLIENT_SECRET: 'the secret of the OAuth app whose id is GITHUB_CLIENT_ID',
+  MEMBERFUL_WEBHOOK_SECRET:
+    'the secret of your webhook at Memberful, and after a comma the one before it',
+  MEMBERFUL_SITE: 'the address of your site at Memberful, such as https://radio.memberful.com',
+  MEMBERFUL_API_KEY: 'a key to the API of the site that is MEMBERFUL_SITE',
+  SLACK_TOKEN: 'the token of your app in Slack, such as xoxb-…',
+  SLACK_SIGNING_SECRET: 'the signing secret of your app in Slack',
+  SLACK_API_URL: 'where the Web API of Slack is, such as https://slack.com/api',
   STORAGE_S3_ENDPOINT: 'where the storage is if not at Amazon, such as https://s3.example.com',
   STORAGE_S3_REGION: 'the region of the bucket, such as eu-central-1, as another STORAGE_… is set',
   STORAGE_S3_BUCKET: 'the name of a bucket, as another STORAGE_… is set',
@@ -152,7 +186,7 @@ export function setForChildren(variables: Readonly<Record<string, string | undef
   }
 }
 
-const SECRET = /_SECRET$|_ACCESS_KEY(_ID)?$/
+const SECRET = /_SECRET$|_TOKEN$|_API_KEY$|_ACCESS_KEY(_ID)?$/
 
 function refusal(name: string, given: string): string {
   const shown = SECRET.test(name) && given !== '' ? '***' : withoutPassword(given)

@@ -34,7 +34,14 @@ export function defineMail<Props>({
 /** These words as a mail. */
 export function mailOf(
   { subject, parts }: Words,
-  { to, fromName, replyTo }: Pick<Message, 'to' | 'fromName' | 'replyTo'>,
+  { to, fromName, replyTo, id }: Pick<Message, 'to' | 'fromName' | 'replyTo' | 'id'>,
 ): Message {
-  return { to, fromName, replyTo, subject, ...letter({ from: fromName, title: subject, parts }) }
+  return {
+    to,
+    fromName,
+    replyTo,
+    id,
+    subject,
+    ...letter({ from: fromName, title: subject, parts }),
+  }
 }

@@ -6,6 +6,8 @@ export interface Message {
   readonly fromName: string
   /** Where answers go, if not to the sender: the bare address. */
   readonly replyTo?: string | undefined
+  /** By which mail programs know that two are one, when a program that ended unawares sends it again. */
+  readonly id?: string | undefined
   readonly subject: string
   readonly text: string
   readonly html: string

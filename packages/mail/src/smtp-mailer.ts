@@ -27,13 +27,16 @@ export function smtpMailer({ url, from, patienceMs = PATIENCE_MS }: SmtpOptions)
   })
 
   return {
-    async send({ to, fromName, replyTo, subject, text, html }: Message) {
+    async send({ to, fromName, replyTo, id, subject, text, html }: Message) {
       try {
         await transport.sendMail({
           // As objects: in a text a comma would begin another address.
           from: { name: fromName, address: from },
           to: { name: '', address: to },
           ...(replyTo === undefined ? {} : { replyTo: { name: '', address: replyTo } }),
+          ...(id === undefined
+            ? {}
+            : { messageId: `<${id}@${from.slice(from.indexOf('@') + 1)}>` }),
           subject,
           text,
           html,

@@ -4,11 +4,13 @@ import { keepingMailer } from '@showrunner/domain/mailbox'
 import { type Mailer, smtpMailer, unsetMailer } from '@showrunner/mail'
 import { addresses } from '@showrunner/web'
 import { type Env } from '../env.ts'
+import { type MemberfulEnv, memberfulOf } from './memberful.ts'
+import { type SlackEnv, slackOf } from './slack.ts'
 import { stagingOf, type StorageEnv, storageOf } from './storage.ts'
 
 /** What the jobs work with, as this environment has it. */
 export function jobParts(
-  env: Pick<Env, 'SMTP_URL' | 'MAIL_FROM' | 'NODE_ENV'> & StorageEnv,
+  env: Pick<Env, 'SMTP_URL' | 'MAIL_FROM' | 'NODE_ENV'> & StorageEnv & MemberfulEnv & SlackEnv,
   repo: Repo,
   publicUrl: string,
 ): JobParts {
@@ -18,6 +20,9 @@ export function jobParts(
     mailer: mailerOf(env, repo, publicUrl),
     storage: storageOf(env),
     staging: stagingOf(env),
+    ...memberfulOf(env),
+    slack: slackOf(env),
+    signInPage: publicUrl + addresses.signedIn,
     signInAddress: (token) => publicUrl + addresses.signIn(token),
     requestAddress: (token) => publicUrl + addresses.requestByToken(token),
     requestDeskAddress: (id) => publicUrl + addresses.admin.request(id),

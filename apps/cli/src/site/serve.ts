@@ -8,6 +8,7 @@ import { type Env } from '../env.ts'
 import { errorCode } from '../errors.ts'
 import { freePort } from './free-port.ts'
 import { jobParts, keepsMail } from './job-parts.ts'
+import { secretsOf } from './memberful.ts'
 import { watchReadiness } from './readiness.ts'
 import { stagingOf, storageParts } from './storage.ts'
 
@@ -82,6 +83,7 @@ async function listen(
     development,
     keepsMail: keepsMail(env),
     ...githubOf(env),
+    ...secretsOf(env),
     ...(data.sandboxes ? sandboxJobs(env, data.repo, publicUrl) : {}),
     logger: { level: logLevel(env) },
   })

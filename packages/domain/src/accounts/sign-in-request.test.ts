@@ -22,6 +22,7 @@ async function mailed(repo: Repo): Promise<readonly Message[]> {
     mailer: { send: async (message) => void sent.push(message) },
     storage: temporaryStorage(),
     staging: temporaryStaging(),
+    signInPage: 'https://radio.example/in',
     signInAddress: (token) => `https://radio.example/in/${token}`,
     requestAddress: (token) => `https://radio.example/request/${token}`,
     requestDeskAddress: (id) => `https://radio.example/admin/requests/${id}`,

@@ -13,6 +13,7 @@ export interface Subject {
 const NAMED: { readonly [source: string]: string } = {
   people: 'person',
   settings: 'settings',
+  community_settings: 'community settings',
   episode_requests: 'request',
 }
 
@@ -24,6 +25,8 @@ export function subjectType({ source }: AnySchema): string {
 /** What nobody edits: the program's own records, and what is secret or passes by. */
 const NOT_RECORDED = new Set([
   'activities',
+  'community_accounts',
+  'community_notices',
   'episode_slugs',
   'kept_mails',
   'person_handles',
@@ -34,10 +37,13 @@ const NOT_RECORDED = new Set([
   'request_links',
   'sessions',
   'sign_in_links',
+  'slack_events',
   'transcript_cues',
   'transcript_versions',
   'unconfirmed_requests',
   'uploads',
+  'webhook_events',
+  'webhook_steps',
 ])
 
 export function isRecorded({ source }: AnySchema): boolean {

@@ -5,8 +5,16 @@ import {
   mailSignInLink,
   removeExpiredSignIns,
 } from '../accounts/index.ts'
+import {
+  COMMUNITY_JOBS,
+  findArrivals,
+  lookAfterCommunity,
+  memberJoined,
+  memberLeft,
+} from '../community/index.ts'
 import { IMPORT_JOBS } from '../import/index.ts'
 import { forgetFreeLimits } from '../limits/index.ts'
+import { membershipJobs } from '../memberships/index.ts'
 import { mailWelcome } from '../people/index.ts'
 import { episodeAppeared, mailGuestThanks } from '../publishing/index.ts'
 import { mailPreview } from '../mails/index.ts'
@@ -17,6 +25,10 @@ import { type JobParts } from './parts.ts'
 export { type JobParts } from './parts.ts'
 
 const HOUR_MS = 60 * 60_000
+
+const { reconcileMemberships, ...ofEvents } = membershipJobs([
+  { joined: memberJoined, left: memberLeft },
+])
 
 /** Every job there is. */
 export const JOBS: readonly Job<JobParts>[] = [
@@ -30,6 +42,9 @@ export const JOBS: readonly Job<JobParts>[] = [
   mailGuestThanks,
   ...REQUEST_JOBS,
   ...IMPORT_JOBS,
+  ...Object.values(ofEvents),
+  reconcileMemberships,
+  ...COMMUNITY_JOBS,
   mailPreview,
   takeUploadJob,
   retagAudio,
@@ -41,5 +56,8 @@ export const SCHEDULE: readonly Scheduled<JobParts>[] = [
   { job: removeExpiredSignIns, at: '17 * * * *', makeUpMs: HOUR_MS },
   { job: removeUnconfirmedRequests, at: '27 * * * *', makeUpMs: HOUR_MS },
   { job: cleanUpUploads, at: '37 * * * *', makeUpMs: HOUR_MS },
+  { job: findArrivals, at: '7 * * * *' },
+  { job: reconcileMemberships, at: '23 3 * * *', makeUpMs: 24 * HOUR_MS },
+  { job: lookAfterCommunity, at: '57 5 * * *', makeUpMs: 24 * HOUR_MS },
   { job: forgetFreeLimits, at: '47 * * * *', makeUpMs: HOUR_MS },
 ]

@@ -13,8 +13,10 @@ export async function sendMail<Props>(
   { write }: MailKind<Props>,
   to: string,
   props: Props,
+  /** By which a mail that is sent twice is known for one. */
+  id?: string,
 ): Promise<void> {
   const { title, replyEmail } = await getSettings(repo)
-  const envelope = { to, fromName: title, replyTo: replyEmail ?? undefined }
+  const envelope = { to, fromName: title, replyTo: replyEmail ?? undefined, id }
   await mailer.send(mailOf(write(props, title), envelope))
 }

@@ -1,5 +1,6 @@
 import { type MailPreview } from '@showrunner/mail'
 import { emailChangedMail, emailChangeMail, joinMail, signInMail } from '../accounts/index.ts'
+import { COMMUNITY_MAILS } from '../community/index.ts'
 import { PEOPLE_MAILS } from '../people/index.ts'
 import { thanksMail } from '../publishing/index.ts'
 import { REQUEST_MAILS } from '../requests/index.ts'
@@ -11,6 +12,7 @@ export const MAILS: readonly MailPreview[] = [
   emailChangeMail,
   emailChangedMail,
   ...PEOPLE_MAILS,
+  ...COMMUNITY_MAILS,
   ...REQUEST_MAILS,
   thanksMail,
 ]

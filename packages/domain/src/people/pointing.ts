@@ -4,7 +4,7 @@ export interface Pointing {
   readonly column: string
   /** What becomes of the row when who it points to is merged into somebody else. */
   readonly merged: 'moves' | 'goes'
-  /** Where there can be one row for each of these: the one that is there already stays. */
+  /** Where there can be one row for each of these, or one in all: the one that is there already stays. */
   readonly oneFor?: readonly string[]
   /** Whether it names them to others: while it does, they are not deleted. */
   readonly names?: true
@@ -58,7 +58,9 @@ export const POINTING = [
   { table: 'uploads', column: 'person_id', merged: 'moves' },
   { table: 'activities', column: 'person_id', merged: 'moves' },
   { table: 'activities', column: 'masquerader_id', merged: 'moves' },
+  { table: 'memberships', column: 'person_id', merged: 'moves' },
   { table: 'person_handles', column: 'person_id', merged: 'moves' },
+  { table: 'community_accounts', column: 'person_id', merged: 'moves', oneFor: [] },
   { table: 'sessions', column: 'person_id', merged: 'goes' },
   { table: 'sign_in_links', column: 'person_id', merged: 'goes' },
   { table: 'email_changes', column: 'person_id', merged: 'goes' },

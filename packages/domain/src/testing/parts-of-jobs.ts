@@ -16,6 +16,7 @@ export function partsOfJobs(
     storage: temporaryStorage(),
     staging: temporaryStaging(),
     mailer: { send: async (message) => void sent.push(message) },
+    signInPage: `${site}/in`,
     signInAddress: (token) => `${site}/in/${token}`,
     requestAddress: (token) => `${site}/request/${token}`,
     requestDeskAddress: (id) => `${site}/admin/requests/${id}`,

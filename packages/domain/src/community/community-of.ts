@@ -1,0 +1,13 @@
+import { type Community } from './community.ts'
+import { type CommunityParts } from './community-parts.ts'
+import { type CommunitySettings } from './community-settings.ts'
+import { logCommunity } from './log-community.ts'
+import { slackCommunity } from './slack-community.ts'
+
+/** Where members talk with each other, as the settings have it. Another such place gets its line here. */
+export function communityOf(
+  { slack, clock }: Pick<CommunityParts, 'slack' | 'clock'>,
+  settings: CommunitySettings,
+): Community {
+  return settings.means === 'log' ? logCommunity : slackCommunity(slack, settings, clock())
+}

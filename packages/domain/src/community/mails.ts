@@ -1,0 +1,51 @@
+import { defineMail } from '@showrunner/mail'
+
+interface ToMember {
+  readonly name: string
+}
+
+export const memberWelcomeMail = defineMail<
+  ToMember & { readonly signInUrl: string; readonly isInvited: boolean }
+>({
+  name: 'member_welcome',
+  trigger: 'When somebody becomes a member, or is one again after they were gone.',
+  recipient: 'The member',
+  example: { name: 'Ada Byron', signInUrl: 'https://radio.example/in', isInvited: true },
+  write: ({ name, signInUrl, isInvited }, network) => ({
+    subject: `You are a member of ${network}`,
+    parts: [
+      `Hello ${name}. Thank you for carrying ${network}.`,
+      ...(isInvited
+        ? [
+            'Members talk with each other and with us in Slack. Your invitation comes in a mail of its own within minutes; if it does not, answer this one.',
+          ]
+        : []),
+      'What is yours stands on your page here. There is no password: type the address this mail went to, and we mail you a link that signs you in.',
+      { button: 'Sign in', url: signInUrl },
+    ],
+  }),
+})
+
+export const communityInviteMail = defineMail<
+  ToMember & { readonly email: string; readonly url: string }
+>({
+  name: 'community_invite',
+  trigger: 'When a member is invited to Slack by the shared link.',
+  recipient: 'The member',
+  example: {
+    name: 'Ada Byron',
+    email: 'ada@example.com',
+    url: 'https://join.slack.com/t/radio/shared_invite/zt-1',
+  },
+  write: ({ name, email, url }, network) => ({
+    subject: `Your invitation to the Slack of ${network}`,
+    parts: [
+      `Hello ${name}. Members of ${network} meet in Slack, and this link lets you in.`,
+      { button: 'Join in Slack', url },
+      `Use the address this mail went to, ${email}: it is how we know you there, and bring you to the members’ channels.`,
+      { small: 'The link ends after some weeks. If it no longer works, answer this mail.' },
+    ],
+  }),
+})
+
+export const COMMUNITY_MAILS = [memberWelcomeMail, communityInviteMail] as const

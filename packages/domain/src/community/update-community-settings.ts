@@ -1,0 +1,27 @@
+import { changed, put, type Params, type Repo, type Saved } from '@showrunner/data'
+import { enqueue } from '@showrunner/jobs'
+import { AS_OPENED } from '../conflicts/index.ts'
+import {
+  CommunitySettings,
+  communitySettingsChangeset,
+  getCommunitySettings,
+} from './community-settings.ts'
+import { inviteWaiting } from './invite-waiting.ts'
+
+/** Saves it; whoever waits for an invitation is invited now, if that can be done now. */
+export async function updateCommunitySettings(
+  repo: Repo,
+  params: Params,
+  asOf: Date,
+): Promise<Saved<typeof CommunitySettings>> {
+  return repo.transaction(async () => {
+    const changeset = communitySettingsChangeset(await getCommunitySettings(repo), params)
+    const isNewLink = changed(changeset, 'inviteUrl')
+    const saved = await repo.update(
+      isNewLink ? put(changeset, 'inviteUrlSince', asOf) : changeset,
+      AS_OPENED,
+    )
+    if (saved.ok) await enqueue(repo, inviteWaiting, {})
+    return saved
+  })
+}
