@@ -17,6 +17,8 @@ COPY packages/github/package.json packages/github/
 COPY packages/jobs/package.json packages/jobs/
 COPY packages/mail/package.json packages/mail/
 COPY packages/memberful/package.json packages/memberful/
+COPY packages/presence/package.json packages/presence/
+COPY packages/pubsub/package.json packages/pubsub/
 COPY packages/slack/package.json packages/slack/
 COPY packages/storage/package.json packages/storage/
 # No install scripts: none is needed. The embedded PostgreSQL goes, because DATABASE_URL is always set here.

@@ -17,6 +17,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   'packages/github': [],
   'packages/memberful': [],
   'packages/slack': [],
+  'packages/pubsub': [],
+  'packages/presence': ['pubsub'],
   'packages/audio': [],
   'packages/artwork': [],
   'packages/storage': [],

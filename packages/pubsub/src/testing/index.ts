@@ -1,0 +1,1 @@
+export { pubSubContract, type Connect } from './pubsub-contract.ts'
