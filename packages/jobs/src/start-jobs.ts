@@ -9,6 +9,7 @@ import {
 } from 'graphile-worker'
 import { Pool } from 'pg'
 import { JobError, TryLaterError } from './errors.ts'
+import { freeOrphans } from './free-orphans.ts'
 import { type Job } from './job.ts'
 import { cronItems, type Scheduled } from './schedule.ts'
 
@@ -53,6 +54,9 @@ export async function startJobs<Parts>({
   const parsedCronItems = cronItems(schedule)
   const events: WorkerEvents = new EventEmitter()
   const looked = firstLook(events)
+  const named = new Promise<string>((resolve) => {
+    events.once('pool:create', ({ workerPool }) => resolve(workerPool.id))
+  })
   const pool = openPool(databaseUrl)
   const runner = await run({
     pgPool: pool,
@@ -67,7 +71,8 @@ export async function startJobs<Parts>({
     await pool.end()
     throw error
   })
-  const running = runningOf(runner, pool, log)
+  const orphans = freeOrphans({ databaseUrl, id: await named, log })
+  const running = runningOf(runner, pool, log, orphans)
   try {
     await looked
     return running
@@ -132,7 +137,12 @@ async function firstLook(events: WorkerEvents): Promise<void> {
   })
 }
 
-function runningOf(runner: Runner, pool: Pool, log: Log): Running {
+function runningOf(
+  runner: Runner,
+  pool: Pool,
+  log: Log,
+  orphans: { stop(): Promise<void> },
+): Running {
   let over = false
   let stopping: Promise<void> | undefined
   const untilOver = async () => {
@@ -142,6 +152,7 @@ function runningOf(runner: Runner, pool: Pool, log: Log): Running {
       log('error', `The worker gave up: ${String(error)}`)
     }
     over = true
+    await orphans.stop()
     await pool.end()
   }
   const ended = untilOver()
