@@ -19,7 +19,10 @@ const Given = z.preprocess(
   withoutBlanks,
   z.object({
     person: Id.optional(),
-    kind: z.string().max(60).optional(),
+    kind: z
+      .string()
+      .regex(/^[a-z _-]{1,60}$/i, 'is nothing that anything is done to')
+      .optional(),
     before: Id.optional(),
   }),
 )
