@@ -29,7 +29,8 @@ export class FormRows extends HTMLElement {
       },
     })
     this.addEventListener('click', (event) => this.#moveByButton(event))
-    this.addEventListener('keydown', (event) => this.#moveByKey(event))
+    // Before a picker takes Alt and an arrow for its list.
+    this.addEventListener('keydown', (event) => this.#moveByKey(event), { capture: true })
     this.#renumber()
   }
 
@@ -82,12 +83,12 @@ export class FormRows extends HTMLElement {
   #moveByKey(event: KeyboardEvent): void {
     const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
     const { target } = event
-    if (step === 0 || !event.altKey || event.defaultPrevented || !(target instanceof HTMLElement))
-      return
+    if (step === 0 || !event.altKey || !(target instanceof HTMLElement)) return
     const row = target.closest<HTMLElement>('.row')
-    if (!row) return
+    if (!row || target.ariaExpanded === 'true') return
 
     event.preventDefault()
+    event.stopPropagation()
     this.#move(row, step, target)
   }
 
