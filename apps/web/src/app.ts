@@ -17,6 +17,7 @@ import feedRoutes from './routes/feeds.ts'
 import healthRoutes from './routes/health.ts'
 import homeRoutes from './routes/home.ts'
 import mailboxRoutes from './routes/mailbox.ts'
+import memberfulRoutes from './routes/memberful.ts'
 import methodRoutes from './routes/methods.ts'
 import personRoutes from './routes/people.ts'
 import podcastRoutes from './routes/podcasts.ts'
@@ -41,6 +42,7 @@ const ROUTES = [
   adminRoutes,
   mailboxRoutes,
   waitingJobRoutes,
+  memberfulRoutes,
   podcastRoutes,
   feedRoutes,
   episodeRoutes,

@@ -28,6 +28,8 @@ export interface Parts {
   readonly keepsMail?: boolean
   /** Lets people sign in by GitHub's word. */
   readonly github?: GithubApp
+  /** What Memberful signs its events with: the present secret, and the one before it. */
+  readonly memberfulSecrets?: readonly string[]
   /** For tests only: does the jobs that wait in the sandbox of the calling code, and names them. */
   readonly performWaiting?: () => Promise<readonly string[]>
   /** For tests only: where `repo` is that of these, each request is answered from the sandbox it names. */

@@ -16,7 +16,7 @@ export const MEMBER = {
   email: 'john.doe@example.com',
   first_name: 'John',
   full_name: 'John Doe',
-  id: 7,
+  id: 0,
   last_name: 'Doe',
   phone_number: '555-12345',
   signup_method: 'checkout',
@@ -33,12 +33,12 @@ export const MEMBER = {
 }
 
 export const PLAN = {
-  id: 42,
+  id: 0,
   interval_count: 1,
   interval_unit: 'month',
   name: 'Sample plan',
-  price_cents: 1000,
-  slug: '42-sample-plan',
+  price_cents: 100_000_000,
+  slug: '0-sample-plan',
 }
 
 export const SUBSCRIPTION = {
@@ -55,10 +55,10 @@ export const SUBSCRIPTION = {
 
 /** Plans come in another form where they are for themselves, and inside of orders. */
 const SOLD_PLAN = {
-  id: 42,
+  id: 0,
   price: 1000,
   name: 'Sample plan',
-  slug: '42-sample-plan',
+  slug: '0-sample-plan',
   renewal_period: 'monthly',
   interval_unit: 'month',
   interval_count: 1,
@@ -79,7 +79,7 @@ const ORDER = {
       created_at: 1_758_640_033,
       expires: true,
       expires_at: 1_761_232_033,
-      id: 1,
+      id: 0,
       in_trial_period: false,
       subscription: SOLD_PLAN,
       trial_end_at: null,
@@ -96,15 +96,13 @@ const DOWNLOAD = {
   for_sale: true,
 }
 
-const NEXT_PERIOD = '2025-11-22T15:07:13Z'
-
 const SAID: Readonly<Record<EventName, object>> = {
   member_signup: { member: MEMBER },
   member_updated: {
     member: MEMBER,
     changed: { email: ['old_email@example.com', 'john.doe@example.com'] },
   },
-  'member.deleted': { member: { deleted: true, id: 7 } },
+  'member.deleted': { member: { deleted: true, id: 0 } },
   'tax_id.updated': { member: MEMBER, tax_id: { type: 'eu_vat', value: 'DE123456789' } },
   'custom_fields.updated': {
     member: MEMBER,
@@ -112,26 +110,26 @@ const SAID: Readonly<Record<EventName, object>> = {
   },
   'subscription.created': { subscription: SUBSCRIPTION },
   'subscription.updated': {
-    subscription: { ...SUBSCRIPTION, expires_at: NEXT_PERIOD },
+    subscription: SUBSCRIPTION,
     changed: {
-      plan_id: [41, 42],
-      expires_at: ['2025-10-23T15:07:13Z', NEXT_PERIOD],
+      plan_id: [42, 0],
+      expires_at: ['2025-10-23T15:07:13Z', '2025-11-22T15:07:13Z'],
       autorenew: [false, true],
     },
   },
   'subscription.renewed': {
-    subscription: { ...SUBSCRIPTION, expires_at: NEXT_PERIOD },
+    subscription: SUBSCRIPTION,
     order: {
-      created_at: '2025-10-23T15:07:13Z',
+      created_at: '2025-09-23T15:07:13Z',
       status: 'completed',
       total: 9900,
       uuid: ORDER.uuid,
     },
   },
   'subscription.reactivated': {
-    subscription: { ...SUBSCRIPTION, expires_at: NEXT_PERIOD },
+    subscription: SUBSCRIPTION,
     order: {
-      created_at: '2025-10-23T15:07:13Z',
+      created_at: '2025-09-23T15:07:13Z',
       status: 'completed',
       total: 9900,
       uuid: ORDER.uuid,
