@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { build, from, type Repo } from '@showrunner/data'
 import { Person, personChangeset } from '../people/index.ts'
 import { freeHandle } from '../people/index.ts'
@@ -13,4 +14,10 @@ export async function firstAdministrator(repo: Repo): Promise<Person> {
   )
   // Refused: another node has made one in the meantime.
   return made.ok ? made.value : repo.oneOrThrow(administrators)
+}
+
+/** For tests of the whole site: one more administrator, of whom nobody else knows, so that nobody waits for another. */
+export async function anotherAdministrator(repo: Repo, name: string): Promise<Person> {
+  const handle = `administrator-${randomInt(2 ** 40).toString(36)}`
+  return repo.insertOrThrow(personChangeset(build(Person, { admin: true }), { name, handle }))
 }

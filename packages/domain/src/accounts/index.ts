@@ -1,4 +1,4 @@
-export { firstAdministrator } from './first-administrator.ts'
+export { anotherAdministrator, firstAdministrator } from './first-administrator.ts'
 export { EmailChange } from './email-change.ts'
 export { createEmailChange, findEmailChange, useEmailChange } from './email-changes.ts'
 export { mailEmailChange, mailEmailChanged, mailSignInLink, removeExpiredSignIns } from './jobs.ts'

@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Page } from 'playwright-core'
+
+/** Accessible, and not wider than the screen. */
+export async function isSound(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${page.url()}: ${id}: ${nodes[0]?.html}`),
+    [],
+  )
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  assert.ok(overflow <= 0, `${page.url()} is ${overflow} px too wide`)
+}
