@@ -26,6 +26,9 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, string | readonly 
   'GET /admin/podcasts/:podcast/episodes': {},
   'GET /admin/podcasts/:podcast/episodes/new': {},
   'POST /admin/podcasts/:podcast/episodes': {},
+  'GET /admin/podcasts/:podcast/episodes/several': {},
+  'POST /admin/podcasts/:podcast/episodes/several': {},
+  'POST /admin/podcasts/:podcast/episodes/several/change': {},
   'GET /admin/podcasts/:podcast/episodes/:id/edit': { id: 'episodes' },
   'POST /admin/podcasts/:podcast/episodes/:id/edit': { id: 'episodes' },
   'GET /admin/podcasts/:podcast/episodes/:id/edit/version': { id: 'episodes' },
@@ -65,6 +68,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, string | readonly 
   'GET /admin/people/:id/edit': { id: 'hosts' },
   'GET /admin/people/:id/edit/version': { id: 'hosts' },
   'POST /admin/people/:id/edit': { id: 'hosts' },
+  'GET /admin/people/:id/roles': { id: 'hosts' },
   'POST /admin/people/:id/roles': { id: 'hosts' },
   'GET /admin/people/:id/merge': { id: 'hosts' },
   'POST /admin/people/:id/merge': { id: 'hosts' },
@@ -81,6 +85,9 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, string | readonly 
   'GET /admin/posts': {},
   'GET /admin/posts/new': {},
   'POST /admin/posts': {},
+  'GET /admin/posts/several': {},
+  'POST /admin/posts/several': {},
+  'POST /admin/posts/several/delete': {},
   'GET /admin/posts/:id/edit': { id: 'posts' },
   'POST /admin/posts/:id/edit': { id: 'posts' },
   'GET /admin/posts/:id/edit/version': { id: 'posts' },
@@ -102,6 +109,9 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, string | readonly 
   'GET /admin/sponsors': {},
   'GET /admin/sponsors/new': {},
   'POST /admin/sponsors': {},
+  'GET /admin/sponsors/several': {},
+  'POST /admin/sponsors/several': {},
+  'POST /admin/sponsors/several/delete': {},
   'GET /admin/sponsors/:id/edit': { id: 'sponsors' },
   'POST /admin/sponsors/:id/edit': { id: 'sponsors' },
   'GET /admin/sponsors/:id/edit/version': { id: 'sponsors' },
@@ -115,6 +125,9 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, string | readonly 
   'POST /admin/topics': {},
   'GET /admin/topics/:id': { id: 'topics' },
   'GET /admin/sponsors/:id': { id: 'sponsors' },
+  'GET /admin/topics/several': {},
+  'POST /admin/topics/several': {},
+  'POST /admin/topics/several/change': {},
   'GET /admin/topics/:id/edit': { id: 'topics' },
   'POST /admin/topics/:id/edit': { id: 'topics' },
   'GET /admin/topics/:id/edit/version': { id: 'topics' },
@@ -260,12 +273,15 @@ function forms({ ids, podcast, host }: OnePodcast): readonly Sent[] {
   const said = { title: 'Mine', slug: 'mine', name: 'Mine', text: 'Mine: hello.', lockVersion: '1' }
   const asks = { when: 'now', markers: '0:00 Mine', find: GUESSED, body: 'Mine.', from: GUESSED }
   const bulk = { 'ids[0]': id('episodes'), 'ids[1]': id('posts'), ids: id('episodes') }
+  const marked = { 'ids[0]': id('episodes'), 'ids[1]': id('posts') }
   const upload = { kind: 'audio', subject: 'episode', subjectId: id('episodes'), tagAudio: 'true' }
   return [
     { id: id('episodes'), ...belongs, ...said, ...asks, ...bulk, ...cue, ...upload },
     { ...said, ...nested({ title: 'Mine', url: 'https://mine.example', role: 'host' }) },
     { ...said, ...nested({ delete: 'true' }), ...cue, 'rows[0][removed]': 'true' },
     { ...said, ...nested({ episodeId: id('episodes'), starts: '0:01', title: 'Mine' }) },
+    { ...marked, action: 'delete' },
+    { ...marked, action: 'type', type: 'bonus' },
     { status: 'accepted', lockVersion: '1', episodeId: id('episodes'), body: '' },
     { ...upload, kind: 'cover', subject: 'podcast', subjectId: String(podcast.id) },
     { ...upload, kind: 'cover', subject: 'settings', subjectId: '1', back: '/admin' },

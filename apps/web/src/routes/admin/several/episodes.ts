@@ -28,6 +28,16 @@ const Sent = Wanted.extend({
 
 /** Something done to several episodes of a podcast: first what it would be, then it is done. */
 export default function severalEpisodesRoutes(app: FastifyInstance): void {
+  // Who goes back to what was confirmed has sent nothing.
+  app.get<PodcastAddress>(
+    admin.severalEpisodes(':podcast'),
+    async ({ actor, repo, params }, reply) => {
+      const { id: podcastId } = await podcasts.getPodcastById(repo, withPodcast(params))
+      episodes.mayOrThrow(actor, 'list', { podcastId })
+      return reply.redirect(admin.episodes(podcastId), 303)
+    },
+  )
+
   app.post<PodcastAddress>(
     admin.severalEpisodes(':podcast'),
     async ({ actor, repo, params, body }, reply) => {

@@ -10,6 +10,12 @@ const { admin } = addresses
 
 /** Drafts of posts, several of them deleted. */
 export default function severalPostsRoutes(app: FastifyInstance): void {
+  // Who goes back to what was confirmed has sent nothing.
+  app.get(admin.severalPosts, async ({ actor }, reply) => {
+    posts.mayOrThrow(actor, 'list')
+    return reply.redirect(admin.posts, 303)
+  })
+
   app.post(admin.severalPosts, async ({ actor, repo, body }, reply) => {
     posts.mayOrThrow(actor, 'list')
     const { ids, back } = markedRows(body, admin.posts)

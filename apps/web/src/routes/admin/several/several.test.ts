@@ -120,6 +120,7 @@ describe('several episodes', () => {
       assert.equal((await host.post(`${theirs}/several`, sent)).status, 404)
       assert.equal((await host.post(`${theirs}/several/change`, sent)).status, 404)
       assert.equal((await host.post(`${at}/several`, { action: 'delete' })).status, 303)
+      assert.equal((await host.get(`${at}/several`)).headers['location'], at)
       assert.equal((await host.post(`${at}/several`, { action: 'nonsense' })).status, 400)
       const elsewhere = { action: 'delete', back: '//evil.example' }
       assert.equal((await host.post(`${at}/several`, elsewhere)).headers['location'], at)

@@ -10,6 +10,12 @@ const { admin } = addresses
 
 /** Sponsors of no episode, several of them deleted. */
 export default function severalSponsorsRoutes(app: FastifyInstance): void {
+  // Who goes back to what was confirmed has sent nothing.
+  app.get(admin.severalSponsors, async ({ actor }, reply) => {
+    sponsors.mayOrThrow(actor, 'delete')
+    return reply.redirect(admin.sponsors, 303)
+  })
+
   app.post(admin.severalSponsors, async ({ actor, repo, body }, reply) => {
     sponsors.mayOrThrow(actor, 'delete')
     const { ids, back } = markedRows(body, admin.sponsors)

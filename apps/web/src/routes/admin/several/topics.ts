@@ -23,6 +23,12 @@ const Sent = Wanted.extend({ topic: z.string().max(255).default('') })
 export default function severalTopicsRoutes(app: FastifyInstance): void {
   const { clock } = app.parts
 
+  // Who goes back to what was confirmed has sent nothing.
+  app.get(admin.severalTopics, async ({ actor }, reply) => {
+    topics.mayOrThrow(actor, 'delete')
+    return reply.redirect(admin.topics, 303)
+  })
+
   app.post(admin.severalTopics, async ({ actor, body }, reply) => {
     topics.mayOrThrow(actor, 'delete')
     return confirm(reply, parse(Wanted, body))
