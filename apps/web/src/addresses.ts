@@ -27,6 +27,7 @@ export const addresses = {
   /** What whoever acts in somebody's name is told on every page. */
   masquerade: '/~/masquerade',
   stopMasquerade: '/~/masquerade/stop',
+  slackWebhook: '/webhooks/slack',
   memberfulWebhook: '/webhooks/memberful',
   mailbox: '/dev/mailbox',
   keptMail: (id: number) => `/dev/mailbox/${id}`,

@@ -22,6 +22,7 @@ import methodRoutes from './routes/methods.ts'
 import personRoutes from './routes/people.ts'
 import podcastRoutes from './routes/podcasts.ts'
 import requestRoutes from './routes/requests.ts'
+import slackRoutes from './routes/slack.ts'
 import textRoutes from './routes/texts.ts'
 import postRoutes from './routes/posts.ts'
 import previewRoutes from './routes/previews.ts'
@@ -38,6 +39,7 @@ const ROUTES = [
   previewRoutes,
   accountRoutes,
   requestRoutes,
+  slackRoutes,
   textRoutes,
   adminRoutes,
   mailboxRoutes,

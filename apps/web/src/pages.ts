@@ -37,6 +37,7 @@ import { type PersonPage } from './presenters/person-page.ts'
 import { type PodcastPage } from './presenters/podcast-page.ts'
 import { type PodcastsPage } from './presenters/podcasts-page.ts'
 import { type JobsPage } from './presenters/admin/jobs.ts'
+import { type CommunityPage } from './presenters/admin/community-settings.ts'
 import { type MailList, type MailPage } from './presenters/admin/mails.ts'
 import { type RequestDesk } from './presenters/admin/requests.ts'
 import { type RequestPage } from './presenters/request-page.ts'
@@ -99,6 +100,7 @@ export interface Pages {
   readonly 'guest/show': TextPage
   readonly 'text/show': TextPage
   readonly 'admin/requests/show': RequestDesk
+  readonly 'admin/community/show': CommunityPage
   readonly 'admin/mails/index': MailList
   readonly 'admin/mails/show': MailPage
   readonly 'admin/jobs/index': JobsPage

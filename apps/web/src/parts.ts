@@ -1,6 +1,7 @@
 import { type Repo } from '@showrunner/data'
 import { type Sandboxes } from '@showrunner/data/sandboxes'
 import { type GithubApp } from '@showrunner/github'
+import { type SlackApp } from '@showrunner/slack'
 import { type Storage } from '@showrunner/storage'
 import { type FastifyServerOptions } from 'fastify'
 import { type Assets } from './assets/assets.ts'
@@ -30,6 +31,10 @@ export interface Parts {
   readonly github?: GithubApp
   /** What Memberful signs its events with: the present secret, and the one before it. */
   readonly memberfulSecrets?: readonly string[]
+  /** What Slack signs its events with. */
+  readonly slackSigningSecret?: string | undefined
+  /** The app in Slack, where there is a token of one. */
+  readonly slack?: SlackApp | undefined
   /** For tests only: does the jobs that wait in the sandbox of the calling code, and names them. */
   readonly performWaiting?: () => Promise<readonly string[]>
   /** For tests only: where `repo` is that of these, each request is answered from the sandbox it names. */

@@ -10,6 +10,7 @@ import { freePort } from './free-port.ts'
 import { jobParts, keepsMail } from './job-parts.ts'
 import { secretsOf } from './memberful.ts'
 import { watchReadiness } from './readiness.ts'
+import { slackOf } from './slack.ts'
 import { stagingOf, storageParts } from './storage.ts'
 
 const FINISH_MS = 8_000
@@ -83,6 +84,8 @@ async function listen(
     development,
     keepsMail: keepsMail(env),
     ...githubOf(env),
+    slack: slackOf(env),
+    slackSigningSecret: env.SLACK_SIGNING_SECRET,
     ...secretsOf(env),
     ...(data.sandboxes ? sandboxJobs(env, data.repo, publicUrl) : {}),
     logger: { level: logLevel(env) },

@@ -41,6 +41,8 @@ export const adminAddresses = {
   audioTagging: '/admin/uploads/tagging',
   picture: (subject: string, id: Id) => `/admin/pictures/${subject}/${id}`,
   settings: '/admin/settings',
+  communitySettings: '/admin/settings/community',
+  tryCommunity: '/admin/settings/community/try',
   podcasts: PODCASTS,
   newPodcast: `${PODCASTS}/new`,
   podcast: (id: Id) => `${PODCASTS}/${id}`,

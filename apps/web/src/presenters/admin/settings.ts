@@ -12,7 +12,14 @@ const THE_ROW = 1
 
 export function settingsForm(frame: AdminFrame, changeset: Changeset<typeof Settings>): FormPage {
   const form = formOf(changeset)
-  const fieldsets = [identity(form), publisher(form), elsewhere(form), guests(form), law(form)]
+  const fieldsets = [
+    identity(form),
+    publisher(form),
+    elsewhere(form),
+    guests(form),
+    MEMBERS,
+    law(form),
+  ]
   return formPage(frame, changeset, fieldsets, {
     action: addresses.admin.settings,
     save: 'Save settings',
@@ -20,6 +27,17 @@ export function settingsForm(frame: AdminFrame, changeset: Changeset<typeof Sett
     isWatched: true,
     viewHref: addresses.about,
   })
+}
+
+const MEMBERS: Fieldset = {
+  title: 'Members',
+  fields: [
+    {
+      kind: 'link',
+      label: 'How members are invited to Slack',
+      href: addresses.admin.communitySettings,
+    },
+  ],
 }
 
 function identity(form: Network): Fieldset {

@@ -2,6 +2,7 @@ import { type FastifyInstance } from 'fastify'
 import adminPlugin from '../../plugins/admin.ts'
 import appearanceRoutes from './appearances.ts'
 import activityRoutes from './activity.ts'
+import communitySettingsRoutes from './community-settings.ts'
 import dashboardRoutes from './dashboard.ts'
 import publicationRoutes from './episodes/publication.ts'
 import transcriptsRoutes from './episodes/transcripts.ts'
@@ -52,6 +53,7 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
   mailRoutes(app)
   jobRoutes(app)
   settingsRoutes(app)
+  communitySettingsRoutes(app)
   publicationRoutes(app)
   transcriptsRoutes(app)
   episodeAudioRoutes(app)

@@ -1,0 +1,619 @@
+import assert from 'node:assert/strict'
+import { describe, it, type TestContext } from 'node:test'
+import { errorMessages, from, type Repo } from '@showrunner/data'
+import { listJobs, TryLaterError } from '@showrunner/jobs'
+import { performWaiting } from '@showrunner/jobs/testing'
+import { type Message } from '@showrunner/mail'
+import { fakeSlack, type FakeSlack } from '@showrunner/slack/testing'
+import { JOBS } from '../jobs/index.ts'
+import { aPerson, partsOfJobs, sandboxed } from '../testing/index.ts'
+import {
+  COMMUNITY_JOBS,
+  CommunityAccount,
+  CommunityNotice,
+  type CommunityParts,
+  CommunitySettings,
+  findAccount,
+  findArrivals,
+  getCommunitySettings,
+  inviteMember,
+  linkStanding,
+  listWaiting,
+  lookAfterCommunity,
+  memberArrived,
+  memberJoined,
+  memberLeft,
+  removeMember,
+  takeSlackEvent,
+  updateCommunitySettings,
+  welcomeMember,
+} from './index.ts'
+
+const NOW = new Date('2026-11-20T12:00:00Z')
+const DAY_MS = 24 * 60 * 60_000
+const LINK = 'https://join.slack.com/t/radio/shared_invite/zt-1'
+const days = (count: number) => new Date(NOW.getTime() + count * DAY_MS)
+
+interface Place {
+  readonly repo: Repo
+  readonly slack: FakeSlack
+  readonly sent: Message[]
+  readonly parts: (asOf?: Date) => CommunityParts & ReturnType<typeof partsOfJobs>
+  /** Does what waits. */
+  readonly perform: (asOf?: Date) => Promise<readonly string[]>
+}
+
+/** A network whose members meet in a fake Slack, by the given settings. */
+function inPlace(
+  settings: Partial<CommunitySettings>,
+  body: (place: Place, t: TestContext) => Promise<void>,
+) {
+  return async (t: TestContext) => {
+    const slack = await fakeSlack(t)
+    await sandboxed(async (repo) => {
+      await repo.updateAll(from(CommunitySettings).where({ id: 1 }), {
+        memberChannels: 'CMEMBERS',
+        staffChannel: 'CSTAFF',
+        ...settings,
+      })
+      const sent: Message[] = []
+      const parts = (asOf = NOW) => ({ ...partsOfJobs(repo, { asOf, sent }), slack: slack.app })
+      const perform = (asOf?: Date) => performWaiting(repo, JOBS, parts(asOf))
+      await body({ repo, slack, sent, parts, perform }, t)
+    })(t)
+  }
+}
+
+const ada = (repo: Repo) => aPerson(repo, 'Ada Byron', { email: 'ada@example.com' })
+const subjects = (sent: readonly Message[]) => sent.map(({ subject }) => subject)
+const inside = ({ workspace }: FakeSlack) => [...(workspace.channels.get('CMEMBERS') ?? [])]
+const told = ({ workspace }: FakeSlack, channel: string) =>
+  workspace.messages.filter((message) => message.channel === channel).map(({ text }) => text)
+const stepsOf = ({ steps }: CommunityAccount) => steps.map(({ words }) => words)
+
+async function accountOf(repo: Repo, personId: number): Promise<CommunityAccount> {
+  const account = await findAccount(repo, personId)
+  if (!account) throw new Error('there is no account')
+  return account
+}
+
+const turnOf = ({ id, round }: CommunityAccount) => ({ accountId: id, round })
+
+describe('a new member', () => {
+  it(
+    'is mailed the invite link, brought to the channels and greeted once they are there',
+    inPlace({ inviteUrl: LINK }, async ({ repo, slack, sent, perform }) => {
+      const person = await ada(repo)
+
+      await memberJoined(repo, person, NOW)
+      await memberJoined(repo, person, NOW)
+      await perform()
+
+      assert.deepEqual(subjects(sent).toSorted(), [
+        'You are a member of Showrunner',
+        'Your invitation to the Slack of Showrunner',
+      ])
+      const invitation = sent.find(({ subject }) => subject.startsWith('Your invitation'))
+      assert.ok(invitation?.text.includes(LINK) && invitation.to === 'ada@example.com')
+      assert.equal((await accountOf(repo, person.id)).state, 'invited')
+
+      const { id: userId } = slack.workspace.join('ada@example.com', 'Ada')
+      await takeSlackEvent(repo, { type: 'team_join', eventId: 'Ev1', userId })
+      await perform()
+
+      const account = await accountOf(repo, person.id)
+      assert.deepEqual([account.state, account.userId, account.error], ['joined', userId, null])
+      assert.deepEqual(inside(slack), ['UBOT', userId])
+      assert.match(told(slack, `D${userId}`).join(), /^Hello Ada Byron, .* member of Showrunner/)
+      assert.deepEqual(told(slack, 'CSTAFF'), ['Ada Byron is a member now.'])
+      assert.deepEqual(stepsOf(account), [
+        'Became a member.',
+        'The invite link was put in the mail.',
+        'They are there now.',
+        'Brought to the members’ channels: CMEMBERS.',
+        'To be greeted.',
+        'Greeted.',
+      ])
+      assert.equal(sent.length, 2)
+    }),
+  )
+
+  for (const means of ['admin', 'legacy'] as const) {
+    it(
+      `is invited by Slack itself, by the means “${means}”`,
+      inPlace({ means }, async ({ repo, slack, sent, perform }) => {
+        const person = await ada(repo)
+
+        await memberJoined(repo, person, NOW)
+        await perform()
+
+        assert.deepEqual(slack.workspace.invitations, ['ada@example.com'])
+        assert.deepEqual(subjects(sent), ['You are a member of Showrunner'])
+        const account = await accountOf(repo, person.id)
+        assert.deepEqual([account.state, account.means], ['invited', means])
+      }),
+    )
+  }
+
+  it(
+    'has an account made by SCIM, which ends with the membership and is there again with the next',
+    inPlace({ means: 'scim', graceDays: 0 }, async ({ repo, slack, perform }) => {
+      const person = await ada(repo)
+
+      await memberJoined(repo, person, NOW)
+      await perform()
+      const [user] = slack.workspace.users
+      assert.deepEqual([user?.email, user?.isActive], ['ada@example.com', true])
+      assert.deepEqual(inside(slack), ['UBOT', user?.id])
+
+      await memberLeft(repo, person, NOW)
+      await perform()
+      assert.deepEqual([inside(slack), user?.isActive], [['UBOT'], false])
+
+      await memberJoined(repo, person, days(40))
+      await perform(days(40))
+      assert.deepEqual([inside(slack), user?.isActive], [['UBOT', user?.id], true])
+      assert.equal(slack.count('SCIM POST /Users'), 1)
+    }),
+  )
+
+  it(
+    'who is in Slack already is not invited, and keeps the account at the end',
+    inPlace({ means: 'scim', graceDays: 0 }, async ({ repo, slack, perform }) => {
+      const person = await ada(repo)
+      const user = slack.workspace.join('ada@example.com')
+
+      await memberJoined(repo, person, NOW)
+      await perform()
+      assert.deepEqual(inside(slack), ['UBOT', user.id])
+      await memberLeft(repo, person, NOW)
+      await perform()
+
+      assert.deepEqual([inside(slack), user.isActive], [['UBOT'], true])
+      assert.deepEqual(slack.workspace.invitations, [])
+    }),
+  )
+
+  it(
+    'is only written down where the settings say so',
+    inPlace({ means: 'log' }, async ({ repo, slack, perform }) => {
+      const person = await ada(repo)
+
+      await memberJoined(repo, person, NOW)
+      await perform()
+
+      assert.deepEqual(slack.calls, [])
+      assert.match(stepsOf(await accountOf(repo, person.id)).join(), /would be invited/)
+    }),
+  )
+
+  it(
+    'waits while there is no link or it has ended, and is invited once there is one',
+    inPlace(
+      { inviteUrl: LINK, inviteUrlEndsOn: '2026-11-19' },
+      async ({ repo, slack, sent, perform }) => {
+        const person = await ada(repo)
+        await memberJoined(repo, person, NOW)
+        await perform()
+
+        const [waiting] = await listWaiting(repo)
+        assert.match(waiting?.error ?? '', /^The invite link in the settings has ended/)
+        assert.deepEqual(subjects(sent), ['You are a member of Showrunner'])
+        assert.match(told(slack, 'CSTAFF').join('\n'), /Ada Byron waits for an invitation/)
+
+        const saved = await updateCommunitySettings(
+          repo,
+          { inviteUrl: `${LINK}2`, inviteUrlEndsOn: '2026-12-19' },
+          NOW,
+        )
+        assert.ok(saved.ok)
+        await perform()
+
+        assert.ok(sent.at(-1)?.text.includes(`${LINK}2`))
+        assert.deepEqual(await listWaiting(repo), [])
+        const { uses, state } = await linkStanding(repo, saved.value, NOW)
+        assert.deepEqual([uses, state], [1, 'good'])
+      },
+    ),
+  )
+
+  it(
+    'of whom Slack never told is found by their address',
+    inPlace({ inviteUrl: LINK }, async ({ repo, slack, parts, perform }) => {
+      const person = await ada(repo)
+      await memberJoined(repo, person, NOW)
+      await perform()
+      const { id } = slack.workspace.join('ada@example.com')
+
+      await findArrivals.run(parts(), {})
+      await perform()
+
+      assert.deepEqual(inside(slack), ['UBOT', id])
+    }),
+  )
+})
+
+describe('somebody who comes to Slack', () => {
+  it(
+    'and is no member is told of to the staff, once',
+    inPlace({ inviteUrl: LINK }, async ({ slack, parts, perform }) => {
+      const { id: userId } = slack.workspace.join('eve@example.com', 'Eve <!channel>')
+
+      await memberArrived.run(parts(), { userId })
+      await memberArrived.run(parts(), { userId })
+      await perform()
+
+      assert.deepEqual(told(slack, 'CSTAFF'), [
+        'Eve &lt;!channel&gt; came to Slack. No member has their address.',
+      ])
+      assert.deepEqual(inside(slack), ['UBOT'])
+    }),
+  )
+
+  it(
+    'by an event that is sent twice comes once',
+    inPlace({}, async ({ repo }) => {
+      const event = { type: 'team_join', eventId: 'Ev1', userId: 'U1' } as const
+
+      assert.deepEqual(
+        [await takeSlackEvent(repo, event), await takeSlackEvent(repo, event)],
+        [true, false],
+      )
+      assert.equal((await listJobs(repo)).length, 1)
+    }),
+  )
+})
+
+describe('a membership that ends', () => {
+  it(
+    'leaves them in for the grace period, and takes them out after it',
+    inPlace({ means: 'admin' }, async ({ repo, slack, parts, perform }) => {
+      const person = await ada(repo)
+      const { id } = slack.workspace.join('ada@example.com')
+      await memberJoined(repo, person, NOW)
+      await perform()
+
+      await memberLeft(repo, person, NOW)
+      await memberLeft(repo, person, days(1))
+      await perform()
+      const turn = turnOf(await accountOf(repo, person.id))
+      await removeMember.run(parts(days(6.9)), turn)
+      assert.deepEqual(inside(slack), ['UBOT', id])
+      await removeMember.run(parts(days(7)), turn)
+      await removeMember.run(parts(days(7)), turn)
+
+      assert.deepEqual(inside(slack), ['UBOT'])
+      assert.equal((await accountOf(repo, person.id)).state, 'removed')
+      assert.deepEqual(told(slack, 'CSTAFF').slice(1), [
+        'The membership of Ada Byron has ended. They stay for 7 days.',
+      ])
+      assert.equal(slack.count('conversations.kick'), 1)
+    }),
+  )
+
+  it(
+    'and begins again within it changes nothing that anybody sees',
+    inPlace({ means: 'admin' }, async ({ repo, slack, sent, parts, perform }) => {
+      const person = await ada(repo)
+      const { id } = slack.workspace.join('ada@example.com')
+      await memberJoined(repo, person, NOW)
+      await perform()
+
+      await memberLeft(repo, person, days(1))
+      await memberJoined(repo, person, days(3))
+      await perform(days(3))
+      await removeMember.run(parts(days(30)), turnOf(await accountOf(repo, person.id)))
+
+      assert.deepEqual(inside(slack), ['UBOT', id])
+      assert.equal(told(slack, `D${id}`).length, 1)
+      assert.equal(sent.length, 1)
+      assert.equal((await listJobs(repo)).filter(({ name }) => name === 'remove_member').length, 0)
+      assert.equal(told(slack, 'CSTAFF').at(-1), 'Ada Byron is a member again, and was never gone.')
+    }),
+  )
+
+  it(
+    'and begins again after it brings them back, without another invitation',
+    inPlace({ means: 'admin' }, async ({ repo, slack, sent, parts, perform }) => {
+      const person = await ada(repo)
+      await memberJoined(repo, person, NOW)
+      await perform()
+      const { id } = slack.workspace.join('ada@example.com')
+      await memberArrived.run(parts(), { userId: id })
+      await perform()
+      await memberLeft(repo, person, days(1))
+      const first = turnOf(await accountOf(repo, person.id))
+      await removeMember.run(parts(days(8)), first)
+      assert.deepEqual(inside(slack), ['UBOT'])
+
+      await memberJoined(repo, person, days(30))
+      await perform(days(30))
+      await removeMember.run(parts(days(40)), first)
+
+      assert.deepEqual(inside(slack), ['UBOT', id])
+      assert.deepEqual(slack.workspace.invitations, ['ada@example.com'])
+      assert.equal(told(slack, `D${id}`).length, 2)
+      assert.deepEqual(subjects(sent), [
+        'You are a member of Showrunner',
+        'You are a member of Showrunner',
+      ])
+    }),
+  )
+
+  it(
+    'before they could be invited keeps them from being invited',
+    inPlace({ means: 'admin' }, async ({ repo, slack, perform }) => {
+      const person = await ada(repo)
+
+      await memberJoined(repo, person, NOW)
+      await memberLeft(repo, person, NOW)
+      await perform()
+
+      assert.deepEqual(slack.workspace.invitations, [])
+    }),
+  )
+
+  it(
+    'and is of nobody we know changes nothing',
+    inPlace({}, async ({ repo }) => {
+      await memberLeft(repo, await ada(repo), NOW)
+
+      assert.equal(await repo.count(CommunityAccount), 0)
+    }),
+  )
+})
+
+describe('a Slack in trouble', () => {
+  it(
+    'says how long to leave it alone, and the job says so too',
+    inPlace({ means: 'admin' }, async ({ repo, slack, parts, perform }) => {
+      const person = await ada(repo)
+      await memberJoined(repo, person, NOW)
+      const turn = turnOf(await accountOf(repo, person.id))
+      slack.trouble('admin.users.invite', { status: 429, retryAfter: 90, times: 1 })
+
+      const [error] = await Promise.all([inviteMember.run(parts(), turn).catch((e: unknown) => e)])
+
+      assert.ok(error instanceof TryLaterError && error.afterMs === 90_000)
+      await perform()
+      assert.deepEqual(slack.workspace.invitations, ['ada@example.com'])
+      assert.equal((await accountOf(repo, person.id)).error, null)
+    }),
+  )
+
+  for (const [what, trouble] of [
+    ['gives no answer', { silent: true, times: 1 }],
+    ['gives no answer, but did it', { silent: true, times: 1, afterwards: true }],
+    ['breaks', { status: 500, times: 1 }],
+    ['breaks, but did it', { status: 500, times: 1, afterwards: true }],
+    ['knows them', { error: 'already_in_team', times: 1 }],
+    ['invited them before', { error: 'already_invited', times: 1 }],
+  ] as const) {
+    it(
+      `that ${what}, has them invited once`,
+      inPlace({ means: 'admin' }, async ({ repo, slack, parts, perform }) => {
+        const person = await ada(repo)
+        await memberJoined(repo, person, NOW)
+        const turn = turnOf(await accountOf(repo, person.id))
+        slack.trouble('admin.users.invite', trouble)
+        const hasty = { ...parts(), slack: { ...slack.app, patienceMs: 80 } }
+
+        await inviteMember.run(hasty, turn).catch(() => undefined)
+        await perform()
+
+        assert.ok(slack.workspace.invitations.length <= 1)
+        assert.ok(slack.count('admin.users.invite') <= 2)
+        const account = await accountOf(repo, person.id)
+        assert.deepEqual([account.state, account.error], ['invited', null])
+      }),
+    )
+  }
+
+  it(
+    'that refuses the token is told of once, in the log of the member and to the staff',
+    inPlace({ means: 'admin' }, async ({ repo, slack, parts, perform }) => {
+      const person = await ada(repo)
+      await memberJoined(repo, person, NOW)
+      const turn = turnOf(await accountOf(repo, person.id))
+      slack.trouble('auth.test', { error: 'invalid_auth' })
+
+      for (let time = 0; time < 3; time += 1) {
+        await assert.rejects(inviteMember.run(parts(), turn), { code: 'invalid_auth' })
+      }
+
+      const [waiting] = await listWaiting(repo)
+      assert.equal(waiting?.error, 'Slack answered invalid_auth to auth.test.')
+      assert.deepEqual(stepsOf(waiting), ['Became a member.', waiting.error])
+      slack.trouble('auth.test', null)
+      await perform()
+      assert.deepEqual(told(slack, 'CSTAFF'), [
+        'Ada Byron is a member now.',
+        'Ada Byron could not be brought to where members talk. Slack answered invalid_auth to auth.test.',
+      ])
+      assert.deepEqual(slack.workspace.invitations, ['ada@example.com'])
+    }),
+  )
+
+  it(
+    'that swallows the end of a greeting is asked whether it was said',
+    inPlace({ means: 'admin' }, async ({ repo, slack, parts, perform }) => {
+      const person = await ada(repo)
+      const { id } = slack.workspace.join('ada@example.com')
+      await memberJoined(repo, person, NOW)
+      const turn = turnOf(await accountOf(repo, person.id))
+      await inviteMember.run(parts(), turn)
+      const hasty = { ...parts(), slack: { ...slack.app, patienceMs: 80 } }
+      slack.trouble('chat.postMessage', { silent: true, afterwards: true, times: 1 })
+
+      await assert.rejects(welcomeMember.run(hasty, turn), { code: 'timeout' })
+      await perform()
+
+      assert.equal(told(slack, `D${id}`).length, 1)
+      assert.equal(stepsOf(await accountOf(repo, person.id)).at(-1), 'Greeted.')
+    }),
+  )
+
+  it(
+    'that may not be asked is not told again what it may know',
+    inPlace({ means: 'admin' }, async ({ repo, slack, parts }) => {
+      const person = await ada(repo)
+      slack.workspace.join('ada@example.com')
+      await memberJoined(repo, person, NOW)
+      const turn = turnOf(await accountOf(repo, person.id))
+      await inviteMember.run(parts(), turn)
+      const hasty = { ...parts(), slack: { ...slack.app, patienceMs: 80 } }
+      slack.trouble('chat.postMessage', { silent: true, afterwards: true, times: 1 })
+      slack.trouble('conversations.history', { error: 'missing_scope' })
+
+      await assert.rejects(welcomeMember.run(hasty, turn), { code: 'timeout' })
+      await welcomeMember.run(parts(), turn)
+
+      assert.equal(slack.count('chat.postMessage'), 1)
+      assert.match(stepsOf(await accountOf(repo, person.id)).at(-1) ?? '', /^Perhaps greeted/)
+    }),
+  )
+})
+
+class Killed extends Error {}
+
+/** The same parts, whose program ends at the given step, before it is done or right after. */
+function killedAt(parts: CommunityParts, at: { left: number; readonly after: boolean }) {
+  const dead = Promise.withResolvers<never>()
+  dead.promise.catch(() => undefined)
+  const step = async <T>(work: () => Promise<T>, isOurs: boolean): Promise<T> => {
+    at.left -= 1
+    if (at.left !== 0) return work()
+    if (at.after) await work()
+    dead.reject(new Killed())
+    // Our own transaction is rolled back when the program ends; what is outside never hears of it.
+    if (isOurs) throw new Killed()
+    return new Promise<T>(() => undefined)
+  }
+  const repo = new Proxy(parts.repo, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name, target)
+      if (typeof method !== 'function') return method
+      const call = (...given: unknown[]): unknown => Reflect.apply(method, target, given)
+      return name === 'updateAll' || name === 'transaction' || name === 'insertOrThrow'
+        ? (...given: unknown[]) => step(async () => call(...given), true)
+        : call
+    },
+  })
+  const killed: CommunityParts = {
+    ...parts,
+    repo,
+    mailer: { send: (message) => step(() => parts.mailer.send(message), false) },
+    slack: parts.slack && {
+      ...parts.slack,
+      fetch: (...given) => step(() => fetch(...given), false),
+    },
+  }
+  return { killed, dead: dead.promise }
+}
+
+describe('a program that is killed', () => {
+  for (const means of ['link', 'admin', 'scim', 'legacy'] as const) {
+    for (const after of [false, true]) {
+      it(
+        `${after ? 'after' : 'before'} any step does nothing twice and forgets nothing, by “${means}”`,
+        inPlace({ means, inviteUrl: LINK, graceDays: 0 }, async ({ repo, slack, sent, parts }) => {
+          const { workspace } = slack
+          /** Does what waits, in a program that dies at this step, and in the next one. */
+          const survive = async (at: { left: number; after: boolean }, asOf: Date) => {
+            const jobs = COMMUNITY_JOBS.map((job) => ({
+              ...job,
+              run: async (healthy: CommunityParts, given: unknown) => {
+                const { killed, dead } = killedAt(healthy, at)
+                try {
+                  await Promise.race([job.run(killed, given), dead])
+                } catch (error) {
+                  if (!(error instanceof Killed)) throw error
+                  await job.run(healthy, given)
+                }
+              },
+            }))
+            await performWaiting(repo, jobs, parts(asOf))
+          }
+          for (let step = 1; ; step += 1) {
+            const at = { left: step, after }
+            const email = `ada${step}@example.com`
+            const person = await aPerson(repo, `Ada ${step}`, { email })
+
+            await memberJoined(repo, person, NOW)
+            await survive(at, NOW)
+            const user = workspace.users.find((one) => one.email === email) ?? workspace.join(email)
+            await takeSlackEvent(repo, { type: 'team_join', eventId: email, userId: user.id })
+            await survive(at, NOW)
+            const asked = workspace.invitations.filter((one) => one === email)
+            assert.equal(asked.length, means === 'link' ? 0 : 1, `killed at step ${step}`)
+            assert.ok(workspace.channels.get('CMEMBERS')?.has(user.id))
+            assert.equal(told(slack, `D${user.id}`).length, 1, `killed at step ${step}`)
+
+            await memberLeft(repo, person, NOW)
+            await survive(at, NOW)
+            assert.ok(!workspace.channels.get('CMEMBERS')?.has(user.id))
+            const staff = told(slack, 'CSTAFF').filter((text) => text.includes(`Ada ${step} `))
+            assert.equal(staff.length, 2, `killed at step ${step}: ${staff.join(' ')}`)
+
+            // A mail that went out twice says by its id that it is one.
+            const mails = new Set(sent.filter(({ to }) => to === email).map(({ id }) => id))
+            assert.equal(mails.size, means === 'link' ? 2 : 1)
+            if (at.left > 0) break
+          }
+        }),
+      )
+    }
+  }
+})
+
+describe('the settings of the community', () => {
+  it(
+    'refuse what is no channel and no link',
+    inPlace({}, async ({ repo }) => {
+      const sent = {
+        means: 'pigeon',
+        inviteUrl: 'join.slack.com',
+        memberChannels: 'C0123ABC, #general',
+        staffChannel: 'staff',
+        graceDays: '-1',
+      }
+
+      const saved = await updateCommunitySettings(repo, sent, NOW)
+
+      assert.ok(!saved.ok)
+      assert.deepEqual(Object.keys(errorMessages(saved.changeset)).toSorted(), [
+        'graceDays',
+        'inviteUrl',
+        'means',
+        'memberChannels',
+        'staffChannel',
+      ])
+      assert.deepEqual(await listJobs(repo), [])
+    }),
+  )
+
+  it(
+    'warn of a link that ends, the staff once',
+    inPlace(
+      { inviteUrl: LINK, inviteUrlEndsOn: '2026-11-25' },
+      async ({ repo, slack, parts, perform }) => {
+        const standing = async (asOf: Date) => {
+          const { state } = await linkStanding(repo, await getCommunitySettings(repo), asOf)
+          return state
+        }
+
+        assert.equal(await standing(new Date('2026-11-17T12:00:00Z')), 'good')
+        assert.equal(await standing(new Date('2026-11-18T00:00:00Z')), 'ending')
+        assert.equal(await standing(new Date('2026-11-25T23:59:59Z')), 'ending')
+        assert.equal(await standing(new Date('2026-11-26T00:00:00Z')), 'ended')
+        await lookAfterCommunity.run(parts(), {})
+        await lookAfterCommunity.run(parts(days(1)), {})
+        await perform()
+
+        assert.equal(told(slack, 'CSTAFF').length, 1)
+        assert.match(told(slack, 'CSTAFF').join(), /ends soon\. Its last day is 2026-11-25/)
+        assert.equal(await repo.count(CommunityNotice), 1)
+      },
+    ),
+  )
+})
