@@ -1,5 +1,6 @@
 import { after, before, describe } from 'node:test'
 import { accountJourneys } from './accounts.ts'
+import { adminEditingJourneys } from './admin-editing.ts'
 import { feedJourneys } from './feed.ts'
 import { listeningJourneys } from './listening.ts'
 import { pageJourneys } from './pages.ts'
@@ -18,4 +19,5 @@ describe('journeys', { concurrency: 3 }, () => {
   signInJourneys()
   accountJourneys()
   requestJourneys()
+  adminEditingJourneys()
 })

@@ -1,10 +1,11 @@
-import { isNothing, NO_WORK, type Order, orderIn, type Work, workIn } from './form-work.ts'
+import { type Order, orderIn, workIn } from './form-work.ts'
 import { type Kept, KeptWork } from './kept-work.ts'
 import { type Told, watchVersion } from './newer-version.ts'
 import { isThere, restore } from './restore-work.ts'
 import { SaveBar } from './save-bar.ts'
 import { markSent, type SentForm, takeSent } from './sent-form.ts'
 import { clock, WorkOffer } from './work-offer.ts'
+import { isNothing, NO_WORK, type Work } from './work.ts'
 
 const PAUSE_MS = 400
 
@@ -15,7 +16,7 @@ const PAUSE_MS = 400
  */
 export class KeptForm extends HTMLElement {
   #ended = new AbortController()
-  #kept = new KeptWork('', '')
+  #kept = new KeptWork('', '', () => localStorage)
   /** Of what this page keeps; it goes on after the server sent the form back. */
   #piece: string = newId()
   #sentOrder: Order = new Map()
@@ -35,7 +36,7 @@ export class KeptForm extends HTMLElement {
     const { person = '', key = '', version = '', watch } = this.dataset
     this.#ended = new AbortController()
     const { signal } = this.#ended
-    this.#kept = new KeptWork(person, key)
+    this.#kept = new KeptWork(person, key, () => localStorage)
     this.#version = version
     this.#sentOrder = orderIn(form)
     this.#bar = new SaveBar(form.querySelector<HTMLElement>('.actions'))
@@ -142,6 +143,7 @@ export class KeptForm extends HTMLElement {
   #send(): void {
     this.#keep()
     this.#isSending = true
+    this.toggleAttribute('data-sending', true)
     const focus = document.activeElement?.id ?? ''
     markSent({ form: this.#name, piece: this.#piece, focus })
   }
@@ -154,6 +156,7 @@ export class KeptForm extends HTMLElement {
 
     const sent = takeSent()
     this.#isSending = false
+    this.toggleAttribute('data-sending', false)
     form.inert = false
     document.getElementById(sent?.focus ?? '')?.focus({ preventScroll: true })
     this.#bar.fail(
@@ -204,13 +207,15 @@ interface Arrival extends SentForm {
 
 /** What became of the form that the page before sent. What is stored need not be kept any more. */
 export function arrivedWith(): Arrival | undefined {
+  // A page may be complete only after somebody has saved: then the answer comes on the next one.
+  if (document.querySelector('kept-form[data-sending]')) return undefined
   const sent = takeSent()
   if (!sent) return undefined
 
   const words = document.querySelector('.flash.done')?.textContent ?? null
   if (words !== null) {
     const [person = '', ...address] = sent.form.split(':')
-    new KeptWork(person, address.join(':')).drop([sent.piece])
+    new KeptWork(person, address.join(':'), () => localStorage).drop([sent.piece])
   }
   return { ...sent, words }
 }

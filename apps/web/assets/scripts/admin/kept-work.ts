@@ -1,4 +1,4 @@
-import { type Work } from './form-work.ts'
+import { type Work } from './work.ts'
 
 /** Work on a form that is not saved yet, as the browser keeps it. */
 export interface Kept {
@@ -11,6 +11,15 @@ export interface Kept {
   readonly work: Work
 }
 
+/** What of the browser's storage is needed here. */
+export type Shelf = {
+  readonly length: number
+  key(at: number): string | null
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+  removeItem(key: string): void
+}
+
 const PREFIX = 'showrunner:kept:'
 const LONGEST = 300_000
 const LONGEST_OF_ALL = 2_000_000
@@ -21,10 +30,10 @@ const OLDEST_MS = 30 * 24 * 60 * 60 * 1000
  * not write over each other.
  */
 export class KeptWork {
-  readonly #storage: () => Storage
+  readonly #storage: () => Shelf
   readonly #prefix: string
 
-  constructor(person: string, address: string, storage = () => localStorage) {
+  constructor(person: string, address: string, storage: () => Shelf) {
     this.#storage = storage
     this.#prefix = `${PREFIX}${person}:${address}:`
   }
@@ -75,7 +84,7 @@ interface Piece {
   readonly kept: Kept | undefined
 }
 
-function piecesIn(storage: Storage, prefix: string): Piece[] {
+function piecesIn(storage: Shelf, prefix: string): Piece[] {
   const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '')
   return keys
     .filter((key) => key.startsWith(prefix))
@@ -96,7 +105,7 @@ function read(text: string): Kept | undefined {
 }
 
 /** Takes away what is too old, and of the rest the oldest until this has its place. */
-function makeRoom(storage: Storage, key: string, length: number, now: number): void {
+function makeRoom(storage: Shelf, key: string, length: number, now: number): void {
   const others = othersIn(storage, key)
   let all = length
   for (const piece of others.toReversed()) {
@@ -105,7 +114,7 @@ function makeRoom(storage: Storage, key: string, length: number, now: number): v
   }
 }
 
-function written(storage: Storage, key: string, text: string): boolean {
+function written(storage: Shelf, key: string, text: string): boolean {
   // Others use the same storage: where it is full before we thought, more of ours goes.
   for (const other of [...othersIn(storage, key), undefined]) {
     try {
@@ -119,7 +128,7 @@ function written(storage: Storage, key: string, text: string): boolean {
 }
 
 /** The pieces of all forms but this one, the oldest first. */
-function othersIn(storage: Storage, key: string): Piece[] {
+function othersIn(storage: Shelf, key: string): Piece[] {
   return piecesIn(storage, PREFIX)
     .filter((piece) => piece.key !== key)
     .toSorted((one, other) => timeOf(one) - timeOf(other))

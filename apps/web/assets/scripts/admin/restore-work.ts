@@ -4,14 +4,12 @@ import {
   listsIn,
   nameInRow,
   rowsIn,
-  type RowsWork,
   setValue,
   storedRowsIn,
-  type Values,
   valueOf,
   valuesIn,
-  type Work,
 } from './form-work.ts'
+import { type RowsWork, type Values, type Work } from './work.ts'
 
 /** What cannot be put back, because what it belongs to is not in the form any more. */
 export interface LeftOver {
