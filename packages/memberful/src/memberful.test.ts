@@ -173,7 +173,7 @@ describe('the API', () => {
     await fails('Memberful refused Member: Something broke.')
     fake.trouble = 429
     await fails('Memberful answered 429 to Member.')
-    fake.trouble = 'silence'
+    fake.trouble = 0
     await fails('Memberful did not answer Member.', { ...fake.site, patienceMs: 50 })
     await fails('Memberful did not answer Member.', { ...fake.site, site: 'http://127.0.0.1:1' })
     fake.trouble = 'Member not found'

@@ -21,9 +21,8 @@ export function knownFrom({ email, unrestrictedAccess, subscriptions }: Memberfu
       ended: active ? [] : [period],
       resumed: [],
       over: [],
-      plans: sighting(plan?.id),
+      terms: { [period]: { plans: sighting(plan?.id), autorenew: sighting(autorenew) } },
       planNames: plan ? { [plan.id]: plan.name } : {},
-      autorenew: sighting(autorenew),
     }
     return [String(id), known] as const
   })

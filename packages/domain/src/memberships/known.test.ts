@@ -138,6 +138,12 @@ describe('what follows from events, in every order and said twice', () => {
       isCertain: true,
     })
 
+    // A cheaper plan begins with the next period, and nothing says so.
+    const downgraded = of('subscription.renewed', P3, {
+      subscription_plan: { ...PLAN, id: 0, name: 'Bronze' },
+    })
+    endsAs([created, upgraded, downgraded], { plan: 'Bronze', autorenew: true })
+
     const shortened = of('subscription.updated', P1, { changed: { expires_at: [P2, P1] } })
     const long = of('subscription.created', P2)
     endsAs([long, shortened], { status: 'active', endsAt: new Date(P1) })

@@ -20,8 +20,13 @@ export interface KnownSubscription {
   readonly resumed: readonly Period[]
   /** Periods of both kinds that have passed. */
   readonly over: readonly Period[]
-  readonly plans: Values<number>
+  /** What was seen in each period: a plan may be another in the next, without a word. */
+  readonly terms: Readonly<Record<Period, Terms>>
   readonly planNames: Readonly<Record<string, string>>
+}
+
+interface Terms {
+  readonly plans: Values<number>
   readonly autorenew: Values<boolean>
 }
 
@@ -60,9 +65,11 @@ function joinedSubscription(one: KnownSubscription, other: KnownSubscription): K
     ended: both(one.ended, other.ended),
     resumed: both(one.resumed, other.resumed),
     over: both(one.over, other.over),
-    plans: values(one.plans, other.plans),
+    terms: merged(one.terms, other.terms, (a, b) => ({
+      plans: values(a.plans, b.plans),
+      autorenew: values(a.autorenew, b.autorenew),
+    })),
     planNames: merged(one.planNames, other.planNames, (a, b) => (a > b ? a : b)),
-    autorenew: values(one.autorenew, other.autorenew),
   }
 }
 

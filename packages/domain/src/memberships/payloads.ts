@@ -26,7 +26,7 @@ const moment = t.custom<Date>({
     const isTime = !Number.isNaN(date.getTime()) && date.getUTCFullYear() < 10_000
     return isTime ? { ok: true, value: date } : { ok: false, message: 'is no time' }
   },
-  load: (value) => new Date(String(value)),
+  load: (value) => new Date(value),
   dump: (date) => date.toISOString(),
 })
 

@@ -5,6 +5,7 @@ import {
   type KnownSubscription,
   latest,
   NEVER,
+  NO_VALUES,
 } from './known.ts'
 
 export const MEMBERSHIP_STATUSES = ['none', 'active', 'ended'] as const
@@ -64,12 +65,13 @@ function standingOf(known: KnownSubscription): OneStanding {
   const period = latest(known.periods) ?? NEVER
   const hasEnded = known.ended.includes(period)
   const isBack = known.resumed.includes(period) && !known.over.includes(period)
-  const planId = latest(known.plans)
+  const { plans, autorenew } = known.terms[period] ?? { plans: NO_VALUES, autorenew: NO_VALUES }
+  const planId = latest<number>(plans)
   return {
     isActive: !known.deleted && (!hasEnded || isBack),
     period,
     plan: planId === undefined ? null : (known.planNames[planId] ?? null),
-    autorenew: latest(known.autorenew) ?? null,
+    autorenew: latest<boolean>(autorenew) ?? null,
     createdAt: known.createdAt,
     // Of periods, the last one is the present one, unless each of them was left for another.
     isCertain: known.deleted || (!isCircular(known.periods) && !(hasEnded && isBack)),

@@ -66,7 +66,7 @@ export function toldBy(name: string, payload: JsonObject): Reading {
     case 'unknown':
       return { ok: true, told: undefined }
     default:
-      throw new Error(`unknown topic: ${topic satisfies never}`)
+      throw new Error(`unknown topic: ${String(topic satisfies never)}`)
   }
 }
 
@@ -134,9 +134,13 @@ function ofSubscription(
     ended: name === 'subscription.deactivated' || !subscription.active ? [period] : [],
     resumed: isResumed ? [period] : [],
     over: [],
-    plans: sighting(plan?.id, left.planId),
+    terms: {
+      [period]: {
+        plans: sighting(plan?.id, left.planId),
+        autorenew: sighting(subscription.autorenew, left.autorenew),
+      },
+    },
     planNames: plan ? { [plan.id]: plan.name } : {},
-    autorenew: sighting(subscription.autorenew, left.autorenew),
   }
   const told = ofMember(member, {})
   return {
@@ -148,7 +152,7 @@ function ofSubscription(
 /** Something seen, and what it was before. */
 export function sighting<Value>(
   seen: Value | null | undefined,
-  left?: Value | null | undefined,
+  left?: Value | null,
 ): Values<Value> {
   if (seen == null) return NO_VALUES
   // What was left is not what is there, whatever else is said.

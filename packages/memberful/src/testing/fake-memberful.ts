@@ -37,8 +37,8 @@ export interface FakeMemberful {
   readonly members: Map<number, FakeMember>
   /** What was asked, in order. */
   readonly asked: string[]
-  /** What it answers instead: a status, the words of an error, or nothing at all. */
-  trouble: number | string | 'silence' | undefined
+  /** What it answers instead: a status, or the words of an error; a status of 0 is no answer at all. */
+  trouble: number | string | undefined
 }
 
 const PAGE = 2
@@ -49,12 +49,15 @@ export async function fakeMemberful(
   members: readonly FakeMember[] = [],
 ): Promise<FakeMemberful> {
   const server = createServer((request, response) => {
-    const answer = async () => {
+    const answer = async (): Promise<void> => {
       const asked = Asked.parse(JSON.parse(await text(request)))
       fake.asked.push(asked.operationName)
       const { trouble } = fake
-      if (trouble === 'silence') return
-      if (typeof trouble === 'number') return response.writeHead(trouble).end('{}')
+      if (trouble === 0) return
+      if (typeof trouble === 'number') {
+        response.writeHead(trouble).end('{}')
+        return
+      }
       const isKnown = request.headers.authorization === `Bearer ${fake.site.apiKey}`
       const refusal = isKnown ? trouble : 'Invalid authentication token.'
       response.writeHead(200, { 'content-type': 'application/json' })
@@ -62,7 +65,7 @@ export async function fakeMemberful(
         refusal === undefined
           ? { data: answerOf(asked, [...fake.members.values()]) }
           : { errors: [{ message: refusal }] }
-      return response.end(JSON.stringify(said))
+      response.end(JSON.stringify(said))
     }
     void answer()
   }).listen(0, '127.0.0.1')
