@@ -1,5 +1,5 @@
 /** An address or a text to take along: its button puts it on the clipboard. */
-export class CopyField extends HTMLElement {
+class CopyField extends HTMLElement {
   connectedCallback(): void {
     const [input, button] = [
       this.querySelector<HTMLInputElement | HTMLTextAreaElement>('input, textarea'),
@@ -19,4 +19,9 @@ async function copy(text: string, button: HTMLButtonElement): Promise<void> {
 
   button.textContent = 'Copied'
   setTimeout(() => (button.textContent = label), 2000)
+}
+
+/** An error page of the site may be shown by Turbo where the scripts of the admin area run already. */
+export function defineCopyField(): void {
+  if (!customElements.get('copy-field')) customElements.define('copy-field', CopyField)
 }

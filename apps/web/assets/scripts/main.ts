@@ -1,5 +1,5 @@
 import { start } from '@hotwired/turbo'
-import { CopyField } from './copy-field.ts'
+import { defineCopyField } from './copy-field.ts'
 import { clearMissingPictures } from './missing-pictures.ts'
 import { showMasquerade } from './masquerade.ts'
 import { playListenLinks } from './player/listen-links.ts'
@@ -11,7 +11,7 @@ import { ZoneField } from './zone-field.ts'
 start()
 clearMissingPictures()
 showMasquerade()
-customElements.define('copy-field', CopyField)
+defineCopyField()
 customElements.define('zone-field', ZoneField)
 customElements.define('show-player', ShowPlayer)
 customElements.define('show-deck', ShowDeck)

@@ -1,7 +1,7 @@
 import { start } from '@hotwired/turbo'
 // oxlint-disable-next-line import/no-unassigned-import -- it defines its element itself
 import '@github/auto-complete-element'
-import { CopyField } from '../copy-field.ts'
+import { defineCopyField } from '../copy-field.ts'
 import { clearMissingPictures } from '../missing-pictures.ts'
 import { BulkForm } from './bulk-form.ts'
 import { CopyLink } from './copy-link.ts'
@@ -37,4 +37,4 @@ customElements.define('markdown-preview', MarkdownPreview)
 customElements.define('text-file', TextFile)
 customElements.define('watched-part', WatchedPart)
 customElements.define('heard-cues', HeardCues)
-customElements.define('copy-field', CopyField)
+defineCopyField()
