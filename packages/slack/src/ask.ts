@@ -48,7 +48,7 @@ export async function send(
   { token, fetch: ask = fetch, patienceMs = PATIENCE_MS }: SlackApp,
   method: string,
   url: string,
-  options: RequestInit,
+  options: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> },
 ): Promise<{ status: number; text: string; headers: Headers }> {
   const signal = AbortSignal.timeout(patienceMs)
   try {

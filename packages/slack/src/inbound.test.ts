@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { readSlackEvent, slackSignature, verifySlackRequest } from './index.ts'
 import { signedEvent, teamJoin } from './testing/index.ts'
 

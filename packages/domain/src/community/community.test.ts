@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict'
-import { describe, it, type TestContext } from 'node:test'
-import { errorMessages, from, type Repo } from '@showrunner/data'
+import { describe, it } from 'node:test'
+import { errorMessages, type Repo } from '@showrunner/data'
 import { listJobs, TryLaterError } from '@showrunner/jobs'
-import { performWaiting } from '@showrunner/jobs/testing'
 import { type Message } from '@showrunner/mail'
-import { fakeSlack, type FakeSlack } from '@showrunner/slack/testing'
-import { JOBS } from '../jobs/index.ts'
-import { aPerson, partsOfJobs, sandboxed } from '../testing/index.ts'
+import { type FakeSlack } from '@showrunner/slack/testing'
+import { aPerson, inSlack, toldIn } from '../testing/index.ts'
 import {
-  COMMUNITY_JOBS,
   CommunityAccount,
   CommunityNotice,
-  type CommunityParts,
-  CommunitySettings,
   findAccount,
   findArrivals,
   getCommunitySettings,
@@ -34,41 +29,9 @@ const DAY_MS = 24 * 60 * 60_000
 const LINK = 'https://join.slack.com/t/radio/shared_invite/zt-1'
 const days = (count: number) => new Date(NOW.getTime() + count * DAY_MS)
 
-interface Place {
-  readonly repo: Repo
-  readonly slack: FakeSlack
-  readonly sent: Message[]
-  readonly parts: (asOf?: Date) => CommunityParts & ReturnType<typeof partsOfJobs>
-  /** Does what waits. */
-  readonly perform: (asOf?: Date) => Promise<readonly string[]>
-}
-
-/** A network whose members meet in a fake Slack, by the given settings. */
-function inPlace(
-  settings: Partial<CommunitySettings>,
-  body: (place: Place, t: TestContext) => Promise<void>,
-) {
-  return async (t: TestContext) => {
-    const slack = await fakeSlack(t)
-    await sandboxed(async (repo) => {
-      await repo.updateAll(from(CommunitySettings).where({ id: 1 }), {
-        memberChannels: 'CMEMBERS',
-        staffChannel: 'CSTAFF',
-        ...settings,
-      })
-      const sent: Message[] = []
-      const parts = (asOf = NOW) => ({ ...partsOfJobs(repo, { asOf, sent }), slack: slack.app })
-      const perform = (asOf?: Date) => performWaiting(repo, JOBS, parts(asOf))
-      await body({ repo, slack, sent, parts, perform }, t)
-    })(t)
-  }
-}
-
 const ada = (repo: Repo) => aPerson(repo, 'Ada Byron', { email: 'ada@example.com' })
 const subjects = (sent: readonly Message[]) => sent.map(({ subject }) => subject)
 const inside = ({ workspace }: FakeSlack) => [...(workspace.channels.get('CMEMBERS') ?? [])]
-const told = ({ workspace }: FakeSlack, channel: string) =>
-  workspace.messages.filter((message) => message.channel === channel).map(({ text }) => text)
 const stepsOf = ({ steps }: CommunityAccount) => steps.map(({ words }) => words)
 
 async function accountOf(repo: Repo, personId: number): Promise<CommunityAccount> {
@@ -82,7 +45,7 @@ const turnOf = ({ id, round }: CommunityAccount) => ({ accountId: id, round })
 describe('a new member', () => {
   it(
     'is mailed the invite link, brought to the channels and greeted once they are there',
-    inPlace({ inviteUrl: LINK }, async ({ repo, slack, sent, perform }) => {
+    inSlack({ inviteUrl: LINK }, async ({ repo, slack, sent, perform }) => {
       const person = await ada(repo)
 
       await memberJoined(repo, person, NOW)
@@ -104,8 +67,8 @@ describe('a new member', () => {
       const account = await accountOf(repo, person.id)
       assert.deepEqual([account.state, account.userId, account.error], ['joined', userId, null])
       assert.deepEqual(inside(slack), ['UBOT', userId])
-      assert.match(told(slack, `D${userId}`).join(), /^Hello Ada Byron, .* member of Showrunner/)
-      assert.deepEqual(told(slack, 'CSTAFF'), ['Ada Byron is a member now.'])
+      assert.match(toldIn(slack, `D${userId}`).join(), /^Hello Ada Byron, .* member of Showrunner/)
+      assert.deepEqual(toldIn(slack, 'CSTAFF'), ['Ada Byron is a member now.'])
       assert.deepEqual(stepsOf(account), [
         'Became a member.',
         'The invite link was put in the mail.',
@@ -121,7 +84,7 @@ describe('a new member', () => {
   for (const means of ['admin', 'legacy'] as const) {
     it(
       `is invited by Slack itself, by the means “${means}”`,
-      inPlace({ means }, async ({ repo, slack, sent, perform }) => {
+      inSlack({ means }, async ({ repo, slack, sent, perform }) => {
         const person = await ada(repo)
 
         await memberJoined(repo, person, NOW)
@@ -137,7 +100,7 @@ describe('a new member', () => {
 
   it(
     'has an account made by SCIM, which ends with the membership and is there again with the next',
-    inPlace({ means: 'scim', graceDays: 0 }, async ({ repo, slack, perform }) => {
+    inSlack({ means: 'scim', graceDays: 0 }, async ({ repo, slack, perform }) => {
       const person = await ada(repo)
 
       await memberJoined(repo, person, NOW)
@@ -159,7 +122,7 @@ describe('a new member', () => {
 
   it(
     'who is in Slack already is not invited, and keeps the account at the end',
-    inPlace({ means: 'scim', graceDays: 0 }, async ({ repo, slack, perform }) => {
+    inSlack({ means: 'scim', graceDays: 0 }, async ({ repo, slack, perform }) => {
       const person = await ada(repo)
       const user = slack.workspace.join('ada@example.com')
 
@@ -176,7 +139,7 @@ describe('a new member', () => {
 
   it(
     'is only written down where the settings say so',
-    inPlace({ means: 'log' }, async ({ repo, slack, perform }) => {
+    inSlack({ means: 'log' }, async ({ repo, slack, perform }) => {
       const person = await ada(repo)
 
       await memberJoined(repo, person, NOW)
@@ -189,7 +152,7 @@ describe('a new member', () => {
 
   it(
     'waits while there is no link or it has ended, and is invited once there is one',
-    inPlace(
+    inSlack(
       { inviteUrl: LINK, inviteUrlEndsOn: '2026-11-19' },
       async ({ repo, slack, sent, perform }) => {
         const person = await ada(repo)
@@ -199,7 +162,7 @@ describe('a new member', () => {
         const [waiting] = await listWaiting(repo)
         assert.match(waiting?.error ?? '', /^The invite link in the settings has ended/)
         assert.deepEqual(subjects(sent), ['You are a member of Showrunner'])
-        assert.match(told(slack, 'CSTAFF').join('\n'), /Ada Byron waits for an invitation/)
+        assert.match(toldIn(slack, 'CSTAFF').join('\n'), /Ada Byron waits for an invitation/)
 
         const saved = await updateCommunitySettings(
           repo,
@@ -219,7 +182,7 @@ describe('a new member', () => {
 
   it(
     'of whom Slack never told is found by their address',
-    inPlace({ inviteUrl: LINK }, async ({ repo, slack, parts, perform }) => {
+    inSlack({ inviteUrl: LINK }, async ({ repo, slack, parts, perform }) => {
       const person = await ada(repo)
       await memberJoined(repo, person, NOW)
       await perform()
@@ -236,14 +199,14 @@ describe('a new member', () => {
 describe('somebody who comes to Slack', () => {
   it(
     'and is no member is told of to the staff, once',
-    inPlace({ inviteUrl: LINK }, async ({ slack, parts, perform }) => {
+    inSlack({ inviteUrl: LINK }, async ({ slack, parts, perform }) => {
       const { id: userId } = slack.workspace.join('eve@example.com', 'Eve <!channel>')
 
       await memberArrived.run(parts(), { userId })
       await memberArrived.run(parts(), { userId })
       await perform()
 
-      assert.deepEqual(told(slack, 'CSTAFF'), [
+      assert.deepEqual(toldIn(slack, 'CSTAFF'), [
         'Eve &lt;!channel&gt; came to Slack. No member has their address.',
       ])
       assert.deepEqual(inside(slack), ['UBOT'])
@@ -252,7 +215,7 @@ describe('somebody who comes to Slack', () => {
 
   it(
     'by an event that is sent twice comes once',
-    inPlace({}, async ({ repo }) => {
+    inSlack({}, async ({ repo }) => {
       const event = { type: 'team_join', eventId: 'Ev1', userId: 'U1' } as const
 
       assert.deepEqual(
@@ -267,7 +230,7 @@ describe('somebody who comes to Slack', () => {
 describe('a membership that ends', () => {
   it(
     'leaves them in for the grace period, and takes them out after it',
-    inPlace({ means: 'admin' }, async ({ repo, slack, parts, perform }) => {
+    inSlack({ means: 'admin' }, async ({ repo, slack, parts, perform }) => {
       const person = await ada(repo)
       const { id } = slack.workspace.join('ada@example.com')
       await memberJoined(repo, person, NOW)
@@ -284,7 +247,7 @@ describe('a membership that ends', () => {
 
       assert.deepEqual(inside(slack), ['UBOT'])
       assert.equal((await accountOf(repo, person.id)).state, 'removed')
-      assert.deepEqual(told(slack, 'CSTAFF').slice(1), [
+      assert.deepEqual(toldIn(slack, 'CSTAFF').slice(1), [
         'The membership of Ada Byron has ended. They stay for 7 days.',
       ])
       assert.equal(slack.count('conversations.kick'), 1)
@@ -293,7 +256,7 @@ describe('a membership that ends', () => {
 
   it(
     'and begins again within it changes nothing that anybody sees',
-    inPlace({ means: 'admin' }, async ({ repo, slack, sent, parts, perform }) => {
+    inSlack({ means: 'admin' }, async ({ repo, slack, sent, parts, perform }) => {
       const person = await ada(repo)
       const { id } = slack.workspace.join('ada@example.com')
       await memberJoined(repo, person, NOW)
@@ -305,16 +268,19 @@ describe('a membership that ends', () => {
       await removeMember.run(parts(days(30)), turnOf(await accountOf(repo, person.id)))
 
       assert.deepEqual(inside(slack), ['UBOT', id])
-      assert.equal(told(slack, `D${id}`).length, 1)
+      assert.equal(toldIn(slack, `D${id}`).length, 1)
       assert.equal(sent.length, 1)
       assert.equal((await listJobs(repo)).filter(({ name }) => name === 'remove_member').length, 0)
-      assert.equal(told(slack, 'CSTAFF').at(-1), 'Ada Byron is a member again, and was never gone.')
+      assert.equal(
+        toldIn(slack, 'CSTAFF').at(-1),
+        'Ada Byron is a member again, and was never gone.',
+      )
     }),
   )
 
   it(
     'and begins again after it brings them back, without another invitation',
-    inPlace({ means: 'admin' }, async ({ repo, slack, sent, parts, perform }) => {
+    inSlack({ means: 'admin' }, async ({ repo, slack, sent, parts, perform }) => {
       const person = await ada(repo)
       await memberJoined(repo, person, NOW)
       await perform()
@@ -332,7 +298,7 @@ describe('a membership that ends', () => {
 
       assert.deepEqual(inside(slack), ['UBOT', id])
       assert.deepEqual(slack.workspace.invitations, ['ada@example.com'])
-      assert.equal(told(slack, `D${id}`).length, 2)
+      assert.equal(toldIn(slack, `D${id}`).length, 2)
       assert.deepEqual(subjects(sent), [
         'You are a member of Showrunner',
         'You are a member of Showrunner',
@@ -342,7 +308,7 @@ describe('a membership that ends', () => {
 
   it(
     'before they could be invited keeps them from being invited',
-    inPlace({ means: 'admin' }, async ({ repo, slack, perform }) => {
+    inSlack({ means: 'admin' }, async ({ repo, slack, perform }) => {
       const person = await ada(repo)
 
       await memberJoined(repo, person, NOW)
@@ -355,7 +321,7 @@ describe('a membership that ends', () => {
 
   it(
     'and is of nobody we know changes nothing',
-    inPlace({}, async ({ repo }) => {
+    inSlack({}, async ({ repo }) => {
       await memberLeft(repo, await ada(repo), NOW)
 
       assert.equal(await repo.count(CommunityAccount), 0)
@@ -366,13 +332,13 @@ describe('a membership that ends', () => {
 describe('a Slack in trouble', () => {
   it(
     'says how long to leave it alone, and the job says so too',
-    inPlace({ means: 'admin' }, async ({ repo, slack, parts, perform }) => {
+    inSlack({ means: 'admin' }, async ({ repo, slack, parts, perform }) => {
       const person = await ada(repo)
       await memberJoined(repo, person, NOW)
       const turn = turnOf(await accountOf(repo, person.id))
       slack.trouble('admin.users.invite', { status: 429, retryAfter: 90, times: 1 })
 
-      const [error] = await Promise.all([inviteMember.run(parts(), turn).catch((e: unknown) => e)])
+      const error: unknown = await inviteMember.run(parts(), turn).catch((e: unknown) => e)
 
       assert.ok(error instanceof TryLaterError && error.afterMs === 90_000)
       await perform()
@@ -391,7 +357,7 @@ describe('a Slack in trouble', () => {
   ] as const) {
     it(
       `that ${what}, has them invited once`,
-      inPlace({ means: 'admin' }, async ({ repo, slack, parts, perform }) => {
+      inSlack({ means: 'admin' }, async ({ repo, slack, parts, perform }) => {
         const person = await ada(repo)
         await memberJoined(repo, person, NOW)
         const turn = turnOf(await accountOf(repo, person.id))
@@ -411,7 +377,7 @@ describe('a Slack in trouble', () => {
 
   it(
     'that refuses the token is told of once, in the log of the member and to the staff',
-    inPlace({ means: 'admin' }, async ({ repo, slack, parts, perform }) => {
+    inSlack({ means: 'admin' }, async ({ repo, slack, parts, perform }) => {
       const person = await ada(repo)
       await memberJoined(repo, person, NOW)
       const turn = turnOf(await accountOf(repo, person.id))
@@ -426,7 +392,7 @@ describe('a Slack in trouble', () => {
       assert.deepEqual(stepsOf(waiting), ['Became a member.', waiting.error])
       slack.trouble('auth.test', null)
       await perform()
-      assert.deepEqual(told(slack, 'CSTAFF'), [
+      assert.deepEqual(toldIn(slack, 'CSTAFF'), [
         'Ada Byron is a member now.',
         'Ada Byron could not be brought to where members talk. Slack answered invalid_auth to auth.test.',
       ])
@@ -436,7 +402,7 @@ describe('a Slack in trouble', () => {
 
   it(
     'that swallows the end of a greeting is asked whether it was said',
-    inPlace({ means: 'admin' }, async ({ repo, slack, parts, perform }) => {
+    inSlack({ means: 'admin' }, async ({ repo, slack, parts, perform }) => {
       const person = await ada(repo)
       const { id } = slack.workspace.join('ada@example.com')
       await memberJoined(repo, person, NOW)
@@ -448,14 +414,14 @@ describe('a Slack in trouble', () => {
       await assert.rejects(welcomeMember.run(hasty, turn), { code: 'timeout' })
       await perform()
 
-      assert.equal(told(slack, `D${id}`).length, 1)
+      assert.equal(toldIn(slack, `D${id}`).length, 1)
       assert.equal(stepsOf(await accountOf(repo, person.id)).at(-1), 'Greeted.')
     }),
   )
 
   it(
     'that may not be asked is not told again what it may know',
-    inPlace({ means: 'admin' }, async ({ repo, slack, parts }) => {
+    inSlack({ means: 'admin' }, async ({ repo, slack, parts }) => {
       const person = await ada(repo)
       slack.workspace.join('ada@example.com')
       await memberJoined(repo, person, NOW)
@@ -474,102 +440,10 @@ describe('a Slack in trouble', () => {
   )
 })
 
-class Killed extends Error {}
-
-/** The same parts, whose program ends at the given step, before it is done or right after. */
-function killedAt(parts: CommunityParts, at: { left: number; readonly after: boolean }) {
-  const dead = Promise.withResolvers<never>()
-  dead.promise.catch(() => undefined)
-  const step = async <T>(work: () => Promise<T>, isOurs: boolean): Promise<T> => {
-    at.left -= 1
-    if (at.left !== 0) return work()
-    if (at.after) await work()
-    dead.reject(new Killed())
-    // Our own transaction is rolled back when the program ends; what is outside never hears of it.
-    if (isOurs) throw new Killed()
-    return new Promise<T>(() => undefined)
-  }
-  const repo = new Proxy(parts.repo, {
-    get(target, name) {
-      const method: unknown = Reflect.get(target, name, target)
-      if (typeof method !== 'function') return method
-      const call = (...given: unknown[]): unknown => Reflect.apply(method, target, given)
-      return name === 'updateAll' || name === 'transaction' || name === 'insertOrThrow'
-        ? (...given: unknown[]) => step(async () => call(...given), true)
-        : call
-    },
-  })
-  const killed: CommunityParts = {
-    ...parts,
-    repo,
-    mailer: { send: (message) => step(() => parts.mailer.send(message), false) },
-    slack: parts.slack && {
-      ...parts.slack,
-      fetch: (...given) => step(() => fetch(...given), false),
-    },
-  }
-  return { killed, dead: dead.promise }
-}
-
-describe('a program that is killed', () => {
-  for (const means of ['link', 'admin', 'scim', 'legacy'] as const) {
-    for (const after of [false, true]) {
-      it(
-        `${after ? 'after' : 'before'} any step does nothing twice and forgets nothing, by “${means}”`,
-        inPlace({ means, inviteUrl: LINK, graceDays: 0 }, async ({ repo, slack, sent, parts }) => {
-          const { workspace } = slack
-          /** Does what waits, in a program that dies at this step, and in the next one. */
-          const survive = async (at: { left: number; after: boolean }, asOf: Date) => {
-            const jobs = COMMUNITY_JOBS.map((job) => ({
-              ...job,
-              run: async (healthy: CommunityParts, given: unknown) => {
-                const { killed, dead } = killedAt(healthy, at)
-                try {
-                  await Promise.race([job.run(killed, given), dead])
-                } catch (error) {
-                  if (!(error instanceof Killed)) throw error
-                  await job.run(healthy, given)
-                }
-              },
-            }))
-            await performWaiting(repo, jobs, parts(asOf))
-          }
-          for (let step = 1; ; step += 1) {
-            const at = { left: step, after }
-            const email = `ada${step}@example.com`
-            const person = await aPerson(repo, `Ada ${step}`, { email })
-
-            await memberJoined(repo, person, NOW)
-            await survive(at, NOW)
-            const user = workspace.users.find((one) => one.email === email) ?? workspace.join(email)
-            await takeSlackEvent(repo, { type: 'team_join', eventId: email, userId: user.id })
-            await survive(at, NOW)
-            const asked = workspace.invitations.filter((one) => one === email)
-            assert.equal(asked.length, means === 'link' ? 0 : 1, `killed at step ${step}`)
-            assert.ok(workspace.channels.get('CMEMBERS')?.has(user.id))
-            assert.equal(told(slack, `D${user.id}`).length, 1, `killed at step ${step}`)
-
-            await memberLeft(repo, person, NOW)
-            await survive(at, NOW)
-            assert.ok(!workspace.channels.get('CMEMBERS')?.has(user.id))
-            const staff = told(slack, 'CSTAFF').filter((text) => text.includes(`Ada ${step} `))
-            assert.equal(staff.length, 2, `killed at step ${step}: ${staff.join(' ')}`)
-
-            // A mail that went out twice says by its id that it is one.
-            const mails = new Set(sent.filter(({ to }) => to === email).map(({ id }) => id))
-            assert.equal(mails.size, means === 'link' ? 2 : 1)
-            if (at.left > 0) break
-          }
-        }),
-      )
-    }
-  }
-})
-
 describe('the settings of the community', () => {
   it(
     'refuse what is no channel and no link',
-    inPlace({}, async ({ repo }) => {
+    inSlack({}, async ({ repo }) => {
       const sent = {
         means: 'pigeon',
         inviteUrl: 'join.slack.com',
@@ -594,7 +468,7 @@ describe('the settings of the community', () => {
 
   it(
     'warn of a link that ends, the staff once',
-    inPlace(
+    inSlack(
       { inviteUrl: LINK, inviteUrlEndsOn: '2026-11-25' },
       async ({ repo, slack, parts, perform }) => {
         const standing = async (asOf: Date) => {
@@ -610,8 +484,8 @@ describe('the settings of the community', () => {
         await lookAfterCommunity.run(parts(days(1)), {})
         await perform()
 
-        assert.equal(told(slack, 'CSTAFF').length, 1)
-        assert.match(told(slack, 'CSTAFF').join(), /ends soon\. Its last day is 2026-11-25/)
+        assert.equal(toldIn(slack, 'CSTAFF').length, 1)
+        assert.match(toldIn(slack, 'CSTAFF').join(), /ends soon\. Its last day is 2026-11-25/)
         assert.equal(await repo.count(CommunityNotice), 1)
       },
     ),

@@ -41,8 +41,9 @@ export function slackCommunity(
     welcome: (member) =>
       translated(async () => {
         const entered: string[] = []
-        for (const channel of app ? channels : []) {
-          if (await inviteToChannel(app!, channel, member.userId)) entered.push(channel)
+        if (!app) return entered
+        for (const channel of channels) {
+          if (await inviteToChannel(app, channel, member.userId)) entered.push(channel)
         }
         return entered
       }),

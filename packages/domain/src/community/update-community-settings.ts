@@ -2,7 +2,7 @@ import { changed, put, type Params, type Repo, type Saved } from '@showrunner/da
 import { enqueue } from '@showrunner/jobs'
 import { AS_OPENED } from '../conflicts/index.ts'
 import {
-  CommunitySettings,
+  type CommunitySettings,
   communitySettingsChangeset,
   getCommunitySettings,
 } from './community-settings.ts'

@@ -44,6 +44,8 @@ export function activityHref({
       return admin.request(id)
     case 'settings':
       return admin.settings
+    case 'community settings':
+      return admin.communitySettings
     default:
       return null
   }
