@@ -4,6 +4,7 @@ import * as fc from 'fast-check'
 import * as admin from '../admin/index.ts'
 import * as episodes from '../episodes/index.ts'
 import * as imports from '../import/index.ts'
+import * as memberships from '../memberships/index.ts'
 import * as people from '../people/index.ts'
 import * as podcasts from '../podcasts/index.ts'
 import * as posts from '../posts/index.ts'
@@ -76,6 +77,7 @@ const EVERYTHING: readonly Question[] = [
   ...questions('sponsor', sponsors.actions, (...asked) => sponsors.may(...asked)),
   ...questions('settings', settings.actions, (...asked) => settings.may(...asked)),
   ...questions('import', imports.actions, (...asked) => imports.may(...asked)),
+  ...questions('membership', memberships.actions, (...asked) => memberships.may(...asked)),
 ]
 
 function allowed(actor: Actor, on: Thing, asked = EVERYTHING): readonly string[] {

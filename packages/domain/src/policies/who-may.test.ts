@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import * as admin from '../admin/index.ts'
 import * as episodes from '../episodes/index.ts'
 import * as imports from '../import/index.ts'
+import * as memberships from '../memberships/index.ts'
 import * as people from '../people/index.ts'
 import * as podcasts from '../podcasts/index.ts'
 import * as posts from '../posts/index.ts'
@@ -332,6 +333,21 @@ describe('who may do what', () => {
                           visitor  member   editor   other    host     admin
         show                –        –        –        –        –       yes
         update              –        –        –        –        –       yes
+      `,
+    )
+  })
+
+  it('with memberships, and what came of events', () => {
+    assertTable(
+      table(memberships.actions, (actor, action) => memberships.may(actor, action)),
+      `
+                          visitor  member   editor   other    host     admin
+        list                –        –        –        –        –       yes
+        show                –        –        –        –        –       yes
+        listEvents          –        –        –        –        –       yes
+        showEvent           –        –        –        –        –       yes
+        replay              –        –        –        –        –       yes
+        sendTest            –        –        –        –        –       yes
       `,
     )
   })
