@@ -3,6 +3,7 @@ import * as accounts from '@showrunner/domain/accounts'
 import * as episodes from '@showrunner/domain/episodes'
 import * as feed from '@showrunner/domain/feed'
 import * as importing from '@showrunner/domain/import'
+import * as memberships from '@showrunner/domain/memberships'
 import * as people from '@showrunner/domain/people'
 import * as podcasts from '@showrunner/domain/podcasts'
 import * as settings from '@showrunner/domain/settings'
@@ -16,6 +17,7 @@ export const CONTEXTS = {
   episodes,
   feed,
   importing,
+  memberships,
   people,
   podcasts,
   settings,
