@@ -18,6 +18,14 @@ describe('letter', () => {
     assert.match(html, /<a class="button" href="https:\/\/r\.example\/in\/x\?a=1&amp;b=2">Go<\/a>/)
   })
 
+  it('has links in its small print', () => {
+    const url = 'https://r.example/u?a=1&b=2'
+    const { text, html } = letter({ from: 'R', title: 'T', parts: [{ link: 'Unsubscribe', url }] })
+
+    assert.match(text, /\n\nUnsubscribe:\nhttps:\/\/r\.example\/u\?a=1&b=2\n/)
+    assert.match(html, /<p class="small"><a href="[^"]+a=1&amp;b=2">Unsubscribe<\/a><\/p>/)
+  })
+
   it('takes what it is given for text', () => {
     const sly = '<img src=x onerror=alert(1)> "quoted" & more'
 

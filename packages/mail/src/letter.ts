@@ -1,6 +1,9 @@
-/** A paragraph; a button with its address; or small print. */
+/** A paragraph; a button with its address; small print, or a link in it. */
 export type LetterPart =
-  string | { readonly button: string; readonly url: string } | { readonly small: string }
+  | string
+  | { readonly button: string; readonly url: string }
+  | { readonly small: string }
+  | { readonly link: string; readonly url: string }
 
 export interface Letter {
   /** Who writes. */
@@ -22,7 +25,8 @@ export function letter({ from, title, parts }: Letter): {
 
 function asText(part: LetterPart): string {
   if (typeof part === 'string') return part
-  return 'small' in part ? part.small : `${part.button}:\n${part.url}`
+  if ('small' in part) return part.small
+  return `${'link' in part ? part.link : part.button}:\n${part.url}`
 }
 
 function asHtml(part: LetterPart): string {
@@ -30,6 +34,7 @@ function asHtml(part: LetterPart): string {
   if ('small' in part) return `<p class="small">${escape(part.small)}</p>`
 
   const url = escape(part.url)
+  if ('link' in part) return `<p class="small"><a href="${url}">${escape(part.link)}</a></p>`
   return `<p><a class="button" href="${url}">${escape(part.button)}</a></p>
 <p class="small">Or copy this address: <span class="address">${url}</span></p>`
 }
@@ -43,6 +48,7 @@ p { margin: 0 0 18px; }
 .button { display: inline-block; padding: 12px 20px; background: #1c1917; color: #fbfaf7; text-decoration: none;
   font: 600 16px/1.25 system-ui, sans-serif; }
 .small { color: #57534e; font: 14px/1.5 system-ui, sans-serif; }
+.small a { color: inherit; }
 .address { word-break: break-all; }
 @media (prefers-color-scheme: dark) {
   body { background: #161310; color: #f2eee6; } .button { background: #f2eee6; color: #161310; } .small { color: #b5ada1; }

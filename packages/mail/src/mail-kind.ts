@@ -5,6 +5,8 @@ import { type Message } from './message.ts'
 export interface Words {
   readonly subject: string
   readonly parts: readonly LetterPart[]
+  /** Of what somebody subscribed to: where that ends with one click. */
+  readonly unsubscribeUrl?: string
 }
 
 /** A mail that a program can send, as whoever looks at all of them sees it. */
@@ -33,7 +35,7 @@ export function defineMail<Props>({
 
 /** These words as a mail. */
 export function mailOf(
-  { subject, parts }: Words,
+  { subject, parts, unsubscribeUrl }: Words,
   { to, fromName, replyTo, id }: Pick<Message, 'to' | 'fromName' | 'replyTo' | 'id'>,
 ): Message {
   return {
@@ -41,6 +43,7 @@ export function mailOf(
     fromName,
     replyTo,
     id,
+    unsubscribeUrl,
     subject,
     ...letter({ from: fromName, title: subject, parts }),
   }

@@ -8,6 +8,8 @@ export interface Message {
   readonly replyTo?: string | undefined
   /** By which mail programs know that two are one, when a program that ended unawares sends it again. */
   readonly id?: string | undefined
+  /** Of a mail that somebody subscribed to: where mail programs end that, with one click (RFC 8058). */
+  readonly unsubscribeUrl?: string | undefined
   readonly subject: string
   readonly text: string
   readonly html: string

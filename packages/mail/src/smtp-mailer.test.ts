@@ -54,6 +54,20 @@ describe('smtpMailer', () => {
     assert.doesNotMatch(taken[1]?.source ?? '', /^Reply-To:/m)
   })
 
+  it('says where a subscription ends with one click, in mails of one', async (t) => {
+    const { url, taken } = await fakeSmtp(t)
+    const mailer = smtpMailer({ url, from: FROM })
+    const unsubscribeUrl = `https://radio.example/unsubscribe/${'a'.repeat(80)}`
+
+    await mailer.send({ ...MESSAGE, unsubscribeUrl })
+    await mailer.send(MESSAGE)
+
+    const [first = '', second = ''] = taken.map(({ source }) => source)
+    assert.ok(first.includes(`List-Unsubscribe: <${unsubscribeUrl}>`), first)
+    assert.match(first, /^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m)
+    assert.doesNotMatch(second, /List-Unsubscribe/)
+  })
+
   it('lets nobody write headers through a subject or a name', async (t) => {
     const { url, taken } = await fakeSmtp(t)
 

@@ -27,7 +27,7 @@ export function smtpMailer({ url, from, patienceMs = PATIENCE_MS }: SmtpOptions)
   })
 
   return {
-    async send({ to, fromName, replyTo, id, subject, text, html }: Message) {
+    async send({ to, fromName, replyTo, id, unsubscribeUrl, subject, text, html }: Message) {
       try {
         await transport.sendMail({
           // As objects: in a text a comma would begin another address.
@@ -41,7 +41,7 @@ export function smtpMailer({ url, from, patienceMs = PATIENCE_MS }: SmtpOptions)
           text,
           html,
           // Keeps answering machines silent.
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribeHeaders(unsubscribeUrl) },
         })
       } catch (error) {
         throw new MailError(`The mail server ${host} did not take the mail: ${reason(error)}`, {
@@ -49,6 +49,15 @@ export function smtpMailer({ url, from, patienceMs = PATIENCE_MS }: SmtpOptions)
         })
       }
     },
+  }
+}
+
+function unsubscribeHeaders(url: string | undefined) {
+  if (url === undefined) return {}
+  // As it is: mail programs do not put a folded address together again.
+  return {
+    'List-Unsubscribe': { prepared: true, value: `<${url}>` },
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   }
 }
 

@@ -90,7 +90,7 @@ async function* limited(
   }
 }
 
-function parseAddress(address: string): URL {
+export function parseAddress(address: string): URL {
   const url = URL.parse(address.trim())
   const isWeb = url !== null && /^https?:$/.test(url.protocol)
   if (isWeb) {

@@ -15,14 +15,24 @@ export interface RequestOptions {
 
 /** Sends one GET request, without following redirects. */
 export function get(url: URL, options: RequestOptions): Promise<IncomingMessage> {
+  return send(url, options)
+}
+
+/** Sends one request, a POST where there is a body, without following redirects. */
+export function send(
+  url: URL,
+  options: RequestOptions,
+  body?: Uint8Array,
+): Promise<IncomingMessage> {
   const { stop } = options
   const host = url.hostname.replace(/^\[|\]$/g, '')
   if (isIP(host) !== 0 && !options.mayReach(host)) throw privateAddress(url)
 
   return new Promise((resolve, reject) => {
-    const send = url.protocol === 'https:' ? requestHttps : requestHttp
-    const request = send(url, {
+    const open = url.protocol === 'https:' ? requestHttps : requestHttp
+    const request = open(url, {
       agent: false,
+      method: body === undefined ? 'GET' : 'POST',
       headers: options.headers,
       lookup: guardedLookup(options.mayReach, () => privateAddress(url)),
       signal: stop.signal,
@@ -41,7 +51,7 @@ export function get(url: URL, options: RequestOptions): Promise<IncomingMessage>
     request.on('close', () => clearTimeout(connecting))
     request.on('error', reject)
     request.on('response', resolve)
-    request.end()
+    request.end(body)
   })
 }
 
