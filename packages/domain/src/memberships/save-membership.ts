@@ -108,7 +108,7 @@ function saidOfStatus(before: Membership, now: Standing, isQuiet: boolean): stri
     now.plan === before.plan &&
     now.endsAt?.getTime() === before.endsAt?.getTime() &&
     now.autorenew === before.autorenew
-  if (isSame) return 'Nothing changes.'
+  if (isSame) return now.status === 'none' ? 'They are no member.' : 'Nothing changes.'
   const renewal = now.autorenew === false ? ', and is not renewed by itself' : ''
   return now.status === 'active'
     ? `Membership: ${plan}${until}${renewal}.`
