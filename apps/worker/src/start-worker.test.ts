@@ -32,6 +32,8 @@ describe('startWorker', () => {
       requestAddress: (token) => `https://radio.example/request/${token}`,
       requestDeskAddress: (id) => `https://radio.example/admin/requests/${id}`,
       episodeAddress: (podcast, episode) => `https://radio.example/${podcast}/${episode}`,
+      memberFeedAddress: (token) => `https://radio.example/members/${token}/feed`,
+      memberFeedsPage: 'https://radio.example/~/feeds',
       personPage: (handle) => `https://radio.example/person/${handle}`,
       clock: () => NOW,
       log(level, message) {
@@ -72,6 +74,8 @@ describe('startWorker', () => {
       requestAddress: (token) => `https://radio.example/request/${token}`,
       requestDeskAddress: (id) => `https://radio.example/admin/requests/${id}`,
       episodeAddress: (podcast, episode) => `https://radio.example/${podcast}/${episode}`,
+      memberFeedAddress: (token) => `https://radio.example/members/${token}/feed`,
+      memberFeedsPage: 'https://radio.example/~/feeds',
       personPage: (handle) => `https://radio.example/person/${handle}`,
       log,
     })

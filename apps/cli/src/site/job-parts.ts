@@ -27,6 +27,8 @@ export function jobParts(
     requestAddress: (token) => publicUrl + addresses.requestByToken(token),
     requestDeskAddress: (id) => publicUrl + addresses.admin.request(id),
     personPage: (handle) => publicUrl + addresses.person(handle),
+    memberFeedAddress: (token) => publicUrl + addresses.memberFeed(token),
+    memberFeedsPage: publicUrl + addresses.memberFeeds,
     episodeAddress: (podcast, episode) => publicUrl + addresses.episode(podcast, episode),
   }
 }

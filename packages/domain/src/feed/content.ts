@@ -1,5 +1,5 @@
 import { withFullAddresses } from '../markup/index.ts'
-import { type EpisodeInFeed } from './get-feed.ts'
+import { type EpisodeInFeed } from './read-items.ts'
 
 /** The notes as podcast apps show them, with the sponsors before and the links after. Null when there is nothing. */
 export function contentOf(

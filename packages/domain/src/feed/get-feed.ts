@@ -1,23 +1,13 @@
-import { from, tablesOf, type Loaded, type Repo } from '@showrunner/data'
+import { from, type Loaded, type Repo } from '@showrunner/data'
 import { type FeedDraft } from '@showrunner/feeds'
-import { Chapter, Episode, newestFirst, published } from '../episodes/index.ts'
+import { published } from '../episodes/index.ts'
 import { Podcast, visible } from '../podcasts/index.ts'
 import { type Outside } from './addresses.ts'
 import { channelOf } from './channel.ts'
-import { itemOf } from './item.ts'
+import { readItems } from './read-items.ts'
 
 const TEAM = [{ podcastHosts: ['person'] }, { credits: ['person'] }] as const
 export type PodcastInFeed = Loaded<typeof Podcast, typeof TEAM>
-
-const WITH_EPISODE = [
-  { episodeHosts: ['person'] },
-  { episodeGuests: ['person'] },
-  { credits: ['person'] },
-  'episodeSponsors',
-  'links',
-  'transcripts',
-] as const
-export type EpisodeInFeed = Loaded<typeof Episode, typeof WITH_EPISODE>
 
 /**
  * The feed of a podcast as of then, for `writeFeed`: every released episode that can be heard, the newest first.
@@ -36,26 +26,9 @@ export async function getFeed(
       .preload(...TEAM),
     { slug },
   )
-  const released = published(from(Episode).where({ podcastId: podcast.id }), asOf)
-  const audible = released.where('audioUrl', 'is not', null)
-  const [episodes, withChapters] = await Promise.all([
-    repo.all(newestFirst(audible).preload(...WITH_EPISODE)),
-    episodesWithChapters(repo, podcast.id),
-  ])
-  const items = episodes.map((episode) =>
-    itemOf(episode, podcast, withChapters.has(episode.id), outside),
-  )
-  return { ...channelOf(podcast, outside), publishedAt: episodes[0]?.publishedAt ?? null, items }
-}
-
-async function episodesWithChapters(repo: Repo, podcastId: number): Promise<ReadonlySet<number>> {
-  const rows = await repo.run(
-    tablesOf([Chapter, Episode])
-      .selectFrom('chapters')
-      .innerJoin('episodes', 'episodes.id', 'chapters.episodeId')
-      .where('episodes.podcastId', '=', podcastId)
-      .select('chapters.episodeId')
-      .distinct(),
-  )
-  return new Set(rows.map(({ episodeId }) => episodeId))
+  const found = await readItems(repo, [podcast], outside, {
+    among: (episodes) => published(episodes, asOf).where('audioUrl', 'is not', null),
+  })
+  const items = found.map(({ item }) => item)
+  return { ...channelOf(podcast, outside), publishedAt: items[0]?.publishedAt ?? null, items }
 }

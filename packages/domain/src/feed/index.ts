@@ -1,2 +1,3 @@
-export { type FeedPaths, type Outside } from './addresses.ts'
+export { type FeedPaths, inFull, type Outside } from './addresses.ts'
 export { getFeed } from './get-feed.ts'
+export { type EpisodeInFeed, type FeedEpisode, readItems } from './read-items.ts'

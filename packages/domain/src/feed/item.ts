@@ -1,14 +1,15 @@
 import { type ChaptersLink, type ItemDraft, type TranscriptLink } from '@showrunner/feeds'
 import { plainText } from '../markup/index.ts'
+import { type Podcast } from '../podcasts/index.ts'
 import { inFull, type Outside } from './addresses.ts'
 import { contentOf } from './content.ts'
-import { type EpisodeInFeed, type PodcastInFeed } from './get-feed.ts'
 import { peopleOf } from './people.ts'
+import { type EpisodeInFeed } from './read-items.ts'
 
 /** What a podcast's feed says of an episode. The guid goes out as it came in. */
 export function itemOf(
   episode: EpisodeInFeed,
-  podcast: PodcastInFeed,
+  podcast: Pick<Podcast, 'slug' | 'explicit'>,
   hasChapters: boolean,
   outside: Outside,
 ): ItemDraft {
@@ -53,7 +54,7 @@ function enclosureOf({ audioUrl, audioType, audioBytes }: EpisodeInFeed, publicU
 
 function chaptersOf(
   { slug, chaptersUrl }: EpisodeInFeed,
-  podcast: PodcastInFeed,
+  podcast: Pick<Podcast, 'slug'>,
   hasChapters: boolean,
   { publicUrl, paths }: Outside,
 ): ChaptersLink | null {
@@ -64,7 +65,7 @@ function chaptersOf(
 /** Our own of the words we have, one language; of the others the addresses they came with. */
 function transcriptsOf(
   { slug, transcripts }: EpisodeInFeed,
-  podcast: PodcastInFeed,
+  podcast: Pick<Podcast, 'slug'>,
   { publicUrl, paths }: Outside,
 ): readonly TranscriptLink[] {
   const known = transcripts.find(({ cueCount }) => cueCount > 0)

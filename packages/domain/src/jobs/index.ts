@@ -14,6 +14,7 @@ import {
 } from '../community/index.ts'
 import { IMPORT_JOBS } from '../import/index.ts'
 import { forgetFreeLimits } from '../limits/index.ts'
+import { mailPrivateFeed, memberFeedListener } from '../member-feeds/index.ts'
 import { membershipJobs } from '../memberships/index.ts'
 import { mailWelcome } from '../people/index.ts'
 import { episodeAppeared, mailGuestThanks } from '../publishing/index.ts'
@@ -28,6 +29,7 @@ const HOUR_MS = 60 * 60_000
 
 const { reconcileMemberships, ...ofEvents } = membershipJobs([
   { joined: memberJoined, left: memberLeft },
+  memberFeedListener,
 ])
 
 /** Every job there is. */
@@ -45,6 +47,7 @@ export const JOBS: readonly Job<JobParts>[] = [
   ...Object.values(ofEvents),
   reconcileMemberships,
   ...COMMUNITY_JOBS,
+  mailPrivateFeed,
   mailPreview,
   takeUploadJob,
   retagAudio,

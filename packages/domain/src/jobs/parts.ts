@@ -1,9 +1,16 @@
 import { type CommunityParts } from '../community/index.ts'
 import { type ImportParts } from '../import/index.ts'
+import { type MemberFeedParts } from '../member-feeds/index.ts'
 import { type MembershipParts } from '../memberships/index.ts'
 import { type RequestMailParts } from '../requests/index.ts'
 import { type UploadParts } from '../uploads/index.ts'
 
 /** What every job is handed: the rows, the time, the mail, where the pages are, and the files. */
 export interface JobParts
-  extends RequestMailParts, UploadParts, ImportParts, CommunityParts, MembershipParts {}
+  extends
+    RequestMailParts,
+    UploadParts,
+    ImportParts,
+    CommunityParts,
+    MembershipParts,
+    MemberFeedParts {}

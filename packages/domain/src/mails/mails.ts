@@ -1,6 +1,7 @@
 import { type MailPreview } from '@showrunner/mail'
 import { emailChangedMail, emailChangeMail, joinMail, signInMail } from '../accounts/index.ts'
 import { COMMUNITY_MAILS } from '../community/index.ts'
+import { MEMBER_FEED_MAILS } from '../member-feeds/index.ts'
 import { PEOPLE_MAILS } from '../people/index.ts'
 import { thanksMail } from '../publishing/index.ts'
 import { REQUEST_MAILS } from '../requests/index.ts'
@@ -13,6 +14,7 @@ export const MAILS: readonly MailPreview[] = [
   emailChangedMail,
   ...PEOPLE_MAILS,
   ...COMMUNITY_MAILS,
+  ...MEMBER_FEED_MAILS,
   ...REQUEST_MAILS,
   thanksMail,
 ]

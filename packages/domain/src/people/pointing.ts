@@ -59,6 +59,7 @@ export const POINTING = [
   { table: 'activities', column: 'person_id', merged: 'moves' },
   { table: 'activities', column: 'masquerader_id', merged: 'moves' },
   { table: 'memberships', column: 'person_id', merged: 'moves' },
+  { table: 'member_feeds', column: 'person_id', merged: 'moves' },
   { table: 'person_handles', column: 'person_id', merged: 'moves' },
   { table: 'community_accounts', column: 'person_id', merged: 'moves', oneFor: [] },
   { table: 'sessions', column: 'person_id', merged: 'goes' },

@@ -4,6 +4,7 @@ import * as admin from '../admin/index.ts'
 import * as episodes from '../episodes/index.ts'
 import * as imports from '../import/index.ts'
 import * as memberships from '../memberships/index.ts'
+import * as memberFeeds from '../member-feeds/index.ts'
 import * as people from '../people/index.ts'
 import * as podcasts from '../podcasts/index.ts'
 import * as posts from '../posts/index.ts'
@@ -361,6 +362,58 @@ describe('who may do what', () => {
         preview             –        –        –        –        –       yes
         run                 –        –        –        –        –       yes
         show                –        –        –        –        –       yes
+      `,
+    )
+  })
+
+  it('with a private feed of their own, while they are a member', () => {
+    assertTable(
+      table(memberFeeds.actions, (actor, action) =>
+        memberFeeds.may(actor, action, { personId: idOf(actor), isMember: true }),
+      ),
+      `
+                          visitor  member   editor   other    host     admin
+        list                –        –        –        –        –       yes
+        show                –       yes      yes      yes      yes      yes
+        create              –       yes      yes      yes      yes      yes
+        update              –       yes      yes      yes      yes      yes
+        rotate              –       yes      yes      yes      yes      yes
+        replace             –        –        –        –        –       yes
+        delete              –       yes      yes      yes      yes      yes
+      `,
+    )
+  })
+
+  it('with a private feed, when they are no member, or somebody acts in their name', () => {
+    const own = (actor: Actor) => ({ personId: idOf(actor), isMember: false })
+
+    assert.deepEqual(
+      ACTORS.map((actor) => memberFeeds.may(actor, 'create', own(actor))),
+      [false, false, false, false, false, true],
+    )
+    const masked = { ...member, masquerader: { id: 14, handle: 'admin' } }
+    assert.deepEqual(
+      memberFeeds.actions.filter((action) =>
+        memberFeeds.may(masked, action, { personId: 10, isMember: true }),
+      ),
+      [],
+    )
+  })
+
+  it('with somebody else’s private feed', () => {
+    assertTable(
+      table(memberFeeds.actions, (actor, action) =>
+        memberFeeds.may(actor, action, { personId: 99, isMember: true }),
+      ),
+      `
+                          visitor  member   editor   other    host     admin
+        list                –        –        –        –        –       yes
+        show                –        –        –        –        –       yes
+        create              –        –        –        –        –        –
+        update              –        –        –        –        –        –
+        rotate              –        –        –        –        –        –
+        replace             –        –        –        –        –       yes
+        delete              –        –        –        –        –       yes
       `,
     )
   })

@@ -21,6 +21,8 @@ export function partsOfJobs(
     requestAddress: (token) => `${site}/request/${token}`,
     requestDeskAddress: (id) => `${site}/admin/requests/${id}`,
     personPage: (handle) => `${site}/person/${handle}`,
+    memberFeedAddress: (token) => `${site}/members/${token}/feed`,
+    memberFeedsPage: `${site}/~/feeds`,
     episodeAddress: (podcast, episode) => `${site}/${podcast}/${episode}`,
   }
 }

@@ -153,6 +153,7 @@ const NOUNS: Readonly<Record<people.PointingName, readonly [one: string, several
       'things they did in somebody’s name',
     ],
     'memberships.person_id': ['membership', 'memberships'],
+    'member_feeds.person_id': ['private feed', 'private feeds'],
     'community_accounts.person_id': ['account in the community', 'accounts in the community'],
     'person_handles.person_id': ['old handle', 'old handles'],
     'sessions.person_id': null,

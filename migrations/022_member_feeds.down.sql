@@ -1,0 +1,2 @@
+drop table member_feed_podcasts;
+drop table member_feeds;
