@@ -1,18 +1,13 @@
-import fastifyFormbody from '@fastify/formbody'
 import * as accounts from '@showrunner/domain/accounts'
 import * as admin from '@showrunner/domain/admin'
 import { repoFor } from '@showrunner/domain/policies'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import qs from 'qs'
 import { addresses } from '../addresses.ts'
 import { adminFrame, type AdminSubject, type Flash } from '../presenters/admin/admin-frame.ts'
+import { takeForms } from './take-forms.ts'
 
 const FLASH = 'showrunner_flash'
 const FLASH_SECONDS = 60
-
-/** A form with notes, and with a thousand chapters. */
-const LARGEST_FORM = 2 * 1024 * 1024
-const MOST_FIELDS = 12_000
 
 /**
  * Lets in who has work in the admin area, and nobody else: `request.actor` is who asks, `request.repo` sees what they may
@@ -28,7 +23,7 @@ export default async function adminPlugin(app: FastifyInstance): Promise<void> {
     secure: publicUrl.startsWith('https:'),
   } as const
 
-  await app.register(fastifyFormbody, { bodyLimit: LARGEST_FORM, parser: formOf })
+  await takeForms(app)
 
   app.decorateRequest('actor', {
     getter() {
@@ -71,20 +66,6 @@ export default async function adminPlugin(app: FastifyInstance): Promise<void> {
     const flash = readFlash(request.cookies[FLASH])
     if (flash) this.clearCookie(FLASH, cookie)
     return adminFrame(await app.site(), request.actor, subject, flash)
-  })
-}
-
-/** `episodeGuests[0][role]=guest` as nested objects, never as lists: what a place in a form is called says nothing. */
-function formOf(body: string): Record<string, unknown> {
-  // A browser sends other line ends than it was given: a text that nobody touched would come back changed.
-  return qs.parse(body.replaceAll(/%0D%0A/gi, '%0A'), {
-    depth: 4,
-    parameterLimit: MOST_FIELDS,
-    throwOnLimitExceeded: true,
-    parseArrays: false,
-    // A box is sent after the hidden field that says no.
-    duplicates: 'last',
-    plainObjects: false,
   })
 }
 
