@@ -82,7 +82,7 @@ describe('the settings of the community', () => {
 
       assert.equal((await editor.get(PAGE)).status, 403)
       assert.equal((await editor.post(PAGE, { graceDays: '1' })).status, 403)
-      assert.equal((await editor.post(`${PAGE}/try`)).status, 403)
+      assert.equal((await editor.get(`${PAGE}/try`)).status, 403)
       assert.equal((await getCommunitySettings(repo)).graceDays, 7)
     }),
   )
@@ -108,10 +108,10 @@ describe('the settings of the community', () => {
       await repo.updateAll(from(CommunitySettings), { means: 'admin' })
       const admin = await inAdmin(repo, { admin: true }, { slack: slack.app })
 
-      const tried = await admin.post(`${PAGE}/try`)
+      const tried = await admin.get(`${PAGE}/try`)
       slack.trouble('auth.test', { error: 'invalid_auth' })
-      const refused = await admin.post(`${PAGE}/try`)
-      const unset = await (await inAdmin(repo, { admin: true })).post(`${PAGE}/try`)
+      const refused = await admin.get(`${PAGE}/try`)
+      const unset = await (await inAdmin(repo, { admin: true })).get(`${PAGE}/try`)
 
       await assertValidHtml(tried.html)
       assert.match(tried.html, /The token is that of showrunner in Radio\./)

@@ -56,7 +56,7 @@ export default function communitySettingsRoutes(app: FastifyInstance): void {
     return reply.code(422).html('admin/community/show', withConflict(page, conflict, zoneOf(actor)))
   })
 
-  app.post(admin.tryCommunity, async (request, reply) => {
+  app.get(admin.tryCommunity, async (request, reply) => {
     settings.mayOrThrow(request.actor, 'update')
     const changeset = await community.editCommunitySettings(request.repo)
     const tried = await community.tryToken(slack)
