@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { from } from '@showrunner/data'
-import {
-  CommunitySettings,
-  getCommunitySettings,
-  memberJoined,
-} from '@showrunner/domain/community'
+import { CommunitySettings, getCommunitySettings, memberJoined } from '@showrunner/domain/community'
 import { JOBS } from '@showrunner/domain/jobs'
 import { aPerson, partsOfJobs, sandboxed } from '@showrunner/domain/testing'
 import { listJobs } from '@showrunner/jobs'
