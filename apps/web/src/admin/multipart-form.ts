@@ -1,4 +1,5 @@
 import { type FastifyRequest } from 'fastify'
+import { partsOf } from './parts-of.ts'
 
 /** A form with a file, as far as one was chosen. */
 export interface MultipartForm {
@@ -13,7 +14,7 @@ export async function multipartForm(request: FastifyRequest): Promise<MultipartF
   }
   const fields: Record<string, string> = {}
   let file: MultipartForm['file']
-  for await (const part of request.parts()) {
+  for await (const part of partsOf(request)) {
     if (part.type === 'field') {
       if (typeof part.value === 'string') fields[part.fieldname] = part.value
     } else {

@@ -4,6 +4,10 @@ import { type errorMessages } from '@showrunner/data'
 export function refusalWords(errors: ReturnType<typeof errorMessages>): string {
   const bytes = errors['bytes']?.[0]
   const name = errors['name']?.[0]
-  if (bytes !== undefined) return `Its bytes ${bytes}.`
-  return name === undefined ? 'This cannot be uploaded here.' : `This file ${name}.`
+  if (bytes !== undefined) return sentence(`Its bytes ${bytes}`)
+  return name === undefined ? 'This cannot be uploaded here.' : sentence(`This file ${name}`)
+}
+
+function sentence(words: string): string {
+  return words.endsWith('.') ? words : `${words}.`
 }

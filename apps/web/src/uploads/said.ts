@@ -8,9 +8,12 @@ export const Subject = z.object({
   subjectId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER),
 })
 
+/** Signs that are not seen, and that turn around what is: no name needs them. */
+const UNSEEN = /[\p{Cc}\p{Bidi_Control}]+/gu
+
 /** Of a long name, its end says more. */
 export function endOf(name: string): string {
-  return Array.from(name).slice(-LONGEST_NAME).join('')
+  return Array.from(name.replace(UNSEEN, ' ').trim()).slice(-LONGEST_NAME).join('')
 }
 
 const LONGEST_NAME = 255

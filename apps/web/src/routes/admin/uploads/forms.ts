@@ -4,6 +4,7 @@ import * as uploads from '@showrunner/domain/uploads'
 import { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { addresses } from '../../../addresses.ts'
+import { partsOf, UnreadablePartsError } from '../../../admin/parts-of.ts'
 import { localPath } from '../../../local-path.ts'
 import { parse } from '../../../parse.ts'
 import { refusalWords } from '../../../uploads/refusal-words.ts'
@@ -39,7 +40,7 @@ async function receive(
   request: FastifyRequest,
 ): Promise<{ readonly back: string; readonly refusal?: string }> {
   const fields: Record<string, unknown> = {}
-  for await (const part of request.parts()) {
+  for await (const part of partsOf(request)) {
     if (part.type === 'field') {
       fields[part.fieldname] = part.value
       continue
@@ -74,7 +75,14 @@ async function write(
   file: NonNullable<Awaited<ReturnType<FastifyRequest['file']>>>['file'],
 ): Promise<string | undefined> {
   const limit = uploads.LIMITS[upload.kind]
-  const { bytes, isTooLarge } = await writeAtMost(staging, upload, file, limit.most)
+  let cutOff: unknown
+  file.once('error', (error) => (cutOff = error))
+  const { bytes, isTooLarge } = await writeAtMost(staging, upload, file, limit.most).catch(
+    async (error: unknown) => {
+      await uploads.cancelUpload(repo, upload)
+      throw cutOff === undefined ? error : new UnreadablePartsError(cutOff)
+    },
+  )
   if (bytes > 0 && !isTooLarge) {
     await uploads.receivedUpload(repo, { id: upload.id, bytes })
     return undefined

@@ -15,7 +15,10 @@ const { admin } = addresses
 const About = z.object({ ...Subject.shape, filename: z.string().max(1000) })
 
 const Length = z.object({
-  'upload-length': z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER),
+  'upload-length': z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number),
 })
 
 /** Resumable uploads: begun with a POST, sent by PATCHes, asked about with HEAD, given up with DELETE. */
