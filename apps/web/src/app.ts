@@ -18,6 +18,7 @@ import healthRoutes from './routes/health.ts'
 import homeRoutes from './routes/home.ts'
 import mailboxRoutes from './routes/mailbox.ts'
 import memberfulRoutes from './routes/memberful.ts'
+import memberRoutes from './routes/members.ts'
 import methodRoutes from './routes/methods.ts'
 import personRoutes from './routes/people.ts'
 import podcastRoutes from './routes/podcasts.ts'
@@ -45,6 +46,7 @@ const ROUTES = [
   mailboxRoutes,
   waitingJobRoutes,
   memberfulRoutes,
+  memberRoutes,
   podcastRoutes,
   feedRoutes,
   episodeRoutes,

@@ -10,6 +10,7 @@ import {
   type SearchPage,
 } from './presenters/admin/search.ts'
 import { type DashboardPage } from './presenters/admin/dashboard.ts'
+import { type MemberFeedDesk } from './presenters/admin/member-feeds.ts'
 import { type MergePage } from './presenters/admin/merge-page.ts'
 import { type RemovePeoplePage } from './presenters/admin/people.ts'
 import { type PersonDeskPage } from './presenters/admin/person-desk.ts'
@@ -23,6 +24,7 @@ import { type EpisodePage } from './presenters/episode-page.ts'
 import { type HomePage } from './presenters/home-page.ts'
 import { type MasqueradeBar } from './presenters/masquerade-bar.ts'
 import { type KeptMailPage, type MailboxPage } from './presenters/mailbox-page.ts'
+import { type MemberFeedForm, type MemberFeedsPage } from './presenters/member-feeds-page.ts'
 import { type NoticePage } from './presenters/notice-page.ts'
 import { type PastedPage } from './presenters/admin/pasted-page.ts'
 import { type TranscriptDesk } from './presenters/admin/transcript-desk.ts'
@@ -86,6 +88,8 @@ export interface Pages {
   }
   readonly 'account/sessions': SessionsPage
   readonly 'account/profile': ProfilePage
+  readonly 'account/feeds': MemberFeedsPage
+  readonly 'account/feed': MemberFeedForm
   readonly 'account/masquerading': NoticePage & { readonly masquerade: MasqueradeBar | null }
   readonly 'parts/_masquerade': MasqueradeBar
   readonly 'account/address-sent': NoticePage & { readonly email: string | null }
@@ -122,6 +126,7 @@ export interface Pages {
   readonly 'admin/episodes/edit': EpisodeSheetPage
   readonly 'admin/episodes/new': NewEpisodePage
   readonly 'admin/episodes/video': VideoPage
+  readonly 'admin/feeds/show': MemberFeedDesk
   readonly 'admin/people/edit': PersonSheetPage
   readonly 'admin/people/merge': MergePage
   readonly 'admin/people/remove': RemovePeoplePage

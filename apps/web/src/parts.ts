@@ -29,6 +29,8 @@ export interface Parts {
   readonly keepsMail?: boolean
   /** Lets people sign in by GitHub's word. */
   readonly github?: GithubApp
+  /** Where somebody becomes a member, in full. */
+  readonly membershipUrl?: string
   /** What Memberful signs its events with: the present secret, and the one before it. */
   readonly memberfulSecrets?: readonly string[]
   /** What Slack signs its events with. */

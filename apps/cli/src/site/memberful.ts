@@ -12,9 +12,13 @@ export function memberfulOf({
   return site !== undefined && apiKey !== undefined ? { memberful: { site, apiKey } } : {}
 }
 
-/** What it signs its events with. */
+/** What it signs its events with, and where one becomes a member. */
 export function secretsOf({
   MEMBERFUL_WEBHOOK_SECRET: memberfulSecrets,
-}: Pick<Env, 'MEMBERFUL_WEBHOOK_SECRET'>): Pick<Parts, 'memberfulSecrets'> {
-  return memberfulSecrets ? { memberfulSecrets } : {}
+  MEMBERFUL_SITE: membershipUrl,
+}: Pick<Env, 'MEMBERFUL_WEBHOOK_SECRET' | 'MEMBERFUL_SITE'>): Pick<
+  Parts,
+  'memberfulSecrets' | 'membershipUrl'
+> {
+  return { ...(memberfulSecrets && { memberfulSecrets }), ...(membershipUrl && { membershipUrl }) }
 }

@@ -2,6 +2,7 @@ import fastifyFormbody from '@fastify/formbody'
 import { type FastifyInstance } from 'fastify'
 import githubRoutes from './github.ts'
 import masqueradeRoutes from './masquerade.ts'
+import memberFeedRoutes from './member-feeds.ts'
 import profileRoutes from './profile.ts'
 import sessionRoutes from './sessions.ts'
 import signInRoutes from './sign-in.ts'
@@ -18,6 +19,7 @@ export default async function accountRoutes(app: FastifyInstance): Promise<void>
   signInRoutes(app)
   githubRoutes(app)
   profileRoutes(app)
+  memberFeedRoutes(app)
   sessionRoutes(app)
   masqueradeRoutes(app)
 }

@@ -29,6 +29,7 @@ const NOT_RECORDED = new Set([
   'community_notices',
   'episode_slugs',
   'kept_mails',
+  'member_feed_podcasts',
   'person_handles',
   'podcast_slugs',
   'post_slugs',

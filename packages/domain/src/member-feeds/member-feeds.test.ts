@@ -424,7 +424,7 @@ describe('the mail with a feed', () => {
     sandboxed(async (repo) => {
       const { feed, token } = await made(repo, await aMember(repo, 'Ada'))
 
-      await replaceAddress(repo, feed, NOW)
+      await replaceAddress(repo, feed, {}, NOW)
       assert.equal(await findFeedByToken(repo, token), undefined)
       const [mail] = await perform(repo, NOW)
 

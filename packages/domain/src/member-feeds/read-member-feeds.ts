@@ -32,7 +32,7 @@ export async function findFeedByToken(
   return repo.getBy(from(MemberFeed).preload(...WHOLE), { tokenHash: tokenHash(token) })
 }
 
-export const MEMBER_FEED_SORTS = ['-lastFetchedAt', 'name', '-insertedAt'] as const
+export const MEMBER_FEED_SORTS = ['-insertedAt', 'name', '-lastFetchedAt'] as const
 
 /** A page of everybody's feeds; of those looked for, by their own names or their owners'. */
 export async function searchMemberFeeds(

@@ -10,6 +10,7 @@ import {
   type Saved,
 } from '@showrunner/data'
 import { enqueue } from '@showrunner/jobs'
+import { type Doer, record } from '../activity/index.ts'
 import { Person } from '../people/index.ts'
 import { Podcast, visible } from '../podcasts/index.ts'
 import { mailPrivateFeed } from './jobs.ts'
@@ -73,10 +74,17 @@ export async function rotateAddress(repo: Repo, feed: MemberFeed, asOf: Date): P
 }
 
 /** Stops the address of somebody else's feed. They are mailed another one, which nobody here sees. */
-export async function replaceAddress(repo: Repo, feed: MemberFeed, asOf: Date): Promise<void> {
+export async function replaceAddress(
+  repo: Repo,
+  feed: MemberFeed,
+  by: Doer,
+  asOf: Date,
+): Promise<void> {
   await repo.transaction(async () => {
     await rotateAddress(repo, feed, asOf)
-    const { id: feedId, personId } = feed
+    const { id: feedId, personId, name: title } = feed
+    const subject = { type: 'member feed', id: feedId, title }
+    await record(repo, by, { action: 'address replaced', subject, at: asOf })
     await enqueue(repo, mailPrivateFeed, { personId, feedId, askedAt: asOf.toISOString() })
   })
 }

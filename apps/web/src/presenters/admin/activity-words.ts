@@ -9,6 +9,7 @@ const DID: { readonly [action: string]: string } = {
   rescheduled: 'moved the date of',
   unscheduled: 'took the date from',
   'roles changed': 'changed the roles of',
+  'address replaced': 'replaced the address of',
   merged: 'merged somebody into',
   'masquerade began': 'began to act as',
   'masquerade ended': 'stopped acting as',
@@ -44,6 +45,8 @@ export function activityHref({
       return admin.request(id)
     case 'settings':
       return admin.settings
+    case 'member feed':
+      return admin.memberFeed(id)
     case 'community settings':
       return admin.communitySettings
     default:

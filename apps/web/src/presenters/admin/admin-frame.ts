@@ -1,6 +1,7 @@
 import { type Account } from '@showrunner/domain/accounts'
 import * as admin from '@showrunner/domain/admin'
 import * as imports from '@showrunner/domain/import'
+import * as memberFeeds from '@showrunner/domain/member-feeds'
 import * as people from '@showrunner/domain/people'
 import * as podcasts from '@showrunner/domain/podcasts'
 import * as posts from '@showrunner/domain/posts'
@@ -17,6 +18,7 @@ export const ADMIN_SECTIONS = [
   'posts',
   'requests',
   'people',
+  'feeds',
   'topics',
   'sponsors',
   'activity',
@@ -98,6 +100,7 @@ export function navFor(actor: Account, section: AdminSection | null): readonly N
     ['posts', 'Posts', to.posts, posts.may(actor, 'list')],
     ['requests', 'Requests', to.requests, podcasts.may(actor, 'list')],
     ['people', 'People', to.people, people.may(actor, 'list')],
+    ['feeds', 'Feeds', to.memberFeeds, memberFeeds.may(actor, 'list')],
     ['topics', 'Topics', to.topics, topics.may(actor, 'list')],
     ['sponsors', 'Sponsors', to.sponsors, sponsors.may(actor, 'list')],
     ['activity', 'Activity', to.activity, podcasts.may(actor, 'list')],

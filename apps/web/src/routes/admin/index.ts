@@ -9,6 +9,7 @@ import transcriptsRoutes from './episodes/transcripts.ts'
 import episodeVideoRoutes from './episodes/video.ts'
 import episodeRoutes from './episodes.ts'
 import jobRoutes from './jobs.ts'
+import memberFeedRoutes from './member-feeds.ts'
 import mailRoutes from './mails.ts'
 import previewMarkdownRoutes from './preview-markdown.ts'
 import requestRoutes from './requests.ts'
@@ -51,6 +52,7 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
   severalTopicsRoutes(app)
   requestRoutes(app)
   mailRoutes(app)
+  memberFeedRoutes(app)
   jobRoutes(app)
   settingsRoutes(app)
   communitySettingsRoutes(app)
