@@ -154,4 +154,42 @@ describe('the forms of the admin area', () => {
       assert.ok(count > 200, String(count))
     }),
   )
+
+  it(
+    'say beside the row what is there twice, or in no place, and save nothing',
+    sandboxed(async (repo) => {
+      const { post, pages, lines } = await working(repo)
+      const sheet = pages.find((page) => /episodes\/\d+\/edit$/.test(page)) ?? ''
+      const [podcast = ''] = pages.filter((page) => /podcasts\/\d+\/edit$/.test(page))
+      const twice = (name: string, field: string, text: string) => ({
+        [`${name}[1000][${field}]`]: text,
+        [`${name}[1001][${field}]`]: text,
+        [`${name}[1000][role]`]: 'reader',
+        [`${name}[1001][role]`]: 'reader',
+      })
+      const person = 'Zoe Example (new)'
+
+      for (const [address, form] of [
+        [sheet, twice('episodeHosts', 'person', person)],
+        [sheet, twice('episodeGuests', 'person', 'Ines Okafor')],
+        [sheet, twice('credits', 'person', 'Ines Okafor')],
+        [sheet, twice('episodeTopics', 'topic', 'topic')],
+        [podcast, twice('podcastHosts', 'person', person)],
+        [podcast, twice('credits', 'person', 'Ines Okafor')],
+        [podcast, twice('podcastTopics', 'topic', 'topic')],
+        ['/admin/posts', { title: 'A post', ...twice('postTopics', 'topic', 'topic') }],
+        [sheet, { 'links[1000][url]': 'https://a.example', 'links[1000][position]': '-1e99' }],
+        [sheet, { 'links[1000][url]': 'javascript:alert(1)', 'links[1000][title]': 'x' }],
+        [sheet, { 'chapters[1000][starts]': '-1:00', 'chapters[1000][title]': 'x' }],
+        [sheet, { 'chapters[1000][starts]': '999:59:59', 'chapters[1000][title]': 'x' }],
+      ] as const) {
+        const { status, html } = await post(address, { lockVersion: '1', ...form })
+        const what = `${address} ${JSON.stringify(form)} ${lines.at(-1)?.slice(0, 600)}`
+        assert.equal(status, 422, what)
+        assert.match(html, /aria-invalid="true"|class="problems?"/, what)
+      }
+      const good = { 'links[1000][url]': 'https://a.example', 'links[1000][title]': 'A' }
+      assert.equal((await post(sheet, { lockVersion: '1', ...good })).status, 303)
+    }),
+  )
 })
