@@ -20,26 +20,15 @@ const MADE_VALUE = /^(\d{1,15}):([\w-]{22})$/
 const Id = z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) })
 const Body = z.record(z.string(), z.unknown()).default({})
 
-interface OfFeed {
-  Params: { id: string }
-}
-
 /** The private feeds somebody makes for themselves. Their addresses are shown when they are made, and never again. */
 export default function memberFeedRoutes(app: FastifyInstance): void {
-  const { repo, clock, publicUrl } = app.parts
-  const secure = publicUrl.startsWith('https:')
-  const once = { path: addresses.memberFeeds, httpOnly: true, sameSite: 'lax', secure } as const
-
-  const shown = (reply: FastifyReply, feedId: number, token: string) =>
-    reply
-      .setCookie(MADE, `${feedId}:${token}`, { ...once, maxAge: MADE_SECONDS })
-      .redirect(addresses.memberFeeds, 303)
+  const { repo } = app.parts
 
   app.get(addresses.memberFeeds, async (request, reply) => {
     const here = await request.session()
     if (!here) return toSignIn(request, reply)
     const made = here.masquerader ? undefined : madeIn(request.cookies[MADE])
-    if (made) reply.clearCookie(MADE, once)
+    if (made) reply.clearCookie(MADE, { path: addresses.memberFeeds })
     const { person } = here
     const [site, feeds, isMember] = await Promise.all([
       app.site(),
@@ -50,68 +39,107 @@ export default function memberFeedRoutes(app: FastifyInstance): void {
     return reply.html('account/feeds', memberFeedsPage(site, said))
   })
 
-  app.get(addresses.newMemberFeed, async (request, reply) => {
-    const here = await request.session()
-    if (!here) return toSignIn(request, reply)
-    if (here.masquerader) return refuseMasquerade(app, reply, here)
-    await mayCreate(app, here)
-    return form(app, reply, here, { changeset: memberFeeds.editMemberFeed(), chosen: [] })
-  })
-
-  app.post(addresses.memberFeeds, async (request, reply) => {
-    const here = await request.session()
-    if (!here) return toSignIn(request, reply)
-    if (here.masquerader) return refuseMasquerade(app, reply, here)
-    await mayCreate(app, here)
-    const params = sent(request)
-    const saved = await memberFeeds.createMemberFeed(repo, here.person, params, clock())
-    if (saved.ok) return shown(reply, saved.value.id, saved.token)
-    const { changeset } = saved
-    return form(app, reply.code(422), here, { changeset, chosen: params.podcasts })
-  })
-
-  app.post<OfFeed>(addresses.rotateMemberFeed(':id'), async (request, reply) => {
-    const here = await request.session()
-    if (!here) return toSignIn(request, reply)
-    if (here.masquerader) return refuseMasquerade(app, reply, here)
-    const feed = await theirs(app, here, request, 'rotate')
-    return shown(reply, feed.id, await memberFeeds.rotateAddress(repo, feed, clock()))
-  })
-
-  app.post<OfFeed>(addresses.removeMemberFeed(':id'), async (request, reply) => {
-    const here = await request.session()
-    if (!here) return toSignIn(request, reply)
-    if (here.masquerader) return refuseMasquerade(app, reply, here)
-    await memberFeeds.removeMemberFeed(repo, await theirs(app, here, request, 'delete'))
-    return reply.redirect(addresses.memberFeeds, 303)
-  })
-
+  newRoutes(app)
   editRoutes(app)
 }
 
+function newRoutes(app: FastifyInstance): void {
+  const { repo, clock } = app.parts
+
+  app.get(
+    addresses.newMemberFeed,
+    asThemselves(app, async (here, _request, reply) => {
+      await mayCreate(app, here)
+      return form(app, reply, here, { changeset: memberFeeds.editMemberFeed(), chosen: [] })
+    }),
+  )
+
+  app.post(
+    addresses.memberFeeds,
+    asThemselves(app, async (here, request, reply) => {
+      await mayCreate(app, here)
+      const params = sent(request)
+      const saved = await memberFeeds.createMemberFeed(repo, here.person, params, clock())
+      if (saved.ok) return shown(app, reply, saved.value.id, saved.token)
+      const { changeset } = saved
+      return form(app, reply.code(422), here, { changeset, chosen: params.podcasts })
+    }),
+  )
+}
+
 function editRoutes(app: FastifyInstance): void {
-  const { repo } = app.parts
+  const { repo, clock } = app.parts
 
-  app.get<OfFeed>(addresses.editMemberFeed(':id'), async (request, reply) => {
+  app.get(
+    addresses.editMemberFeed(':id'),
+    asThemselves(app, async (here, request, reply) => {
+      const feed = await theirs(app, here, request, 'update')
+      const chosen = feed.feedPodcasts.map(({ podcastId }) => podcastId)
+      return form(app, reply, here, { changeset: memberFeeds.editMemberFeed(feed), chosen })
+    }),
+  )
+
+  app.post(
+    addresses.editMemberFeed(':id'),
+    asThemselves(app, async (here, request, reply) => {
+      const feed = await theirs(app, here, request, 'update')
+      const params = sent(request)
+      const saved = await memberFeeds.updateMemberFeed(repo, feed, params)
+      if (saved.ok) return reply.redirect(addresses.memberFeeds, 303)
+      const { changeset } = saved
+      return form(app, reply.code(422), here, { changeset, chosen: params.podcasts })
+    }),
+  )
+
+  app.post(
+    addresses.rotateMemberFeed(':id'),
+    asThemselves(app, async (here, request, reply) => {
+      const feed = await theirs(app, here, request, 'rotate')
+      return shown(app, reply, feed.id, await memberFeeds.rotateAddress(repo, feed, clock()))
+    }),
+  )
+
+  app.post(
+    addresses.removeMemberFeed(':id'),
+    asThemselves(app, async (here, request, reply) => {
+      await memberFeeds.removeMemberFeed(repo, await theirs(app, here, request, 'delete'))
+      return reply.redirect(addresses.memberFeeds, 303)
+    }),
+  )
+}
+
+/** Answers who is signed in and acts in nobody else's name. */
+function asThemselves(
+  app: FastifyInstance,
+  answer: (
+    here: accounts.SessionWithPerson,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) => Promise<FastifyReply>,
+) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const here = await request.session()
     if (!here) return toSignIn(request, reply)
-    if (here.masquerader) return refuseMasquerade(app, reply, here)
-    const feed = await theirs(app, here, request, 'update')
-    const chosen = feed.feedPodcasts.map(({ podcastId }) => podcastId)
-    return form(app, reply, here, { changeset: memberFeeds.editMemberFeed(feed), chosen })
-  })
+    return here.masquerader ? refuseMasquerade(app, reply, here) : answer(here, request, reply)
+  }
+}
 
-  app.post<OfFeed>(addresses.editMemberFeed(':id'), async (request, reply) => {
-    const here = await request.session()
-    if (!here) return toSignIn(request, reply)
-    if (here.masquerader) return refuseMasquerade(app, reply, here)
-    const feed = await theirs(app, here, request, 'update')
-    const params = sent(request)
-    const saved = await memberFeeds.updateMemberFeed(repo, feed, params)
-    if (saved.ok) return reply.redirect(addresses.memberFeeds, 303)
-    const { changeset } = saved
-    return form(app, reply.code(422), here, { changeset, chosen: params.podcasts })
-  })
+/** To the page that shows the address that was just made: not in its own address, and so in no log. */
+function shown(
+  { parts: { publicUrl } }: FastifyInstance,
+  reply: FastifyReply,
+  feedId: number,
+  token: string,
+): FastifyReply {
+  return reply
+    .setCookie(MADE, `${feedId}:${token}`, {
+      path: addresses.memberFeeds,
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: publicUrl.startsWith('https:'),
+      maxAge: MADE_SECONDS,
+    })
+    .redirect(addresses.memberFeeds, 303)
 }
 
 async function form(
@@ -138,7 +166,7 @@ async function mayCreate(
 async function theirs(
   { parts: { repo } }: FastifyInstance,
   { person, masquerader }: accounts.SessionWithPerson,
-  { params }: FastifyRequest<OfFeed>,
+  { params }: FastifyRequest,
   action: 'update' | 'rotate' | 'delete',
 ): Promise<memberFeeds.MemberFeedWithOwner> {
   const actor = await accounts.accountOf(repo, person, masquerader)

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type AccountState } from '../community/index.ts'
 import { type RequestStatus } from '../requests/index.ts'
 
 /** For a changeset to judge. */
@@ -60,6 +61,30 @@ export interface DemoRequest extends Fields {
   }[]
 }
 
+export interface DemoMember {
+  readonly name: string
+  readonly email: string
+  readonly plan: string
+  readonly joinedDaysAgo: number
+  /** Negative where what was paid has ended. */
+  readonly paidForDays: number
+  readonly endedDaysAgo?: number
+  readonly slack: AccountState
+  /** Why they wait. */
+  readonly trouble?: string
+}
+
+export interface MembershipsFile {
+  readonly inviteUrl: string
+  readonly inviteUrlDaysLeft: number
+  readonly members: readonly DemoMember[]
+  /** Who only signed up. */
+  readonly visitor: { readonly name: string; readonly email: string; readonly daysAgo: number }
+  readonly others: readonly { readonly daysAgo: number; readonly event: object }[]
+  /** What is applied as soon as jobs are done. */
+  readonly waiting: object
+}
+
 export interface DemoPodcast extends PodcastFile {
   readonly slug: string
   readonly folder: string
@@ -102,8 +127,27 @@ export async function readPosts(): Promise<readonly DemoPost[]> {
   )
 }
 
+export interface DemoMember {
+  readonly name: string
+  readonly email: string
+  readonly plan: string
+  readonly beganDaysAgo: number
+  /** Missing for who still is one. */
+  readonly endedDaysAgo?: number
+  /** `podcasts` by their slugs. */
+  readonly feeds: readonly (Fields & { readonly podcasts?: readonly string[] })[]
+}
+
+export async function readMembers(): Promise<readonly DemoMember[]> {
+  return readJson(join(CONTENT, 'members.json'))
+}
+
 export async function readRequests(): Promise<readonly DemoRequest[]> {
   return readJson(join(CONTENT, 'requests.json'))
+}
+
+export async function readMemberships(): Promise<MembershipsFile> {
+  return readJson(join(CONTENT, 'memberships.json'))
 }
 
 export async function readPodcasts(): Promise<readonly DemoPodcast[]> {

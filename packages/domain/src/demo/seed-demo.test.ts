@@ -6,6 +6,14 @@ import { from, type Repo } from '@showrunner/data'
 import { temporaryStorage } from '@showrunner/storage/testing'
 import { listJobs } from '@showrunner/jobs'
 import { Chapter, Episode, getEpisodePage } from '../episodes/index.ts'
+import { hasFeeds, MemberFeed } from '../member-feeds/index.ts'
+import {
+  countEvents,
+  countMembers,
+  inboxHealth,
+  MEMBER_PLACES,
+  searchMembers,
+} from '../memberships/index.ts'
 import { Person, previewMerge } from '../people/index.ts'
 import { getPodcastPage, Podcast } from '../podcasts/index.ts'
 import { movedTo } from '../publishing/index.ts'
@@ -146,7 +154,48 @@ describe('the demo network', () => {
         [],
       )
       assert.equal((await listAskable(repo)).length, 2)
-      assert.deepEqual(await listJobs(repo), [])
+      const mailing = (await listJobs(repo)).filter(({ name }) => name !== 'apply_webhook_event')
+      assert.deepEqual(mailing, [])
+    }),
+  )
+
+  it(
+    'has members and events in every state, and one event that waits for the jobs',
+    seeded(async (repo) => {
+      const [events, members] = [await countEvents(repo), await countMembers(repo)]
+      const places = await Promise.all(
+        MEMBER_PLACES.map(async (place) => (await searchMembers(repo, { place })).total),
+      )
+
+      assert.deepEqual(events, { received: 1, applied: 7, ignored: 2, failed: 1 })
+      assert.deepEqual(members, { none: 1, active: 4, ended: 1 })
+      assert.ok(
+        places.every((count) => count > 0),
+        String(places),
+      )
+      assert.deepEqual(
+        (await listJobs(repo)).map(({ name }) => name),
+        ['apply_webhook_event'],
+      )
+      assert.equal((await inboxHealth(repo, NOW)).quietDays, null)
+    }),
+  )
+
+  it(
+    'has a member with feeds, and one who was one: their feed says so',
+    seeded(async (repo) => {
+      const feeds = await repo.all(from(MemberFeed).orderBy({ id: 'asc' }).preload('person'))
+
+      assert.deepEqual(
+        await Promise.all(
+          feeds.map(async ({ name, person }) => [name, await hasFeeds(repo, person)]),
+        ),
+        [
+          ['Longshed on the bus', true],
+          ['Only the clocks', true],
+          ['Longshed for members', false],
+        ],
+      )
     }),
   )
 

@@ -2,9 +2,11 @@ import { tablesOf, type Repo } from '@showrunner/data'
 import { type Storage } from '@showrunner/storage'
 import { Podcast } from '../podcasts/index.ts'
 import { Settings } from '../settings/index.ts'
-import { readNetwork, readPodcasts, readPosts, readRequests } from './content.ts'
+import { readMembers, readNetwork, readPodcasts, readPosts, readRequests } from './content.ts'
 import { seedActivity } from './seed-activity.ts'
 import { seedEpisode } from './seed-episode.ts'
+import { seedMember } from './seed-member.ts'
+import { seedMemberships } from './seed-memberships.ts'
 import { seedNetwork } from './seed-network.ts'
 import { seedPodcast } from './seed-podcast.ts'
 import { seedPost } from './seed-post.ts'
@@ -37,7 +39,12 @@ export async function seedDemo(repo: Repo, { storage, asOf }: SeedDemoOptions): 
     }
     await seedActivity(repo, asOf)
     for (const request of await readRequests()) await seedRequest(repo, request, named, asOf)
+    await seedMemberships(repo, await readMemberships(), asOf)
     for (const post of await readPosts()) await seedPost(repo, post, named, asOf)
+    const members = await readMembers()
+    for (const [at, member] of members.entries()) {
+      await seedMember(repo, member, { asOf, number: at + 1 })
+    }
     return true
   })
 }

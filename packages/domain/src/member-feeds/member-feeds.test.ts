@@ -366,7 +366,8 @@ describe('the mail with a feed', () => {
     await performWaiting(repo, JOBS, partsOfJobs(repo, { asOf, sent }))
     return sent
   }
-  const tokenIn = ({ text }: Message) => /\/members\/([\w-]+)\/feed/.exec(text)?.[1]
+  const tokenIn = (mail: Message | undefined) =>
+    /\/members\/([\w-]+)\/feed/.exec(mail?.text ?? '')?.[1]
 
   it(
     'goes once to who has become a member, and its address works',
@@ -382,7 +383,7 @@ describe('the mail with a feed', () => {
       assert.deepEqual(others, [])
       assert.deepEqual(await perform(repo, NOW), [])
       assert.equal(mail?.to, 'ada@example.com')
-      assert.deepEqual((await read(repo, tokenIn(mail as Message) ?? ''))?.titles, ['noon'])
+      assert.deepEqual((await read(repo, tokenIn(mail) ?? ''))?.titles, ['noon'])
       assert.equal((await listOwnFeeds(repo, ada)).length, 1)
     }),
   )
@@ -397,7 +398,7 @@ describe('the mail with a feed', () => {
       const [mail] = await perform(repo, later(1))
 
       assert.match(mail?.subject ?? '', /play again/)
-      assert.equal(tokenIn(mail as Message), undefined)
+      assert.equal(tokenIn(mail), undefined)
       assert.ok(await findFeedByToken(repo, token))
     }),
   )
@@ -429,7 +430,7 @@ describe('the mail with a feed', () => {
       const [mail] = await perform(repo, NOW)
 
       assert.match(mail?.subject ?? '', /new address for “Mine”/)
-      assert.equal((await findFeedByToken(repo, tokenIn(mail as Message) ?? ''))?.id, feed.id)
+      assert.equal((await findFeedByToken(repo, tokenIn(mail) ?? ''))?.id, feed.id)
     }),
   )
 })

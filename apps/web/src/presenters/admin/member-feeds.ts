@@ -1,6 +1,6 @@
 import { type Account } from '@showrunner/domain/accounts'
 import { type Paged } from '@showrunner/domain/lists'
-import * as memberFeeds from '@showrunner/domain/member-feeds'
+import type * as memberFeeds from '@showrunner/domain/member-feeds'
 import * as people from '@showrunner/domain/people'
 import { addresses } from '../../addresses.ts'
 import { type ListQuery } from '../../admin/list-query.ts'
