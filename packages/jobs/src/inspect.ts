@@ -26,17 +26,27 @@ const STATE = sql`case
   when job.attempts > 0 then 'retrying'
   else 'waiting' end`
 
+interface Listed {
+  readonly states?: readonly JobState[]
+  readonly limit?: number
+  /** Those whose arguments have all that is in one of these. */
+  readonly about?: readonly object[]
+}
+
 /** The jobs in one of these states, or in any, what runs next first. */
 export async function listJobs(
   repo: Repo,
-  { states = JOB_STATES, limit = 100 }: { states?: readonly JobState[]; limit?: number } = {},
+  { states = JOB_STATES, limit = 100, about }: Listed = {},
 ): Promise<readonly JobStatus[]> {
+  const theirs = about
+    ? sql`job.payload::jsonb @> any(${about.map((args) => JSON.stringify(args))}::jsonb[])`
+    : sql`true`
   // The view that the library makes for readers leaves out the arguments.
   return repo.run(sql<JobStatus>`
     select job.id::text as id, task.identifier as name, job.payload as args, ${STATE} as state, job.key,
       job.created_at as enqueued_at, job.run_at, job.attempts, job.max_attempts, job.last_error as error
     from graphile_worker._private_jobs job join graphile_worker._private_tasks task on task.id = job.task_id
-    where ${STATE} in (${sql.join(states)})
+    where ${STATE} in (${sql.join(states)}) and ${theirs}
     order by job.run_at, job.id limit ${limit}`)
 }
 

@@ -17,5 +17,5 @@ export {
   type ReceivedEvent,
   topicOf,
 } from './read-event.ts'
-export { SIGNATURE_HEADER, verifySignature } from './verify-signature.ts'
+export { SIGNATURE_HEADER, signatureOf, verifySignature } from './verify-signature.ts'
 export { isJsonObject, type Json, type JsonObject } from './without-private.ts'

@@ -14,6 +14,7 @@ export {
 export { linkWarning, lookAfterCommunity } from './daily.ts'
 export { CommunityError } from './errors.ts'
 export { LINK_DAYS, type LinkStanding, linkStanding, MOST_USES } from './invite-link.ts'
+export { inviteAgain, type InvitedAgain, whyNotAgain } from './invite-again.ts'
 export { inviteMember } from './invite-member.ts'
 export { COMMUNITY_JOBS } from './jobs.ts'
 export { COMMUNITY_MAILS } from './mails.ts'

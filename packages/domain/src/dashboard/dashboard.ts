@@ -4,6 +4,7 @@ import { type Activity, listActivity } from '../activity/index.ts'
 import * as admin from '../admin/index.ts'
 import { listScheduled, type ScheduledEpisode } from '../episodes/index.ts'
 import { type Paged } from '../lists/index.ts'
+import { type InboxHealth, inboxHealth } from '../memberships/index.ts'
 import { Person } from '../people/index.ts'
 import { type Actor, isHost } from '../policies/index.ts'
 import * as posts from '../posts/index.ts'
@@ -35,6 +36,8 @@ interface PostsToday {
 export interface NetworkToday {
   readonly failedJobs: readonly JobStatus[]
   readonly failedJobCount: number
+  /** Of what Memberful sent. */
+  readonly inbox: InboxHealth
   readonly people: PeopleCounts
 }
 
@@ -64,7 +67,7 @@ export async function getDashboard(repo: Repo, actor: Actor, asOf: Date): Promis
       isHost(actor) ? listFreshRequests(repo, actor, asOf, MOST_REQUESTS) : null,
       listRefused(repo, actor, ago(7), MOST_FAILED),
       listActivity(repo, actor, { limit: RECENT }),
-      admin.may(actor, 'watchJobs') ? networkToday(repo, ago(30)) : null,
+      admin.may(actor, 'watchJobs') ? networkToday(repo, asOf, ago(30)) : null,
     ])
   const { activities } = activity
   return {
@@ -86,20 +89,23 @@ async function postsToday(repo: Repo, actor: Actor, asOf: Date): Promise<PostsTo
   return { drafts, scheduled }
 }
 
-async function networkToday(repo: Repo, since: Date): Promise<NetworkToday> {
+async function networkToday(repo: Repo, asOf: Date, since: Date): Promise<NetworkToday> {
   const people = from(Person)
-  const [failedJobs, { failed }, all, fresh, administrators, editors, hosts] = await Promise.all([
-    listJobs(repo, { states: ['failed'], limit: MOST_FAILED }),
-    countJobs(repo),
-    repo.count(people),
-    repo.count(people.where('insertedAt', '>=', since)),
-    repo.count(people.where({ admin: true })),
-    repo.count(people.where({ editor: true })),
-    repo.count(people.where({ host: true })),
-  ])
+  const [failedJobs, { failed }, inbox, all, fresh, administrators, editors, hosts] =
+    await Promise.all([
+      listJobs(repo, { states: ['failed'], limit: MOST_FAILED }),
+      countJobs(repo),
+      inboxHealth(repo, asOf),
+      repo.count(people),
+      repo.count(people.where('insertedAt', '>=', since)),
+      repo.count(people.where({ admin: true })),
+      repo.count(people.where({ editor: true })),
+      repo.count(people.where({ host: true })),
+    ])
   return {
     failedJobs,
     failedJobCount: failed,
+    inbox,
     people: { all, fresh, administrators, editors, hosts },
   }
 }

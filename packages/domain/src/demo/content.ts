@@ -61,7 +61,8 @@ export interface DemoRequest extends Fields {
   }[]
 }
 
-export interface DemoMember {
+/** Somebody of whom Memberful told, and how far they are in Slack. */
+export interface DemoSubscriber {
   readonly name: string
   readonly email: string
   readonly plan: string
@@ -77,7 +78,7 @@ export interface DemoMember {
 export interface MembershipsFile {
   readonly inviteUrl: string
   readonly inviteUrlDaysLeft: number
-  readonly members: readonly DemoMember[]
+  readonly members: readonly DemoSubscriber[]
   /** Who only signed up. */
   readonly visitor: { readonly name: string; readonly email: string; readonly daysAgo: number }
   readonly others: readonly { readonly daysAgo: number; readonly event: object }[]
@@ -127,19 +128,16 @@ export async function readPosts(): Promise<readonly DemoPost[]> {
   )
 }
 
-export interface DemoMember {
-  readonly name: string
-  readonly email: string
-  readonly plan: string
-  readonly beganDaysAgo: number
-  /** Missing for who still is one. */
-  readonly endedDaysAgo?: number
-  /** `podcasts` by their slugs. */
-  readonly feeds: readonly (Fields & { readonly podcasts?: readonly string[] })[]
+export interface DemoFeed extends Fields {
+  /** Their address. */
+  readonly owner: string
+  readonly daysAgo: number
+  /** By their slugs. */
+  readonly podcasts?: readonly string[]
 }
 
-export async function readMembers(): Promise<readonly DemoMember[]> {
-  return readJson(join(CONTENT, 'members.json'))
+export async function readFeeds(): Promise<readonly DemoFeed[]> {
+  return readJson(join(CONTENT, 'feeds.json'))
 }
 
 export async function readRequests(): Promise<readonly DemoRequest[]> {

@@ -2,10 +2,17 @@ import { tablesOf, type Repo } from '@showrunner/data'
 import { type Storage } from '@showrunner/storage'
 import { Podcast } from '../podcasts/index.ts'
 import { Settings } from '../settings/index.ts'
-import { readMembers, readNetwork, readPodcasts, readPosts, readRequests } from './content.ts'
+import {
+  readFeeds,
+  readMemberships,
+  readNetwork,
+  readPodcasts,
+  readPosts,
+  readRequests,
+} from './content.ts'
 import { seedActivity } from './seed-activity.ts'
 import { seedEpisode } from './seed-episode.ts'
-import { seedMember } from './seed-member.ts'
+import { seedFeed } from './seed-feed.ts'
 import { seedMemberships } from './seed-memberships.ts'
 import { seedNetwork } from './seed-network.ts'
 import { seedPodcast } from './seed-podcast.ts'
@@ -41,10 +48,7 @@ export async function seedDemo(repo: Repo, { storage, asOf }: SeedDemoOptions): 
     for (const request of await readRequests()) await seedRequest(repo, request, named, asOf)
     await seedMemberships(repo, await readMemberships(), asOf)
     for (const post of await readPosts()) await seedPost(repo, post, named, asOf)
-    const members = await readMembers()
-    for (const [at, member] of members.entries()) {
-      await seedMember(repo, member, { asOf, number: at + 1 })
-    }
+    for (const feed of await readFeeds()) await seedFeed(repo, feed, asOf)
     return true
   })
 }
