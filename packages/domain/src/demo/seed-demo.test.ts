@@ -168,7 +168,7 @@ describe('the demo network', () => {
       )
 
       assert.deepEqual(events, { received: 1, applied: 7, ignored: 2, failed: 1 })
-      assert.deepEqual(members, { none: 1, active: 5, ended: 2 })
+      assert.deepEqual(members, { none: 1, active: 4, ended: 1 })
       assert.ok(
         places.every((count) => count > 0),
         String(places),
