@@ -1,0 +1,6 @@
+export { OptionError } from './errors.ts'
+export { type Diff, type Entry, type Meta } from './tracker/entry.ts'
+export { type Refused, type Tracked } from './tracker/shard.ts'
+export { realTime, type Time } from './tracker/time.ts'
+export { type Timing } from './tracker/timing.ts'
+export { createTracker, type Tracker, type TrackerOptions } from './tracker/tracker.ts'
