@@ -37,6 +37,17 @@ export const addresses = {
   /** Of an episode's sound in a feed: `key` is what `audioKey` makes. */
   memberAudio: (key: string, file: string) => `/members/${key}/audio/${file}`,
   memberSilence: '/members/silence.mp3',
+  subscribe: '/subscribe',
+  subscribeTo: (podcast: string, episode?: string) =>
+    `/subscribe?podcast=${encodeURIComponent(podcast)}${episode === undefined ? '' : `&episode=${encodeURIComponent(episode)}`}`,
+  subscribeSent: '/subscribe/sent',
+  subscribed: '/subscribe/done',
+  confirmSubscription: (token: string) => `/subscribe/${encodeURIComponent(token)}`,
+  unsubscribe: (token: string) => `/unsubscribe/${encodeURIComponent(token)}`,
+  undoUnsubscribe: (token: string) => `/unsubscribe/${encodeURIComponent(token)}/undo`,
+  unsubscribeFromAll: (token: string) => `/unsubscribe/${encodeURIComponent(token)}/all`,
+  subscriptions: '/~/subscriptions',
+  switchSubscription: (id: number | ':id') => `/~/subscriptions/${id}`,
   memberfulWebhook: '/webhooks/memberful',
   mailbox: '/dev/mailbox',
   keptMail: (id: number) => `/dev/mailbox/${id}`,

@@ -28,6 +28,8 @@ export function jobParts(
     requestDeskAddress: (id) => publicUrl + addresses.admin.request(id),
     personPage: (handle) => publicUrl + addresses.person(handle),
     memberFeedAddress: (token) => publicUrl + addresses.memberFeed(token),
+    subscribeAddress: (token) => publicUrl + addresses.confirmSubscription(token),
+    unsubscribeAddress: (token) => publicUrl + addresses.unsubscribe(token),
     memberFeedsPage: publicUrl + addresses.memberFeeds,
     episodeAddress: (podcast, episode) => publicUrl + addresses.episode(podcast, episode),
   }

@@ -28,6 +28,8 @@ async function mailed(repo: Repo): Promise<readonly Message[]> {
     requestDeskAddress: (id) => `https://radio.example/admin/requests/${id}`,
     episodeAddress: (podcast, episode) => `https://radio.example/${podcast}/${episode}`,
     personPage: (handle) => `https://radio.example/person/${handle}`,
+    subscribeAddress: (token) => `https://radio.example/subscribe/${token}`,
+    unsubscribeAddress: (token) => `https://radio.example/unsubscribe/${token}`,
     memberFeedAddress: (token) => `https://radio.example/members/${token}/feed`,
     memberFeedsPage: 'https://radio.example/~/feeds',
   })

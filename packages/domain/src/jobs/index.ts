@@ -17,10 +17,17 @@ import { forgetFreeLimits } from '../limits/index.ts'
 import { mailPrivateFeed, memberFeedListener } from '../member-feeds/index.ts'
 import { membershipJobs } from '../memberships/index.ts'
 import { mailWelcome } from '../people/index.ts'
-import { episodeAppeared, mailGuestThanks } from '../publishing/index.ts'
+import { episodeAppeared, episodeOutAgain, mailGuestThanks } from '../publishing/index.ts'
 import { mailPreview } from '../mails/index.ts'
 import { cleanUpUploads, retagAudio, takeUploadJob } from '../uploads/index.ts'
 import { REQUEST_JOBS, removeUnconfirmedRequests } from '../requests/index.ts'
+import { removeUnconfirmedSubscriptions, SUBSCRIPTION_JOBS } from '../subscriptions/index.ts'
+import {
+  forgetDeliveries,
+  tellMemberJoined,
+  tellMemberLeft,
+  WEBHOOK_JOBS,
+} from '../webhooks/index.ts'
 import { type JobParts } from './parts.ts'
 
 export { type JobParts } from './parts.ts'
@@ -30,6 +37,7 @@ const HOUR_MS = 60 * 60_000
 const { reconcileMemberships, ...ofEvents } = membershipJobs([
   { joined: memberJoined, left: memberLeft },
   memberFeedListener,
+  { joined: tellMemberJoined, left: tellMemberLeft },
 ])
 
 /** Every job there is. */
@@ -41,8 +49,11 @@ export const JOBS: readonly Job<JobParts>[] = [
   mailWelcome,
   forgetFreeLimits,
   episodeAppeared,
+  episodeOutAgain,
   mailGuestThanks,
   ...REQUEST_JOBS,
+  ...SUBSCRIPTION_JOBS,
+  ...WEBHOOK_JOBS,
   ...IMPORT_JOBS,
   ...Object.values(ofEvents),
   reconcileMemberships,
@@ -58,6 +69,8 @@ export const JOBS: readonly Job<JobParts>[] = [
 export const SCHEDULE: readonly Scheduled<JobParts>[] = [
   { job: removeExpiredSignIns, at: '17 * * * *', makeUpMs: HOUR_MS },
   { job: removeUnconfirmedRequests, at: '27 * * * *', makeUpMs: HOUR_MS },
+  { job: removeUnconfirmedSubscriptions, at: '32 * * * *', makeUpMs: HOUR_MS },
+  { job: forgetDeliveries, at: '42 4 * * *', makeUpMs: 24 * HOUR_MS },
   { job: cleanUpUploads, at: '37 * * * *', makeUpMs: HOUR_MS },
   { job: findArrivals, at: '7 * * * *' },
   { job: reconcileMemberships, at: '23 3 * * *', makeUpMs: 24 * HOUR_MS },

@@ -3,7 +3,9 @@ import { type ImportParts } from '../import/index.ts'
 import { type MemberFeedParts } from '../member-feeds/index.ts'
 import { type MembershipParts } from '../memberships/index.ts'
 import { type RequestMailParts } from '../requests/index.ts'
+import { type SubscriptionParts } from '../subscriptions/index.ts'
 import { type UploadParts } from '../uploads/index.ts'
+import { type WebhookParts } from '../webhooks/index.ts'
 
 /** What every job is handed: the rows, the time, the mail, where the pages are, and the files. */
 export interface JobParts
@@ -13,4 +15,6 @@ export interface JobParts
     ImportParts,
     CommunityParts,
     MembershipParts,
-    MemberFeedParts {}
+    MemberFeedParts,
+    SubscriptionParts,
+    WebhookParts {}

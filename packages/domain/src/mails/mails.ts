@@ -5,6 +5,7 @@ import { MEMBER_FEED_MAILS } from '../member-feeds/index.ts'
 import { PEOPLE_MAILS } from '../people/index.ts'
 import { thanksMail } from '../publishing/index.ts'
 import { REQUEST_MAILS } from '../requests/index.ts'
+import { SUBSCRIPTION_MAILS } from '../subscriptions/index.ts'
 
 /** Every mail there is. */
 export const MAILS: readonly MailPreview[] = [
@@ -16,6 +17,7 @@ export const MAILS: readonly MailPreview[] = [
   ...COMMUNITY_MAILS,
   ...MEMBER_FEED_MAILS,
   ...REQUEST_MAILS,
+  ...SUBSCRIPTION_MAILS,
   thanksMail,
 ]
 

@@ -60,6 +60,12 @@ export const POINTING = [
   { table: 'activities', column: 'masquerader_id', merged: 'moves' },
   { table: 'memberships', column: 'person_id', merged: 'moves' },
   { table: 'member_feeds', column: 'person_id', merged: 'moves' },
+  {
+    table: 'subscriptions',
+    column: 'person_id',
+    merged: 'moves',
+    oneFor: ['podcast_id', 'episode_id'],
+  },
   { table: 'person_handles', column: 'person_id', merged: 'moves' },
   { table: 'community_accounts', column: 'person_id', merged: 'moves', oneFor: [] },
   { table: 'sessions', column: 'person_id', merged: 'goes' },

@@ -23,7 +23,9 @@ export async function usesOf(repo: Repo, id: number, otherId = id): Promise<read
 /** In a query of `mine`: whether somebody has a row there can be only one of. */
 export function isThere({ table, column, oneFor }: Pointing, id: number) {
   if (!oneFor) return sql<boolean>`false`
-  const same = oneFor.map((key) => sql`and theirs.${sql.ref(key)} = mine.${sql.ref(key)}`)
+  const same = oneFor.map(
+    (key) => sql`and theirs.${sql.ref(key)} is not distinct from mine.${sql.ref(key)}`,
+  )
   return sql<boolean>`exists (
     select from ${sql.table(table)} as theirs
     where theirs.${sql.ref(column)} = ${id} ${sql.join(same, sql` `)})`

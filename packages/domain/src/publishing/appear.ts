@@ -2,6 +2,8 @@ import { from, type Repo } from '@showrunner/data'
 import { PROGRAM, record, type Subject } from '../activity/index.ts'
 import { Episode, isOut } from '../episodes/index.ts'
 import { announceToSubmitter } from '../requests/index.ts'
+import { tellSubscribers } from '../subscriptions/index.ts'
+import { tellOfEpisode } from '../webhooks/index.ts'
 import { thankGuests } from './thanks.ts'
 
 /**
@@ -22,6 +24,8 @@ export async function appear(
 
     await repo.updateAll(from(Episode).where({ id: episodeId }), { appearedAt: asOf })
     await announceToSubmitter(repo, episode, asOf)
+    await tellSubscribers(repo, episode, asOf)
+    await tellOfEpisode(repo, 'episode.published', episode, asOf)
     if (episode.thanksGuests) await thankGuests(repo, episode, asOf)
     if (byItself)
       await record(repo, PROGRAM, { action: 'appeared', subject: of(episode), at: asOf })

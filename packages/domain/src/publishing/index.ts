@@ -11,4 +11,5 @@ export {
   rescheduleEpisode,
   unpublishEpisode,
 } from './publish-episode.ts'
+export { episodeOutAgain } from './tell-later.ts'
 export { mailGuestThanks, thanksMail } from './thanks.ts'

@@ -3,7 +3,9 @@ import { dequeue, enqueue } from '@showrunner/jobs'
 import { type Episode, firstPublishedBy, isOut } from '../episodes/index.ts'
 import { blockersOf, checkEpisode } from './checklist.ts'
 import { type EpisodeToCheck, lockEpisode } from './checked-episode.ts'
+import { tellOfEpisode } from '../webhooks/index.ts'
 import { appearanceKey, episodeAppeared } from './jobs.ts'
+import { tellLater } from './tell-later.ts'
 
 type OneEpisode = Pick<Episode, 'id'>
 
@@ -64,13 +66,16 @@ export async function unpublishEpisode(
     const firstPublishedAt = firstPublishedBy(episode, asOf)
     // What waited has told nobody: when it is out again, it is for the first time.
     const told = waited ? null : firstPublishedAt
-    return repo.update(
+    const saved = await repo.update(
       change(episode, {
         published: false,
         firstPublishedAt,
         appearedAt: episode.appearedAt ?? told,
       }),
     )
+    if (saved.ok && isOut(episode, asOf))
+      await tellOfEpisode(repo, 'episode.unpublished', saved.value, asOf)
+    return saved
   })
 }
 
@@ -97,7 +102,20 @@ async function appearAt(
       { at: publishedAt, key: appearanceKey(episode.id) },
     )
   }
+  if (saved.ok && episode.appearedAt !== null) await tellAgain(repo, episode, saved.value, asOf)
   return saved
+}
+
+/** Of one that has been out before: now, or by a job at its moment. */
+async function tellAgain(
+  repo: Repo,
+  before: EpisodeToCheck,
+  episode: Episode,
+  asOf: Date,
+): Promise<void> {
+  if (isOut(before, asOf)) await tellOfEpisode(repo, 'episode.updated', episode, asOf)
+  else if (isOut(episode, asOf)) await tellOfEpisode(repo, 'episode.published', episode, asOf)
+  else if (episode.publishedAt) await tellLater(repo, episode.id, episode.publishedAt)
 }
 
 function refusal(

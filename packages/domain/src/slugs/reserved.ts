@@ -48,6 +48,7 @@ export const RESERVED_PODCAST_SLUGS: readonly string[] = [
   'terms',
   'topic',
   'topics',
+  'unsubscribe',
   'uploads',
   'webhooks',
 ]

@@ -22,6 +22,8 @@ export function partsOfJobs(
     requestDeskAddress: (id) => `${site}/admin/requests/${id}`,
     personPage: (handle) => `${site}/person/${handle}`,
     memberFeedAddress: (token) => `${site}/members/${token}/feed`,
+    subscribeAddress: (token) => `${site}/subscribe/${token}`,
+    unsubscribeAddress: (token) => `${site}/unsubscribe/${token}`,
     memberFeedsPage: `${site}/~/feeds`,
     episodeAddress: (podcast, episode) => `${site}/${podcast}/${episode}`,
   }

@@ -3,6 +3,7 @@ import { build, change, from, type NewRow, type Repo } from '@showrunner/data'
 import { type Cue } from '@showrunner/feeds'
 import { type EpisodeKey } from '../episodes/index.ts'
 import { listPeopleNamed, nameKey } from '../people/index.ts'
+import { tellTranscriptReady } from '../subscriptions/index.ts'
 import { inTime } from './draft-cue.ts'
 import { Transcript } from './transcript.ts'
 import { TranscriptCue } from './transcript-cue.ts'
@@ -37,6 +38,7 @@ export async function saveTranscript(
       : await repo.insertOrThrow(build(Transcript, { episodeId, podcastId, ...values }))
     await repo.deleteAll(from(TranscriptCue).where({ transcriptId: transcript.id }))
     await repo.insertAll(TranscriptCue, cueRows(transcript, cues, await speakers(repo, cues)))
+    await tellTranscriptReady(repo, { id: episodeId, podcastId })
     return known ? 'updated' : 'created'
   })
 }

@@ -11,6 +11,7 @@ import { FeedError, transcriptText } from '@showrunner/feeds'
 import { type Doer, PROGRAM } from '../activity/index.ts'
 import { Episode, type EpisodeKey } from '../episodes/index.ts'
 import { type Person } from '../people/index.ts'
+import { tellTranscriptReady } from '../subscriptions/index.ts'
 import { type DraftCue } from './draft-cue.ts'
 import { type Pasted, pastedChangeset } from './pasted.ts'
 import { FORMAT_TYPES, type ReadPasted, readPasted, type SpeakerCount } from './read-pasted.ts'
@@ -83,6 +84,7 @@ export async function takeTranscript(
     if (isSaid(before, cues)) return { ok: true, transcript, outcome: 'unchanged' }
     await keepVersion(repo, transcript, 'taken', by)
     const written = await writeCues(repo, transcript, before, cues, type)
+    await tellTranscriptReady(repo, { id: episodeId, podcastId })
     return { ok: true, transcript: written, outcome: known ? 'updated' : 'created' }
   })
 }

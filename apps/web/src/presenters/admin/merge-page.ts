@@ -155,6 +155,7 @@ const NOUNS: Readonly<Record<people.PointingName, readonly [one: string, several
     'memberships.person_id': ['membership', 'memberships'],
     'member_feeds.person_id': ['private feed', 'private feeds'],
     'community_accounts.person_id': ['account in the community', 'accounts in the community'],
+    'subscriptions.person_id': ['subscription by mail', 'subscriptions by mail'],
     'person_handles.person_id': ['old handle', 'old handles'],
     'sessions.person_id': null,
     'sessions.masquerading_as_id': null,

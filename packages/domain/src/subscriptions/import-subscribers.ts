@@ -1,0 +1,159 @@
+import { from, type Repo } from '@showrunner/data'
+import { canBeMailed, personOfAddresses } from '../accounts/index.ts'
+import { type Doer, record } from '../activity/index.ts'
+import { EMAIL } from '../formats/index.ts'
+import { Person } from '../people/index.ts'
+import { type Podcast } from '../podcasts/index.ts'
+import { type CsvLine, readCsv } from './csv.ts'
+import { subscribe } from './subscribe.ts'
+import { Subscription } from './subscription.ts'
+
+/** So many lines at once: each may make a member. */
+export const LARGEST_IMPORT = 2000
+
+/** What is wrong with a line of the file: it is left out. */
+export interface CsvProblem {
+  readonly line: number
+  readonly words: string
+}
+
+interface Subscriber {
+  readonly email: string
+  readonly name: string
+  /** Since when they have been subscribed elsewhere. */
+  readonly since: Date | null
+}
+
+/** What would become of a file. */
+export interface CsvReport {
+  /** Who would be subscribed. */
+  readonly added: readonly Subscriber[]
+  /** How many of those are nobody here yet. */
+  readonly newMembers: number
+  readonly already: number
+  /** Who has ended it here: no file subscribes them again. */
+  readonly ended: number
+  readonly problems: readonly CsvProblem[]
+}
+
+/** Looks at a file of names, addresses and days, and stores nothing. */
+export async function previewSubscribers(
+  repo: Repo,
+  { id: podcastId }: Podcast,
+  text: string,
+  asOf: Date,
+): Promise<CsvReport> {
+  const { subscribers, problems } = subscribersIn(text, asOf)
+  const emails = subscribers.map(({ email }) => email)
+  const people = await repo.all(from(Person).where('email', 'in', emails).select('id', 'email'))
+  const theirs = await repo.all(
+    from(Subscription)
+      .where({ podcastId })
+      .where('episodeId', 'is', null)
+      .where(
+        'personId',
+        'in',
+        people.map(({ id }) => id),
+      ),
+  )
+  const byPerson = new Map(theirs.map((one) => [one.personId, one]))
+  const idOf = new Map(people.map(({ id, email }) => [email, id]))
+  const known = ({ email }: Subscriber) => byPerson.get(idOf.get(email) ?? 0)
+  const added = subscribers.filter((one) => !known(one))
+  const ended = subscribers.filter((one) => Boolean(known(one)?.unsubscribedAt)).length
+  return {
+    added,
+    newMembers: added.filter(({ email }) => !idOf.has(email)).length,
+    already: subscribers.length - added.length - ended,
+    ended,
+    problems,
+  }
+}
+
+/** Subscribes whom a file names, as whoever imports it states they want it. Nobody is mailed about that. */
+export async function importSubscribers(
+  repo: Repo,
+  by: Doer,
+  { podcast, text, context }: { podcast: Podcast; text: string; context: string },
+  asOf: Date,
+): Promise<CsvReport> {
+  return repo.transaction(async () => {
+    const report = await previewSubscribers(repo, podcast, text, asOf)
+    for (const { email, name, since } of report.added) {
+      const { id: personId } = await personOfAddresses(repo.unscoped(), [email], name)
+      const wanted = { podcastId: podcast.id, episodeId: null, personId, context }
+      await subscribe(repo, wanted, since ?? asOf)
+    }
+    const { id, title } = podcast
+    await record(repo, by, {
+      action: 'subscribers imported',
+      subject: { type: 'podcast', id, title, podcastId: id },
+      changes: { fields: { subscribers: { before: null, after: report.added.length } }, rows: [] },
+      at: asOf,
+    })
+    return report
+  })
+}
+
+interface Columns {
+  readonly email: number
+  readonly name: number
+  readonly since: number
+}
+
+function subscribersIn(text: string, asOf: Date) {
+  const [first, ...rest] = readCsv(text)
+  const titles = first?.cells.some((cell) => cell.includes('@')) ? undefined : first
+  const lines = titles ? rest : first ? [first, ...rest] : []
+  const columns = columnsOf(titles ?? first)
+  const subscribers = new Map<string, Subscriber>()
+  const problems: CsvProblem[] = []
+  for (const [index, line] of lines.entries()) {
+    const read =
+      index < LARGEST_IMPORT
+        ? subscriberOf(line, columns, asOf)
+        : `is beyond the ${LARGEST_IMPORT.toLocaleString('en')} lines that are taken at once`
+    if (typeof read === 'string') problems.push({ line: line.line, words: read })
+    else if (subscribers.has(read.email))
+      problems.push({ line: line.line, words: 'has an address that stands further up' })
+    else subscribers.set(read.email, read)
+    if (index === LARGEST_IMPORT) break
+  }
+  return { subscribers: [...subscribers.values()], problems }
+}
+
+/** By the titles of the columns; without any, by what is in them: an address, and what else comes first and second. */
+function columnsOf(line: CsvLine | undefined): Columns {
+  const cells = line?.cells ?? []
+  const at = (pattern: RegExp) => cells.findIndex((cell) => pattern.test(cell))
+  if (!cells.some((cell) => cell.includes('@'))) {
+    return {
+      email: at(/e-?mail|address/i),
+      name: at(/name/i),
+      since: at(/date|since|created|joined|confirm/i),
+    }
+  }
+  const email = at(/@/)
+  const since = at(/^\d{4}-\d\d-\d\d/)
+  const name = cells.findIndex((_cell, index) => index !== email && index !== since)
+  return { email, name, since }
+}
+
+function subscriberOf({ cells }: CsvLine, columns: Columns, asOf: Date): Subscriber | string {
+  const email = (cells[columns.email] ?? '').toLowerCase()
+  if (email === '') return 'has no address'
+  if (!EMAIL.test(email) || !canBeMailed(email)) return `has no address in “${email.slice(0, 80)}”`
+  const said = cells[columns.since] ?? ''
+  const since = said === '' ? null : dayOf(said)
+  if (since === undefined) return `has no day such as 2026-03-01 in “${said.slice(0, 40)}”`
+  if (since && since > asOf) return 'has a day that lies ahead'
+  return { email, name: cells[columns.name] ?? '', since }
+}
+
+function dayOf(text: string): Date | undefined {
+  const [day] = /^\d{4}-\d\d-\d\d/.exec(text) ?? []
+  const date = new Date(`${day ?? ''}T00:00:00Z`)
+  return Number.isNaN(date.getTime()) || !date.toISOString().startsWith(day ?? '-')
+    ? undefined
+    : date
+}

@@ -1,0 +1,81 @@
+import { defineMail, type Words } from '@showrunner/mail'
+
+interface OfEpisode {
+  readonly podcast: string
+  readonly episode: string
+  /** What its page says below its title. */
+  readonly summary: string | null
+  readonly url: string
+  readonly unsubscribeUrl: string
+}
+
+const EXAMPLE: OfEpisode = {
+  podcast: 'Local Time',
+  episode: 'Nobody owns the tide table',
+  summary: 'Who decides when high water is, and who may print it.',
+  url: 'https://radio.example/local-time/nobody-owns-the-tide-table',
+  unsubscribeUrl: 'https://radio.example/unsubscribe/a-token',
+}
+
+// Nothing of what was typed stands in it: anybody can have it mailed to anybody.
+export const subscribeMail = defineMail<{
+  readonly podcast: string
+  /** Of which the transcript is wanted; null for the podcast itself. */
+  readonly episode: string | null
+  readonly url: string
+}>({
+  name: 'subscription_confirm',
+  trigger: 'When somebody asks for mails of a podcast, or of a transcript, for an address.',
+  recipient: 'The address that was given',
+  example: { podcast: 'Local Time', episode: null, url: 'https://radio.example/subscribe/a-token' },
+  write: ({ podcast, episode, url }, network) => ({
+    subject: episode === null ? `Mails of ${podcast}` : `The transcript of ${episode}`,
+    parts: [
+      episode === null
+        ? `Somebody asked ${network} to mail this address whenever ${podcast} has a new episode. If it was you, say so.`
+        : `Somebody asked ${network} to mail this address once there is a transcript of “${episode}”. If it was you, say so.`,
+      { button: 'Yes, mail me', url },
+      'The link works for three days.',
+      { small: 'If it was not you, there is nothing to do: nothing more comes.' },
+    ],
+  }),
+})
+
+export const episodeMail = defineMail<OfEpisode>({
+  name: 'subscription_episode',
+  trigger: 'When an episode is out for the first time.',
+  recipient: 'Whoever subscribed to its podcast',
+  example: EXAMPLE,
+  write: (props) => ({
+    subject: `${props.podcast}: ${props.episode}`,
+    parts: [
+      `There is a new episode of ${props.podcast}: ${props.episode}.`,
+      ...(props.summary === null ? [] : [props.summary]),
+      { button: 'Listen', url: props.url },
+      ...ending(props, `You asked to hear of new episodes of ${props.podcast}.`),
+    ],
+    unsubscribeUrl: props.unsubscribeUrl,
+  }),
+})
+
+export const transcriptMail = defineMail<OfEpisode>({
+  name: 'subscription_transcript',
+  trigger: 'When an episode has its first transcript.',
+  recipient: 'Whoever asked to hear of that',
+  example: EXAMPLE,
+  write: (props) => ({
+    subject: `The transcript of ${props.episode}`,
+    parts: [
+      `“${props.episode}”, an episode of ${props.podcast}, can be read now.`,
+      { button: 'Read', url: props.url },
+      ...ending(props, 'You asked to hear of this one transcript; no more mails of it come.'),
+    ],
+    unsubscribeUrl: props.unsubscribeUrl,
+  }),
+})
+
+function ending({ unsubscribeUrl }: OfEpisode, why: string): Words['parts'] {
+  return [{ small: why }, { link: 'Unsubscribe', url: unsubscribeUrl }]
+}
+
+export const SUBSCRIPTION_MAILS = [subscribeMail, episodeMail, transcriptMail]

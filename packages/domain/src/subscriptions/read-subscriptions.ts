@@ -1,0 +1,107 @@
+import { from, type Loaded, type Repo } from '@showrunner/data'
+import { type Paged, paged, patternsIn } from '../lists/index.ts'
+import { Subscription } from './subscription.ts'
+
+const DAY_MS = 24 * 60 * 60_000
+
+export interface SubscriptionTotals {
+  /** Who is mailed of each episode today. */
+  readonly active: number
+  /** Who waits for a transcript. */
+  readonly transcripts: number
+  /** The last 7 and 30 days: who came, and who went. */
+  readonly days: readonly { readonly days: number; readonly came: number; readonly went: number }[]
+}
+
+/** How many there are of a podcast. */
+export async function countSubscriptions(
+  repo: Repo,
+  podcastId: number,
+  asOf: Date,
+): Promise<SubscriptionTotals> {
+  const all = from(Subscription).where({ podcastId })
+  const ofEpisodes = all.where('episodeId', 'is', null)
+  const active = (query: typeof all) => query.where('unsubscribedAt', 'is', null)
+  const since = async (days: number) => {
+    const start = new Date(asOf.getTime() - days * DAY_MS)
+    const [came, went] = await Promise.all([
+      repo.count(ofEpisodes.where('confirmedAt', '>', start)),
+      repo.count(ofEpisodes.where('unsubscribedAt', '>', start)),
+    ])
+    return { days, came, went }
+  }
+  return {
+    active: await repo.count(active(ofEpisodes)),
+    transcripts: await repo.count(
+      active(all)
+        .where('episodeId', 'is not', null)
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('subscription_mails')
+                .select('subscription_mails.id')
+                .whereRef('subscription_mails.subscriptionId', '=', 'subscriptions.id'),
+            ),
+          ),
+        ),
+    ),
+    days: [await since(7), await since(30)],
+  }
+}
+
+export type ListedSubscription = Loaded<typeof Subscription, ['episode', 'person']>
+
+/** A page of a podcast's, the newest first; searched in names and addresses. */
+export async function listSubscriptions(
+  repo: Repo,
+  podcastId: number,
+  { q = '', page }: { readonly q?: string; readonly page: number },
+): Promise<Paged<ListedSubscription>> {
+  const found = patternsIn(q).reduce(
+    (query, pattern) =>
+      query.where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('people')
+            .select('people.id')
+            .whereRef('people.id', '=', 'subscriptions.personId')
+            .where((who) =>
+              who.or([who('people.name', 'ilike', pattern), who('people.email', 'ilike', pattern)]),
+            ),
+        ),
+      ),
+    from(Subscription).where({ podcastId }),
+  )
+  return paged(
+    repo,
+    found.orderBy({ confirmedAt: 'desc', id: 'desc' }).preload('episode', 'person'),
+    page,
+  )
+}
+
+export type OwnSubscription = Loaded<typeof Subscription, ['podcast', 'episode', 'mails']>
+
+/** All that somebody ever subscribed to: what goes on before what has ended. */
+export async function listSubscriptionsOf(
+  repo: Repo,
+  { id: personId }: { readonly id: number },
+): Promise<readonly OwnSubscription[]> {
+  const all = await repo.all(
+    from(Subscription)
+      .where({ personId })
+      .orderBy({ confirmedAt: 'desc', id: 'desc' })
+      .preload('podcast', 'episode', 'mails'),
+  )
+  const goesOn = ({ unsubscribedAt }: Subscription) => unsubscribedAt === null
+  return [...all.filter(goesOn), ...all.filter((one) => !goesOn(one))]
+}
+
+/** One of somebody's own. */
+export async function findSubscriptionOf(
+  repo: Repo,
+  { id: personId }: { readonly id: number },
+  id: number,
+): Promise<Subscription | undefined> {
+  return repo.getBy(Subscription, { id, personId })
+}

@@ -1,0 +1,30 @@
+import { belongsTo, hasMany, type Loaded, type Row, schema, t, timestamps } from '@showrunner/data'
+import { Episode } from '../episodes/index.ts'
+import { Person } from '../people/index.ts'
+import { Podcast } from '../podcasts/index.ts'
+import { SubscriptionMail } from './subscription-mail.ts'
+
+/** Who is mailed of each episode of a podcast; or, where an episode is named, of its transcript, once it is there. */
+export const Subscription = schema(
+  'subscriptions',
+  {
+    id: t.id(),
+    podcastId: t.reference(),
+    episodeId: t.reference().nullable(),
+    personId: t.reference(),
+    /** Where and how they said so. */
+    context: t.string(),
+    confirmedAt: t.datetime(),
+    unsubscribedAt: t.datetime().nullable(),
+    ...timestamps(),
+  },
+  () => ({
+    podcast: belongsTo(Podcast),
+    episode: belongsTo(Episode),
+    person: belongsTo(Person),
+    mails: hasMany(SubscriptionMail, { foreignKey: 'subscriptionId' }),
+  }),
+  { tenant: 'podcastId' },
+)
+export type Subscription = Row<typeof Subscription>
+export type WholeSubscription = Loaded<typeof Subscription, ['podcast', 'episode', 'person']>

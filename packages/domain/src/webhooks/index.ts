@@ -1,0 +1,36 @@
+export { type WebhookParts } from './deliver.ts'
+export { deliverWebhook, forgetDeliveries, WEBHOOK_JOBS } from './jobs.ts'
+export { actions, may, mayOrThrow } from './policy.ts'
+export { SIGNATURE_HEADER, signatureOf } from './signature.ts'
+export { tellOfEpisode, tellOfSavedEpisode } from './tell-episode.ts'
+export { tellMemberJoined, tellMemberLeft } from './tell-member.ts'
+export { tellWebhooks } from './tell-webhooks.ts'
+export { WebhookAttempt } from './webhook-attempt.ts'
+export {
+  DELIVERY_STATES,
+  type DeliveryState,
+  MOST_TRIES,
+  type TriedDelivery,
+  WebhookDelivery,
+  type WebhookPayload,
+} from './webhook-delivery.ts'
+export {
+  WEBHOOK_EVENTS,
+  WebhookEndpoint,
+  webhookEndpointChangeset,
+  type WebhookEvent,
+} from './webhook-endpoint.ts'
+export {
+  createWebhook,
+  deleteWebhook,
+  editWebhook,
+  getDelivery,
+  getWebhook,
+  listDeliveries,
+  type ListedEndpoint,
+  listWebhooks,
+  redeliver,
+  renewSecret,
+  sendTest,
+  updateWebhook,
+} from './webhooks.ts'

@@ -1,0 +1,122 @@
+import {
+  build,
+  change,
+  type Changeset,
+  from,
+  type Loaded,
+  type Params,
+  type Repo,
+  type Saved,
+} from '@showrunner/data'
+import { enqueue } from '@showrunner/jobs'
+import { AS_OPENED } from '../conflicts/index.ts'
+import { type Paged, paged } from '../lists/index.ts'
+import { deliverWebhook, deliveryKey } from './jobs.ts'
+import { tellEndpoints } from './tell-webhooks.ts'
+import {
+  type DeliveryState,
+  MOST_TRIES,
+  type TriedDelivery,
+  WebhookDelivery,
+} from './webhook-delivery.ts'
+import { newSecret, WebhookEndpoint, webhookEndpointChangeset } from './webhook-endpoint.ts'
+
+export type ListedEndpoint = Loaded<typeof WebhookEndpoint, ['podcast']> & {
+  /** What became of what it was told last. */
+  readonly last: WebhookDelivery | undefined
+}
+
+export async function listWebhooks(repo: Repo): Promise<readonly ListedEndpoint[]> {
+  const endpoints = await repo.all(
+    from(WebhookEndpoint).orderBy({ url: 'asc', id: 'asc' }).preload('podcast'),
+  )
+  const lastOf = (endpointId: number) =>
+    repo.one(from(WebhookDelivery).where({ endpointId }).orderBy({ id: 'desc' }).limit(1))
+  return Promise.all(
+    endpoints.map(async (endpoint) => ({ ...endpoint, last: await lastOf(endpoint.id) })),
+  )
+}
+
+/** @throws NotFoundError */
+export async function getWebhook(
+  repo: Repo,
+  id: number,
+): Promise<Loaded<typeof WebhookEndpoint, ['podcast']>> {
+  return repo.getOrThrow(from(WebhookEndpoint).preload('podcast'), id)
+}
+
+/** What a form begins with: a new one hears of everything. */
+export function editWebhook(
+  endpoint: WebhookEndpoint = build(WebhookEndpoint, { secret: '', events: [] }),
+): Changeset<typeof WebhookEndpoint> {
+  return change(endpoint, {})
+}
+
+export async function createWebhook(
+  repo: Repo,
+  params: Params,
+): Promise<Saved<typeof WebhookEndpoint>> {
+  const endpoint = build(WebhookEndpoint, { secret: newSecret(), events: [] })
+  return repo.insert(webhookEndpointChangeset(endpoint, params))
+}
+
+export async function updateWebhook(
+  repo: Repo,
+  endpoint: WebhookEndpoint,
+  params: Params,
+): Promise<Saved<typeof WebhookEndpoint>> {
+  return repo.update(webhookEndpointChangeset(endpoint, params), AS_OPENED)
+}
+
+/** Another secret; what was signed with the old one is believed by nobody any more. */
+export async function renewSecret(repo: Repo, endpoint: WebhookEndpoint): Promise<WebhookEndpoint> {
+  return repo.updateOrThrow(change(endpoint, { secret: newSecret() }))
+}
+
+export async function deleteWebhook(repo: Repo, endpoint: WebhookEndpoint): Promise<void> {
+  await repo.deleteOrThrow(endpoint)
+}
+
+/** Tells an endpoint that nothing happened, to see whether it hears. */
+export async function sendTest(
+  repo: Repo,
+  endpoint: WebhookEndpoint,
+  asOf: Date,
+): Promise<readonly WebhookDelivery[]> {
+  return repo.transaction(() =>
+    tellEndpoints(repo, [endpoint], { event: 'ping', payload: {} }, asOf),
+  )
+}
+
+/** A page of what an endpoint was told, the last first, each with its attempts. */
+export async function listDeliveries(
+  repo: Repo,
+  { id: endpointId }: Pick<WebhookEndpoint, 'id'>,
+  { state, page }: { readonly state?: DeliveryState | undefined; readonly page: number },
+): Promise<Paged<TriedDelivery>> {
+  const all = from(WebhookDelivery).where({ endpointId })
+  const wanted = state === undefined ? all : all.where({ state })
+  return paged(repo, wanted.orderBy({ id: 'desc' }).preload('attempts'), page)
+}
+
+/** @throws NotFoundError for one of another endpoint. */
+export async function getDelivery(
+  repo: Repo,
+  { id: endpointId }: Pick<WebhookEndpoint, 'id'>,
+  id: number,
+): Promise<WebhookDelivery> {
+  return repo.getByOrThrow(WebhookDelivery, { id, endpointId })
+}
+
+/** Sends it again, whatever became of it, with as many tries as at first. */
+export async function redeliver(
+  repo: Repo,
+  { id }: Pick<WebhookDelivery, 'id'>,
+  asOf: Date,
+): Promise<void> {
+  await repo.transaction(async () => {
+    const anew = { state: 'waiting', triesLeft: MOST_TRIES, nextTryAt: asOf } as const
+    await repo.updateAll(from(WebhookDelivery).where({ id }), anew)
+    await enqueue(repo, deliverWebhook, { deliveryId: id }, { key: deliveryKey(id) })
+  })
+}
