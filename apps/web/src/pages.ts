@@ -4,11 +4,7 @@ import { type AppearancesPage } from './presenters/admin/appearances-page.ts'
 import { type NewEpisodePage } from './presenters/admin/new-episode-page.ts'
 import { type EpisodeSheetPage } from './presenters/admin/episode-sheet-page.ts'
 import { type PodcastSheetPage } from './presenters/admin/podcast-page.ts'
-import {
-  type ChoicesPart,
-  type FoundLink,
-  type SearchPage,
-} from './presenters/admin/search.ts'
+import { type ChoicesPart, type FoundLink, type SearchPage } from './presenters/admin/search.ts'
 import { type DashboardPage } from './presenters/admin/dashboard.ts'
 import { type MemberFeedDesk } from './presenters/admin/member-feeds.ts'
 import { type MergePage } from './presenters/admin/merge-page.ts'
@@ -38,7 +34,10 @@ import { type UploadStateView } from './presenters/admin/upload-state.ts'
 import { type PersonPage } from './presenters/person-page.ts'
 import { type PodcastPage } from './presenters/podcast-page.ts'
 import { type PodcastsPage } from './presenters/podcasts-page.ts'
+import { type InboxEventPage } from './presenters/admin/inbox-event.ts'
+import { type InboxPage } from './presenters/admin/inbox.ts'
 import { type JobsPage } from './presenters/admin/jobs.ts'
+import { type MembersPage } from './presenters/admin/members.ts'
 import { type CommunityPage } from './presenters/admin/community-settings.ts'
 import { type MailList, type MailPage } from './presenters/admin/mails.ts'
 import { type RequestDesk } from './presenters/admin/requests.ts'
@@ -127,6 +126,9 @@ export interface Pages {
   readonly 'admin/episodes/new': NewEpisodePage
   readonly 'admin/episodes/video': VideoPage
   readonly 'admin/feeds/show': MemberFeedDesk
+  readonly 'admin/memberships/event': InboxEventPage
+  readonly 'admin/memberships/inbox': InboxPage
+  readonly 'admin/memberships/index': MembersPage
   readonly 'admin/people/edit': PersonSheetPage
   readonly 'admin/people/merge': MergePage
   readonly 'admin/people/remove': RemovePeoplePage

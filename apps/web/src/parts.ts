@@ -33,6 +33,8 @@ export interface Parts {
   readonly membershipUrl?: string
   /** What Memberful signs its events with: the present secret, and the one before it. */
   readonly memberfulSecrets?: readonly string[]
+  /** With what the site calls itself from outside; tests hand in their own. */
+  readonly fetch?: typeof fetch
   /** What Slack signs its events with. */
   readonly slackSigningSecret?: string | undefined
   /** The app in Slack, where there is a token of one. */

@@ -2,6 +2,7 @@ import { type Account } from '@showrunner/domain/accounts'
 import * as admin from '@showrunner/domain/admin'
 import * as imports from '@showrunner/domain/import'
 import * as memberFeeds from '@showrunner/domain/member-feeds'
+import * as memberships from '@showrunner/domain/memberships'
 import * as people from '@showrunner/domain/people'
 import * as podcasts from '@showrunner/domain/podcasts'
 import * as posts from '@showrunner/domain/posts'
@@ -19,6 +20,7 @@ export const ADMIN_SECTIONS = [
   'requests',
   'people',
   'feeds',
+  'members',
   'topics',
   'sponsors',
   'activity',
@@ -101,6 +103,7 @@ export function navFor(actor: Account, section: AdminSection | null): readonly N
     ['requests', 'Requests', to.requests, podcasts.may(actor, 'list')],
     ['people', 'People', to.people, people.may(actor, 'list')],
     ['feeds', 'Feeds', to.memberFeeds, memberFeeds.may(actor, 'list')],
+    ['members', 'Members', to.members, memberships.may(actor, 'list')],
     ['topics', 'Topics', to.topics, topics.may(actor, 'list')],
     ['sponsors', 'Sponsors', to.sponsors, sponsors.may(actor, 'list')],
     ['activity', 'Activity', to.activity, podcasts.may(actor, 'list')],

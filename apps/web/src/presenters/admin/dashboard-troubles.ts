@@ -1,6 +1,7 @@
 import { type Dashboard } from '@showrunner/domain/dashboard'
 import { addresses } from '../../addresses.ts'
 import { excerpt } from '../excerpts.ts'
+import { failedEvents } from './inbox-warnings.ts'
 
 const { admin } = addresses
 const LONGEST_REASON = 160
@@ -14,7 +15,11 @@ export interface TroubleLine {
 }
 
 export function troubles({ network, refusedUploads }: Dashboard): readonly TroubleLine[] {
-  return [...failedJobs(network), ...refusedUploads.map(refused)]
+  return [
+    ...failedJobs(network),
+    ...(network ? failedEvents(network.inbox) : []),
+    ...refusedUploads.map(refused),
+  ]
 }
 
 function failedJobs(network: Dashboard['network']): readonly TroubleLine[] {

@@ -16,6 +16,7 @@ import { stageBadge } from './episode-tabs.ts'
 import { type Removal } from './form-page.ts'
 import { type Tone } from './list-page.ts'
 import { localMoment } from './local-moment.ts'
+import { type MembershipPart, membershipPart, type MembershipShown } from './membership-part.ts'
 import { roleBadge } from './people.ts'
 import { postBadge } from './post-tabs.ts'
 
@@ -28,6 +29,8 @@ export interface PersonDeskPage extends AdminPage {
   readonly facts: readonly { readonly label: string; readonly value: string }[]
   readonly bioHtml: SafeHtml | null
   readonly links: readonly DeskLink[]
+  /** What is known of them as a member; null for who is not to know that, and where there is nothing. */
+  readonly membership: MembershipPart | null
   readonly lists: readonly DeskList[]
   readonly nothing: string | null
   readonly days: readonly ActivityDay[]
@@ -67,6 +70,7 @@ export interface PersonShown {
   /** For administrators. */
   readonly sessions: number | null
   readonly activity: ActivityPage | null
+  readonly membership: MembershipShown | null
 }
 
 export function personDeskPage(
@@ -88,6 +92,7 @@ export function personDeskPage(
     // Sanitised by the domain when it was saved.
     bioHtml: person.bioHtml ? safeHtml(person.bioHtml) : null,
     links: linksOf(actor, person),
+    membership: shown.membership && membershipPart(shown.membership, zone),
     lists,
     nothing: lists.length === 0 ? 'No episode, podcast, post or request names them.' : null,
     days: activity ? daysOf(frame, activity, zone) : [],

@@ -17,6 +17,7 @@ import settingsRoutes from './settings.ts'
 import importRoutes from './imports.ts'
 import postPublicationRoutes from './posts/publication.ts'
 import postRoutes from './posts.ts'
+import membershipRoutes from './memberships.ts'
 import peopleRoutes from './people.ts'
 import podcastRoutes from './podcasts.ts'
 import sponsorRoutes from './sponsors.ts'
@@ -41,6 +42,7 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
   postRoutes(app)
   postPublicationRoutes(app)
   peopleRoutes(app)
+  membershipRoutes(app)
   podcastRoutes(app)
   sponsorRoutes(app)
   previewMarkdownRoutes(app)

@@ -1,0 +1,137 @@
+import { type Account } from '@showrunner/domain/accounts'
+import * as memberships from '@showrunner/domain/memberships'
+import { type JobStatus } from '@showrunner/jobs'
+import { addresses } from '../../addresses.ts'
+import { zoneOf } from '../../admin/zone-of.ts'
+import { excerpt } from '../excerpts.ts'
+import { counted } from '../names.ts'
+import { type AdminFrame, type AdminPage } from './admin-frame.ts'
+import { EVENT_BADGES } from './inbox.ts'
+import { type Tone } from './list-page.ts'
+import { type LocalWords, localMoment } from './local-moment.ts'
+
+const { admin } = addresses
+const LONGEST_ERROR = 600
+
+/** An event, and what came of it. */
+export interface InboxEventPage extends AdminPage {
+  readonly badge: { readonly words: string; readonly tone: Tone }
+  /** Why it failed, in words; null when it did not. */
+  readonly error: string | null
+  readonly facts: readonly Fact[]
+  readonly story: readonly StoryEntry[]
+  readonly jobs: readonly JobLine[]
+  readonly payload: string
+  readonly replay: { readonly action: string; readonly label: string; readonly words: string }
+}
+
+interface Fact {
+  readonly label: string
+  readonly value: string
+  readonly href: string | null
+}
+
+interface StoryEntry {
+  readonly at: LocalWords
+  readonly words: string
+  readonly failed: boolean
+  /** Where it took place, when that is not here. */
+  readonly where: string | null
+}
+
+interface JobLine {
+  readonly name: string
+  readonly tries: string
+  readonly next: LocalWords | null
+  readonly words: string
+  readonly tone: Tone
+  readonly error: string | null
+  readonly retry: string | null
+}
+
+const JOBS: Readonly<Record<JobStatus['state'], { readonly words: string; readonly tone: Tone }>> =
+  {
+    waiting: { words: 'Waiting', tone: 'quiet' },
+    running: { words: 'Running', tone: 'good' },
+    retrying: { words: 'To be tried again', tone: 'waiting' },
+    failed: { words: 'Given up', tone: 'bad' },
+  }
+
+export function inboxEventPage(
+  frame: AdminFrame,
+  actor: Account,
+  { event, story, jobs }: memberships.InboxEvent,
+): InboxEventPage {
+  const zone = zoneOf(actor)
+  const isDone = event.state === 'applied' || event.state === 'ignored'
+  return {
+    frame,
+    badge: EVENT_BADGES[event.state],
+    error: event.error,
+    facts: factsOf(event, zone),
+    story: [receivedLine(event, zone), ...story.map((line) => storyLine(line, zone))],
+    jobs: jobs.map((job) => jobLine(job, zone)),
+    payload: JSON.stringify(event.payload, null, 2),
+    replay: {
+      action: admin.replayEvent(event.id),
+      label: isDone ? 'Apply again' : 'Try again now',
+      words: isDone
+        ? 'It is looked at as if it had just come. That is safe: what is true already is not done twice, and nobody is invited or mailed again.'
+        : 'That is safe: whatever it did already is not done twice.',
+    },
+  }
+}
+
+function factsOf(event: memberships.ListedEvent, zone: string): readonly Fact[] {
+  const { name, understood, receivedAt, deliveries, whose, email, memberfulMemberId } = event
+  const tester = memberships.testedBy(event)
+  const fact = (label: string, value: string | null, href: string | null = null) => {
+    return value === null ? [] : [{ label, value, href }]
+  }
+  const address = whose?.email ?? email
+  const person = whose?.person
+  return [
+    ...fact('Event', understood ? name : `${name} (Memberful does not document it)`),
+    ...fact('From', 'Memberful'),
+    ...fact('Came', localMoment(receivedAt, zone).words),
+    ...fact(
+      'How often',
+      deliveries === 1 ? null : `${counted(deliveries, 'time')}, the same words`,
+    ),
+    ...fact('A test by', tester),
+    ...fact('Person', person?.name ?? null, person ? admin.person(person.id) : null),
+    ...fact('Address at Memberful', address, address === null ? null : admin.inboxLike(address)),
+    ...fact('Member at Memberful', memberfulMemberId === null ? null : String(memberfulMemberId)),
+    ...fact(
+      'Membership',
+      whose ? (whose.plan ?? 'Show it') : null,
+      address === null ? null : admin.membersLike(address),
+    ),
+  ]
+}
+
+function receivedLine(
+  { receivedAt, deliveries }: memberships.ListedEvent,
+  zone: string,
+): StoryEntry {
+  const words = deliveries === 1 ? 'It came.' : 'It came for the first time.'
+  return { at: localMoment(receivedAt, zone), words, failed: false, where: null }
+}
+
+function storyLine({ at, words, failed, where }: memberships.StoryLine, zone: string): StoryEntry {
+  const place = where === 'community' ? 'Slack and mail' : null
+  return { at: localMoment(at, zone), words, failed, where: place }
+}
+
+function jobLine(job: JobStatus, zone: string): JobLine {
+  const { id, name, state, attempts, maxAttempts, error, runAt } = job
+  const isAhead = state === 'waiting' || state === 'retrying'
+  return {
+    name,
+    ...JOBS[state],
+    tries: `${attempts} of ${maxAttempts}`,
+    next: isAhead ? localMoment(runAt, zone) : null,
+    error: error === null ? null : excerpt(error, LONGEST_ERROR),
+    retry: state === 'running' ? null : admin.retryJob(Number(id)),
+  }
+}
