@@ -140,6 +140,24 @@ describe('enqueue', () => {
   )
 })
 
+describe('listJobs', () => {
+  it(
+    'finds those whose arguments have all that is asked for',
+    sandboxed(async (repo) => {
+      await enqueue(repo, tell, { words: 'One “quoted", {braced}', often: 1 })
+      await enqueue(repo, tell, { words: 'Two', often: 1 })
+      await enqueue(repo, tell, { words: 'Two', often: 2 })
+      const found = async (...about: readonly object[]) => (await listJobs(repo, { about })).length
+
+      assert.equal(await found({ often: 1 }), 2)
+      assert.equal(await found({ words: 'Two', often: 1 }, { often: 2 }), 2)
+      assert.equal(await found({ words: 'One “quoted", {braced}' }), 1)
+      assert.equal(await found({ often: 3 }), 0)
+      assert.equal(await found(), 0)
+    }),
+  )
+})
+
 describe('dequeue', () => {
   it(
     'takes back what waits under the key, and says whether anything did',

@@ -16,6 +16,8 @@ const LONGEST_ERROR = 600
 /** An event, and what came of it. */
 export interface InboxEventPage extends AdminPage {
   readonly badge: { readonly words: string; readonly tone: Tone }
+  /** What a test is worth; null for what is none. */
+  readonly note: string | null
   /** Why it failed, in words; null when it did not. */
   readonly error: string | null
   readonly facts: readonly Fact[]
@@ -67,6 +69,7 @@ export function inboxEventPage(
   return {
     frame,
     badge: EVENT_BADGES[event.state],
+    note: testNote(event),
     error: event.error,
     facts: factsOf(event, zone),
     story: [receivedLine(event, zone), ...story.map((line) => storyLine(line, zone))],
@@ -80,6 +83,13 @@ export function inboxEventPage(
         : 'That is safe: whatever it did already is not done twice.',
     },
   }
+}
+
+function testNote(event: memberships.ListedEvent): string | null {
+  if (memberships.testedBy(event) === null) return null
+  return event.state === 'received'
+    ? 'A test from here: it came, and is stored. Within seconds it should be ignored, for nobody becomes a member by a test; load this page again to see it.'
+    : 'A test from here: it came, was stored and was looked at. That nothing follows from it is as it should be: nobody becomes a member by a test.'
 }
 
 function factsOf(event: memberships.ListedEvent, zone: string): readonly Fact[] {

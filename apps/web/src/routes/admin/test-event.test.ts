@@ -53,9 +53,11 @@ describe('a test event', () => {
         html,
         /It was sent to https:\/\/radio\.example\/webhooks\/memberful, signed, and/,
       )
+      assert.match(html, /A test from here: it came, and is stored\./)
       await performAll(repo)
       const after = await admin.get(url)
       assert.match(after.html, /Nothing here follows from it\./)
+      assert.match(after.html, /it came, was stored and was looked at\./)
       assert.match(after.html, /<dt>A test by<\/dt><dd dir="auto">Ada Byron</)
       assert.deepEqual([await states(repo), await repo.count(Membership)], [['ignored'], 0])
       await said(admin)
