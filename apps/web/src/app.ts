@@ -24,6 +24,7 @@ import personRoutes from './routes/people.ts'
 import podcastRoutes from './routes/podcasts.ts'
 import requestRoutes from './routes/requests.ts'
 import slackRoutes from './routes/slack.ts'
+import subscriptionRoutes from './routes/subscriptions.ts'
 import textRoutes from './routes/texts.ts'
 import postRoutes from './routes/posts.ts'
 import previewRoutes from './routes/previews.ts'
@@ -40,6 +41,7 @@ const ROUTES = [
   previewRoutes,
   accountRoutes,
   requestRoutes,
+  subscriptionRoutes,
   slackRoutes,
   textRoutes,
   adminRoutes,

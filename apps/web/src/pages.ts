@@ -49,6 +49,12 @@ import {
 import { type SeveralPage } from './presenters/admin/several-page.ts'
 import { type SessionsPage } from './presenters/sessions-page.ts'
 import { type SignInPage } from './presenters/sign-in-page.ts'
+import {
+  type ConfirmSubscriptionPage,
+  type SubscribePage,
+  type SubscriptionsPage,
+  type UnsubscribePage,
+} from './presenters/subscription-pages.ts'
 import { type TextPage } from './presenters/text-page.ts'
 import { type TranscriptPage } from './presenters/transcript-page.ts'
 import { type PostSheetPage } from './presenters/admin/post-form.ts'
@@ -72,6 +78,14 @@ export interface Pages {
   readonly 'about/show': AboutPage
   readonly 'transcript/show': TranscriptPage
   readonly 'preview/over': NoticePage
+  readonly 'subscription/new': SubscribePage
+  readonly 'subscription/sent': NoticePage & { readonly hasMailbox: boolean }
+  readonly 'subscription/done': NoticePage
+  readonly 'subscription/confirm': ConfirmSubscriptionPage
+  readonly 'subscription/spent': NoticePage
+  readonly 'subscription/unknown': NoticePage
+  readonly 'subscription/unsubscribe': UnsubscribePage
+  readonly 'account/subscriptions': SubscriptionsPage
   readonly 'account/sign-in': SignInPage
   readonly 'account/link-sent': NoticePage & {
     readonly email: string | null

@@ -14,6 +14,7 @@ import { podcastEpisode } from './json-ld.ts'
 import { listen, type Listen } from './listen.ts'
 import { personCard, type PersonCard } from './people.ts'
 import { fileSize } from './sizes.ts'
+import { subscribeForm, type SubscribeForm } from './subscribe-form.ts'
 import { titleSize, type TitleSize } from './title-size.ts'
 import { transcriptSection, type TranscriptSection } from './transcript-section.ts'
 import { hostOf } from './web-address.ts'
@@ -41,6 +42,8 @@ export interface EpisodePage {
   readonly topics: readonly string[]
   readonly facts: readonly Fact[]
   readonly transcript: TranscriptSection | null
+  /** For who waits for one. */
+  readonly byMail: SubscribeForm | null
   readonly previous: TurnLink | null
   readonly next: TurnLink | null
 }
@@ -64,6 +67,7 @@ const STANDFIRST = 280
 export function episodePage(site: Site, shown: ShownEpisode): EpisodePage {
   const { episode, previous, next } = shown
   const { podcast } = episode
+  const transcript = transcriptSection(podcast.slug, episode)
   const words = standfirst(episode, STANDFIRST)
   const published = episode.publishedAt && moment(episode.publishedAt)
 
@@ -93,7 +97,8 @@ export function episodePage(site: Site, shown: ShownEpisode): EpisodePage {
     })),
     topics: episode.topics.map(({ name }) => name),
     facts: episodeFacts(episode, published),
-    transcript: transcriptSection(podcast.slug, episode),
+    transcript,
+    byMail: transcript ? null : subscribeForm(podcast.slug, episode.slug),
     previous: turnLink(podcast.slug, previous),
     next: turnLink(podcast.slug, next),
   }

@@ -18,6 +18,7 @@ import { counted } from './names.ts'
 import { palette } from './palette.ts'
 import { personCard, type PersonCard } from './people.ts'
 import { showStatus } from './show-card.ts'
+import { subscribeForm, type SubscribeForm } from './subscribe-form.ts'
 import { titleSize, type TitleSize } from './title-size.ts'
 
 export interface PodcastPage {
@@ -34,6 +35,7 @@ export interface PodcastPage {
   readonly apps: readonly AppLink[]
   readonly facts: readonly Fact[]
   readonly feedUrl: string
+  readonly byMail: SubscribeForm
   readonly count: string
   readonly groups: readonly EpisodeGroup[]
   readonly paging: Paging
@@ -76,6 +78,7 @@ export function podcastPage(site: Site, shown: ShownPodcast): PodcastPage {
     apps: [...appLinks(podcast), ...supportLinks(podcast), ...requestLinks(podcast)],
     facts: podcastFacts(podcast),
     feedUrl: absolute(site.publicUrl, addresses.feed(podcast.slug)),
+    byMail: subscribeForm(podcast.slug),
     count: counted(shown.total, 'episode'),
     groups: groups(shown),
     paging: paging(shown),

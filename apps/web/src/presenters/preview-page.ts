@@ -13,6 +13,7 @@ export function previewPage(site: Site, shown: ShownEpisode, token: string): Epi
     ...page,
     frame: frame(site, { title, description, address, image, type: 'article', unlisted: true }),
     banner: 'A preview: this is not published yet. Please do not share it.',
+    byMail: null,
     listen: page.listen && { ...page.listen, href: address },
     transcript: page.transcript && {
       ...page.transcript,

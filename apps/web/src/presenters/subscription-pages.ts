@@ -1,0 +1,139 @@
+import { type AnyChangeset, errorMessages } from '@showrunner/data'
+import { type Person } from '@showrunner/domain/people'
+import { type OwnSubscription, type Subject } from '@showrunner/domain/subscriptions'
+import { addresses } from '../addresses.ts'
+import { moment, type Moment } from './dates.ts'
+import { type Site } from './frame.ts'
+import { noticePage, type NoticePage } from './notice-page.ts'
+import { subscribeForm, type SubscribeForm } from './subscribe-form.ts'
+
+/** What a page about one subscription names. */
+export interface SubjectWords {
+  readonly podcast: string
+  readonly podcastHref: string
+  /** Whose transcript it is about; null for the podcast. */
+  readonly episode: string | null
+}
+
+export function subjectWords({ podcast, episode }: Subject): SubjectWords {
+  return {
+    podcast: podcast.title,
+    podcastHref: addresses.podcast(podcast.slug),
+    episode: episode?.title ?? null,
+  }
+}
+
+export interface SubscribePage extends NoticePage {
+  readonly subject: SubjectWords
+  readonly form: SubscribeForm
+  /** Who is signed in: their own address needs no mail. */
+  readonly as: string | null
+}
+
+interface Typed {
+  readonly person: Pick<Person, 'email'> | undefined
+  readonly email?: string
+  readonly changeset?: Pick<AnyChangeset, 'errors'>
+}
+
+export function subscribePage(
+  site: Site,
+  subject: Subject,
+  { person, email, changeset }: Typed,
+): SubscribePage {
+  const { podcast, episode } = subject
+  const [error] = changeset ? (errorMessages(changeset)['email'] ?? []) : []
+  const title = episode ? 'A transcript, once it is there' : 'New episodes by mail'
+  return {
+    ...noticePage(site, title, addresses.subscribeTo(podcast.slug, episode?.slug)),
+    subject: subjectWords(subject),
+    form: {
+      ...subscribeForm(podcast.slug, episode?.slug),
+      label: 'Your e-mail address',
+      value: email ?? person?.email ?? '',
+      error: error === undefined ? null : `This address ${error}.`,
+    },
+    as: person?.email ?? null,
+  }
+}
+
+export interface ConfirmSubscriptionPage extends NoticePage {
+  readonly subject: SubjectWords
+  readonly email: string
+  readonly action: string
+}
+
+export function confirmSubscriptionPage(
+  site: Site,
+  token: string,
+  { email, ...subject }: Subject & { readonly email: string },
+): ConfirmSubscriptionPage {
+  return {
+    ...noticePage(site, 'One more press', addresses.subscribe),
+    subject: subjectWords(subject),
+    email,
+    action: addresses.confirmSubscription(token),
+  }
+}
+
+export interface UnsubscribePage extends NoticePage {
+  readonly subject: SubjectWords
+  readonly isEnded: boolean
+  readonly action: string
+  readonly undoAction: string
+  readonly allAction: string
+}
+
+export function unsubscribePage(
+  site: Site,
+  token: string,
+  subject: Subject,
+  isEnded: boolean,
+): UnsubscribePage {
+  const title = isEnded ? 'You are unsubscribed' : 'Unsubscribe'
+  return {
+    ...noticePage(site, title, addresses.subscribe),
+    subject: subjectWords(subject),
+    isEnded,
+    action: addresses.unsubscribe(token),
+    undoAction: addresses.undoUnsubscribe(token),
+    allAction: addresses.unsubscribeFromAll(token),
+  }
+}
+
+export interface SubscriptionsPage extends NoticePage {
+  readonly subscriptions: readonly SubscriptionLine[]
+}
+
+interface SubscriptionLine {
+  readonly title: string
+  readonly href: string
+  readonly what: string
+  readonly since: Moment
+  readonly ended: Moment | null
+  readonly context: string
+  readonly action: string
+}
+
+export function subscriptionsPage(site: Site, own: readonly OwnSubscription[]): SubscriptionsPage {
+  return {
+    ...noticePage(site, 'What we mail you', addresses.subscriptions),
+    subscriptions: own.map(
+      ({ id, podcast, episode, mails, confirmedAt, unsubscribedAt, context }) => ({
+        title: episode?.title ?? podcast.title,
+        href: episode
+          ? addresses.episode(podcast.slug, episode.slug)
+          : addresses.podcast(podcast.slug),
+        what: episode ? transcriptWords(podcast.title, mails.length > 0) : 'Each new episode',
+        since: moment(confirmedAt),
+        ended: unsubscribedAt && moment(unsubscribedAt),
+        context,
+        action: addresses.switchSubscription(id),
+      }),
+    ),
+  }
+}
+
+function transcriptWords(podcast: string, isThere: boolean): string {
+  return `The transcript of an episode of ${podcast}: ${isThere ? 'it is there' : 'once it is there'}`
+}
