@@ -74,7 +74,7 @@ describe('the page of a member’s feeds', () => {
       await assertValidHtml((await get('/~/feeds')).body)
       await assertValidHtml((await get('/~/feeds/new')).body)
       const answer = await post('/~/feeds', MINE)
-      assert.deepEqual([answer.statusCode, answer.headers.location], [303, '/~/feeds'])
+      assert.deepEqual([answer.statusCode, answer.headers.location], [303, '/~/feeds#made'])
       const first = await get('/~/feeds')
       const second = await get('/~/feeds')
 

@@ -139,7 +139,7 @@ function shown(
       secure: publicUrl.startsWith('https:'),
       maxAge: MADE_SECONDS,
     })
-    .redirect(addresses.memberFeeds, 303)
+    .redirect(`${addresses.memberFeeds}#made`, 303)
 }
 
 async function form(
