@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { from, type Repo } from '@showrunner/data'
 import { payload } from '@showrunner/memberful/testing'
+import { memberJoined, memberLeft } from '../community/index.ts'
 import { sandboxed } from '../testing/index.ts'
 import {
   countEvents,
   findEventOf,
   getInboxEvent,
   inboxHealth,
+  membershipJobs,
   QUIET_DAYS,
   replayFor,
   searchEvents,
@@ -15,7 +17,7 @@ import {
   testEvent,
   WebhookEvent,
 } from './index.ts'
-import { created, inSandbox, NOW } from './testing/in-sandbox.ts'
+import { created, deactivated, inSandbox, NOW } from './testing/in-sandbox.ts'
 
 const later = (days: number) => new Date(NOW.getTime() + days * 24 * 60 * 60_000)
 const asJson = (body: Buffer) => JSON.parse(body.toString()) as object
@@ -92,6 +94,32 @@ describe('the inbox', () => {
       assert.deepEqual([lateCount, failedCount, lastFailed?.name], [1, 1, 'subscription.created'])
       assert.equal((await inboxHealth(repo, NOW)).lateCount, 0)
       assert.deepEqual(await countEvents(repo), { received: 1, applied: 0, ignored: 0, failed: 1 })
+    }),
+  )
+})
+
+describe('the story of an event', () => {
+  it(
+    'ends where that of the next turn of the membership begins',
+    sandboxed(async (repo) => {
+      const jobs = membershipJobs([{ joined: memberJoined, left: memberLeft }])
+      const happens = async (event: object, at: Date) => {
+        const { id } = await inSandbox(repo, { at }).receive(event)
+        const args = { eventId: id }
+        await jobs.applyWebhookEvent.run({ repo, clock: () => at }, args)
+        return id
+      }
+      const began = await happens(created, NOW)
+      const ended = await happens(deactivated, later(3))
+      const words = async (id: number) =>
+        (await getInboxEvent(repo, id)).story.map((one) => one.words)
+
+      assert.ok((await words(began)).includes('Became a member.'))
+      assert.ok(!(await words(began)).some((one) => /has ended/.test(one)))
+      assert.deepEqual(
+        (await words(ended)).filter((one) => /has ended|Became/.test(one)),
+        ['Membership has ended.', 'The membership has ended. They stay until 2026-01-20.'],
+      )
     }),
   )
 })

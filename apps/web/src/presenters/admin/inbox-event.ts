@@ -12,6 +12,7 @@ import { type LocalWords, localMoment } from './local-moment.ts'
 
 const { admin } = addresses
 const LONGEST_ERROR = 600
+const LONGEST_PAYLOAD = 50_000
 
 /** An event, and what came of it. */
 export interface InboxEventPage extends AdminPage {
@@ -23,6 +24,7 @@ export interface InboxEventPage extends AdminPage {
   readonly facts: readonly Fact[]
   readonly story: readonly StoryEntry[]
   readonly jobs: readonly JobLine[]
+  readonly jobsHref: string
   readonly payload: string
   readonly replay: { readonly action: string; readonly label: string; readonly words: string }
 }
@@ -74,7 +76,8 @@ export function inboxEventPage(
     facts: factsOf(event, zone),
     story: [receivedLine(event, zone), ...story.map((line) => storyLine(line, zone))],
     jobs: jobs.map((job) => jobLine(job, zone)),
-    payload: JSON.stringify(event.payload, null, 2),
+    payload: shortened(JSON.stringify(event.payload, null, 2)),
+    jobsHref: admin.jobs,
     replay: {
       action: admin.replayEvent(event.id),
       label: isDone ? 'Apply again' : 'Try again now',
@@ -144,4 +147,8 @@ function jobLine(job: JobStatus, zone: string): JobLine {
     error: error === null ? null : excerpt(error, LONGEST_ERROR),
     retry: state === 'running' ? null : admin.retryJob(Number(id)),
   }
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST_PAYLOAD ? `${text.slice(0, LONGEST_PAYLOAD)}…` : text
 }

@@ -88,6 +88,25 @@ describe('the inbox of the admin area', () => {
   )
 
   it(
+    'has pages, which keep what was chosen',
+    sandboxed(async (repo) => {
+      const admin = await inAdmin(repo, { admin: true })
+      for (let at = 0; at < 51; at += 1) {
+        await received(repo, { event: 'gift.given', gift: { id: at } }, ago(at))
+      }
+
+      const { html } = await admin.get(`${INBOX}?state=received&kind=unknown`)
+      const next = /rel="next" href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&')
+
+      assert.equal(next, `${INBOX}?state=received&kind=unknown&page=2`)
+      const last = await admin.get(next)
+      await assertValidHtml(last.html)
+      assert.equal([...last.html.matchAll(/>Gift given</g)].length, 1)
+      assert.match(last.html, /rel="prev"/)
+    }),
+  )
+
+  it(
     'shows of an event what came, without what is private, and what came of it, step by step',
     sandboxed(async (repo) => {
       await withLink(repo)
