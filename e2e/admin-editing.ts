@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { type BrowserContextOptions, type Page } from 'playwright-core'
 import { isSound } from './is-sound.ts'
 import { withoutBrowser } from './browser.ts'
+import { signedInToAdmin } from './signed-in.ts'
 import { visit, type Visitor } from './visit.ts'
 
 const PHONE: BrowserContextOptions = {
@@ -33,7 +34,7 @@ export function adminEditingJourneys(): void {
 }
 
 async function byKeys(visitor: Visitor): Promise<void> {
-  const page = await signedIn(visitor, DESK)
+  const page = await signedInToAdmin(visitor, DESK)
   await openEpisode(visitor, page)
   await isSound(page)
 
@@ -75,7 +76,7 @@ async function byKeys(visitor: Visitor): Promise<void> {
 }
 
 async function byMouse(visitor: Visitor): Promise<void> {
-  const page = await signedIn(visitor, DESK)
+  const page = await signedInToAdmin(visitor, DESK)
   await openEpisode(visitor, page)
   const rows = page.getByRole('group', { name: 'Topics', exact: true }).getByRole('listitem')
   const [first, last] = [rows.nth(0).locator('.handle'), rows.nth(2).locator('.handle')]
@@ -98,7 +99,7 @@ async function byMouse(visitor: Visitor): Promise<void> {
 }
 
 async function keepsWork(visitor: Visitor): Promise<void> {
-  const page = await signedIn(visitor, PHONE)
+  const page = await signedInToAdmin(visitor, PHONE)
   await openEpisode(visitor, page)
   await page.getByLabel('Subtitle').fill('Typed on a train')
   const links = page.getByRole('group', { name: 'Links', exact: true })
@@ -134,7 +135,7 @@ async function keepsWork(visitor: Visitor): Promise<void> {
 }
 
 async function survives(visitor: Visitor): Promise<void> {
-  const page = await signedIn(visitor, DESK)
+  const page = await signedInToAdmin(visitor, DESK)
   const context = page.context()
   await openEpisode(visitor, page)
   const address = page.url()
@@ -157,8 +158,8 @@ async function survives(visitor: Visitor): Promise<void> {
 }
 
 async function inTwoBrowsers(visitor: Visitor): Promise<void> {
-  const here = await signedIn(visitor, DESK)
-  const there = await signedIn(visitor, DESK, 'Grace Hopper')
+  const here = await signedInToAdmin(visitor, DESK)
+  const there = await signedInToAdmin(visitor, DESK, 'Grace Hopper')
   await openEpisode(visitor, here)
   await there.goto(here.url())
   await there.getByLabel('Subtitle').fill('As it was heard there')
@@ -184,7 +185,7 @@ async function inTwoBrowsers(visitor: Visitor): Promise<void> {
 }
 
 async function byPalette(visitor: Visitor): Promise<void> {
-  const page = await signedIn(visitor, DESK)
+  const page = await signedInToAdmin(visitor, DESK)
   await page.goto(`${visitor.site.url}/admin/topics`)
   await page.keyboard.press('Control+k')
   await page.keyboard.type('piano')
@@ -203,7 +204,7 @@ async function byPalette(visitor: Visitor): Promise<void> {
 }
 
 async function withoutScripts(visitor: Visitor): Promise<void> {
-  const page = await signedIn(visitor, { ...DESK, javaScriptEnabled: false })
+  const page = await signedInToAdmin(visitor, { ...DESK, javaScriptEnabled: false })
   await openEpisode(visitor, page)
   const guests = page.getByRole('group', { name: 'Guests', exact: true })
   await guests.getByLabel('Guest').last().fill('Hester Vane')
@@ -232,16 +233,4 @@ async function namesIn(page: Page, list: string): Promise<string[]> {
       (row) => row.querySelector<HTMLInputElement>('.fields input[type="text"]')?.value ?? '',
     )
   })
-}
-
-async function signedIn(
-  { site, openBrowser }: Visitor,
-  options: BrowserContextOptions,
-  name = 'Ada Byron',
-): Promise<Page> {
-  const context = await openBrowser(options)
-  await context.request.post(`${site.url}/sandbox/administrator?name=${encodeURIComponent(name)}`, {
-    headers: { origin: site.url },
-  })
-  return context.newPage()
 }

@@ -1,6 +1,7 @@
 import { after, before, describe } from 'node:test'
 import { accountJourneys } from './accounts.ts'
 import { adminEditingJourneys } from './admin-editing.ts'
+import { adminWeekJourneys } from './admin-week.ts'
 import { feedJourneys } from './feed.ts'
 import { listeningJourneys } from './listening.ts'
 import { pageJourneys } from './pages.ts'
@@ -20,4 +21,5 @@ describe('journeys', { concurrency: 3 }, () => {
   accountJourneys()
   requestJourneys()
   adminEditingJourneys()
+  adminWeekJourneys()
 })

@@ -4,6 +4,9 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fa
 import { z } from 'zod'
 import { parse } from '../parse.ts'
 
+/** A visit with a browser takes its time on a busy machine, and is closed when it is over. */
+const LONGEST_VISIT_MS = 10 * 60_000
+
 const Asked = z.object({ name: z.string().default('the test of this token') })
 
 /**
@@ -27,7 +30,8 @@ export default function sandbox(app: FastifyInstance, sandboxes: Sandboxes): voi
   app.addHook('preValidation', enter)
 
   app.post('/sandbox', async (request, reply) => {
-    const { token } = await sandboxes.open(parse(Asked, request.query))
+    const { name } = parse(Asked, request.query)
+    const { token } = await sandboxes.open({ name, timeoutMs: LONGEST_VISIT_MS })
 
     return reply.type('text/plain').send(token)
   })
