@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { build, from, type Repo } from '@showrunner/data'
+import { build, from, type Repo, type Values } from '@showrunner/data'
 import { enqueue } from '@showrunner/jobs'
 import { isEventName, readEvent } from '@showrunner/memberful'
 import { CommunityAccount, CommunitySettings, type Step } from '../community/index.ts'
@@ -70,7 +70,7 @@ function accountOf(
   memberId: number,
   joinedAt: Date,
   endedAt: Date | undefined,
-): Partial<Pick<CommunityAccount, keyof CommunityAccount & string>> {
+): Values<typeof CommunityAccount> {
   const after = (minutes: number) => new Date(joinedAt.getTime() + minutes * MINUTE_MS)
   const step = (at: Date, words: string): Step => ({ at: at.toISOString(), words })
   const begun = [step(joinedAt, 'Became a member.')]

@@ -62,6 +62,7 @@ export async function getInboxEvent(repo: Repo, id: number): Promise<InboxEvent>
 /** When something came that may have changed it all: what was done from there on is a part of that. */
 async function nextTurn(repo: Repo, event: WebhookEvent): Promise<Date | undefined> {
   const { memberfulMemberId, receivedAt } = event
+  if (memberfulMemberId === null) return undefined
   const turning = from(WebhookEvent).where({ memberfulMemberId }).where('name', 'in', TURNING)
   const after = turning.where('receivedAt', '>', new Date(receivedAt.getTime() + TOGETHER_MS))
   return (await repo.one(after.orderBy({ receivedAt: 'asc' }).limit(1)))?.receivedAt
