@@ -120,7 +120,7 @@ async function everyPage(visitor: Visitor): Promise<void> {
     await page.goto(visitor.site.url + path)
     await isSound(page)
     for (const found of await addressesIn(page)) {
-      const kind = found.replaceAll(/\d+/g, ':n')
+      const kind = found.replaceAll(/\d+/g, ':n').replace(/(mails)\/\w+/, '$1/:name')
       if (!seen.has(kind)) waiting.push(found)
       seen.add(kind)
     }
