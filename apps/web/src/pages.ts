@@ -55,6 +55,11 @@ import {
   type SubscriptionsPage,
   type UnsubscribePage,
 } from './presenters/subscription-pages.ts'
+import {
+  type ImportSubscribersPage,
+  type SubscriptionDesk,
+} from './presenters/admin/subscriptions.ts'
+import { type WebhookDesk } from './presenters/admin/webhook-desk.ts'
 import { type TextPage } from './presenters/text-page.ts'
 import { type TranscriptPage } from './presenters/transcript-page.ts'
 import { type PostSheetPage } from './presenters/admin/post-form.ts'
@@ -78,6 +83,9 @@ export interface Pages {
   readonly 'about/show': AboutPage
   readonly 'transcript/show': TranscriptPage
   readonly 'preview/over': NoticePage
+  readonly 'admin/subscriptions/show': SubscriptionDesk
+  readonly 'admin/subscriptions/import': ImportSubscribersPage
+  readonly 'admin/webhooks/show': WebhookDesk
   readonly 'subscription/new': SubscribePage
   readonly 'subscription/sent': NoticePage & { readonly hasMailbox: boolean }
   readonly 'subscription/done': NoticePage

@@ -28,6 +28,7 @@ export {
   getWebhook,
   listDeliveries,
   type ListedEndpoint,
+  listTellable,
   listWebhooks,
   redeliver,
   renewSecret,

@@ -11,6 +11,7 @@ import {
 import { enqueue } from '@showrunner/jobs'
 import { AS_OPENED } from '../conflicts/index.ts'
 import { type Paged, paged } from '../lists/index.ts'
+import { inOrder, Podcast } from '../podcasts/index.ts'
 import { deliverWebhook, deliveryKey } from './jobs.ts'
 import { tellEndpoints } from './tell-webhooks.ts'
 import {
@@ -35,6 +36,11 @@ export async function listWebhooks(repo: Repo): Promise<readonly ListedEndpoint[
   return Promise.all(
     endpoints.map(async (endpoint) => ({ ...endpoint, last: await lastOf(endpoint.id) })),
   )
+}
+
+/** Every podcast, drafts too: what one can be of. */
+export async function listTellable(repo: Repo): Promise<readonly Podcast[]> {
+  return repo.all(from(Podcast).pipe(inOrder))
 }
 
 /** @throws NotFoundError */

@@ -9,6 +9,7 @@ import * as posts from '@showrunner/domain/posts'
 import * as settings from '@showrunner/domain/settings'
 import * as sponsors from '@showrunner/domain/sponsors'
 import * as topics from '@showrunner/domain/topics'
+import * as webhooks from '@showrunner/domain/webhooks'
 import { addresses } from '../../addresses.ts'
 import { type Site } from '../frame.ts'
 import { type MasqueradeBar, masqueradeBar } from '../masquerade-bar.ts'
@@ -27,6 +28,7 @@ export const ADMIN_SECTIONS = [
   'imports',
   'jobs',
   'mails',
+  'webhooks',
   'settings',
 ] as const
 export type AdminSection = (typeof ADMIN_SECTIONS)[number]
@@ -110,6 +112,7 @@ export function navFor(actor: Account, section: AdminSection | null): readonly N
     ['imports', 'Import', to.imports, imports.may(actor, 'list')],
     ['jobs', 'Jobs', to.jobs, admin.may(actor, 'watchJobs')],
     ['mails', 'Mails', to.mails, admin.may(actor, 'previewMails')],
+    ['webhooks', 'Webhooks', to.webhooks, webhooks.may(actor, 'list')],
     ['settings', 'Settings', to.settings, settings.may(actor, 'update')],
   ]
 

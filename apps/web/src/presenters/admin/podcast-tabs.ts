@@ -1,12 +1,14 @@
 import { type Account } from '@showrunner/domain/accounts'
 import * as podcasts from '@showrunner/domain/podcasts'
 import * as requests from '@showrunner/domain/requests'
+import * as subscriptions from '@showrunner/domain/subscriptions'
 import { addresses } from '../../addresses.ts'
 import { type Tab, type Tone } from './list-page.ts'
 
 const { admin } = addresses
 
-export type PodcastTab = 'episodes' | 'sheet' | 'artwork' | 'requests' | 'activity'
+export type PodcastTab =
+  'episodes' | 'sheet' | 'artwork' | 'requests' | 'subscriptions' | 'activity'
 
 /** The pages on which a podcast is worked on, as far as somebody may. */
 export function podcastTabs(
@@ -28,6 +30,9 @@ export function podcastTabs(
       : []),
     ...(requests.may(actor, 'list', { podcastId: id })
       ? [tab('requests', 'Requests', admin.podcastRequests(id))]
+      : []),
+    ...(subscriptions.may(actor, 'count', { podcastId: id })
+      ? [tab('subscriptions', 'Subscriptions', admin.podcastSubscriptions(id))]
       : []),
     tab('activity', 'Activity', admin.podcastActivity(id)),
   ]

@@ -26,8 +26,10 @@ import severalEpisodesRoutes from './several/episodes.ts'
 import severalPostsRoutes from './several/posts.ts'
 import severalSponsorsRoutes from './several/sponsors.ts'
 import severalTopicsRoutes from './several/topics.ts'
+import subscriptionRoutes from './subscriptions.ts'
 import topicRoutes from './topics.ts'
 import uploadRoutes from './uploads.ts'
+import webhookRoutes from './webhooks.ts'
 import episodeAudioRoutes from './episodes/audio.ts'
 
 /** The admin area. Everything below asks with `request.actor` and reads with `request.repo`. */
@@ -48,6 +50,8 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
   previewMarkdownRoutes(app)
   searchRoutes(app)
   topicRoutes(app)
+  subscriptionRoutes(app)
+  webhookRoutes(app)
   severalEpisodesRoutes(app)
   severalPostsRoutes(app)
   severalSponsorsRoutes(app)

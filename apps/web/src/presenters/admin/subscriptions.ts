@@ -1,0 +1,161 @@
+import { type Account } from '@showrunner/domain/accounts'
+import { type Paged } from '@showrunner/domain/lists'
+import { type Podcast } from '@showrunner/domain/podcasts'
+import * as subscriptions from '@showrunner/domain/subscriptions'
+import { addresses } from '../../addresses.ts'
+import { type Problem } from '../../admin/form.ts'
+import { type ListQuery } from '../../admin/list-query.ts'
+import { moment } from '../dates.ts'
+import { counted } from '../names.ts'
+import { type AdminFrame, type AdminPage } from './admin-frame.ts'
+import { type ListPage, listPage, type Tab } from './list-page.ts'
+import { podcastTabs } from './podcast-tabs.ts'
+
+const { admin } = addresses
+
+/** Who is mailed of a podcast: how many to its hosts, and whom to administrators. */
+export interface SubscriptionDesk extends AdminPage {
+  readonly around: readonly Tab[]
+  readonly facts: readonly { readonly label: string; readonly words: string }[]
+  readonly importHref: string | null
+  readonly list: ListPage | null
+}
+
+interface Shown {
+  readonly podcast: Podcast
+  readonly totals: subscriptions.SubscriptionTotals
+  readonly asked: ListQuery
+  readonly found: Paged<subscriptions.ListedSubscription> | null
+}
+
+export function subscriptionDesk(
+  frame: AdminFrame,
+  actor: Account,
+  { podcast, totals, asked, found }: Shown,
+): SubscriptionDesk {
+  const of = { podcastId: podcast.id }
+  return {
+    frame,
+    around: podcastTabs(actor, podcast, 'subscriptions'),
+    facts: [
+      { label: 'New episodes by mail', words: counted(totals.active, 'subscriber') },
+      ...totals.days.map(({ days, came, went }) => ({
+        label: `Last ${days} days`,
+        words: `${signed(came - went)}: ${came} came, ${went} went`,
+      })),
+      { label: 'Waiting for a transcript', words: String(totals.transcripts) },
+    ],
+    importHref: subscriptions.may(actor, 'import', of) ? admin.importSubscribers(podcast.id) : null,
+    list: found && subscriberList(frame, podcast, asked, found),
+  }
+}
+
+function subscriberList(
+  frame: AdminFrame,
+  { id }: Podcast,
+  asked: ListQuery,
+  found: Paged<subscriptions.ListedSubscription>,
+): ListPage {
+  const rows = found.rows.map(
+    ({ id: row, person, episode, context, confirmedAt, unsubscribedAt }) => ({
+      id: row,
+      href: admin.person(person.id),
+      title: person.name,
+      subtitle: person.email,
+      picture: null,
+      badge: unsubscribedAt ? ({ words: 'Ended', tone: 'quiet' } as const) : null,
+      cells: [
+        episode ? `Transcript of ${episode.title}` : 'New episodes',
+        context,
+        moment(confirmedAt).full,
+        unsubscribedAt ? moment(unsubscribedAt).full : '',
+      ],
+    }),
+  )
+  return listPage(frame, asked, found, rows, {
+    address: admin.podcastSubscriptions(id),
+    noun: ['subscription', 'subscriptions'],
+    columns: [
+      { title: 'Who' },
+      { title: 'What' },
+      { title: 'How' },
+      { title: 'Since' },
+      { title: 'Ended' },
+    ],
+    empty: 'Nobody has subscribed by mail yet. The form is on the podcast’s page.',
+  })
+}
+
+function signed(count: number): string {
+  return count > 0 ? `+${count}` : String(count).replace('-', '−')
+}
+
+export interface ImportSubscribersPage extends AdminPage {
+  readonly action: string
+  readonly cancelHref: string
+  readonly podcast: string
+  readonly problems: readonly Problem[]
+  readonly csv: string
+  readonly context: string
+  readonly largest: string
+  readonly preview: ImportPreview | null
+}
+
+interface ImportPreview {
+  readonly words: readonly string[]
+  readonly canImport: boolean
+  readonly some: readonly string[]
+  readonly problems: readonly string[]
+  readonly more: string | null
+}
+
+const SHOWN = 10
+const MOST_PROBLEMS = 100
+
+export interface TypedImport {
+  readonly csv: string
+  readonly context: string
+  readonly problems?: readonly Problem[]
+  readonly report?: subscriptions.CsvReport
+}
+
+export function importSubscribersPage(
+  frame: AdminFrame,
+  { id, title }: Podcast,
+  { csv, context, problems = [], report }: TypedImport,
+): ImportSubscribersPage {
+  return {
+    frame,
+    action: admin.importSubscribers(id),
+    cancelHref: admin.podcastSubscriptions(id),
+    podcast: title,
+    problems,
+    csv,
+    context,
+    largest: subscriptions.LARGEST_IMPORT.toLocaleString('en'),
+    preview: report ? previewOf(report) : null,
+  }
+}
+
+function previewOf(report: subscriptions.CsvReport): ImportPreview {
+  const { added, newMembers, already, ended, problems } = report
+  const left = problems.length - MOST_PROBLEMS
+  return {
+    words: [
+      `${counted(added.length, 'subscriber')} would be added, ${newMembers} of whom nobody here knows yet.`,
+      ...(already > 0 ? [`${already} subscribed already: nothing changes for them.`] : []),
+      ...(ended > 0
+        ? [`${ended} had unsubscribed here. They stay unsubscribed, whatever the file says.`]
+        : []),
+    ],
+    canImport: added.length > 0,
+    some: added.slice(0, SHOWN).map(({ name, email, since }) => {
+      const day = since ? `, since ${since.toISOString().slice(0, 10)}` : ''
+      return `${name === '' ? '' : `${name}, `}${email}${day}`
+    }),
+    problems: problems
+      .slice(0, MOST_PROBLEMS)
+      .map(({ line, words }) => `Line ${line} ${words}: it is left out.`),
+    more: left > 0 ? `And ${left} more.` : null,
+  }
+}
