@@ -140,6 +140,27 @@ export async function readFeeds(): Promise<readonly DemoFeed[]> {
   return readJson(join(CONTENT, 'feeds.json'))
 }
 
+export interface SubscriptionsFile {
+  readonly subscribers: readonly {
+    readonly podcast: string
+    readonly name: string
+    readonly email: string
+    readonly daysAgo: number
+    readonly endedDaysAgo?: number
+  }[]
+  readonly webhook: {
+    readonly url: string
+    readonly events: readonly string[]
+    readonly daysAgo: number
+    /** What it answered to a test, the first time and the last. */
+    readonly tries: readonly { readonly status: number; readonly answer: string }[]
+  }
+}
+
+export async function readSubscriptions(): Promise<SubscriptionsFile> {
+  return readJson(join(CONTENT, 'subscriptions.json'))
+}
+
 export async function readRequests(): Promise<readonly DemoRequest[]> {
   return readJson(join(CONTENT, 'requests.json'))
 }

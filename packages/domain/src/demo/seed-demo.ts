@@ -9,6 +9,7 @@ import {
   readPodcasts,
   readPosts,
   readRequests,
+  readSubscriptions,
 } from './content.ts'
 import { seedActivity } from './seed-activity.ts'
 import { seedEpisode } from './seed-episode.ts'
@@ -18,6 +19,7 @@ import { seedNetwork } from './seed-network.ts'
 import { seedPodcast } from './seed-podcast.ts'
 import { seedPost } from './seed-post.ts'
 import { seedRequest } from './seed-request.ts'
+import { seedSubscriptions } from './seed-subscriptions.ts'
 import { uploadInto } from './uploads.ts'
 
 export interface SeedDemoOptions {
@@ -46,6 +48,7 @@ export async function seedDemo(repo: Repo, { storage, asOf }: SeedDemoOptions): 
     }
     await seedActivity(repo, asOf)
     for (const request of await readRequests()) await seedRequest(repo, request, named, asOf)
+    await seedSubscriptions(repo, await readSubscriptions(), asOf)
     await seedMemberships(repo, await readMemberships(), asOf)
     for (const post of await readPosts()) await seedPost(repo, post, named, asOf)
     for (const feed of await readFeeds()) await seedFeed(repo, feed, asOf)
