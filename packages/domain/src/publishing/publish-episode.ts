@@ -73,7 +73,7 @@ export async function unpublishEpisode(
         appearedAt: episode.appearedAt ?? told,
       }),
     )
-    if (saved.ok && isOut(episode, asOf))
+    if (saved.ok && isOut(episode, asOf) && !waited)
       await tellOfEpisode(repo, 'episode.unpublished', saved.value, asOf)
     return saved
   })

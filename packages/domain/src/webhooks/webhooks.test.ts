@@ -7,7 +7,13 @@ import { getEpisodeSheet, saveEpisodeSheet } from '../episodes/index.ts'
 import { JOBS } from '../jobs/index.ts'
 import { type Podcast } from '../podcasts/index.ts'
 import { repoFor } from '../policies/index.ts'
-import { publishEpisode, rescheduleEpisode, unpublishEpisode } from '../publishing/index.ts'
+import {
+  changeSlug,
+  episodeOutAgain,
+  publishEpisode,
+  rescheduleEpisode,
+  unpublishEpisode,
+} from '../publishing/index.ts'
 import {
   anEpisode,
   aPerson,
@@ -148,6 +154,49 @@ describe('a webhook', () => {
 
       assert.deepEqual(eventsIn(got), ['episode.published'])
       assert.equal(await repo.count(WebhookDelivery), 2)
+    })(t)
+  })
+
+  it('is told nothing of an episode that is taken back before it was told, and of another address', async (t) => {
+    const { got, address } = await aReceiver(t)
+    await sandboxed(async (repo) => {
+      const podcast = await aPodcast(repo)
+      await anEndpoint(repo, address)
+      const draft = await aDraft(repo, podcast)
+
+      await publishEpisode(repo, draft, {}, NOW)
+      await unpublishEpisode(repo, draft, NOW)
+      await work(repo)
+      assert.deepEqual(got, [])
+
+      await publishEpisode(repo, draft, {}, NOW)
+      await work(repo)
+      await changeSlug(repo, draft, { slug: 'high-tides' }, NOW)
+      await work(repo)
+      assert.deepEqual(eventsIn(got), ['episode.published', 'episode.updated'])
+      assert.match(got[1]?.body ?? '', /local-time\/high-tides"/)
+    })(t)
+  })
+
+  it('of one that was out before is told again at its moment, unless it was moved since', async (t) => {
+    const { got, address } = await aReceiver(t)
+    await sandboxed(async (repo) => {
+      const podcast = await aPodcast(repo)
+      const draft = await aDraft(repo, podcast)
+      await publishEpisode(repo, draft, {}, NOW)
+      await work(repo)
+      await unpublishEpisode(repo, draft, NOW)
+      await anEndpoint(repo, address)
+      const at = new Date(NOW.getTime() + 60_000)
+      await publishEpisode(repo, draft, { at }, NOW)
+      const args = { episodeId: draft.id, publishedAt: at.toISOString() }
+
+      await work(repo, at)
+      assert.deepEqual(eventsIn(got), ['episode.published'])
+      await rescheduleEpisode(repo, draft, { at: NOW }, at)
+      await episodeOutAgain.run({ repo, clock: () => at }, args)
+      await work(repo, at)
+      assert.deepEqual(eventsIn(got), ['episode.published', 'episode.updated'])
     })(t)
   })
 
