@@ -51,7 +51,7 @@ export async function getWebhook(
   return repo.getOrThrow(from(WebhookEndpoint).preload('podcast'), id)
 }
 
-/** What a form begins with: a new one hears of everything. */
+/** What a form begins with. */
 export function editWebhook(
   endpoint: WebhookEndpoint = build(WebhookEndpoint, { secret: '', events: [] }),
 ): Changeset<typeof WebhookEndpoint> {
