@@ -54,7 +54,7 @@ export async function startEpisode(
 /** The number after the highest there is; null where the episodes of a podcast have none. */
 async function nextNumber(repo: Repo, podcastId: number): Promise<number | null> {
   const highest = await repo.aggregate(from(Episode).where({ podcastId }), 'max', 'number')
-  return highest === null ? null : Math.floor(Number(highest)) + 1
+  return highest === null ? null : Math.floor(highest) + 1
 }
 
 async function usualHosts(repo: Repo, { id: podcastId }: Template) {

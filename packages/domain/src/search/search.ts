@@ -122,6 +122,6 @@ interface Named {
   readonly podcastId?: number
 }
 
-function one(type: FoundType, { id, title, detail, key, podcastId = undefined }: Named): Found {
+function one(type: FoundType, { id, title, detail, key, podcastId }: Named): Found {
   return { type, id, title, detail, reference: reference(title, key), podcastId: podcastId ?? null }
 }

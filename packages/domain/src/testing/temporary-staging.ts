@@ -30,7 +30,11 @@ export function temporaryStaging(t?: Pick<TestContext, 'after'>): TemporaryStagi
     removeForgottenFolders: async () => undefined,
     async withFolder(work) {
       const folder = await mkdtemp(join(directory, 'work-'))
-      return work(folder).finally(() => rm(folder, { recursive: true, force: true }))
+      try {
+        return await work(folder)
+      } finally {
+        await rm(folder, { recursive: true, force: true })
+      }
     },
   }
 }

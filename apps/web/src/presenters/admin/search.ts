@@ -91,6 +91,6 @@ function hrefOf(type: FoundType, id: number, podcastId: number | null): string {
     case 'sponsors':
       return admin.editSponsor(id)
     default:
-      throw new Error(`unknown type: ${type satisfies never}`)
+      throw new Error(`unknown type: ${String(type satisfies never)}`)
   }
 }
