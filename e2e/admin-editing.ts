@@ -19,7 +19,8 @@ const DESK: BrowserContextOptions = {
 }
 
 export function adminEditingJourneys(): void {
-  describe('editing in the admin area', { skip: withoutBrowser }, () => {
+  // One after the other: they change the same episode, and a transaction waits for the one before.
+  describe('editing in the admin area', { skip: withoutBrowser, concurrency: 1 }, () => {
     it(
       'changes an episode by the keyboard alone: picks, adds, sorts, removes, saves',
       visit(byKeys),
