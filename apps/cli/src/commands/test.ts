@@ -42,6 +42,8 @@ async function runTests(env: Env, files: readonly string[]): Promise<Tally> {
     if ('reason' in browser) tell(`Browser tests are skipped: ${browser.reason}.`)
     setForChildren({
       NODE_ENV: 'test',
+      // Each file is a process of its own, and most load the whole program.
+      NODE_COMPILE_CACHE: join(env.DATA_DIR, 'compile-cache'),
       TEST_DATABASE_URL: databaseUrl,
       CHROME_PATH: 'path' in browser ? browser.path : undefined,
       // A test that starts the program must meet neither your database nor your data.
