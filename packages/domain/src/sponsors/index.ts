@@ -7,8 +7,6 @@ export {
   createSponsor,
   deleteSponsor,
   editSponsor,
-  findSponsor,
-  getSponsor,
   getSponsorById,
   listSponsors,
   searchSponsors,

@@ -34,15 +34,6 @@ export async function searchSponsors(
   return { ...rest, rows: rows.map((row) => ({ ...row, episodeCount: counts.get(row.id) ?? 0 })) }
 }
 
-export async function findSponsor(repo: Repo, slug: string): Promise<Sponsor | undefined> {
-  return repo.getBy(Sponsor, { slug })
-}
-
-/** @throws NotFoundError */
-export async function getSponsor(repo: Repo, slug: string): Promise<Sponsor> {
-  return repo.getByOrThrow(Sponsor, { slug })
-}
-
 /** @throws NotFoundError */
 export async function getSponsorById(repo: Repo, id: number): Promise<Sponsor> {
   return repo.getOrThrow(Sponsor, id)

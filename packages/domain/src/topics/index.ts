@@ -13,7 +13,6 @@ export {
   createTopic,
   deleteTopic,
   editTopic,
-  findTopic,
   getTopic,
   getTopicById,
   listTopics,

@@ -32,10 +32,6 @@ export async function searchTopics(
   return { ...rest, rows: rows.map((row) => ({ ...row, episodeCount: counts.get(row.id) ?? 0 })) }
 }
 
-export async function findTopic(repo: Repo, slug: string): Promise<Topic | undefined> {
-  return repo.getBy(Topic, { slug })
-}
-
 /** @throws NotFoundError */
 export async function getTopic(repo: Repo, slug: string): Promise<Topic> {
   return repo.getByOrThrow(Topic, { slug })

@@ -18,6 +18,7 @@ import { type RowsField } from '../../admin/field.ts'
 import { type Form, formOf } from '../../admin/form.ts'
 import { rowsOf } from '../../admin/rows.ts'
 import { type Fieldset } from './form-page.ts'
+import { personPicker } from './person-picker.ts'
 import { momentLink } from './moment-link.ts'
 
 const { admin } = addresses
@@ -81,7 +82,6 @@ function words(form: Form<typeof Episode>, changeset: Changeset<typeof Episode>,
 }
 
 function people(sheet: EpisodeSheet, changeset: Changeset<typeof Episode>): readonly RowsField[] {
-  const source = admin.searchFor('people')
   return [
     rowsOf(changeset, 'episodeHosts', {
       label: 'Hosts',
@@ -91,12 +91,7 @@ function people(sheet: EpisodeSheet, changeset: Changeset<typeof Episode>): read
       target: EpisodeHost,
       stored: sheet.episodeHosts,
       fields: (form, { id }) => [
-        form.picker('personId', {
-          label: 'Host',
-          ...PERSON,
-          source,
-          words: named(sheet.episodeHosts, id),
-        }),
+        form.picker('personId', personPicker('Host', sheet.episodeHosts, id)),
         form.text('role', { label: 'Role', width: 'short' }),
       ],
     }),
@@ -108,12 +103,7 @@ function people(sheet: EpisodeSheet, changeset: Changeset<typeof Episode>): read
       target: EpisodeGuest,
       stored: sheet.episodeGuests,
       fields: (form, { id }) => [
-        form.picker('personId', {
-          label: 'Guest',
-          ...PERSON,
-          source,
-          words: named(sheet.episodeGuests, id),
-        }),
+        form.picker('personId', personPicker('Guest', sheet.episodeGuests, id)),
         form.text('role', { label: 'Role', width: 'short' }),
       ],
     }),
@@ -126,19 +116,12 @@ function people(sheet: EpisodeSheet, changeset: Changeset<typeof Episode>): read
       target: EpisodeCredit,
       stored: sheet.credits,
       fields: (form, { id }) => [
-        form.picker('personId', {
-          label: 'Person',
-          ...PERSON,
-          source,
-          words: named(sheet.credits, id),
-        }),
+        form.picker('personId', personPicker('Person', sheet.credits, id)),
         form.text('role', { label: 'What they did', width: 'short' }),
       ],
     }),
   ]
 }
-
-const PERSON = { sentAs: 'person', placeholder: 'Name or handle' } as const
 
 function topics(sheet: EpisodeSheet, changeset: Changeset<typeof Episode>): RowsField {
   return rowsOf(changeset, 'episodeTopics', {
@@ -276,18 +259,6 @@ function details(form: Form<typeof Episode>) {
       help: 'Apple and others leave it out; the feed and the site still have it.',
     }),
   ]
-}
-
-/** What a row's picker says: whose row it is. */
-function named(
-  rows: readonly {
-    readonly id: number
-    readonly person: { readonly name: string; readonly handle: string }
-  }[],
-  id: number | null,
-): string | null {
-  const person = rows.find((row) => row.id === id)?.person
-  return person ? reference(person.name, person.handle) : null
 }
 
 function timed(sentAs: string, ms: number | null) {

@@ -7,6 +7,7 @@ import { type ChoiceField, type RowsField, type TextField } from '../../admin/fi
 import { type Form, formOf, idOf, typed } from '../../admin/form.ts'
 import { rowsOf } from '../../admin/rows.ts'
 import { type Fieldset } from './form-page.ts'
+import { personPicker } from './person-picker.ts'
 import { pictureField } from './picture-field.ts'
 import { PODCAST_STATUS_OPTIONS } from './podcast-tabs.ts'
 
@@ -72,7 +73,7 @@ function hosts(sheet: podcasts.PodcastSheet, changeset: PodcastChangeset): RowsF
     target: podcasts.PodcastHost,
     stored: sheet.podcastHosts,
     fields: (form, { id }) => [
-      form.picker('personId', { label: 'Host', ...PERSON, words: named(sheet.podcastHosts, id) }),
+      form.picker('personId', personPicker('Host', sheet.podcastHosts, id)),
       form.text('role', { label: 'Role', width: 'short' }),
       form.box('retired', {
         label: 'Retired',
@@ -91,7 +92,7 @@ function credits(sheet: podcasts.PodcastSheet, changeset: PodcastChangeset): Row
     target: podcasts.PodcastCredit,
     stored: sheet.credits,
     fields: (form, { id }) => [
-      form.picker('personId', { label: 'Person', ...PERSON, words: named(sheet.credits, id) }),
+      form.picker('personId', personPicker('Person', sheet.credits, id)),
       form.text('role', { label: 'What they do', width: 'short' }),
     ],
   })
@@ -119,12 +120,6 @@ function topics(sheet: podcasts.PodcastSheet, changeset: PodcastChangeset): Rows
     },
   })
 }
-
-const PERSON = {
-  sentAs: 'person',
-  source: admin.searchFor('people'),
-  placeholder: 'Name or handle',
-} as const
 
 function categories(changeset: PodcastChangeset): readonly ChoiceField[] {
   const chosen = (getField(changeset, 'categories') ?? []).map(podcasts.categoryName)
@@ -232,15 +227,4 @@ function newEpisodes(form: Form<typeof podcasts.Podcast>) {
     }),
     form.box('takesRequests', { label: 'Listeners may ask for episodes' }),
   ]
-}
-
-function named(
-  rows: readonly {
-    readonly id: number
-    readonly person: { readonly name: string; readonly handle: string }
-  }[],
-  id: number | null,
-): string | null {
-  const person = rows.find((row) => row.id === id)?.person
-  return person ? reference(person.name, person.handle) : null
 }
