@@ -3,6 +3,7 @@ import * as admin from '@showrunner/domain/admin'
 import { repoFor } from '@showrunner/domain/policies'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { addresses } from '../addresses.ts'
+import { localPath } from '../local-path.ts'
 import { adminFrame, type AdminSubject, type Flash } from '../presenters/admin/admin-frame.ts'
 import { takeForms } from './take-forms.ts'
 
@@ -69,10 +70,13 @@ export default async function adminPlugin(app: FastifyInstance): Promise<void> {
   })
 }
 
-// A page in a browser leads to the form and back; a program is told that it needs a session.
+// A page in a browser leads to the form and back, a form to the page it was sent from, where what was typed is kept; a
+// program is told that it needs a session.
 function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
-  const wanted = isPage ? request.url : addresses.admin.dashboard
+  const form = URL.parse(request.headers.referer ?? '')
+  const sentFrom = form ? localPath(form.pathname + form.search) : undefined
+  const wanted = isPage ? request.url : (sentFrom ?? addresses.admin.dashboard)
   return isPage || request.method === 'POST'
     ? reply.redirect(addresses.signInFor(wanted), 303)
     : reply.code(401).send({ message: 'You are signed out. Sign in and try again.' })

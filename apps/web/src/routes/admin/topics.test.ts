@@ -5,7 +5,8 @@ import { sandboxed } from '@showrunner/domain/testing'
 import { listTopics, Topic } from '@showrunner/domain/topics'
 import { assertValidHtml } from '../../testing/assert-valid-html.ts'
 import { inAdmin } from '../../testing/in-admin.ts'
-import { testApp } from '../../testing/test-app.ts'
+import { HERE } from '../../testing/signed-in.ts'
+import { PUBLIC_URL, testApp } from '../../testing/test-app.ts'
 
 const names = async (repo: Repo) => (await listTopics(repo)).map(({ name }) => name)
 
@@ -75,6 +76,12 @@ describe('the topics of the admin area', () => {
       const app = await testApp(repo)
       const out = await app.inject({ url: '/admin/topics', headers: { accept: 'text/html' } })
       assert.equal(out.headers['location'], '/in?next=%2Fadmin%2Ftopics')
+      const sent = await app.inject({
+        method: 'POST',
+        url: '/admin/topics',
+        headers: { ...HERE, referer: `${PUBLIC_URL}/admin/topics/new?a=b` },
+      })
+      assert.equal(sent.headers['location'], '/in?next=%2Fadmin%2Ftopics%2Fnew%3Fa%3Db')
       const member = await inAdmin(repo, {})
       assert.equal((await member.get('/admin/topics')).status, 403)
       assert.deepEqual(await names(repo), [])
