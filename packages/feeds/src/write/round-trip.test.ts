@@ -154,6 +154,8 @@ describe('what writeFeed writes, whatever it is given', () => {
 
   it('is read by podcast-partytime with the same guids and enclosures, and none left out', async () => {
     await law((feed, xml) => {
+      // It decodes twice: what looks like an entity when it was decoded once is another's text to it.
+      fc.pre(feed.items.every(({ guid, enclosure }) => !/&#?\w/.test(guid + enclosure?.url)))
       const read = parseWithPartytime(xml)
 
       assert.deepEqual(
