@@ -7,6 +7,7 @@ import { type BoundStatement } from '../query/compile.ts'
 import { type Connection, type Database, type Times } from './connection/connection.ts'
 import { describeStatement, type QueryEvent, type QueryListener } from './event.ts'
 import { type PrepareQuery, type QueryOperation, type QueryOptions } from './tenancy/prepare.ts'
+import { type ReadListener } from './recording/read.ts'
 import { type Tenancy } from './tenancy/tenancy.ts'
 import { type RawResult } from './connection/wire.ts'
 import { type Watcher } from './write/write-watched.ts'
@@ -31,10 +32,16 @@ export interface Ambient {
   readonly transactions: AsyncLocalStorage<Transaction | undefined>
   /** The connection of `repo.checkout`. */
   readonly pinned: AsyncLocalStorage<Database | undefined>
+  /** Of `repo.recorded`. */
+  readonly recorders: AsyncLocalStorage<ReadListener | undefined>
 }
 
 export function newAmbient(): Ambient {
-  return { transactions: new AsyncLocalStorage(), pinned: new AsyncLocalStorage() }
+  return {
+    transactions: new AsyncLocalStorage(),
+    pinned: new AsyncLocalStorage(),
+    recorders: new AsyncLocalStorage(),
+  }
 }
 
 /** Runs the function as if it had been called outside every transaction and checkout. */

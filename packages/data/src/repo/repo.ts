@@ -20,7 +20,9 @@ import { all, exists, idClause, one, oneOrThrow } from './read/read.ts'
 import { sourceAlone } from './read/source-alone.ts'
 import { reload, reloadOrThrow } from './read/reload.ts'
 import { stream, type StreamOptions } from './read/stream.ts'
-import { type RowsOf, type Runnable, runCompiled } from './run.ts'
+import { type ReadListener } from './recording/read.ts'
+import { recorded } from './recording/recorded.ts'
+import { type RowsOf, type Runnable, runCompiled, type RunOptions } from './run.ts'
 import { runMulti } from './multi/run-multi.ts'
 import { checkout, inTransaction, rollback, savepoint, transaction } from './transaction.ts'
 import { type Watcher, type WriteListener } from './write/write-watched.ts'
@@ -125,8 +127,11 @@ export interface Repo extends Preloads, Writes {
   /** Keeps one connection for everything inside, for what a session holds: a setting, a temporary table, a lock. */
   checkout<T>(work: () => Promise<T>): Promise<T>
 
-  /** Runs what Kysely built (see `tablesOf`) or an `sql` template, in the transaction there is, and gives its rows. */
-  run<Result>(query: Runnable<Result>): Promise<RowsOf<Result>>
+  /**
+   * Runs what Kysely built (see `tablesOf`) or an `sql` template, in the transaction there is, and gives its rows.
+   * @throws QueryError inside `recorded` for SQL whose tables nobody named.
+   */
+  run<Result>(query: Runnable<Result>, options?: RunOptions): Promise<RowsOf<Result>>
   /**
    * A row of a schema made of what `run` found: text as PostgreSQL writes it, or values, by the names of
    * fields or of columns. Touching what is not there throws FieldNotSelectedError, as after `select`; what
@@ -153,6 +158,12 @@ export interface Repo extends Preloads, Writes {
    * it is handed, the one `watched` was called on, it is not told of again. Many rows at once are not told.
    */
   watched(listener: WriteListener): Repo
+
+  /**
+   * Runs the function, and tells the listener of every read inside it, by this repo and all that are made from the same: which
+   * table, and which of its rows could change the answer. What is read by SQL by hand is named: `run(…, { reads })`.
+   */
+  recorded<T>(listener: ReadListener, work: () => T): T
 
   /**
    * Tells of every statement that ran, with its parameters: secrets among them. The answer stops it. A
@@ -247,9 +258,9 @@ function repoIn(context: Context): Repo {
     rollback: (value) => rollback(context, value),
     inTransaction: () => inTransaction(context),
     checkout: (work) => checkout(context, work),
-    run: async (query) => {
+    run: async (query, options) => {
       refuseRaw(context.tenancy)
-      return runCompiled(context, query)
+      return runCompiled(context, query, options)
     },
     load,
     forTenant: (ids) => repoIn({ ...context, tenancy: tenancyOf(context.tenancy, ids) }),
@@ -259,6 +270,7 @@ function repoIn(context: Context): Repo {
       const watcher: Watcher = (event) => listener(event, repo)
       return repoIn({ ...context, watchers: [...context.watchers, watcher] })
     },
+    recorded: (listener, work) => recorded(context, listener, work),
     onQuery(listener) {
       context.listeners.add(listener)
       return () => context.listeners.delete(listener)

@@ -22,6 +22,7 @@ import {
 } from '../schema/parse.ts'
 import { type Context, run } from './context.ts'
 import { type RawResult } from './connection/wire.ts'
+import { recordStatement } from './recording/recorded.ts'
 
 /** What Kysely's builders and its `sql` template make. */
 export type Runnable<Row> = Compilable<Row> | RawBuilder<Row>
@@ -33,13 +34,21 @@ export type RowsOf<Row> = (Row extends InsertResult | UpdateResult | DeleteResul
 
 const kysely = builder<unknown>()
 
+/** What is known of a statement beside its SQL. */
+export interface RunOptions {
+  /** The tables it reads, for `repo.recorded`, where its SQL is written by hand. */
+  readonly reads?: readonly string[]
+}
+
 /** Runs what Kysely built. There is no schema to say how columns are read, so their types say it. */
 export async function runCompiled<Row>(
   context: Context,
   query: Runnable<Row>,
+  { reads }: RunOptions = {},
 ): Promise<RowsOf<Row>> {
-  const { sql, parameters } = query.compile(kysely)
+  const { sql, parameters, query: node } = query.compile(kysely)
   refuseControl(sql)
+  recordStatement(context, node, reads)
   const result = await run(context, { statement: plainStatement(sql), values: parameters })
   // Kysely inferred the result's type from the same select list that named the columns.
   return describedRows(result) as RowsOf<Row>

@@ -5,6 +5,7 @@ import { type Operator } from '../../query/conditions.ts'
 import { sourceOf } from '../../query/source.ts'
 import { type AnySchema } from '../../schema/schema.ts'
 import { type Context } from '../context.ts'
+import { recordQuery } from '../recording/recorded.ts'
 import { scoped } from './tenancy.ts'
 
 /** What a repo is about to do with a query. Everything that reads rows is `all`, but for a stream. */
@@ -45,8 +46,10 @@ export function prepared<Q extends Described>(
 ): Q {
   const { tenancy, prepareQuery } = context
   const asked = prepareQuery ? changed(context, prepareQuery, operation, query, purpose) : query
+  const narrowed = scoped(tenancy, asked)
+  if (operation === 'all' || operation === 'stream') recordQuery(context, narrowed)
   // Neither changes the schema, which is all that Q says beyond Described.
-  return scoped(tenancy, asked) as Q
+  return narrowed as Q
 }
 
 function changed(
