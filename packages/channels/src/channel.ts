@@ -1,0 +1,167 @@
+import { type Listener } from '@showrunner/pubsub'
+import {
+  type AnyDeclaration,
+  type Declaration,
+  type InEvent,
+  type InPayload,
+  type JoinedOf,
+  type MetaOf,
+  type OutEvent,
+  type OutPayload,
+  type ParamsOf,
+  type ReplyOf,
+} from './declaration.ts'
+import { type Payload } from './serializers/message.ts'
+
+/**
+ * One client in one topic, for as long as it is there. What is sent to it, by clients and by those it listens to, is handled
+ * one after the other: a handler that waits makes its own channel wait, and no other.
+ */
+export interface Channel<
+  D extends Declaration = AnyDeclaration,
+  Visitor = unknown,
+  State = unknown,
+> {
+  /** No other channel has it, on any node: whose a presence is, for instance. */
+  readonly id: string
+  readonly topic: string
+  /** Who it is, as `connect` found. */
+  readonly visitor: Visitor
+  /** What `join` gave it to remember. It may be changed. */
+  state: State
+
+  /** To this client. */
+  push<E extends OutEvent<D>>(event: E, payload: OutPayload<D, E>): void
+  /** To everybody in the topic, on every node. */
+  broadcast<E extends OutEvent<D>>(event: E, payload: OutPayload<D, E>): void
+  /** To everybody but this client. */
+  broadcastFrom<E extends OutEvent<D>>(event: E, payload: OutPayload<D, E>): void
+  /** To everybody in the topic who is connected to this node. */
+  localBroadcast<E extends OutEvent<D>>(event: E, payload: OutPayload<D, E>): void
+
+  /** Answers a push when the promise is done; what comes meanwhile is handled. `return channel.later(work())`. */
+  later<T>(promise: Promise<T | Refusal | Answer>): Later<T>
+  /** Listens to any topic of the pubsub until the channel ends; the listener is called in turn with the handlers. */
+  listen(topic: string, listener: Listener): void
+  /** Does something in turn with the handlers, after what is waiting. Nothing once the channel has ended. */
+  run(work: () => unknown): void
+  /** Ends it. The client does not join again by itself. */
+  close(): void
+
+  /** Here with this client as `key`; until the channel ends. For channels that declare `presence`. */
+  track(key: string | number, meta: MetaOf<D>): void
+  /** Says something else of who is here. */
+  retrack(key: string | number, change: (meta: MetaOf<D>) => MetaOf<D>): void
+  untrack(key: string | number): void
+}
+
+/** How `join` lets a client in. */
+export interface Welcome<State, Response> {
+  readonly kind: 'welcome'
+  readonly state: State
+  readonly response: Response
+}
+
+/** How `join` and handlers say no. The client gets it as an `error`. */
+export interface Refusal {
+  readonly kind: 'refusal'
+  readonly response: Payload
+}
+
+/** An answer with a status of its own. */
+export interface Answer {
+  readonly kind: 'answer'
+  readonly status: string
+  readonly response: Payload
+}
+
+/** The answer comes when the promise is done. */
+export interface Later<T> {
+  readonly kind: 'later'
+  readonly promise: Promise<T | Refusal | Answer>
+}
+
+export function welcome(): Welcome<undefined, Record<string, never>>
+export function welcome<State>(given: { state: State }): Welcome<State, Record<string, never>>
+export function welcome<Response extends Payload>(given: {
+  response: Response
+}): Welcome<undefined, Response>
+export function welcome<State, Response extends Payload>(given: {
+  state: State
+  response: Response
+}): Welcome<State, Response>
+export function welcome(given: { state?: unknown; response?: Payload } = {}) {
+  return { kind: 'welcome', state: given.state, response: given.response ?? {} }
+}
+
+/** `refuse('Only for members.')` is `{ reason }` to the client; anything else is given as it is. */
+export function refuse(reason: string | Payload): Refusal {
+  return { kind: 'refusal', response: typeof reason === 'string' ? { reason } : reason }
+}
+
+export function answer(status: string, response: Payload = {}): Answer {
+  return { kind: 'answer', status, response }
+}
+
+/**
+ * Why a channel ended: the client left, joined again, is not connected any more, or was closed by the server; or its
+ * handler failed.
+ */
+export type EndReason = 'left' | 'joined again' | 'disconnected' | 'closed' | 'failed'
+
+type Maybe<T> = T | Promise<T>
+type Answering<T> = Maybe<T | Refusal | Answer | Later<T>>
+
+/** Who asks to join. */
+export interface Joining<Params, Visitor> {
+  readonly topic: string
+  /** What `*` in the declared topic stands for: `lobby` of `room:lobby`. */
+  readonly name: string
+  readonly params: Params
+  readonly visitor: Visitor
+}
+
+/** What a channel does. */
+export interface Handlers<D extends Declaration, Visitor, State> {
+  /** Lets a client in, or not: this is where it is decided who may. */
+  join(joining: Joining<ParamsOf<D>, Visitor>): Maybe<Welcome<State, JoinedOf<D>> | Refusal>
+  /** Called when the client has been told that it joined. */
+  joined?(channel: Channel<D, Visitor, State>): unknown
+  /** What clients push. What is given back is the reply, of an event that declares one. */
+  readonly in?: {
+    readonly [E in InEvent<D>]: (
+      payload: InPayload<D, E>,
+      channel: Channel<D, Visitor, State>,
+    ) => Answering<ReplyOf<D, E>>
+  }
+  /** Broadcasts that do not go straight to the client: what is pushed here goes to it instead. */
+  readonly intercept?: {
+    readonly [E in OutEvent<D>]?: (
+      payload: OutPayload<D, E>,
+      channel: Channel<D, Visitor, State>,
+    ) => unknown
+  }
+  /** Called once, however it ends. */
+  ended?(channel: Channel<D, Visitor, State>, reason: EndReason): unknown
+}
+
+/** A declaration and what is done. */
+export interface ChannelDefinition<Visitor> {
+  readonly declaration: Declaration
+  readonly handlers: Handlers<AnyDeclaration, Visitor, unknown>
+}
+
+/**
+ * Says what a channel does, for the visitors that `connect` makes: `const channel = channelFor<Visitor>()`, and then
+ * `channel(Room, { join: …, in: … })`.
+ */
+export function channelFor<Visitor>() {
+  return <D extends Declaration, State>(
+    declaration: D,
+    handlers: Handlers<D, Visitor, State>,
+  ): ChannelDefinition<Visitor> => ({
+    declaration,
+    // By which declaration a message is checked and which handler gets it is found by the same name.
+    handlers: handlers as unknown as Handlers<AnyDeclaration, Visitor, unknown>,
+  })
+}

@@ -1,0 +1,24 @@
+import { type FastifyInstance } from 'fastify'
+import { originCheck, type CheckOrigin } from './origin.ts'
+import { type DrainOptions, type Sockets } from './sockets.ts'
+import { webSocketTransport } from './websocket/web-socket-transport.ts'
+
+export interface ChannelsOptions {
+  readonly sockets: Sockets
+  /** Where clients connect, `/socket` unless told: `<path>/websocket` and `<path>/longpoll`. */
+  readonly path?: string
+  readonly checkOrigin?: CheckOrigin
+  /** How clients are sent away when the program ends; `false` closes them all at once. */
+  readonly drain?: DrainOptions | false
+}
+
+/** `await app.register(channels, { sockets })`: sockets beside the site, closed with it. */
+export async function channels(app: FastifyInstance, options: ChannelsOptions): Promise<void> {
+  const { sockets, path = '/socket', checkOrigin = true, drain = {} } = options
+  const transport = { sockets, path, mayConnect: originCheck(checkOrigin) }
+  webSocketTransport(app, transport)
+  app.addHook('preClose', async () => {
+    if (drain) await sockets.drain(drain)
+    await sockets.close()
+  })
+}

@@ -1,0 +1,77 @@
+import { ChannelError } from './errors.ts'
+
+/**
+ * Pages of which sites may connect. `true`, the default: of the host that was asked, whatever its scheme and port. `'same'`: of
+ * the same scheme, host and port. A list: `https://example.com`, `//example.com:81`, `//*.example.com` (and `example.com` itself);
+ * what is left out may be anything. Or a function. A client that is no browser sends no origin, and is not asked.
+ */
+export type CheckOrigin = boolean | 'same' | readonly string[] | ((origin: string) => boolean)
+
+/** What an origin is compared with. */
+export interface Asked {
+  readonly protocol: 'http:' | 'https:'
+  /** With its port, as in the `Host` header. */
+  readonly host: string
+}
+
+export type OriginCheck = (origin: string | undefined, asked: Asked) => boolean
+
+/** Throws a `ChannelError` for an entry that is no origin. */
+export function originCheck(option: CheckOrigin): OriginCheck {
+  if (option === false) return () => true
+  if (typeof option === 'function') return (origin) => origin === undefined || option(origin)
+  const allows = Array.isArray(option)
+    ? listed(option as readonly string[])
+    : asAsked(option === 'same')
+  return (origin, asked) => {
+    if (origin === undefined) return true
+    const url = parse(origin)
+    return url !== undefined && allows(url, asked)
+  }
+}
+
+/** Whether a page is of the site itself, by which its cookies may be believed. */
+export function isSameSite(origin: string | undefined, asked: Asked): boolean {
+  const url = origin === undefined ? undefined : parse(origin)
+  return url?.host === new URL(`${url?.protocol ?? 'http:'}//${asked.host}`).host
+}
+
+function asAsked(exactly: boolean) {
+  return (origin: URL, asked: Asked): boolean => {
+    const url = parse(`${asked.protocol}//${asked.host}`)
+    if (!url) return false
+    return exactly ? origin.origin === url.origin : origin.hostname === url.hostname
+  }
+}
+
+function listed(entries: readonly string[]) {
+  const all = entries.map(readEntry)
+  return (origin: URL): boolean => all.some((allows) => allows(origin))
+}
+
+const ENTRY =
+  /^(?:(?<protocol>[a-z][a-z0-9+.-]*:))?\/\/(?<any>\*\.)?(?<host>[^/:*?#]+|\[[^\]]+\])(?::(?<port>\d+))?$/i
+const DEFAULT_PORT: Record<string, string> = { 'http:': '80', 'https:': '443' }
+
+function readEntry(entry: string): (origin: URL) => boolean {
+  const { protocol, any, host = '', port } = ENTRY.exec(entry)?.groups ?? {}
+  if (host === '') {
+    throw new ChannelError(
+      `expected an origin like "https://example.com", "//example.com:81" or "//*.example.com", got: "${entry}"`,
+    )
+  }
+  const name = host.toLowerCase()
+  const wanted = port ?? (protocol && DEFAULT_PORT[protocol])
+  return (origin) => {
+    const { hostname } = origin
+    if (protocol && origin.protocol !== protocol.toLowerCase()) return false
+    if (wanted && (origin.port || DEFAULT_PORT[origin.protocol]) !== wanted) return false
+    return hostname === name || (any !== undefined && hostname.endsWith(`.${name}`))
+  }
+}
+
+/** `null`, `file://` and what is no address are of nobody. */
+function parse(origin: string): URL | undefined {
+  const url = URL.parse(origin)
+  return url && url.host !== '' ? url : undefined
+}

@@ -1,0 +1,55 @@
+import { type IncomingMessage } from 'node:http'
+import { parse } from 'qs'
+import { type ConnectRequest } from './connect.ts'
+import { isSameSite, type Asked } from './origin.ts'
+
+const TRACING = new Set(['traceparent', 'tracestate'])
+
+/** Which scheme and host a request asked for. A proxy in front is believed only in the scheme, which opens nothing. */
+export function askedOf(raw: IncomingMessage): Asked {
+  const { headers, socket } = raw
+  const forwarded = headers['x-forwarded-proto']
+  const isSecure = 'encrypted' in socket || forwarded === 'https'
+  return { protocol: isSecure ? 'https:' : 'http:', host: headers.host ?? 'localhost' }
+}
+
+export function addressOf(raw: IncomingMessage): URL | undefined {
+  const { protocol, host } = askedOf(raw)
+  return URL.parse(raw.url ?? '/', `${protocol}//${host}`) ?? undefined
+}
+
+/** What `connect` is asked with. Cookies come along only from pages of the site itself. */
+export function connectRequest(
+  raw: IncomingMessage,
+  url: URL,
+  pathParams: Readonly<Record<string, string>>,
+  authToken: string | undefined,
+): ConnectRequest {
+  const { headers, socket } = raw
+  return {
+    params: { ...paramsOf(url.search), ...pathParams },
+    authToken,
+    cookie: isSameSite(headers.origin, askedOf(raw)) ? headers.cookie : undefined,
+    peer: { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 },
+    url,
+    userAgent: headers['user-agent'],
+    headers: Object.fromEntries(
+      Object.entries(headers).flatMap(([name, value]) =>
+        typeof value === 'string' && (name.startsWith('x-') || TRACING.has(name))
+          ? [[name, value]]
+          : [],
+      ),
+    ),
+  }
+}
+
+/** `a=1&n[b]=2`, as the client of Phoenix writes its params. */
+export function paramsOf(search: string): Record<string, unknown> {
+  return parse(search, {
+    ignoreQueryPrefix: true,
+    parameterLimit: 200,
+    depth: 10,
+    arrayLimit: 100,
+    plainObjects: true,
+  })
+}
