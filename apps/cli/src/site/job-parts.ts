@@ -23,6 +23,7 @@ export function jobParts(
     ...memberfulOf(env),
     slack: slackOf(env),
     signInPage: publicUrl + addresses.signedIn,
+    joinPage: env.MEMBERFUL_SITE ?? publicUrl,
     signInAddress: (token) => publicUrl + addresses.signIn(token),
     requestAddress: (token) => publicUrl + addresses.requestByToken(token),
     requestDeskAddress: (id) => publicUrl + addresses.admin.request(id),

@@ -23,6 +23,7 @@ async function mailed(repo: Repo): Promise<readonly Message[]> {
     storage: temporaryStorage(),
     staging: temporaryStaging(),
     signInPage: 'https://radio.example/in',
+    joinPage: 'https://radio.example/join',
     signInAddress: (token) => `https://radio.example/in/${token}`,
     requestAddress: (token) => `https://radio.example/request/${token}`,
     requestDeskAddress: (id) => `https://radio.example/admin/requests/${id}`,

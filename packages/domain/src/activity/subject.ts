@@ -26,6 +26,7 @@ export function subjectType({ source }: AnySchema): string {
 const NOT_RECORDED = new Set([
   'activities',
   'community_accounts',
+  'community_invite_mails',
   'community_notices',
   'episode_slugs',
   'kept_mails',

@@ -37,6 +37,9 @@ export const CommunityAccount = schema(
     /** Set while the grace period runs: they are taken out then. */
     leavingAt: t.datetime().nullable(),
     removedAt: t.datetime().nullable(),
+    /** When the last membership ended, while there is no other. */
+    leftAt: t.datetime().nullable(),
+    endedMailedAt: t.datetime().nullable(),
     /** Why the next step could not be done, until it is. */
     error: t.string().nullable(),
     steps: t.json<readonly Step[]>().default([]),

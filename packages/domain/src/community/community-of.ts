@@ -6,8 +6,8 @@ import { slackCommunity } from './slack-community.ts'
 
 /** Where members talk with each other, as the settings have it. Another such place gets its line here. */
 export function communityOf(
-  { slack, clock }: Pick<CommunityParts, 'slack' | 'clock'>,
+  { slack }: Pick<CommunityParts, 'slack'>,
   settings: CommunitySettings,
 ): Community {
-  return settings.means === 'log' ? logCommunity : slackCommunity(slack, settings, clock())
+  return settings.means === 'log' ? logCommunity : slackCommunity(slack, settings)
 }

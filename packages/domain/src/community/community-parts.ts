@@ -7,4 +7,6 @@ export interface CommunityParts extends MailerParts {
   readonly slack?: SlackApp | undefined
   /** The address of the page on which one signs in, in full. */
   readonly signInPage: string
+  /** Where one becomes a member, in full. */
+  readonly joinPage: string
 }

@@ -6,7 +6,7 @@ import { type Message } from '@showrunner/mail'
 import { type FakeSlack } from '@showrunner/slack/testing'
 import { aPerson, inSlack, toldIn } from '../testing/index.ts'
 import {
-  CommunityAccount,
+  type CommunityAccount,
   CommunityNotice,
   findAccount,
   findArrivals,
@@ -320,11 +320,18 @@ describe('a membership that ends', () => {
   )
 
   it(
-    'and is of nobody we know changes nothing',
-    inSlack({}, async ({ repo }) => {
-      await memberLeft(repo, await ada(repo), NOW)
+    'and began before anybody here knew of it takes them out all the same',
+    inSlack({}, async ({ repo, slack, sent, parts, perform }) => {
+      const person = await ada(repo)
+      const { id } = slack.workspace.join('ada@example.com')
+      slack.workspace.channels.get('CMEMBERS')?.add(id)
 
-      assert.equal(await repo.count(CommunityAccount), 0)
+      await memberLeft(repo, person, NOW)
+      await perform()
+      await removeMember.run(parts(days(7)), turnOf(await accountOf(repo, person.id)))
+
+      assert.deepEqual(inside(slack), ['UBOT'])
+      assert.deepEqual(subjects(sent), ['Your membership of Showrunner has ended'])
     }),
   )
 })

@@ -27,8 +27,8 @@ export type Invitation =
       readonly isOurs: boolean
       readonly words: string
     }
-  /** We mail them this link. */
-  | { readonly kind: 'mail'; readonly url: string }
+  /** We mail them the invite link of the settings. */
+  | { readonly kind: 'mail' }
   /** Nobody is invited before somebody does something about this. */
   | { readonly kind: 'not yet'; readonly reason: string }
 
@@ -55,8 +55,8 @@ export interface Community {
   /** Into the members' channels. Gives those that they were not in. */
   readonly welcome: (member: Present) => Promise<readonly string[]>
   readonly greet: (member: Present, saying: Saying) => Promise<Said>
-  /** Out of the members' channels, and of the community, if they were only let in by us. */
-  readonly remove: (member: Present) => Promise<void>
+  /** Out of the members' channels, and of the community, if they were only let in by us. False where nobody can do that. */
+  readonly remove: (member: Present) => Promise<boolean>
   /** To those who look after it. */
   readonly announce: (saying: Saying) => Promise<Said>
   /** Who somebody there is; undefined when they are gone. */

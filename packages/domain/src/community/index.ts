@@ -11,9 +11,18 @@ export {
   editCommunitySettings,
   getCommunitySettings,
 } from './community-settings.ts'
-export { linkWarning, lookAfterCommunity } from './daily.ts'
+export { lookAfterCommunity } from './daily.ts'
 export { CommunityError } from './errors.ts'
-export { LINK_DAYS, type LinkStanding, linkStanding, MOST_USES } from './invite-link.ts'
+export { CommunityInviteMail, countInviteMail } from './community-invite-mail.ts'
+export {
+  inviteLinkStanding,
+  LINK_DAYS,
+  type LinkStanding,
+  linkStanding,
+  linkWarning,
+  MOST_USES,
+  whyNotMailed,
+} from './invite-link.ts'
 export { inviteAgain, type InvitedAgain, whyNotAgain } from './invite-again.ts'
 export { inviteMember } from './invite-member.ts'
 export { COMMUNITY_JOBS } from './jobs.ts'
@@ -24,5 +33,5 @@ export { removeMember } from './remove-member.ts'
 export { SlackEventTaken, takeSlackEvent } from './slack-events.ts'
 export { type Tried, tryToken } from './try-token.ts'
 export { updateCommunitySettings } from './update-community-settings.ts'
-export { listWaiting } from './waiting.ts'
+export { countWaiting, listWaiting } from './waiting.ts'
 export { welcomeMember } from './welcome-member.ts'

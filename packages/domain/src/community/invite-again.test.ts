@@ -56,6 +56,7 @@ describe('who is invited again', () => {
       const leaving = await aMember(repo)
       await perform()
       await memberLeft(repo, leaving, NOW)
+      await perform()
       const before = sent.length
 
       assert.deepEqual(await inviteAgain(repo, stranger.id, BY_ADA), {

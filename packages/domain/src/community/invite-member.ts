@@ -2,14 +2,15 @@ import { type Repo } from '@showrunner/data'
 import { defineJob, enqueue } from '@showrunner/jobs'
 import { z } from 'zod'
 import { type Invitation } from './community.ts'
-import { accountOfTurn, lockedAccount, note, noteError, type Turn } from './community-account.ts'
+import { accountOfTurn, lockedAccount, note, type Turn } from './community-account.ts'
 import { communityOf } from './community-of.ts'
 import { type CommunityParts } from './community-parts.ts'
 import { getCommunitySettings } from './community-settings.ts'
 import { failing } from './failing.ts'
+import { linkStanding, whyNotMailed } from './invite-link.ts'
 import { type Means } from './means.ts'
+import { noteWaiting } from './note-waiting.ts'
 import { mailCommunityInvite } from './send-community-mails.ts'
-import { tell } from './tell-staff.ts'
 import { arrived } from './welcome-member.ts'
 
 export const inviteMember = defineJob({
@@ -32,7 +33,7 @@ async function invite(parts: CommunityParts, turn: Turn): Promise<void> {
   if (!account || account.state !== 'waiting' || account.leavingAt !== null) return
   const settings = await getCommunitySettings(repo)
   const { name, email } = account.person
-  const invitation: Invitation =
+  const answer: Invitation =
     email === null
       ? { kind: 'not yet', reason: 'Nobody knows an address of theirs.' }
       : await failing(parts, turn, account.person, () =>
@@ -46,13 +47,23 @@ async function invite(parts: CommunityParts, turn: Turn): Promise<void> {
   await repo.transaction(async () => {
     const locked = await lockedAccount(repo, turn)
     if (locked?.state !== 'waiting') return
+    const invitation = await asFarAsTheLinkGoes(repo, answer, clock())
     if (invitation.kind === 'not yet') {
-      await noteError(repo, locked, { at: clock(), words: invitation.reason })
-      const words = `${name} waits for an invitation. ${invitation.reason}`
-      return tell(repo, `waits:${turn.accountId}:${turn.round}`, words)
+      return noteWaiting(repo, locked, { name, reason: invitation.reason, at: clock() })
     }
     await noteInvitation(repo, turn, { invitation, means: settings.means, at: clock() })
   })
+}
+
+/** A link that lets nobody in any more is not mailed. */
+async function asFarAsTheLinkGoes(
+  repo: Repo,
+  invitation: Invitation,
+  asOf: Date,
+): Promise<Invitation> {
+  if (invitation.kind !== 'mail') return invitation
+  const reason = whyNotMailed(await linkStanding(repo, await getCommunitySettings(repo), asOf))
+  return reason === null ? invitation : { kind: 'not yet', reason }
 }
 
 async function noteInvitation(
@@ -77,6 +88,8 @@ async function noteInvitation(
   }
   const words =
     invitation.kind === 'mail' ? 'The invite link was put in the mail.' : invitation.words
-  await note(repo, account, { state: 'invited', means, invitedAt: at, at, words })
+  // An account that was there before is not ours to end.
+  const by = means === 'scim' ? null : means
+  await note(repo, account, { state: 'invited', means: by, invitedAt: at, at, words })
   if (invitation.kind === 'mail') await enqueue(repo, mailCommunityInvite, turn)
 }

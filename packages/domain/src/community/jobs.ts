@@ -3,7 +3,11 @@ import { lookAfterCommunity } from './daily.ts'
 import { inviteMember } from './invite-member.ts'
 import { inviteWaiting } from './invite-waiting.ts'
 import { removeMember } from './remove-member.ts'
-import { mailCommunityInvite, mailMemberWelcome } from './send-community-mails.ts'
+import {
+  mailCommunityInvite,
+  mailMembershipEnded,
+  mailMemberWelcome,
+} from './send-community-mails.ts'
 import { tellStaff } from './tell-staff.ts'
 import { welcomeMember } from './welcome-member.ts'
 
@@ -11,6 +15,7 @@ export const COMMUNITY_JOBS = [
   inviteMember,
   mailMemberWelcome,
   mailCommunityInvite,
+  mailMembershipEnded,
   memberArrived,
   welcomeMember,
   removeMember,

@@ -9,7 +9,7 @@ export const logCommunity: Community = {
   }),
   welcome: async () => [],
   greet: async () => 'nowhere',
-  remove: async () => undefined,
+  remove: async () => false,
   announce: async () => 'nowhere',
   userOf: async () => undefined,
   find: async () => undefined,

@@ -48,4 +48,47 @@ export const communityInviteMail = defineMail<
   }),
 })
 
-export const COMMUNITY_MAILS = [memberWelcomeMail, communityInviteMail] as const
+export const membershipEndedMail = defineMail<
+  ToMember & {
+    readonly endedOn: string
+    /** Whether they are in Slack, as far as anybody knows. */
+    readonly isThere: boolean
+    /** The last day in Slack; null when they are out already. */
+    readonly staysUntil: string | null
+    readonly joinUrl: string
+  }
+>({
+  name: 'membership_ended',
+  trigger: 'When a membership has ended, unless they are a member again before the mail goes out.',
+  recipient: 'Who was the member',
+  example: {
+    name: 'Ada Byron',
+    endedOn: '20 November 2026',
+    isThere: true,
+    staysUntil: '27 November 2026',
+    joinUrl: 'https://radio.memberful.example',
+  },
+  write: ({ name, endedOn, isThere, staysUntil, joinUrl }, network) => ({
+    subject: `Your membership of ${network} has ended`,
+    parts: [
+      `Hello ${name}. Your membership of ${network} ended on ${endedOn}. Thank you for the time you were a member.`,
+      ...(isThere ? [ofSlack(staysUntil)] : []),
+      'Private feeds of yours have stopped, and say so in your podcast app. Their addresses stay yours.',
+      'To come back, become a member again with the address this mail went to: everything is then as it was, by itself. If you did not mean to leave, look whether a payment failed.',
+      { button: 'Become a member again', url: joinUrl },
+      { small: 'If this is a mistake, answer this mail.' },
+    ],
+  }),
+})
+
+function ofSlack(staysUntil: string | null): string {
+  return staysUntil === null
+    ? 'You are no longer in the members’ channels in Slack.'
+    : `In Slack nothing changes before ${staysUntil}. If you are no member again by then, you leave the members’ channels on that day.`
+}
+
+export const COMMUNITY_MAILS = [
+  memberWelcomeMail,
+  communityInviteMail,
+  membershipEndedMail,
+] as const

@@ -1,12 +1,13 @@
 import { build, from, type Repo } from '@showrunner/data'
 import { dequeue, enqueue } from '@showrunner/jobs'
 import { type Person } from '../people/index.ts'
-import { CommunityAccount, note } from './community-account.ts'
+import { CommunityAccount, note, type Turn } from './community-account.ts'
 import { getCommunitySettings } from './community-settings.ts'
 import { askToInvite } from './invite-member.ts'
 import { askToRemove, removalKey } from './remove-member.ts'
-import { mailMemberWelcome } from './send-community-mails.ts'
+import { mailMembershipEnded, mailMemberWelcome } from './send-community-mails.ts'
 import { tell } from './tell-staff.ts'
+import { askToWelcome } from './welcome-member.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 
@@ -30,18 +31,23 @@ export async function memberJoined(repo: Repo, person: Member, asOf: Date): Prom
 
 /**
  * Somebody's membership has ended: they are taken out after the grace period, unless they are a member again by then. In the
- * caller's transaction; said twice, the first counts.
+ * caller's transaction; said twice, the first counts. Who became one before anybody here knew may be there all the same.
  */
 export async function memberLeft(repo: Repo, person: Member, asOf: Date): Promise<void> {
   await repo.transaction(async () => {
-    if (!(await repo.exists(from(CommunityAccount).where({ personId: person.id })))) return
+    await repo.insertOrThrow(build(CommunityAccount, { personId: person.id, state: 'invited' }), {
+      onConflict: 'nothing',
+    })
     const account = await lockedAccountOf(repo, person)
     if (account.state === 'removed' || account.leavingAt !== null) return
     const { graceDays } = await getCommunitySettings(repo)
     const leavingAt = new Date(asOf.getTime() + graceDays * DAY_MS)
     const words = `The membership has ended. They stay until ${leavingAt.toISOString().slice(0, 10)}.`
-    await note(repo, account, { leavingAt, at: asOf, words })
+    const ended = { leftAt: asOf, endedMailedAt: null }
+    await note(repo, account, { leavingAt, ...ended, at: asOf, words })
     const { id: accountId, round } = account
+    const ofMail = { accountId, round, wasThere: account.state !== 'waiting' }
+    await enqueue(repo, mailMembershipEnded, ofMail, { key: endedKey(account) })
     await askToRemove(repo, { accountId, round }, leavingAt)
     await tell(
       repo,
@@ -65,7 +71,7 @@ async function begin(
   const turn = { accountId: account.id, round: account.round }
   await note(repo, account, { at: asOf, words: 'Became a member.' })
   await askToInvite(repo, turn)
-  await enqueue(repo, mailMemberWelcome, turn)
+  await askToMailWelcome(repo, turn)
   await tell(repo, `joined:${account.id}:${account.round}`, `${name} is a member now.`)
 }
 
@@ -89,11 +95,13 @@ async function beginAgain(
     greetedAt: null,
     leavingAt: null,
     removedAt: null,
+    leftAt: null,
+    endedMailedAt: null,
     at: asOf,
     words: 'Became a member again.',
   })
   await askToInvite(repo, turn)
-  await enqueue(repo, mailMemberWelcome, turn)
+  await askToMailWelcome(repo, turn)
   await tell(repo, `joined:${account.id}:${round}`, `${name} is a member again.`)
 }
 
@@ -104,11 +112,28 @@ async function stay(
   asOf: Date,
 ): Promise<void> {
   const turn = { accountId: account.id, round: account.round }
-  await note(repo, account, { leavingAt: null, at: asOf, words: 'Came back in time.' })
+  // The grace period has passed, and somebody may be about to take them out: they are brought back.
+  const isLate = account.leavingAt !== null && account.leavingAt <= asOf
+  const isBack = { leavingAt: null, leftAt: null, endedMailedAt: null }
+  const words = isLate ? 'Came back as they were to be taken out.' : 'Came back in time.'
+  await note(repo, account, { ...isBack, ...(isLate && { broughtAt: null }), at: asOf, words })
   await dequeue(repo, removalKey(turn))
-  if (account.state === 'waiting') await askToInvite(repo, turn)
+  await dequeue(repo, endedKey(account))
+  if (isLate && account.state === 'joined') await askToWelcome(repo, turn)
+  if (account.state === 'waiting') {
+    await askToInvite(repo, turn)
+    if (account.welcomeMailedAt === null) await askToMailWelcome(repo, turn)
+  }
   const key = `stayed:${account.id}:${asOf.toISOString()}`
   await tell(repo, key, `${name} is a member again, and was never gone.`)
+}
+
+async function askToMailWelcome(repo: Repo, turn: Turn): Promise<void> {
+  await enqueue(repo, mailMemberWelcome, turn, { key: `community:welcome mail:${turn.accountId}` })
+}
+
+function endedKey({ id }: CommunityAccount): string {
+  return `community:ended mail:${id}`
 }
 
 function stays(graceDays: number): string {

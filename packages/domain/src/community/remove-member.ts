@@ -36,21 +36,28 @@ async function remove(parts: CommunityParts, turn: Turn): Promise<void> {
   if (!account || !isDue(account, clock())) return
   const community = communityOf(parts, await getCommunitySettings(repo))
   const { name, email } = account.person
-  await failing(parts, turn, account.person, async () => {
+  const words = await failing(parts, turn, account.person, async () => {
     // Who came with the invite link, and of whom Slack never told us, is there all the same.
     const userId = account.userId ?? (email === null ? undefined : await community.find(email))
-    if (userId === undefined) return
-    await community.remove({ name, userId, isOurs: account.means === 'scim' })
+    if (userId === undefined) return OUT.nobody
+    const isOut = await community.remove({ name, userId, isOurs: account.means === 'scim' })
+    return isOut ? OUT.removed : OUT.unable
   })
   await repo.transaction(async () => {
     const locked = await lockedAccount(repo, turn)
     if (!locked || locked.state === 'removed') return
     if (!isDue(locked, clock())) return broughtBack(repo, locked)
     const at = clock()
-    const words = 'Taken out, as the membership has ended.'
     await note(repo, locked, { state: 'removed', removedAt: at, leavingAt: null, at, words })
   })
 }
+
+/** What became of it. */
+const OUT = {
+  removed: 'Taken out, as the membership has ended.',
+  nobody: 'Nobody there is known to be them, so nobody was taken out.',
+  unable: 'The membership has ended. Nobody takes them out: there is no app there to do it.',
+} as const
 
 function isDue({ state, leavingAt }: CommunityAccount, asOf: Date): boolean {
   return state !== 'removed' && leavingAt !== null && leavingAt <= asOf

@@ -26,22 +26,18 @@ import {
 } from './community.ts'
 import { channelsIn, type CommunitySettings } from './community-settings.ts'
 import { CommunityError } from './errors.ts'
-import { isLinkOver } from './invite-link.ts'
 
 /** Slack, as the settings have it. Without an app only its invite link is of use. */
-export function slackCommunity(
-  app: SlackApp | undefined,
-  settings: CommunitySettings,
-  asOf: Date,
-): Community {
+export function slackCommunity(app: SlackApp | undefined, settings: CommunitySettings): Community {
   const channels = channelsIn(settings.memberChannels)
   return {
     name: 'Slack',
-    invite: (invitee) => translated(() => invite(app, settings, invitee, asOf)),
+    invite: (invitee) => translated(() => invite(app, settings, invitee)),
     welcome: (member) =>
       translated(async () => {
         const entered: string[] = []
         if (!app) return entered
+        if (member.isOurs) await activateScimUser(app, member.userId)
         for (const channel of channels) {
           if (await inviteToChannel(app, channel, member.userId)) entered.push(channel)
         }
@@ -53,9 +49,10 @@ export function slackCommunity(
       ),
     remove: ({ userId, isOurs }) =>
       translated(async () => {
-        if (!app) return
+        if (!app) return false
         for (const channel of channels) await kickFromChannel(app, channel, userId)
         if (isOurs) await deactivateScimUser(app, userId)
+        return true
       }),
     announce: (saying) =>
       translated(async () =>
@@ -80,12 +77,11 @@ async function invite(
   app: SlackApp | undefined,
   settings: CommunitySettings,
   invitee: Invitee,
-  asOf: Date,
 ): Promise<Invitation> {
   const { means } = settings
   if (!app) {
     return means === 'link'
-      ? mailedLink(settings, asOf)
+      ? { kind: 'mail' }
       : { kind: 'not yet', reason: 'SLACK_TOKEN is not set, so that nobody can be invited.' }
   }
   const { userId, isOurs } = invitee
@@ -107,7 +103,7 @@ async function invite(
       return { kind: 'invited', words: WORDS[await inviteByLegacyCall(app, invitee, { channels })] }
     }
     default:
-      return mailedLink(settings, asOf)
+      return { kind: 'mail' }
   }
 }
 
@@ -132,18 +128,6 @@ async function asAdmin(
   const { teamId } = await whoAmI(app)
   const invited = await inviteAsAdmin(app, invitee, { teamId, channels })
   return { kind: 'invited', words: WORDS[invited] }
-}
-
-function mailedLink(settings: CommunitySettings, asOf: Date): Invitation {
-  if (settings.inviteUrl === null) {
-    return { kind: 'not yet', reason: 'There is no invite link in the settings.' }
-  }
-  return isLinkOver(settings, asOf)
-    ? {
-        kind: 'not yet',
-        reason: 'The invite link in the settings has ended. Slack has to make another.',
-      }
-    : { kind: 'mail', url: settings.inviteUrl }
 }
 
 /** Who has this address there, as far as the token may know. */

@@ -10,3 +10,8 @@ export async function listWaiting(repo: Repo) {
     failing.orderBy({ updatedAt: 'asc', id: 'asc' }).limit(MOST_SHOWN).preload('person'),
   )
 }
+
+/** How many there are of them. */
+export async function countWaiting(repo: Repo): Promise<number> {
+  return repo.count(from(CommunityAccount).where('error', 'is not', null))
+}

@@ -60,7 +60,11 @@ async function welcome(parts: CommunityParts, turn: Turn): Promise<void> {
   if (!account || account.state !== 'joined' || account.userId === null) return
   const settings = await getCommunitySettings(repo)
   const community = communityOf(parts, settings)
-  const member = { name: account.person.name, userId: account.userId, isOurs: false }
+  const member = {
+    name: account.person.name,
+    userId: account.userId,
+    isOurs: account.means === 'scim',
+  }
 
   await failing(parts, turn, account.person, async () => {
     if (account.broughtAt === null) await bring(parts, turn, community, member)

@@ -3,6 +3,7 @@ import { countJobs, type JobStatus, listJobs } from '@showrunner/jobs'
 import { type Activity, listActivity } from '../activity/index.ts'
 import * as admin from '../admin/index.ts'
 import { listScheduled, type ScheduledEpisode } from '../episodes/index.ts'
+import { countWaiting, inviteLinkStanding, type LinkStanding } from '../community/index.ts'
 import { type Paged } from '../lists/index.ts'
 import { type InboxHealth, inboxHealth } from '../memberships/index.ts'
 import { Person } from '../people/index.ts'
@@ -38,6 +39,10 @@ export interface NetworkToday {
   readonly failedJobCount: number
   /** Of what Memberful sent. */
   readonly inbox: InboxHealth
+  /** Of the link that members are invited to Slack by; null where they are invited otherwise. */
+  readonly inviteLink: LinkStanding | null
+  /** How many are not where members talk, because something could not be done. */
+  readonly waitingMembers: number
   readonly people: PeopleCounts
 }
 
@@ -91,21 +96,26 @@ async function postsToday(repo: Repo, actor: Actor, asOf: Date): Promise<PostsTo
 
 async function networkToday(repo: Repo, asOf: Date, since: Date): Promise<NetworkToday> {
   const people = from(Person)
-  const [failedJobs, { failed }, inbox, all, fresh, administrators, editors, hosts] =
+  const [failedJobs, { failed }, inbox, inviteLink, waitingMembers, all, fresh, ...roles] =
     await Promise.all([
       listJobs(repo, { states: ['failed'], limit: MOST_FAILED }),
       countJobs(repo),
       inboxHealth(repo, asOf),
+      inviteLinkStanding(repo, asOf),
+      countWaiting(repo),
       repo.count(people),
       repo.count(people.where('insertedAt', '>=', since)),
       repo.count(people.where({ admin: true })),
       repo.count(people.where({ editor: true })),
       repo.count(people.where({ host: true })),
     ])
+  const [administrators, editors, hosts] = roles
   return {
     failedJobs,
     failedJobCount: failed,
     inbox,
+    inviteLink,
+    waitingMembers,
     people: { all, fresh, administrators, editors, hosts },
   }
 }

@@ -2,13 +2,20 @@ import { createHash } from 'node:crypto'
 import { build, from, type Repo, type Values } from '@showrunner/data'
 import { enqueue } from '@showrunner/jobs'
 import { isEventName, readEvent } from '@showrunner/memberful'
-import { CommunityAccount, CommunitySettings, type Step } from '../community/index.ts'
+import {
+  CommunityAccount,
+  CommunitySettings,
+  countInviteMail,
+  type Step,
+} from '../community/index.ts'
 import { Membership, membershipJobs, WebhookEvent } from '../memberships/index.ts'
 import { type DemoSubscriber, type MembershipsFile } from './content.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 const MINUTE_MS = 60_000
 const FIRST_MEMBER = 4_100
+/** For how long the invite link has been the present one. */
+const LINK_SINCE_DAYS = 25
 
 // Nobody listens: whoever is made up is neither mailed nor invited.
 const { applyWebhookEvent } = membershipJobs([])
@@ -22,11 +29,13 @@ export async function seedMemberships(
   const ago = (days: number) => new Date(asOf.getTime() - days * DAY_MS)
   await repo.updateAll(from(CommunitySettings), {
     inviteUrl,
-    inviteUrlSince: ago(25),
+    inviteUrlSince: ago(LINK_SINCE_DAYS),
     inviteUrlEndsOn: ago(-inviteUrlDaysLeft).toISOString().slice(0, 10),
   })
   for (const [at, member] of members.entries()) {
-    await seedMember(repo, member, { memberId: FIRST_MEMBER + at, ago })
+    const account = await seedMember(repo, member, { memberId: FIRST_MEMBER + at, ago })
+    const isOfLink = account?.inviteMailedAt && account.inviteMailedAt >= ago(LINK_SINCE_DAYS)
+    if (isOfLink) await countInviteMail(repo, { accountId: account.id, round: 1 }, inviteUrl)
   }
   const { daysAgo, name, email } = visitor
   const signedUp = { id: FIRST_MEMBER + members.length, email, full_name: name }
@@ -39,7 +48,7 @@ async function seedMember(
   repo: Repo,
   member: DemoSubscriber,
   { memberId, ago }: { readonly memberId: number; readonly ago: (days: number) => Date },
-): Promise<void> {
+): Promise<CommunityAccount | undefined> {
   const { name, email, plan, joinedDaysAgo, paidForDays, endedDaysAgo } = member
   const joinedAt = ago(joinedDaysAgo)
   const subscribed = (event: string, active: boolean) => ({
@@ -58,8 +67,8 @@ async function seedMember(
   const endedAt = endedDaysAgo === undefined ? undefined : ago(endedDaysAgo)
   if (endedAt) await apply(repo, subscribed('subscription.deactivated', false), endedAt)
   const { personId } = await repo.getByOrThrow(Membership, { memberfulMemberId: memberId })
-  if (personId === null) return
-  await repo.insertOrThrow(
+  if (personId === null) return undefined
+  return repo.insertOrThrow(
     build(CommunityAccount, { personId, ...accountOf(member, memberId, joinedAt, endedAt) }),
   )
 }
@@ -100,7 +109,8 @@ function accountOf(
     ),
     step(removedAt, 'Taken out, as the membership has ended.'),
   ]
-  return { state: 'removed', ...whole, removedAt, steps: [...there, ...gone] }
+  const left = { leftAt: endedAt, endedMailedAt: endedAt, removedAt }
+  return { state: 'removed', ...whole, ...left, steps: [...there, ...gone] }
 }
 
 async function apply(repo: Repo, event: object, at: Date): Promise<void> {

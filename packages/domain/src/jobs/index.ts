@@ -15,7 +15,7 @@ import {
 import { IMPORT_JOBS } from '../import/index.ts'
 import { forgetFreeLimits } from '../limits/index.ts'
 import { mailPrivateFeed, memberFeedListener } from '../member-feeds/index.ts'
-import { membershipJobs } from '../memberships/index.ts'
+import { forgetEvents, membershipJobs } from '../memberships/index.ts'
 import { mailWelcome } from '../people/index.ts'
 import { episodeAppeared, episodeOutAgain, mailGuestThanks } from '../publishing/index.ts'
 import { mailPreview } from '../mails/index.ts'
@@ -57,6 +57,7 @@ export const JOBS: readonly Job<JobParts>[] = [
   ...IMPORT_JOBS,
   ...Object.values(ofEvents),
   reconcileMemberships,
+  forgetEvents,
   ...COMMUNITY_JOBS,
   mailPrivateFeed,
   mailPreview,
@@ -74,6 +75,7 @@ export const SCHEDULE: readonly Scheduled<JobParts>[] = [
   { job: cleanUpUploads, at: '37 * * * *', makeUpMs: HOUR_MS },
   { job: findArrivals, at: '7 * * * *' },
   { job: reconcileMemberships, at: '23 3 * * *', makeUpMs: 24 * HOUR_MS },
+  { job: forgetEvents, at: '12 5 * * *', makeUpMs: 24 * HOUR_MS },
   { job: lookAfterCommunity, at: '57 5 * * *', makeUpMs: 24 * HOUR_MS },
   { job: forgetFreeLimits, at: '47 * * * *', makeUpMs: HOUR_MS },
 ]

@@ -5,8 +5,11 @@ import { payload } from '@showrunner/memberful/testing'
 import { memberJoined, memberLeft } from '../community/index.ts'
 import { sandboxed } from '../testing/index.ts'
 import {
+  BODY_DAYS,
   countEvents,
+  EVENT_DAYS,
   findEventOf,
+  forgetEvents,
   getInboxEvent,
   inboxHealth,
   membershipJobs,
@@ -23,6 +26,39 @@ const later = (days: number) => new Date(NOW.getTime() + days * 24 * 60 * 60_000
 const asJson = (body: Buffer) => JSON.parse(body.toString()) as object
 
 describe('the inbox', () => {
+  it(
+    'forgets what an event said, and later the event, but nothing that waits or has to be seen to',
+    sandboxed(async (repo) => {
+      const { receive, perform, parts, told } = inSandbox(repo)
+      const { id } = await receive(created)
+      await perform()
+      const broken = await receive({ event: 'subscription.created', subscription: { id: 'x' } })
+      await perform()
+      const waiting = await receive(deactivated)
+      const forget = (days: number) => forgetEvents.run({ ...parts, clock: () => later(days) }, {})
+      const count = () => repo.count(WebhookEvent)
+
+      await forget(BODY_DAYS)
+      assert.ok(Object.keys((await repo.getOrThrow(WebhookEvent, id)).payload).length > 0)
+      await forget(BODY_DAYS + 1)
+
+      const { event, story } = await getInboxEvent(repo, id)
+      assert.deepEqual([event.payload, event.forgottenAt], [{}, later(BODY_DAYS + 1)])
+      assert.ok(story.length > 0 && event.whose?.email === 'john.doe@example.com')
+      for (const kept of [broken, waiting]) {
+        const { payload: said } = await repo.getOrThrow(WebhookEvent, kept.id)
+        assert.ok(Object.keys(said).length > 0)
+      }
+      assert.equal(await replayFor(repo, [id], { by: 'Ada', asOf: NOW }), 0)
+      assert.ok((await receive(created)).isKnown)
+      await perform()
+      assert.deepEqual(told, ['John Doe joined', 'John Doe left'])
+
+      await forget(EVENT_DAYS + 1)
+      assert.equal(await count(), 0)
+    }),
+  )
+
   it(
     'finds events by every address and name that is known, and takes signs as they are',
     sandboxed(async (repo) => {

@@ -93,6 +93,7 @@ export async function replayFor(
     const there = await repo.all(
       from(WebhookEvent)
         .where('id', 'in', [-1, ...ids])
+        .where('forgottenAt', 'is', null)
         .select('id'),
     )
     for (const { id } of there)

@@ -1,4 +1,5 @@
 export { ReconcileError } from './errors.ts'
+export { BODY_DAYS, EVENT_DAYS, forgetEvents } from './forget-events.ts'
 export {
   countEvents,
   EVENT_KINDS,

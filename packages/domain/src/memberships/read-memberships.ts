@@ -23,12 +23,16 @@ export async function getEvent(repo: Repo, id: number) {
   return repo.getOrThrow(from(WebhookEvent).preload('steps', 'membership'), id)
 }
 
-/** Applies events again: what was applied changes nothing, what failed may succeed by now. Says how many. */
+/** Applies events again: what was applied changes nothing, what failed may succeed by now, what is forgotten is left. Says how many. */
 export async function replayEvents(repo: Repo, ids: readonly number[]): Promise<number> {
   if (ids.length === 0) return 0
   return repo.transaction(async () => {
     const events = await repo.all(
-      from(WebhookEvent).where('id', 'in', ids).orderBy({ id: 'asc' }).lock('for update'),
+      from(WebhookEvent)
+        .where('id', 'in', ids)
+        .where('forgottenAt', 'is', null)
+        .orderBy({ id: 'asc' })
+        .lock('for update'),
     )
     for (const event of events) {
       await repo.updateOrThrow(change(event, { state: 'received', error: null, finishedAt: null }))

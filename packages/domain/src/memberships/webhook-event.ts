@@ -28,6 +28,8 @@ export const WebhookEvent = schema(
     deliveries: t.integer().default(1),
     receivedAt: t.datetime(),
     finishedAt: t.datetime().nullable(),
+    /** Since when the payload is empty: it is long ago, and cannot be applied again. */
+    forgottenAt: t.datetime().nullable(),
   },
   () => ({
     membership: belongsTo(Membership),

@@ -17,6 +17,7 @@ export function partsOfJobs(
     staging: temporaryStaging(),
     mailer: { send: async (message) => void sent.push(message) },
     signInPage: `${site}/in`,
+    joinPage: `${site}/join`,
     signInAddress: (token) => `${site}/in/${token}`,
     requestAddress: (token) => `${site}/request/${token}`,
     requestDeskAddress: (id) => `${site}/admin/requests/${id}`,

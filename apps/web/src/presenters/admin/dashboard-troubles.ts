@@ -1,7 +1,7 @@
 import { type Dashboard } from '@showrunner/domain/dashboard'
 import { addresses } from '../../addresses.ts'
 import { excerpt } from '../excerpts.ts'
-import { failedEvents } from './inbox-warnings.ts'
+import { failedEvents, linkWarnings, waitingWarning } from './inbox-warnings.ts'
 
 const { admin } = addresses
 const LONGEST_REASON = 160
@@ -15,10 +15,18 @@ export interface TroubleLine {
 }
 
 export function troubles({ network, refusedUploads }: Dashboard): readonly TroubleLine[] {
+  return [...failedJobs(network), ...ofMembers(network), ...refusedUploads.map(refused)]
+}
+
+function ofMembers(network: Dashboard['network']): readonly TroubleLine[] {
+  if (!network) return []
+  const { inbox, inviteLink: link, waitingMembers: waitingCount } = network
+  // A network without members needs no link.
+  const isUsed = inbox.activeCount > 0 || waitingCount > 0
   return [
-    ...failedJobs(network),
-    ...(network ? failedEvents(network.inbox) : []),
-    ...refusedUploads.map(refused),
+    ...failedEvents(inbox),
+    ...linkWarnings({ link, isUsed }),
+    ...waitingWarning({ waitingCount }),
   ]
 }
 

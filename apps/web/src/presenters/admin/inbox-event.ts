@@ -8,6 +8,7 @@ import { counted } from '../names.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { EVENT_BADGES } from './inbox.ts'
 import { type Tone } from './list-page.ts'
+import { dayOf } from './members.ts'
 import { type LocalWords, localMoment } from './local-moment.ts'
 
 const { admin } = addresses
@@ -17,7 +18,7 @@ const LONGEST_PAYLOAD = 50_000
 /** An event, and what came of it. */
 export interface InboxEventPage extends AdminPage {
   readonly badge: { readonly words: string; readonly tone: Tone }
-  /** What a test is worth; null for what is none. */
+  /** What a test is worth, and that what it said is forgotten. */
   readonly note: string | null
   /** Why it failed, in words; null when it did not. */
   readonly error: string | null
@@ -25,8 +26,15 @@ export interface InboxEventPage extends AdminPage {
   readonly story: readonly StoryEntry[]
   readonly jobs: readonly JobLine[]
   readonly jobsHref: string
-  readonly payload: string
-  readonly replay: { readonly action: string; readonly label: string; readonly words: string }
+  /** Null with `replay`, when what it said is forgotten. */
+  readonly payload: string | null
+  readonly replay: Replay | null
+}
+
+interface Replay {
+  readonly action: string
+  readonly label: string
+  readonly words: string
 }
 
 interface Fact {
@@ -67,25 +75,33 @@ export function inboxEventPage(
   { event, story, jobs }: memberships.InboxEvent,
 ): InboxEventPage {
   const zone = zoneOf(actor)
-  const isDone = event.state === 'applied' || event.state === 'ignored'
   return {
     frame,
     badge: EVENT_BADGES[event.state],
-    note: testNote(event),
+    note: event.forgottenAt === null ? testNote(event) : forgottenNote(event.forgottenAt, zone),
     error: event.error,
     facts: factsOf(event, zone),
     story: [receivedLine(event, zone), ...story.map((line) => storyLine(line, zone))],
     jobs: jobs.map((job) => jobLine(job, zone)),
-    payload: shortened(JSON.stringify(event.payload, null, 2)),
+    payload: event.forgottenAt ? null : shortened(JSON.stringify(event.payload, null, 2)),
     jobsHref: admin.jobs,
-    replay: {
-      action: admin.replayEvent(event.id),
-      label: isDone ? 'Apply again' : 'Try again now',
-      words: isDone
-        ? 'It is looked at as if it had just come. That is safe: what is true already is not done twice, and nobody is invited or mailed again.'
-        : 'That is safe: whatever it did already is not done twice.',
-    },
+    replay: event.forgottenAt === null ? replayOf(event) : null,
   }
+}
+
+function replayOf({ id, state }: memberships.ListedEvent): Replay {
+  const isDone = state === 'applied' || state === 'ignored'
+  return {
+    action: admin.replayEvent(id),
+    label: isDone ? 'Apply again' : 'Try again now',
+    words: isDone
+      ? 'It is looked at as if it had just come. That is safe: what is true already is not done twice, and nobody is invited or mailed again.'
+      : 'That is safe: whatever it did already is not done twice.',
+  }
+}
+
+function forgottenNote(forgottenAt: Date, zone: string): string {
+  return `What it said was forgotten on ${dayOf(forgottenAt, zone)}, ${memberships.BODY_DAYS} days after it came, so it cannot be applied again. What came of it stays here for ${memberships.EVENT_DAYS} days.`
 }
 
 function testNote(event: memberships.ListedEvent): string | null {

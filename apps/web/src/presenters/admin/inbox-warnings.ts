@@ -24,7 +24,7 @@ export function inboxWarnings(around: AroundMembers): readonly TroubleLine[] {
   return [
     ...secretWarning(around),
     ...eventWarnings(around),
-    ...linkWarnings(around),
+    ...linkWarnings({ ...around, isUsed: true }),
     ...waitingWarning(around),
   ]
 }
@@ -68,12 +68,12 @@ function eventWarnings({ health }: AroundMembers): readonly TroubleLine[] {
     href: admin.jobs,
     link: 'Look at the jobs',
   }
-  const members = counted(activeCount, 'active member')
+  const members = `${activeCount === 1 ? 'is' : 'are'} ${counted(activeCount, 'active member')}`
   const quiet = {
     words:
       quietDays === null
-        ? `No event has ever come, though there are ${members}.`
-        : `No event has come for ${quietDays} days, though there are ${members}.`,
+        ? `No event has ever come, though there ${members}.`
+        : `No event has come for ${quietDays} days, though there ${members}.`,
     reason: 'Look at Memberful whether the webhook is on, and send a test event.',
     href: '#connect',
     link: 'How it is connected',
@@ -82,8 +82,12 @@ function eventWarnings({ health }: AroundMembers): readonly TroubleLine[] {
   return [...failedEvents(health), ...(lateCount > 0 ? [late] : []), ...(isQuiet ? [quiet] : [])]
 }
 
-function linkWarnings({ link }: AroundMembers): readonly TroubleLine[] {
-  if (!link || link.state === 'good') return []
+/** Of the link to Slack, and of who waits for it. */
+export function linkWarnings({
+  link,
+  isUsed,
+}: Pick<AroundMembers, 'link'> & { readonly isUsed: boolean }): readonly TroubleLine[] {
+  if (!link || link.state === 'good' || (link.state === 'unset' && !isUsed)) return []
   const words =
     link.state === 'unset'
       ? 'There is no invite link to Slack yet: new members wait until there is one.'
@@ -91,7 +95,9 @@ function linkWarnings({ link }: AroundMembers): readonly TroubleLine[] {
   return [{ words, reason: null, href: admin.communitySettings, link: 'Change the link' }]
 }
 
-function waitingWarning({ waitingCount }: AroundMembers): readonly TroubleLine[] {
+export function waitingWarning({
+  waitingCount,
+}: Pick<AroundMembers, 'waitingCount'>): readonly TroubleLine[] {
   if (waitingCount === 0) return []
   const words = `${counted(waitingCount, 'member is', 'members are')} not where members talk, because something could not be done.`
   return [{ words, reason: null, href: `${admin.members}?slack=trouble`, link: 'See who' }]

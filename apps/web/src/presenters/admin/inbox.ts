@@ -17,6 +17,8 @@ export interface InboxPage extends ListPage {
   readonly warnings: readonly TroubleLine[]
   readonly connect: Connect
   readonly testAction: string
+  /** For how long events are kept. */
+  readonly keptFor: string
 }
 
 /** How Memberful is connected. */
@@ -105,6 +107,7 @@ export function inboxPage(frame: AdminFrame, actor: Account, shown: Shown): Inbo
     warnings: inboxWarnings(around),
     connect: connectOf(around),
     testAction: admin.sendTestEvent,
+    keptFor: `What an event says is forgotten after ${memberships.BODY_DAYS} days, and the event after ${memberships.EVENT_DAYS}; what could not be applied keeps what it says until then.`,
   }
 }
 

@@ -215,13 +215,36 @@ describe('the inbox of the admin area', () => {
       await performAll(repo, ago(20))
       const { html } = await admin.get(INBOX)
       await assertValidHtml(html)
-      assert.match(html, /No event has come for 20 days, though there are 1 active member\./)
-      assert.match(html, /The invite link to Slack ends soon\. Its last day is 2026-11-24/)
+      assert.match(html, /No event has come for 20 days, though there is 1 active member\./)
+      assert.match(html, /after 90 days, and the event after 400/)
+      for (const shown of [html, (await admin.get('/admin')).html]) {
+        assert.match(shown, /The invite link to Slack ends soon\. Its last day is 2026-11-24/)
+        assert.match(shown, /href="\/admin\/settings\/community">Change the link</)
+      }
 
       await received(repo, payload('order.purchased'), ago(1))
       const late = (await admin.get(INBOX)).html
       assert.match(late, /1 event waits for longer than ten minutes/)
       assert.doesNotMatch(late, /No event has come/)
+    }),
+  )
+
+  it(
+    'says of an event from long ago that what it said is forgotten, and applies it no more',
+    sandboxed(async (repo) => {
+      const admin = await inAdmin(repo, { admin: true })
+      const { applied } = await inEachState(repo)
+      const forgotten = { payload: {}, forgottenAt: ago(1) }
+      await repo.updateAll(from(WebhookEvent).where({ id: applied }), forgotten)
+
+      const { html } = await admin.get(`${INBOX}/${applied}`)
+      await assertValidHtml(html)
+      assert.match(html, /What it said was forgotten on [^,]+, 90 days after it came/)
+      assert.doesNotMatch(html, /Apply again|What came, without what is private/)
+      const again = await admin.post(`${INBOX}/${applied}/replay`)
+      assert.match(String(again.headers['set-cookie']), /failed/)
+      assert.equal((await repo.getOrThrow(WebhookEvent, applied)).state, 'applied')
+      await assertValidHtml((await admin.get(INBOX)).html)
     }),
   )
 

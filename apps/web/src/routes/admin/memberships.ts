@@ -90,10 +90,12 @@ function inboxRoutes(app: FastifyInstance): void {
   app.post<Id>(admin.replayEvent(':id'), async ({ actor, repo, params }, reply) => {
     memberships.mayOrThrow(actor, 'replay')
     const { id } = await memberships.getEvent(repo, withId(params))
-    await memberships.replayFor(repo, [id], { by: actor.person.name, asOf: clock() })
-    return reply
-      .flash('It is applied again, at once. Look here what comes of it.')
-      .redirect(admin.inboxEvent(id), 303)
+    const again = await memberships.replayFor(repo, [id], { by: actor.person.name, asOf: clock() })
+    const flashed =
+      again === 0
+        ? reply.flash('It is not applied again: what it said is forgotten.', 'failed')
+        : reply.flash('It is applied again, at once. Look here what comes of it.')
+    return flashed.redirect(admin.inboxEvent(id), 303)
   })
 
   app.post(admin.replaySeveral, async ({ actor, repo, body }, reply) => {
@@ -143,16 +145,15 @@ export type Around = Awaited<ReturnType<typeof lookAround>>
 /** How it stands with all that members come by. */
 async function lookAround(app: FastifyInstance, repo: FastifyInstance['parts']['repo']) {
   const { clock, publicUrl, memberfulSecrets = [] } = app.parts
-  const settings = await community.getCommunitySettings(repo)
-  const [health, link, waiting] = await Promise.all([
+  const [health, link, waitingCount] = await Promise.all([
     memberships.inboxHealth(repo, clock()),
-    community.linkStanding(repo, settings, clock()),
-    community.listWaiting(repo),
+    community.inviteLinkStanding(repo, clock()),
+    community.countWaiting(repo),
   ])
   return {
     health,
-    link: settings.means === 'link' ? link : null,
-    waitingCount: waiting.length,
+    link,
+    waitingCount,
     hasSecret: memberfulSecrets.length > 0,
     webhook: publicUrl + addresses.memberfulWebhook,
   }
