@@ -37,6 +37,7 @@ describe('startWorker', () => {
       unsubscribeAddress: (token) => `https://radio.example/unsubscribe/${token}`,
       memberFeedAddress: (token) => `https://radio.example/members/${token}/feed`,
       memberFeedsPage: 'https://radio.example/~/feeds',
+      webhookDeskAddress: (id) => `https://radio.example/admin/webhooks/${id}`,
       personPage: (handle) => `https://radio.example/person/${handle}`,
       clock: () => NOW,
       log(level, message) {
@@ -82,6 +83,7 @@ describe('startWorker', () => {
       unsubscribeAddress: (token) => `https://radio.example/unsubscribe/${token}`,
       memberFeedAddress: (token) => `https://radio.example/members/${token}/feed`,
       memberFeedsPage: 'https://radio.example/~/feeds',
+      webhookDeskAddress: (id) => `https://radio.example/admin/webhooks/${id}`,
       personPage: (handle) => `https://radio.example/person/${handle}`,
       log,
     })

@@ -8,6 +8,8 @@ export interface EnqueueOptions {
   readonly delayMs?: number
   /** Of the jobs that wait under one key there is one: the later takes the place of the earlier, and its time. */
   readonly key?: string
+  /** Jobs of one queue run one after the other, whoever runs them. */
+  readonly queue?: string
 }
 
 /**
@@ -21,7 +23,7 @@ export async function enqueue<Args>(
   repo: Repo,
   job: Job<never, Args>,
   args: NoInfer<Args>,
-  { at, delayMs = 0, key }: EnqueueOptions = {},
+  { at, delayMs = 0, key, queue }: EnqueueOptions = {},
 ): Promise<string> {
   const payload = JSON.stringify(parseArgs(job, args))
   // A job is nobody's in particular, whoever asks for it.
@@ -31,7 +33,8 @@ export async function enqueue<Args>(
       payload => ${payload}::json,
       run_at => coalesce(${at?.toISOString() ?? null}::timestamptz, now()) + ${delayMs} * interval '1 millisecond',
       max_attempts => ${job.maxAttempts}::int,
-      job_key => ${key ?? null}::text
+      job_key => ${key ?? null}::text,
+      queue_name => ${queue ?? null}::text
     )`,
   )
   return rows[0]?.id ?? ''

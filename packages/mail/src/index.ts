@@ -1,4 +1,4 @@
-export { MailError } from './errors.ts'
+export { AddressRefusedError, MailError } from './errors.ts'
 export { letter, type Letter, type LetterPart } from './letter.ts'
 export { defineMail, type MailKind, mailOf, type MailPreview, type Words } from './mail-kind.ts'
 export { type Mailer, type Message } from './message.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type Message, smtpMailer } from './index.ts'
+import { AddressRefusedError, MailError, type Message, smtpMailer } from './index.ts'
 import { fakeSmtp } from './testing/index.ts'
 
 const MESSAGE: Message = {
@@ -84,13 +84,29 @@ describe('smtpMailer', () => {
     const refused = smtpMailer({ url, from: FROM }).send({ ...MESSAGE, to: 'a@nowhere.example' })
 
     await assert.rejects(refused, (error: Error) => {
-      assert.equal(error.name, 'MailError')
+      assert.ok(error instanceof MailError)
       assert.match(error.message, /^The mail server 127\.0\.0\.1:\d+ did not take the mail: /)
       assert.match(error.message, /550 5\.1\.1 nobody of that name/)
       assert.doesNotMatch(error.message, /s3cret/)
       return true
     })
     assert.deepEqual(taken, [])
+  })
+
+  it('tells an address that is nobody’s from a refusal that may be over tomorrow', async (t) => {
+    const refusedWith = async (words: string) => {
+      const { url } = await fakeSmtp(t, { refuses: '@nowhere.example', words })
+      const error: unknown = await smtpMailer({ url, from: FROM })
+        .send({ ...MESSAGE, to: 'a@nowhere.example' })
+        .catch((thrown: unknown) => thrown)
+      return error instanceof AddressRefusedError ? error.said : undefined
+    }
+
+    assert.equal(await refusedWith('550 5.1.1 nobody here'), '550 5.1.1 nobody here')
+    assert.equal(await refusedWith('553 no such mailbox'), '553 no such mailbox')
+    assert.equal(await refusedWith('550 5.7.1 your address is on a list'), undefined)
+    assert.equal(await refusedWith('450 4.2.0 come again later'), undefined)
+    assert.equal(await refusedWith('452 4.2.2 its mailbox is full'), undefined)
   })
 
   it('gives up on a server that is not there', async () => {

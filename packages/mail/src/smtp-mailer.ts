@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import { MailError } from './errors.ts'
+import { AddressRefusedError, MailError } from './errors.ts'
 import { type Mailer, type Message } from './message.ts'
 
 const PATIENCE_MS = 15_000
@@ -44,9 +44,11 @@ export function smtpMailer({ url, from, patienceMs = PATIENCE_MS }: SmtpOptions)
           headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribeHeaders(unsubscribeUrl) },
         })
       } catch (error) {
-        throw new MailError(`The mail server ${host} did not take the mail: ${reason(error)}`, {
-          cause: error,
-        })
+        const message = `The mail server ${host} did not take the mail: ${reason(error)}`
+        const said = refusalOf(error)
+        throw said === undefined
+          ? new MailError(message, { cause: error })
+          : new AddressRefusedError(message, said, { cause: error })
       }
     },
   }
@@ -59,6 +61,17 @@ function unsubscribeHeaders(url: string | undefined) {
     'List-Unsubscribe': { prepared: true, value: `<${url}>` },
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   }
+}
+
+/**
+ * What a server says of an address where there is nobody (RFC 5321: a lasting refusal, of the recipient). One for reasons of
+ * its own, 5.7, is about us, and may be over tomorrow.
+ */
+function refusalOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('command' in error) || error.command !== 'RCPT TO')
+    return undefined
+  const said = 'response' in error ? String(error.response) : ''
+  return /^5\d\d[ -](?!5\.7\.)/.test(said) ? said : undefined
 }
 
 function reason(error: unknown): string {

@@ -20,6 +20,7 @@ export function jobParts(
     mailer: mailerOf(env, repo, publicUrl),
     storage: storageOf(env),
     staging: stagingOf(env),
+    tellsPrivate: isOnThisMachine(env, publicUrl),
     ...memberfulOf(env),
     slack: slackOf(env),
     signInPage: publicUrl + addresses.signedIn,
@@ -27,6 +28,7 @@ export function jobParts(
     signInAddress: (token) => publicUrl + addresses.signIn(token),
     requestAddress: (token) => publicUrl + addresses.requestByToken(token),
     requestDeskAddress: (id) => publicUrl + addresses.admin.request(id),
+    webhookDeskAddress: (id) => publicUrl + addresses.admin.webhook(id),
     personPage: (handle) => publicUrl + addresses.person(handle),
     memberFeedAddress: (token) => publicUrl + addresses.memberFeed(token),
     subscribeAddress: (token) => publicUrl + addresses.confirmSubscription(token),
@@ -34,6 +36,12 @@ export function jobParts(
     memberFeedsPage: publicUrl + addresses.memberFeeds,
     episodeAddress: (podcast, episode) => publicUrl + addresses.episode(podcast, episode),
   }
+}
+
+/** A site that nobody else reaches tells programs beside it; any other reaches the public internet only. */
+function isOnThisMachine({ NODE_ENV }: Pick<Env, 'NODE_ENV'>, publicUrl: string): boolean {
+  const { hostname } = new URL(publicUrl)
+  return NODE_ENV !== 'production' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }
 
 /** Whether mails are kept, to be read at `/dev/mailbox`: where no server is set up, but never in production. */

@@ -111,6 +111,8 @@ interface SubscriptionLine {
   readonly what: string
   readonly since: Moment
   readonly ended: Moment | null
+  /** Whether it ended because mails did not reach them. */
+  readonly isRefused: boolean
   readonly context: string
   readonly action: string
 }
@@ -119,7 +121,7 @@ export function subscriptionsPage(site: Site, own: readonly OwnSubscription[]): 
   return {
     ...noticePage(site, 'What we mail you', addresses.subscriptions),
     subscriptions: own.map(
-      ({ id, podcast, episode, mails, confirmedAt, unsubscribedAt, context }) => ({
+      ({ id, podcast, episode, mails, confirmedAt, unsubscribedAt, refused, context }) => ({
         title: episode?.title ?? podcast.title,
         href: episode
           ? addresses.episode(podcast.slug, episode.slug)
@@ -127,6 +129,7 @@ export function subscriptionsPage(site: Site, own: readonly OwnSubscription[]): 
         what: episode ? transcriptWords(podcast.title, mails.length > 0) : 'Each new episode',
         since: moment(confirmedAt),
         ended: unsubscribedAt && moment(unsubscribedAt),
+        isRefused: refused !== null,
         context,
         action: addresses.switchSubscription(id),
       }),

@@ -27,6 +27,7 @@ async function mailed(repo: Repo): Promise<readonly Message[]> {
     signInAddress: (token) => `https://radio.example/in/${token}`,
     requestAddress: (token) => `https://radio.example/request/${token}`,
     requestDeskAddress: (id) => `https://radio.example/admin/requests/${id}`,
+    webhookDeskAddress: (id) => `https://radio.example/admin/webhooks/${id}`,
     episodeAddress: (podcast, episode) => `https://radio.example/${podcast}/${episode}`,
     personPage: (handle) => `https://radio.example/person/${handle}`,
     subscribeAddress: (token) => `https://radio.example/subscribe/${token}`,

@@ -2,7 +2,6 @@ import { castAssoc, type Changeset, check, from, type Loaded, type Repo } from '
 import { AS_OPENED } from '../conflicts/index.ts'
 import { type Actor } from '../policies/index.ts'
 import { formRow } from '../rows/index.ts'
-import { tellOfSavedEpisode } from '../webhooks/index.ts'
 import { Episode, episodeChangeset, type EpisodeType } from './episode.ts'
 import { episodeTopicChangeset } from './episode-topic.ts'
 import { may } from './policy.ts'
@@ -73,7 +72,6 @@ async function update(repo: Repo, episode: EpisodeWithTopics, change: Update) {
   const rows = { with: formRow(episodeTopicChangeset), forceUpdateOnChange: true }
   const changeset = check(episodeChangeset(episode, params), castAssoc('episodeTopics', rows))
   const saved = await repo.update(changeset, AS_OPENED)
-  if (saved.ok) await tellOfSavedEpisode(repo, episode, saved.value)
   return saved.ok ? ({ ok: true, isChanged: true } as const) : saved
 }
 

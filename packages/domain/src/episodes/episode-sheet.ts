@@ -22,7 +22,6 @@ import {
 import { knownSponsors } from '../sponsors/index.ts'
 import { knownTopics } from '../topics/index.ts'
 import { retagLater } from '../uploads/index.ts'
-import { tellOfSavedEpisode } from '../webhooks/index.ts'
 import { clockShows, withMoment } from '../zones/index.ts'
 import { chapterChangeset } from './chapter.ts'
 import { Episode, episodeChangeset } from './episode.ts'
@@ -119,7 +118,6 @@ export async function saveEpisodeSheet(
   return repo.transaction(async () => {
     const saved = await repo.update(await sheetChangeset(repo, sheet, params, zone), AS_OPENED)
     if (saved.ok && saved.value.audioOriginalKey !== null) await retagLater(repo, sheet.id)
-    if (saved.ok) await tellOfSavedEpisode(repo, sheet, saved.value)
     return saved
   })
 }

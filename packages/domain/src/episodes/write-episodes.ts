@@ -11,7 +11,6 @@ import {
 } from '@showrunner/data'
 import { AS_OPENED } from '../conflicts/index.ts'
 import { retagLater } from '../uploads/index.ts'
-import { tellOfSavedEpisode } from '../webhooks/index.ts'
 import { Episode, episodeChangeset } from './episode.ts'
 import { keepsOldAddresses, withSlug } from './slugs.ts'
 
@@ -36,7 +35,6 @@ export async function updateEpisode(
   return repo.transaction(async () => {
     const saved = await repo.update(changeset, AS_OPENED)
     if (saved.ok && saved.value.audioOriginalKey !== null) await retagLater(repo, episode.id)
-    if (saved.ok) await tellOfSavedEpisode(repo, episode, saved.value)
     return saved
   })
 }

@@ -9,6 +9,7 @@ import {
   EpisodeGuest,
   EpisodeHost,
 } from '../episodes/index.ts'
+import { appearLater } from '../publishing/index.ts'
 import { freeSlug, RESERVED_EPISODE_SLUGS, slugOf } from '../slugs/index.ts'
 import { Transcript, transcriptLinkRows } from '../transcripts/index.ts'
 import { lenient, whatIsWrong } from './lenient.ts'
@@ -20,8 +21,13 @@ import { type Run } from './run.ts'
 /** So many that the database is not asked often, so few that progress shows. */
 const AT_ONCE = 50
 
+/** An item that comes later than so long after its date was heard elsewhere, and is no news. */
+const NEWS_MS = 7 * 24 * 60 * 60_000
+
 interface Into {
   readonly podcastId: number
+  /** Whether its other episodes were here already, so that what is added may be news. */
+  readonly isKnown: boolean
   /** Who hosts what does not say who hosts it. */
   readonly people: readonly SaidPerson[]
   readonly idOf: PersonIdOf
@@ -55,15 +61,18 @@ export async function addEpisodes(
 
 function newEpisode(
   run: Run,
-  { podcastId }: Into,
+  { podcastId, isKnown }: Into,
   { item, said, imported }: Plan,
   unusable: Set<string>,
 ): NewEpisode | Skipped {
   const slug = freeSlug(slugFor(item), (candidate) => unusable.has(candidate))
   if (!item.publishedAt) run.warn(`"${item.title}" has no date; it is taken as published today`)
-  const params = { ...said, slug, published: true, publishedAt: item.publishedAt ?? run.asOf }
+  const publishedAt = item.publishedAt ?? run.asOf
+  const params = { ...said, slug, published: true, publishedAt }
   const { guid, guidIsPermaLink: guidIsPermalink } = item
-  const row = build(Episode, { podcastId, guid, guidIsPermalink })
+  // Of a back catalogue nobody is told, today or when one of it is given another date.
+  const appearedAt = isNews(publishedAt, isKnown, run.asOf) ? null : run.asOf
+  const row = build(Episode, { podcastId, guid, guidIsPermalink, appearedAt })
   const changeset = lenient(
     params,
     (accepted) => episodeChangeset(row, accepted),
@@ -73,6 +82,10 @@ function newEpisode(
   unusable.add(slug)
   const { id: _id, insertedAt: _at, updatedAt: _later, ...values } = applyChanges(changeset)
   return { ...values, extras: said.extras, imported }
+}
+
+function isNews(publishedAt: Date, isKnown: boolean, asOf: Date): boolean {
+  return publishedAt > asOf || (isKnown && publishedAt.getTime() > asOf.getTime() - NEWS_MS)
 }
 
 function slugFor({ title, itunesTitle, episode, publishedAt }: FeedItem): string {
@@ -88,6 +101,10 @@ async function store(
   rows: ReadonlyMap<FeedItem, NewEpisode>,
 ): Promise<void> {
   const stored = await repo.insertAll(Episode, [...rows.values()])
+  for (const { id, publishedAt, appearedAt } of stored) {
+    if (appearedAt === null && publishedAt)
+      await appearLater(repo, { id, publishedAt }, { byItself: true })
+  }
   const added = [...rows.keys()].flatMap((item, index) => {
     const episode = stored[index]
     return episode ? [{ item, episode, ...castOf(item, people, idOf) }] : []

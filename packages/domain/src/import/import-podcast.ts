@@ -123,7 +123,7 @@ export async function saveFeed(
   const total = plans.additions.length + plans.updates.length
   let done = 0
   const count = (more: number) => run.tell({ type: 'saved', done: (done += more), total })
-  const into = { podcastId: podcast.id, people: feed.people, idOf }
+  const into = { podcastId: podcast.id, isKnown: known !== undefined, people: feed.people, idOf }
   const notAdded = await addEpisodes(run, into, plans, count)
   const notUpdated = await updateEpisodes(run, plans.updates, idOf, count)
   const episodes = {

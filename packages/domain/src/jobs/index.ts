@@ -23,10 +23,12 @@ import { cleanUpUploads, retagAudio, takeUploadJob } from '../uploads/index.ts'
 import { REQUEST_JOBS, removeUnconfirmedRequests } from '../requests/index.ts'
 import { removeUnconfirmedSubscriptions, SUBSCRIPTION_JOBS } from '../subscriptions/index.ts'
 import {
+  deliverWebhook,
   forgetDeliveries,
+  mailWebhookStopped,
   tellMemberJoined,
   tellMemberLeft,
-  WEBHOOK_JOBS,
+  tellOfChangedEpisode,
 } from '../webhooks/index.ts'
 import { type JobParts } from './parts.ts'
 
@@ -53,7 +55,10 @@ export const JOBS: readonly Job<JobParts>[] = [
   mailGuestThanks,
   ...REQUEST_JOBS,
   ...SUBSCRIPTION_JOBS,
-  ...WEBHOOK_JOBS,
+  deliverWebhook,
+  tellOfChangedEpisode,
+  mailWebhookStopped,
+  forgetDeliveries,
   ...IMPORT_JOBS,
   ...Object.values(ofEvents),
   reconcileMemberships,

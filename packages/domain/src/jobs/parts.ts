@@ -5,7 +5,7 @@ import { type MembershipParts } from '../memberships/index.ts'
 import { type RequestMailParts } from '../requests/index.ts'
 import { type SubscriptionParts } from '../subscriptions/index.ts'
 import { type UploadParts } from '../uploads/index.ts'
-import { type WebhookParts } from '../webhooks/index.ts'
+import { type StoppedParts, type WebhookParts } from '../webhooks/index.ts'
 
 /** What every job is handed: the rows, the time, the mail, where the pages are, and the files. */
 export interface JobParts
@@ -17,4 +17,5 @@ export interface JobParts
     MembershipParts,
     MemberFeedParts,
     SubscriptionParts,
-    WebhookParts {}
+    WebhookParts,
+    StoppedParts {}

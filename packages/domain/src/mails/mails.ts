@@ -6,6 +6,7 @@ import { PEOPLE_MAILS } from '../people/index.ts'
 import { thanksMail } from '../publishing/index.ts'
 import { REQUEST_MAILS } from '../requests/index.ts'
 import { SUBSCRIPTION_MAILS } from '../subscriptions/index.ts'
+import { webhookStoppedMail } from '../webhooks/index.ts'
 
 /** Every mail there is. */
 export const MAILS: readonly MailPreview[] = [
@@ -19,6 +20,7 @@ export const MAILS: readonly MailPreview[] = [
   ...REQUEST_MAILS,
   ...SUBSCRIPTION_MAILS,
   thanksMail,
+  webhookStoppedMail,
 ]
 
 export function findMail(name: string): MailPreview | undefined {

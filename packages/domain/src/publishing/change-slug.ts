@@ -4,7 +4,6 @@ import {
   EpisodeSlug,
   episodeSlugChangeset,
   firstPublishedBy,
-  isOut,
   keepsOldAddresses,
 } from '../episodes/index.ts'
 import {
@@ -13,7 +12,6 @@ import {
   PodcastSlug,
   podcastSlugChangeset,
 } from '../podcasts/index.ts'
-import { tellOfEpisode } from '../webhooks/index.ts'
 import { lockEpisode } from './checked-episode.ts'
 
 /** Gives an episode another address. If it is or was out, the old one leads to the new from now on. */
@@ -35,7 +33,6 @@ export async function changeSlug(
       const old = { podcastId, episodeId: id, slug: episode.slug }
       await repo.insertOrThrow(build(EpisodeSlug, old))
     }
-    if (isOut(saved.value, asOf)) await tellOfEpisode(repo, 'episode.updated', saved.value, asOf)
     return saved
   })
 }

@@ -30,6 +30,17 @@ export const episodeAppeared: Job<AppearParts, EpisodeAppeared> = defineJob({
   },
 })
 
+/** Lets what follows when an episode is out follow at its moment. */
+export async function appearLater(
+  repo: Repo,
+  { id: episodeId, publishedAt: at }: { readonly id: number; readonly publishedAt: Date },
+  { byItself }: Pick<EpisodeAppeared, 'byItself'>,
+): Promise<void> {
+  const options = { at, key: appearanceKey(episodeId) }
+  // The queue belongs to no podcast.
+  await enqueue(repo.unscoped(), episodeAppeared, { episodeId, byItself }, options)
+}
+
 /** Of the jobs of one episode one waits: for the moment that was said last. */
 export function appearanceKey(episodeId: number): string {
   return `episode_appeared:${episodeId}`

@@ -1,10 +1,10 @@
 import { addError, type Changeset, change, type Repo, type Saved } from '@showrunner/data'
-import { dequeue, enqueue } from '@showrunner/jobs'
+import { dequeue } from '@showrunner/jobs'
 import { type Episode, firstPublishedBy, isOut } from '../episodes/index.ts'
 import { blockersOf, checkEpisode } from './checklist.ts'
 import { type EpisodeToCheck, lockEpisode } from './checked-episode.ts'
 import { tellOfEpisode } from '../webhooks/index.ts'
-import { appearanceKey, episodeAppeared } from './jobs.ts'
+import { appearanceKey, appearLater } from './jobs.ts'
 import { tellLater } from './tell-later.ts'
 
 type OneEpisode = Pick<Episode, 'id'>
@@ -93,16 +93,9 @@ async function appearAt(
       ...(thanksGuests !== undefined && { thanksGuests }),
     }),
   )
-  if (saved.ok && episode.appearedAt === null) {
-    // The queue belongs to no podcast.
-    await enqueue(
-      repo.unscoped(),
-      episodeAppeared,
-      { episodeId: episode.id, byItself: publishedAt > asOf },
-      { at: publishedAt, key: appearanceKey(episode.id) },
-    )
-  }
-  if (saved.ok && episode.appearedAt !== null) await tellAgain(repo, episode, saved.value, asOf)
+  if (!saved.ok) return saved
+  if (episode.appearedAt !== null) await tellAgain(repo, episode, saved.value, asOf)
+  else await appearLater(repo, { id: episode.id, publishedAt }, { byItself: publishedAt > asOf })
   return saved
 }
 
@@ -113,8 +106,8 @@ async function tellAgain(
   episode: Episode,
   asOf: Date,
 ): Promise<void> {
-  if (isOut(before, asOf)) await tellOfEpisode(repo, 'episode.updated', episode, asOf)
-  else if (isOut(episode, asOf)) await tellOfEpisode(repo, 'episode.published', episode, asOf)
+  if (isOut(before, asOf)) return
+  if (isOut(episode, asOf)) await tellOfEpisode(repo, 'episode.published', episode, asOf)
   else if (episode.publishedAt) await tellLater(repo, episode.id, episode.publishedAt)
 }
 

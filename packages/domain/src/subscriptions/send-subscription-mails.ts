@@ -1,11 +1,12 @@
 import { from, type Repo } from '@showrunner/data'
+import { AddressRefusedError } from '@showrunner/mail'
 import { newToken, tokenHash } from '../accounts/index.ts'
 import { isOut } from '../episodes/index.ts'
 import { type MailerParts, sendMail } from '../mailing/index.ts'
 import { episodeMail, subscribeMail, transcriptMail } from './mails.ts'
 import { SubscriptionMail } from './subscription-mail.ts'
 import { UnconfirmedSubscription } from './unconfirmed-subscription.ts'
-import { unsubscribeToken } from './unsubscribe.ts'
+import { stopMailing, unsubscribeToken } from './unsubscribe.ts'
 
 export interface SubscriptionParts extends MailerParts {
   readonly clock: () => Date
@@ -51,7 +52,12 @@ export async function sendSubscriptionMail(parts: SubscriptionParts, id: number)
     unsubscribeUrl: unsubscribeAddress(await unsubscribeToken(repo, subscription)),
   }
   const kind = isOfTranscript ? transcriptMail : episodeMail
-  await sendMail(parts, kind, person.email, props, `subscription-${id}`)
+  try {
+    await sendMail(parts, kind, person.email, props, `subscription-${id}`)
+  } catch (error) {
+    if (!(error instanceof AddressRefusedError)) throw error
+    return stopMailing(repo, subscription, error.said, clock())
+  }
   await repo.updateAll(from(SubscriptionMail).where({ id }), { sentAt: clock() })
 }
 

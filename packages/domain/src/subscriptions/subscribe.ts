@@ -119,7 +119,7 @@ type Wanted = Pick<Subscription, 'podcastId' | 'episodeId' | 'personId' | 'conte
 /** Subscribes somebody; who is subscribed already stays so since when they were, however many ask at once. */
 export async function subscribe(repo: Repo, wanted: Wanted, asOf: Date): Promise<Subscription> {
   const { podcastId, episodeId, personId, context } = wanted
-  const again = { context, confirmedAt: asOf, unsubscribedAt: null }
+  const again = { context, confirmedAt: asOf, unsubscribedAt: null, refused: null }
   await repo.insertAll(Subscription, [{ ...wanted, confirmedAt: asOf }], {
     onConflict: {
       set: again,

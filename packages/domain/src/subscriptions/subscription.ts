@@ -16,6 +16,8 @@ export const Subscription = schema(
     context: t.string(),
     confirmedAt: t.datetime(),
     unsubscribedAt: t.datetime().nullable(),
+    /** What the mail server said of their address, where it ended for that. */
+    refused: t.string().nullable(),
     ...timestamps(),
   },
   () => ({

@@ -2,6 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { from, type Repo, type Row, schema, t } from '@showrunner/data'
 import { Subscription, type WholeSubscription } from './subscription.ts'
 
+const LONGEST_SAID = 500
+
 /** What links that unsubscribe are signed with: one for all of them, since there were any. */
 export const UnsubscribeKey = schema('unsubscribe_keys', {
   id: t.id(),
@@ -45,6 +47,17 @@ export async function unsubscribeFromAll(
   asOf: Date,
 ): Promise<void> {
   await repo.updateAll(active().where({ personId }), { unsubscribedAt: asOf })
+}
+
+/** Ends all that is mailed to somebody, because there is nobody at their address. Whoever confirms it anew is mailed again. */
+export async function stopMailing(
+  repo: Repo,
+  { personId }: Pick<Subscription, 'personId'>,
+  said: string,
+  asOf: Date,
+): Promise<void> {
+  const refused = said.slice(0, LONGEST_SAID)
+  await repo.updateAll(active().where({ personId }), { unsubscribedAt: asOf, refused })
 }
 
 function active() {

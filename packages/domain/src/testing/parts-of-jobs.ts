@@ -21,6 +21,7 @@ export function partsOfJobs(
     signInAddress: (token) => `${site}/in/${token}`,
     requestAddress: (token) => `${site}/request/${token}`,
     requestDeskAddress: (id) => `${site}/admin/requests/${id}`,
+    webhookDeskAddress: (id) => `${site}/admin/webhooks/${id}`,
     personPage: (handle) => `${site}/person/${handle}`,
     memberFeedAddress: (token) => `${site}/members/${token}/feed`,
     subscribeAddress: (token) => `${site}/subscribe/${token}`,

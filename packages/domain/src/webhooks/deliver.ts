@@ -1,7 +1,7 @@
 import { change, from, type Repo } from '@showrunner/data'
 import { FetchError, postDocument, type PostOptions } from '@showrunner/feeds'
-import { enqueue } from '@showrunner/jobs'
-import { deliverWebhook, deliveryKey } from './jobs.ts'
+import { noteHealth } from './health.ts'
+import { deliverLater } from './jobs.ts'
 import { SIGNATURE_HEADER, signatureOf } from './signature.ts'
 import { WebhookAttempt } from './webhook-attempt.ts'
 import { MOST_TRIES, WebhookDelivery, type WebhookPayload } from './webhook-delivery.ts'
@@ -12,8 +12,8 @@ export interface WebhookParts {
   readonly clock: () => Date
   /** The address of an episode's page, in full. */
   readonly episodeAddress: (podcast: string, episode: string) => string
-  /** Whether addresses of this machine and its network are reached: for tests, and at home. */
-  readonly reachesPrivate?: boolean
+  /** Whether addresses of this machine and its network are told: where the site itself is on this machine only. */
+  readonly tellsPrivate?: boolean
 }
 
 /** How long an endpoint may take; twice that later whoever was sending it has died. */
@@ -31,16 +31,19 @@ export async function deliver(parts: WebhookParts, id: number): Promise<void> {
   const startedAt = clock()
   const delivery = await claim(repo, id, startedAt)
   if (!delivery) {
-    const { state, claimedUntil } = (await repo.get(WebhookDelivery, id)) ?? {}
-    if (state === 'waiting' && claimedUntil)
-      await again(repo, id, claimedUntil.getTime() - startedAt.getTime() + 1000)
+    const other = await repo.get(WebhookDelivery, id)
+    if (other?.state === 'waiting' && other.claimedUntil)
+      await deliverLater(repo, other, other.claimedUntil.getTime() - startedAt.getTime() + 1000)
     return
   }
   const endpoint = await repo.getOrThrow(WebhookEndpoint, delivery.endpointId)
   const came = await attempt(parts, endpoint, delivery, startedAt)
   await repo.transaction(async () => {
     await repo.insertAll(WebhookAttempt, [{ deliveryId: id, at: startedAt, ...came }])
-    await repo.updateOrThrow(change(delivery, await afterwards(repo, delivery, came, clock())))
+    const now = clock()
+    const after = await afterwards(repo, delivery, came, now)
+    await repo.updateOrThrow(change(delivery, after))
+    if (endpoint.enabled) await noteHealth(repo, endpoint, after, now)
   })
 }
 
@@ -56,8 +59,8 @@ async function claim(repo: Repo, id: number, asOf: Date): Promise<WebhookDeliver
 type Came = Pick<WebhookAttempt, 'durationMs' | 'status' | 'error' | 'answer'>
 
 async function attempt(
-  { episodeAddress, reachesPrivate = false }: WebhookParts,
-  { url, secret, enabled }: WebhookEndpoint,
+  { episodeAddress, tellsPrivate = false }: WebhookParts,
+  { url, enabled, ...endpoint }: WebhookEndpoint,
   delivery: WebhookDelivery,
   asOf: Date,
 ): Promise<Came> {
@@ -66,8 +69,8 @@ async function attempt(
     return { ...nothing, durationMs: 0, error: 'It was switched off, so nothing was sent.' }
   const body = bodyOf(delivery, episodeAddress)
   const options: PostOptions = {
-    headers: headersOf(delivery, signatureOf(secret, body, asOf)),
-    allowPrivate: reachesPrivate,
+    headers: headersOf(delivery, signatureOf(secretsOf(endpoint, asOf), body, asOf)),
+    allowPrivate: tellsPrivate,
     timeoutMs: PATIENCE_MS,
   }
   const began = performance.now()
@@ -84,24 +87,32 @@ async function attempt(
 /** What becomes of it: done, tried again later, or given up. */
 async function afterwards(
   repo: Repo,
-  { id, triesLeft: before }: WebhookDelivery,
+  delivery: WebhookDelivery,
   { status }: Came,
   asOf: Date,
-): Promise<Partial<WebhookDelivery>> {
-  const triesLeft = before - 1
+): Promise<Pick<WebhookDelivery, 'state'> & Partial<WebhookDelivery>> {
+  const triesLeft = delivery.triesLeft - 1
   if (status !== null && status >= 200 && status < 300) {
     const done = { state: 'delivered', deliveredAt: asOf } as const
     return { ...done, triesLeft, nextTryAt: null, claimedUntil: null }
   }
   if (triesLeft <= 0) return { state: 'failed', triesLeft: 0, nextTryAt: null, claimedUntil: null }
-  const pauseMs = FIRST_PAUSE_MS * 3 ** (MOST_TRIES - before)
-  await again(repo, id, pauseMs)
-  return { triesLeft, nextTryAt: new Date(asOf.getTime() + pauseMs), claimedUntil: null }
+  const pauseMs = FIRST_PAUSE_MS * 3 ** (MOST_TRIES - delivery.triesLeft)
+  await deliverLater(repo, delivery, pauseMs)
+  return {
+    state: 'waiting',
+    triesLeft,
+    nextTryAt: new Date(asOf.getTime() + pauseMs),
+    claimedUntil: null,
+  }
 }
 
-async function again(repo: Repo, deliveryId: number, delayMs: number): Promise<void> {
-  const key = deliveryKey(deliveryId)
-  await enqueue(repo, deliverWebhook, { deliveryId }, { delayMs: Math.max(0, delayMs), key })
+function secretsOf(
+  { secret, previousSecret, previousSecretUntil }: Omit<WebhookEndpoint, 'url' | 'enabled'>,
+  asOf: Date,
+): readonly string[] {
+  const isKnown = previousSecret !== null && previousSecretUntil !== null
+  return isKnown && previousSecretUntil > asOf ? [secret, previousSecret] : [secret]
 }
 
 /** The same whenever it is tried, so that whoever gets it twice can tell. */

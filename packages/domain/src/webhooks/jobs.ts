@@ -1,4 +1,4 @@
-import { defineJob } from '@showrunner/jobs'
+import { defineJob, enqueue } from '@showrunner/jobs'
 import { from, type Repo } from '@showrunner/data'
 import { z } from 'zod'
 import { deliver, type WebhookParts } from './deliver.ts'
@@ -24,9 +24,16 @@ export const forgetDeliveries = defineJob({
   },
 })
 
-/** Of one delivery one try waits. */
-export function deliveryKey(deliveryId: number): string {
-  return `deliver_webhook:${deliveryId}`
+/** Of one delivery one try waits; and of one endpoint one is tried at a time, so that a silent one keeps nothing else waiting. */
+export async function deliverLater(
+  repo: Repo,
+  { id: deliveryId, endpointId }: Pick<WebhookDelivery, 'id' | 'endpointId'>,
+  delayMs = 0,
+): Promise<void> {
+  await enqueue(
+    repo,
+    deliverWebhook,
+    { deliveryId },
+    { delayMs, key: `deliver_webhook:${deliveryId}`, queue: `webhook:${endpointId}` },
+  )
 }
-
-export const WEBHOOK_JOBS = [deliverWebhook, forgetDeliveries] as const

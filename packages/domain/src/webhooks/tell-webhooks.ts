@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { from, type Repo, sql } from '@showrunner/data'
-import { enqueue } from '@showrunner/jobs'
-import { deliverWebhook, deliveryKey } from './jobs.ts'
+import { deliverLater } from './jobs.ts'
 import { WebhookDelivery, type WebhookPayload } from './webhook-delivery.ts'
 import { WebhookEndpoint, type WebhookEvent } from './webhook-endpoint.ts'
 
@@ -48,7 +47,6 @@ export async function tellEndpoints(
       return { endpointId, event, eventId, payload, happenedAt: asOf, nextTryAt: asOf }
     }),
   )
-  for (const { id: deliveryId } of deliveries)
-    await enqueue(repo, deliverWebhook, { deliveryId }, { key: deliveryKey(deliveryId) })
+  for (const delivery of deliveries) await deliverLater(repo, delivery)
   return deliveries
 }

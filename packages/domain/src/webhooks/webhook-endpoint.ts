@@ -3,6 +3,7 @@ import {
   addError,
   belongsTo,
   cast,
+  change,
   type Changeset,
   check,
   foreignKey,
@@ -16,6 +17,7 @@ import {
   schema,
   t,
   timestamps,
+  validate,
 } from '@showrunner/data'
 import { asOpened } from '../conflicts/index.ts'
 import { Podcast } from '../podcasts/index.ts'
@@ -42,7 +44,14 @@ export const WebhookEndpoint = schema(
     /** Kept as it is: every delivery is signed with it. */
     secret: t.string().redact(),
     events: t.array(t.string()),
+    /** The one before: for a day both sign, so that nothing is lost while it is exchanged where they are checked. */
+    previousSecret: t.string().nullable().redact(),
+    previousSecretUntil: t.datetime().nullable(),
     enabled: t.boolean().default(true),
+    /** Since when nothing has got through; null while it does. */
+    failingSince: t.datetime().nullable(),
+    /** When it was switched off for that. */
+    stoppedAt: t.datetime().nullable(),
     lockVersion: t.integer().default(1),
     ...timestamps(),
   },
@@ -55,6 +64,8 @@ export const WebhookEndpoint = schema(
   }),
 )
 export type WebhookEndpoint = Row<typeof WebhookEndpoint>
+
+const WEB_PORTS = ['80', '443']
 
 // Mails of members are told: in the clear only to this machine, which is reached only where that is allowed.
 const ADDRESS = /^(https:\/\/[^\s/]|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$))\S*$/i
@@ -69,10 +80,27 @@ export function webhookEndpointChangeset(
     required('url'),
     length('url', { max: 2000 }),
     format('url', ADDRESS, 'must be an address that begins with https://'),
+    validate('url', (url) => addressProblems(url)),
     someEvents,
+    begunAnew,
     foreignKey('podcastId'),
     asOpened,
   )
+}
+
+/** No place for a password: administrators read the address. And below 1024 are the ports of mail, of shells, of printers. */
+function addressProblems(address: string): readonly string[] {
+  const url = URL.parse(address)
+  if (url === null) return ['is no address']
+  if (url.username !== '' || url.password !== '') return ['must not have a name or a password']
+  const isOdd = url.port !== '' && Number(url.port) < 1024 && !WEB_PORTS.includes(url.port)
+  return isOdd ? ['must have a port of the web, or one from 1024'] : []
+}
+
+// Whoever switches it on again has seen what was wrong.
+function begunAnew(changeset: Changeset<typeof WebhookEndpoint>) {
+  const isOn = getField(changeset, 'enabled') === true && !changeset.row.enabled
+  return isOn ? change(changeset, { failingSince: null, stoppedAt: null }) : changeset
 }
 
 // A list that was empty and stays so is no change, which no rule about changes would look at.

@@ -8,11 +8,10 @@ import {
   type Repo,
   type Saved,
 } from '@showrunner/data'
-import { enqueue } from '@showrunner/jobs'
 import { AS_OPENED } from '../conflicts/index.ts'
 import { type Paged, paged } from '../lists/index.ts'
 import { inOrder, Podcast } from '../podcasts/index.ts'
-import { deliverWebhook, deliveryKey } from './jobs.ts'
+import { deliverLater } from './jobs.ts'
 import { tellEndpoints } from './tell-webhooks.ts'
 import {
   type DeliveryState,
@@ -74,9 +73,17 @@ export async function updateWebhook(
   return repo.update(webhookEndpointChangeset(endpoint, params), AS_OPENED)
 }
 
-/** Another secret; what was signed with the old one is believed by nobody any more. */
-export async function renewSecret(repo: Repo, endpoint: WebhookEndpoint): Promise<WebhookEndpoint> {
-  return repo.updateOrThrow(change(endpoint, { secret: newSecret() }))
+const BOTH_SIGN_MS = 24 * 60 * 60_000
+
+/** Another secret. For a day the old one signs too. */
+export async function renewSecret(
+  repo: Repo,
+  endpoint: WebhookEndpoint,
+  asOf: Date,
+): Promise<WebhookEndpoint> {
+  const previousSecretUntil = new Date(asOf.getTime() + BOTH_SIGN_MS)
+  const before = { previousSecret: endpoint.secret, previousSecretUntil }
+  return repo.updateOrThrow(change(endpoint, { secret: newSecret(), ...before }))
 }
 
 export async function deleteWebhook(repo: Repo, endpoint: WebhookEndpoint): Promise<void> {
@@ -117,12 +124,12 @@ export async function getDelivery(
 /** Sends it again, whatever became of it, with as many tries as at first. */
 export async function redeliver(
   repo: Repo,
-  { id }: Pick<WebhookDelivery, 'id'>,
+  delivery: Pick<WebhookDelivery, 'id' | 'endpointId'>,
   asOf: Date,
 ): Promise<void> {
   await repo.transaction(async () => {
     const anew = { state: 'waiting', triesLeft: MOST_TRIES, nextTryAt: asOf } as const
-    await repo.updateAll(from(WebhookDelivery).where({ id }), anew)
-    await enqueue(repo, deliverWebhook, { deliveryId: id }, { key: deliveryKey(id) })
+    await repo.updateAll(from(WebhookDelivery).where({ id: delivery.id }), anew)
+    await deliverLater(repo, delivery)
   })
 }

@@ -19,10 +19,10 @@ export interface FakeSmtp {
   readonly credentials: readonly string[]
 }
 
-/** A mail server that speaks the protocol, until the test is over; it refuses who is at `refuses`. */
+/** A mail server that speaks the protocol, until the test is over; it refuses who is at `refuses`, with these words. */
 export async function fakeSmtp(
   t: Pick<TestContext, 'after'>,
-  { refuses }: { readonly refuses?: string } = {},
+  { refuses, words = '550 5.1.1 nobody of that name' }: Partial<Refusing> = {},
 ): Promise<FakeSmtp> {
   const taken: Taken[] = []
   const credentials: string[] = []
@@ -31,7 +31,7 @@ export async function fakeSmtp(
     sockets.add(socket)
     // Who talks to it may leave in the middle.
     socket.on('error', () => undefined)
-    void talk(socket, { taken, credentials, refuses })
+    void talk(socket, { taken, credentials, refuses, words })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.after(() => {
@@ -43,13 +43,20 @@ export async function fakeSmtp(
   return { url: `smtp://ines:s3cret@127.0.0.1:${address.port}`, taken, credentials }
 }
 
-interface Session {
-  readonly taken: Taken[]
-  readonly credentials: string[]
+interface Refusing {
   readonly refuses: string | undefined
+  readonly words: string
 }
 
-async function talk(socket: Socket, { taken, credentials, refuses }: Session): Promise<void> {
+interface Session extends Refusing {
+  readonly taken: Taken[]
+  readonly credentials: string[]
+}
+
+async function talk(
+  socket: Socket,
+  { taken, credentials, refuses, words }: Session,
+): Promise<void> {
   const say = (line: string) => socket.write(`${line}\r\n`)
   const lines = createInterface({ input: socket, crlfDelay: Infinity })[Symbol.asyncIterator]()
   let from = ''
@@ -68,7 +75,7 @@ async function talk(socket: Socket, { taken, credentials, refuses }: Session): P
     } else if (verb === 'RCPT') {
       const refused = refuses !== undefined && addressIn(line).endsWith(refuses)
       if (!refused) to.push(addressIn(line))
-      say(refused ? '550 5.1.1 nobody of that name' : '250 ok')
+      say(refused ? words : '250 ok')
     } else if (verb === 'DATA') {
       say('354 go on')
       taken.push({ from, to, source: await data(lines) })

@@ -8,7 +8,7 @@ import { type ListQuery } from '../../admin/list-query.ts'
 import { moment } from '../dates.ts'
 import { counted } from '../names.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
-import { type ListPage, listPage, type Tab } from './list-page.ts'
+import { type ListPage, listPage, type ListRow, type Tab } from './list-page.ts'
 import { podcastTabs } from './podcast-tabs.ts'
 
 const { admin } = addresses
@@ -57,16 +57,16 @@ function subscriberList(
   found: Paged<subscriptions.ListedSubscription>,
 ): ListPage {
   const rows = found.rows.map(
-    ({ id: row, person, episode, context, confirmedAt, unsubscribedAt }) => ({
+    ({ id: row, person, episode, context, confirmedAt, unsubscribedAt, refused }) => ({
       id: row,
       href: admin.person(person.id),
       title: person.name,
       subtitle: person.email,
       picture: null,
-      badge: unsubscribedAt ? ({ words: 'Ended', tone: 'quiet' } as const) : null,
+      badge: badgeOf(unsubscribedAt, refused),
       cells: [
         episode ? `Transcript of ${episode.title}` : 'New episodes',
-        context,
+        refused === null ? context : `The mail server refused the address: ${refused}`,
         moment(confirmedAt).full,
         unsubscribedAt ? moment(unsubscribedAt).full : '',
       ],
@@ -84,6 +84,11 @@ function subscriberList(
     ],
     empty: 'Nobody has subscribed by mail yet. The form is on the podcast’s page.',
   })
+}
+
+function badgeOf(ended: Date | null, refused: string | null): ListRow['badge'] {
+  if (refused !== null) return { words: 'No such address', tone: 'bad' }
+  return ended ? { words: 'Ended', tone: 'quiet' } : null
 }
 
 function signed(count: number): string {

@@ -21,6 +21,8 @@ export interface WebhookDesk extends AdminPage {
   readonly facts: readonly { readonly label: string; readonly words: string }[]
   /** Shown once. */
   readonly secret: string | null
+  /** Until when the secret before this one signs too. */
+  readonly bothSignUntil: Moment | null
   readonly editHref: string
   readonly testAction: string
   readonly secretAction: string
@@ -62,7 +64,7 @@ export function webhookDesk(
   frame: AdminFrame,
   { endpoint, secret, asked, found }: Shown,
 ): WebhookDesk {
-  const { id, url, podcast, enabled, events } = endpoint
+  const { id, url, podcast, events, previousSecretUntil } = endpoint
   const address = admin.webhook(id)
   const state = asked.chosen['state']
   const tab = (label: string, value?: string): Tab => {
@@ -75,9 +77,10 @@ export function webhookDesk(
       { label: 'Address', words: url },
       { label: 'Of', words: podcast?.title ?? 'All podcasts, and members' },
       { label: 'Told of', words: events.map(eventWords).join(' · ') },
-      { label: 'State', words: enabled ? 'On' : 'Off: nothing is told' },
+      { label: 'State', words: stateWords(endpoint) },
     ],
     secret,
+    bothSignUntil: previousSecretUntil && moment(previousSecretUntil),
     editHref: admin.editWebhook(id),
     testAction: admin.testWebhook(id),
     secretAction: admin.renewWebhookSecret(id),
@@ -90,6 +93,14 @@ export function webhookDesk(
         ? asked.href(address, { page: asked.page + 1 })
         : null,
   }
+}
+
+function stateWords({ enabled, failingSince, stoppedAt }: WebhookEndpoint): string {
+  const since = failingSince && moment(failingSince).full
+  if (stoppedAt !== null)
+    return `Switched off by itself, ${moment(stoppedAt).full}: nothing had got through since ${since ?? 'then'}. Nothing is told until you switch it on again.`
+  if (!enabled) return 'Off: nothing is told'
+  return since === null ? 'On' : `On, but nothing has got through since ${since}`
 }
 
 function lineOf(endpointId: number, delivery: TriedDelivery): DeliveryLine {

@@ -41,20 +41,30 @@ export function deliveryBadge({ state }: Pick<WebhookDelivery, 'state'>): {
     : { words: 'Waiting', tone: 'waiting' }
 }
 
+function endpointBadge({
+  enabled,
+  failingSince,
+  stoppedAt,
+}: Pick<WebhookEndpoint, 'enabled' | 'failingSince' | 'stoppedAt'>): ListRow['badge'] {
+  if (stoppedAt !== null) return { words: 'Stopped', tone: 'bad' }
+  if (!enabled) return { words: 'Off', tone: 'quiet' }
+  return failingSince === null ? null : { words: 'Failing', tone: 'bad' }
+}
+
 export function webhookList(
   frame: AdminFrame,
   asked: ListQuery,
   endpoints: readonly ListedEndpoint[],
 ): ListPage {
   const rows = endpoints.map((endpoint): ListRow => {
-    const { id, url, enabled, events, podcast, last } = endpoint
+    const { id, url, events, podcast, last } = endpoint
     return {
       id,
       href: admin.webhook(id),
       title: url,
       subtitle: events.map(eventWords).join(' · '),
       picture: null,
-      badge: enabled ? null : { words: 'Off', tone: 'quiet' },
+      badge: endpointBadge(endpoint),
       cells: [
         podcast?.title ?? 'All, and members',
         last ? `${deliveryBadge(last).words}, ${moment(last.happenedAt).full}` : 'nothing so far',
@@ -66,7 +76,7 @@ export function webhookList(
     address: admin.webhooks,
     noun: ['webhook', 'webhooks'],
     intro:
-      'Programs elsewhere that are told what happens here, each by a request that is signed. What nobody answers is tried ten times, over about a day.',
+      'Programs elsewhere that are told what happens here, each by a request that is signed. What nobody answers is tried ten times, over about a day; and one to which nothing gets through for three days is switched off.',
     columns: [{ title: 'Address' }, { title: 'Of' }, { title: 'Told last' }],
     create: { label: 'New webhook', href: admin.newWebhook },
     empty: 'Nobody is told of anything yet.',

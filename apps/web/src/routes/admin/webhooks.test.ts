@@ -75,6 +75,39 @@ describe('the webhooks of the admin area', () => {
     }),
   )
 
+  it(
+    'say when nothing gets through, and that they were switched off for it',
+    sandboxed(async (repo) => {
+      const { admin, url } = await aWebhook(repo)
+
+      await repo.updateAll(WebhookEndpoint, { failingSince: NOW })
+      assert.match((await admin.get('/admin/webhooks')).html, /Failing/)
+      assert.match((await admin.get(url)).html, /On, but nothing has got through since/)
+
+      await repo.updateAll(WebhookEndpoint, { enabled: false, stoppedAt: NOW })
+      assert.match((await admin.get('/admin/webhooks')).html, /Stopped/)
+      const { html } = await admin.get(url)
+      assert.match(html, /Switched off by itself/)
+      await assertValidHtml(html)
+    }),
+  )
+
+  it(
+    'with another secret show it, and until when the one before signs too',
+    sandboxed(async (repo) => {
+      const { admin, url } = await aWebhook(repo)
+
+      const renewed = await admin.post(`${url}/secret`)
+      const cookie = String(renewed.headers['set-cookie']).split(';')[0]
+      const headers = { ...admin.headers, cookie: `${admin.headers.cookie}; ${cookie}` }
+      const { body } = await admin.app.inject({ url, headers })
+
+      assert.ok(body.includes((await repo.all(WebhookEndpoint))[0]?.secret ?? '-'))
+      assert.match(body, /the secret before this one signs too/)
+      await assertValidHtml(body)
+    }),
+  )
+
   it('show what a test came to, and send it again', async (t) => {
     let got = 0
     const hook = await serving(t, '/hook', (_request, response) => {
@@ -87,7 +120,7 @@ describe('the webhooks of the admin area', () => {
       const work = () =>
         performWaiting(repo, JOBS, {
           ...partsOfJobs(repo, { asOf: NOW, sent: [] }),
-          reachesPrivate: true,
+          tellsPrivate: true,
         })
 
       await admin.post(`${url}/test`)

@@ -59,6 +59,8 @@ export default function webhookRoutes(app: FastifyInstance): void {
 }
 
 function oneWebhook(app: FastifyInstance): void {
+  const { clock } = app.parts
+
   app.get<Id>(admin.webhook(':id'), async ({ actor, repo, params, query, cookies }, reply) => {
     webhooks.mayOrThrow(actor, 'show')
     const endpoint = await webhooks.getWebhook(repo, withId(params))
@@ -75,7 +77,7 @@ function oneWebhook(app: FastifyInstance): void {
   app.post<Id>(admin.renewWebhookSecret(':id'), async ({ actor, repo, params }, reply) => {
     webhooks.mayOrThrow(actor, 'update')
     const endpoint = await webhooks.getWebhook(repo, withId(params))
-    return withSecret(app, reply, await webhooks.renewSecret(repo, endpoint))
+    return withSecret(app, reply, await webhooks.renewSecret(repo, endpoint, clock()))
   })
 
   app.post<Id>(admin.removeWebhook(':id'), async ({ actor, repo, params }, reply) => {
