@@ -8,6 +8,7 @@ import sameOrigin from './plugins/same-origin.ts'
 import sandbox from './plugins/sandbox.ts'
 import session from './plugins/session.ts'
 import site from './plugins/site.ts'
+import sockets from './plugins/sockets.ts'
 import aboutRoutes from './routes/about.ts'
 import adminRoutes from './routes/admin/index.ts'
 import accountRoutes from './routes/account.ts'
@@ -79,6 +80,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   sameOrigin(app)
   await session(app)
   await parts.assets.serve(app)
+  await sockets(app)
   for (const routes of ROUTES) await app.register(routes)
   app.addHook('onClose', () => parts.assets.close())
 

@@ -1,3 +1,4 @@
+import { type Sockets } from '@showrunner/channels'
 import { type Repo } from '@showrunner/data'
 import { type Account, type SessionWithPerson, type SignedIn } from '@showrunner/domain/accounts'
 import { type Pages } from './pages.ts'
@@ -10,6 +11,10 @@ declare module 'fastify' {
     readonly parts: Parts & Required<Pick<Parts, 'clock'>>
     /** What the network says of itself. */
     readonly site: () => Promise<Site>
+    /** Who is connected, and what they are told. */
+    readonly sockets: Sockets
+    /** The session in a `Cookie` header. */
+    readonly sessionIn: (cookies: string | undefined) => Promise<SessionWithPerson | undefined>
   }
   interface FastifyRequest {
     /** What the cookie holds: nobody has looked at it yet. */

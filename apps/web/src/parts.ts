@@ -1,6 +1,7 @@
 import { type Repo } from '@showrunner/data'
 import { type Sandboxes } from '@showrunner/data/sandboxes'
 import { type GithubApp } from '@showrunner/github'
+import { type PubSub } from '@showrunner/pubsub'
 import { type SlackApp } from '@showrunner/slack'
 import { type Storage } from '@showrunner/storage'
 import { type FastifyServerOptions } from 'fastify'
@@ -19,6 +20,8 @@ export interface Parts {
   /** Where everybody gets the files of the storage by themselves, without a slash at the end; we only lead there. */
   readonly storagePublicUrl?: string
   readonly assets: Assets
+  /** How the nodes of the site hear each other. */
+  readonly pubsub: PubSub
   /** Why the site cannot answer yet, one sentence each; nothing when it can. */
   readonly ready: () => Promise<readonly string[]>
   readonly clock?: () => Date

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRepo } from '@showrunner/data'
 import { diskStorage } from '@showrunner/storage'
+import { localPubSub } from '@showrunner/pubsub'
 import { buildApp, buildAssets, diskStaging, type Assets } from '@showrunner/web'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { Pool } from 'pg'
@@ -38,7 +39,7 @@ async function build(role: Role): Promise<FastifyInstance> {
   return role.kind.startsWith('by hand') ? byHand(role, assets) : site(role, assets)
 }
 
-function site({ databaseUrl, kind }: Role, assets: Assets): Promise<FastifyInstance> {
+async function site({ databaseUrl, kind }: Role, assets: Assets): Promise<FastifyInstance> {
   const repo = createRepo({
     url: databaseUrl,
     connections: CONNECTIONS,
@@ -48,7 +49,15 @@ function site({ databaseUrl, kind }: Role, assets: Assets): Promise<FastifyInsta
   const storage = diskStorage({ directory: '/nowhere' })
   const staging = diskStaging({ directory: join(tmpdir(), 'showrunner-bench') })
 
-  return buildApp({ repo, publicUrl: SITE, storage, staging, assets, ready: async () => [] })
+  return buildApp({
+    repo,
+    publicUrl: SITE,
+    storage,
+    staging,
+    assets,
+    pubsub: await localPubSub(),
+    ready: async () => [],
+  })
 }
 
 function bare(body: Buffer): FastifyInstance {

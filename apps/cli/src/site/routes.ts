@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRepo } from '@showrunner/data'
 import { diskStorage } from '@showrunner/storage'
+import { localPubSub } from '@showrunner/pubsub'
 import { type Assets, buildApp, diskStaging } from '@showrunner/web'
 
 export interface Route {
@@ -32,6 +33,7 @@ export async function findRoutes(): Promise<readonly Route[]> {
     storage: diskStorage({ directory: '/nowhere' }),
     staging: diskStaging({ directory: join(tmpdir(), 'showrunner-routes') }),
     assets,
+    pubsub: await localPubSub(),
     ready: async () => [],
   })
   await app.close()

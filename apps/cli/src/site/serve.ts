@@ -10,6 +10,7 @@ import { freePort } from './free-port.ts'
 import { jobParts, keepsMail } from './job-parts.ts'
 import { secretsOf } from './memberful.ts'
 import { watchReadiness } from './readiness.ts'
+import { pubsubOf } from './pubsub.ts'
 import { slackOf } from './slack.ts'
 import { stagingOf, storageParts } from './storage.ts'
 
@@ -41,11 +42,13 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
   const repo = createRepo({ url: databaseUrl }).unscoped()
   const sandboxes = env.SANDBOX && createSandboxes(databaseUrl)
   const readiness = watchReadiness(databaseUrl, files.storage)
+  const pubsub = await pubsubOf(env, databaseUrl)
   const { app, port, publicUrl } = await listen(
     options,
     {
       ...(sandboxes ? { repo: sandboxes.repo.unscoped(), sandboxes } : { repo }),
       ready: readiness.reasons,
+      pubsub,
       ...files,
     },
     env.PORT,
@@ -60,7 +63,7 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
     async stop() {
       await atMost(FINISH_MS, app.close())
       await worker?.stop()
-      await Promise.all([repo.close(), sandboxes?.close(), readiness.close()])
+      await Promise.all([repo.close(), sandboxes?.close(), readiness.close(), pubsub.close()])
     },
   }
 }
@@ -70,7 +73,7 @@ type App = Awaited<ReturnType<typeof buildApp>>
 /** The port decides the address in every page, so it is chosen before the app is built. */
 async function listen(
   options: SiteOptions,
-  data: Pick<Parts, 'repo' | 'sandboxes' | 'ready' | 'storage' | 'storagePublicUrl'>,
+  data: Pick<Parts, 'repo' | 'sandboxes' | 'ready' | 'pubsub' | 'storage' | 'storagePublicUrl'>,
   from: number,
 ): Promise<{ app: App; port: number; publicUrl: string }> {
   const { env, assets, development } = options

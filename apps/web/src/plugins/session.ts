@@ -4,7 +4,7 @@ import { type FastifyInstance, type FastifyReply } from 'fastify'
 
 const SESSION = 'showrunner_session'
 
-/** `request.session()` says who asks; `reply.beginSession()` and `reply.endSession()` are about the browser's cookie. */
+/** `request.session()` says who asks, `app.sessionIn(cookies)` who connects; `reply.beginSession()` and `reply.endSession()` are about the browser's cookie. */
 export default async function session(app: FastifyInstance): Promise<void> {
   const { repo, clock, publicUrl } = app.parts
   const cookie: CookieSerializeOptions = {
@@ -19,10 +19,16 @@ export default async function session(app: FastifyInstance): Promise<void> {
     return this.cookies[SESSION]
   })
 
+  const found = async (token: string | undefined) =>
+    token ? accounts.findSession(repo, token, clock()) : undefined
+
   app.decorateRequest('session', async function session() {
-    const token = this.sessionToken()
-    return token ? accounts.findSession(repo, token, clock()) : undefined
+    return found(this.sessionToken())
   })
+
+  app.decorate('sessionIn', async (cookies: string | undefined) =>
+    found(cookies === undefined ? undefined : app.parseCookie(cookies)[SESSION]),
+  )
 
   app.decorateReply(
     'beginSession',

@@ -3,6 +3,7 @@ import { type Repo } from '@showrunner/data'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { localPubSub } from '@showrunner/pubsub'
 import { temporaryStorage } from '@showrunner/storage/testing'
 import { type FastifyInstance } from 'fastify'
 import { buildApp } from '../app.ts'
@@ -25,13 +26,14 @@ const ASSETS: Assets = {
 }
 
 /** The site on a test's own database. Its assets are not built: nothing here looks at them. */
-export function testApp(repo: Repo, parts: Partial<Parts> = {}): Promise<FastifyInstance> {
+export async function testApp(repo: Repo, parts: Partial<Parts> = {}): Promise<FastifyInstance> {
   return buildApp({
     repo,
     publicUrl: PUBLIC_URL,
     storage: temporaryStorage(),
     staging: diskStaging({ directory: mkdtempSync(join(tmpdir(), 'showrunner-staging-')) }),
     assets: ASSETS,
+    pubsub: await localPubSub(),
     ready: async () => [],
     clock: () => NOW,
     ...parts,
