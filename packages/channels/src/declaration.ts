@@ -44,32 +44,39 @@ export type MetaOf<D extends Declaration> = D['presence'] extends z.ZodType
   ? z.input<D['presence']>
   : never
 
-type InOf<D extends Declaration> = D['in'] extends object ? D['in'] : Record<never, Incoming>
-type OutOf<D extends Declaration> = D['out'] extends object ? D['out'] : Record<never, z.ZodType>
-
 /** The events clients push. */
-export type InEvent<D extends Declaration> = keyof InOf<D> & string
+export type InEvent<D extends Declaration> = D['in'] extends object ? keyof D['in'] & string : never
 /** The events clients are told. */
-export type OutEvent<D extends Declaration> = keyof OutOf<D> & string
+export type OutEvent<D extends Declaration> = D['out'] extends object
+  ? keyof D['out'] & string
+  : never
+type InOf<D extends Declaration, E extends string> =
+  D['in'] extends Readonly<Record<E, infer Declared>> ? Declared : never
 
 /** What a handler is given: what the client sent, as the schema made it. */
-export type InPayload<D extends Declaration, E extends InEvent<D>> = InOf<D>[E] extends {
-  payload: infer P extends z.ZodType
-}
-  ? z.output<P>
-  : never
+export type InPayload<D extends Declaration, E extends InEvent<D>> =
+  InOf<D, E> extends {
+    payload: infer P extends z.ZodType
+  }
+    ? z.output<P>
+    : never
 /** What a client may send. */
-export type SentPayload<D extends Declaration, E extends InEvent<D>> = InOf<D>[E] extends {
-  payload: infer P extends z.ZodType
-}
-  ? z.input<P>
-  : never
-export type ReplyOf<D extends Declaration, E extends InEvent<D>> = InOf<D>[E] extends {
-  reply: infer R extends z.ZodType<Payload, Payload>
-}
-  ? z.input<R>
-  : void
-export type OutPayload<D extends Declaration, E extends OutEvent<D>> = z.input<OutOf<D>[E]>
+export type SentPayload<D extends Declaration, E extends InEvent<D>> =
+  InOf<D, E> extends {
+    payload: infer P extends z.ZodType
+  }
+    ? z.input<P>
+    : never
+export type ReplyOf<D extends Declaration, E extends InEvent<D>> =
+  InOf<D, E> extends {
+    reply: infer R extends z.ZodType<Payload, Payload>
+  }
+    ? z.input<R>
+    : void
+export type OutPayload<D extends Declaration, E extends OutEvent<D>> =
+  D['out'] extends Readonly<Record<E, infer Schema extends z.ZodType<Payload, Payload>>>
+    ? z.input<Schema>
+    : never
 
 const RESERVED = /^(phx_|chan_reply_)/
 

@@ -7,7 +7,11 @@ export class Mount {
     this.path = `${path.replace(/\/$/, '')}/${transport}`
     const pattern = this.path
       .split('/')
-      .map((part) => (part.startsWith(':') ? `(?<${part.slice(1)}>[^/]+)` : part.replace(/[.+*?^$(){}|[\]\\]/g, '\\$&')))
+      .map((part) =>
+        part.startsWith(':')
+          ? `(?<${part.slice(1)}>[^/]+)`
+          : part.replace(/[.+*?^$(){}|[\]\\]/g, '\\$&'),
+      )
       .join('/')
     this.#pattern = new RegExp(`^${pattern}$`)
   }

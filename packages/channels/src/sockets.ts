@@ -7,7 +7,6 @@ import { Definitions } from './definitions.ts'
 import { reasonOf } from './errors.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { CLOSE, type Outlet } from './outlet.ts'
-import { type Payload } from './serializers/message.ts'
 import { ChannelNode } from './socket/channel-node.ts'
 import { Connection, type Admission } from './socket/connection.ts'
 import { serializerOf } from './serializers/versions.ts'
@@ -75,7 +74,7 @@ const DRAIN_INTERVAL_MS = 200
 
 /** Throws a `ChannelError` when two channels are declared for one topic. */
 export function createSockets<Visitor>(options: SocketsOptions<Visitor>): Sockets {
-  const { pubsub, presence, channels, connect, log = () => {}, time = realTime } = options
+  const { pubsub, presence, channels, log = () => {}, time = realTime } = options
   const limits = { ...LIMITS, ...options.limits }
   const definitions = new Definitions(channels)
   const node = new ChannelNode({ pubsub, presence, definitions, limits, time, log })
@@ -91,8 +90,7 @@ export function createSockets<Visitor>(options: SocketsOptions<Visitor>): Socket
     time,
     log,
 
-    broadcast: (_declaration, topic, event, payload) =>
-      node.broadcast(topic, { event, payload: payload as Payload }),
+    broadcast: (_declaration, topic, event, payload) => node.broadcast(topic, { event, payload }),
     disconnect: (id) => node.broadcast(id, { event: 'disconnect', payload: {} }),
 
     get count() {
@@ -111,29 +109,33 @@ export function createSockets<Visitor>(options: SocketsOptions<Visitor>): Socket
       closeAll([...node.connections])
     },
 
-    async admit(request) {
-      const serializer = serializerOf(request.params['vsn'])
-      if (!serializer) {
-        log(
-          'warning',
-          `A client asked for a version that is not spoken: ${String(request.params['vsn'])}`,
-        )
-        return notConnected('unknown vsn')
-      }
-      try {
-        const result = await connect(request)
-        if (result.kind === 'not connected') return result
-        return { visitor: result.visitor, id: result.id, serializer }
-      } catch (error) {
-        log('error', `\`connect\` failed: ${reasonOf(error)}`)
-        return notConnected('', 500)
-      }
-    },
+    admit: (request) => admitted(request, options),
     open(admission, outlet) {
       const connection = new Connection(node, outlet, admission)
       node.add(connection)
       return connection
     },
+  }
+}
+
+async function admitted<Visitor>(
+  request: ConnectRequest,
+  options: SocketsOptions<Visitor>,
+): Promise<Admission | NotConnected> {
+  const { log = () => {} } = options
+  const vsn = request.params['vsn']
+  const serializer = serializerOf(vsn)
+  if (!serializer) {
+    log('warning', `A client asked for a version that is not spoken: ${String(vsn)}`)
+    return notConnected('unknown vsn')
+  }
+  try {
+    const result = await options.connect(request)
+    if (result.kind === 'not connected') return result
+    return { visitor: result.visitor, id: result.id, serializer }
+  } catch (error) {
+    log('error', `\`connect\` failed: ${reasonOf(error)}`)
+    return notConnected('', 500)
   }
 }
 

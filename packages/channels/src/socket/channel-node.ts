@@ -92,6 +92,6 @@ export class ChannelNode {
       message.event === 'disconnect'
     if (!isDisconnect) return
     const all = this.#byId.get(id)?.all ?? []
-    for (const connection of [...all]) connection.close(CLOSE.goingAway, 'disconnected')
+    for (const connection of all) connection.close(CLOSE.goingAway, 'disconnected')
   }
 }

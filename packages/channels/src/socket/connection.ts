@@ -130,7 +130,7 @@ export class Connection {
   closed(): void {
     if (!this.#isOpen) return
     this.#isOpen = false
-    for (const channel of [...this.#channels.values()]) channel.end('disconnected')
+    for (const channel of this.#channels.values()) channel.end('disconnected')
     this.node.remove(this)
   }
 

@@ -192,8 +192,7 @@ export class JoinedChannel implements Channel, Member {
     if (this.#early) this.#early.push(broadcast)
     if (this.#early || this.#status !== 'joined') return
 
-    const intercept = this.#definition.handlers.intercept?.[broadcast.event as never] as
-      ((payload: Payload, channel: Channel) => unknown) | undefined
+    const intercept = this.#definition.handlers.intercept?.[broadcast.event]
     if (intercept) this.run(() => intercept(broadcast.payload, this))
     else this.#connection.send(broadcast.frame(this.#connection.serializer, false))
   }
@@ -273,11 +272,10 @@ export class JoinedChannel implements Channel, Member {
   }
 
   #callEnded(reason: EndReason): void {
-    const { ended } = this.#definition.handlers
-    if (!ended) return
+    const { handlers } = this.#definition
     const failed = (error: unknown) =>
       this.#connection.node.log('error', `\`ended\` of "${this.topic}" failed: ${reasonOf(error)}`)
-    new Mailbox(failed).run(() => ended(this, reason))
+    new Mailbox(failed).run(() => handlers.ended?.(this, reason))
   }
 
   #fail(error: unknown): void {

@@ -12,7 +12,7 @@ export function sweeping(node: ChannelNode): () => void {
   let stop = () => {}
   const sweep = () => {
     const now = time.now()
-    for (const connection of [...node.connections]) {
+    for (const connection of node.connections) {
       const silent = now - connection.heardAt
       if (silent >= limits.silentMs) connection.close(CLOSE.goingAway, 'silent')
       else if (silent >= limits.silentMs / 2) connection.ping()

@@ -52,9 +52,11 @@ export function webSocketTransport(app: FastifyInstance, options: TransportOptio
     })
   }
 
-  app.server.on('upgrade', upgrade)
+  const onUpgrade = (raw: IncomingMessage, socket: Duplex, head: Buffer) =>
+    void upgrade(raw, socket, head)
+  app.server.on('upgrade', onUpgrade)
   app.addHook('onClose', async () => {
-    app.server.off('upgrade', upgrade)
+    app.server.off('upgrade', onUpgrade)
     server.close()
   })
   app.get(mount.path, async (_request, reply) =>
