@@ -75,6 +75,14 @@ describe('readEvent', () => {
         email: ['a', 'b'],
       },
       lists: [{ credit_card: { exp_year: 2040 }, plan: { billing_address: 'Street' } }],
+      payment_method: { brand: 'visa', last4: '4242' },
+      paid: {
+        last_four: '4242',
+        exp_month: 1,
+        mobile: '555-12345',
+        region: 'Street',
+        vat_id: 'DE123',
+      },
     }
     const kept = [...DOCUMENTED, unknown].map((event) =>
       JSON.stringify(readEvent(JSON.stringify(event))?.payload),
@@ -83,7 +91,7 @@ describe('readEvent', () => {
     for (const text of kept) {
       assert.doesNotMatch(
         text,
-        /Street|Postal|555-12345|2040|exp_|cus_|Custom field|shoes|"0{18}"|receipt text|DE123/,
+        /Street|Postal|555-12345|2040|exp_|cus_|Custom field|shoes|"0{18}"|receipt text|DE123|4242/,
       )
     }
     assert.deepEqual(readEvent(JSON.stringify(unknown))?.payload, {
@@ -91,6 +99,7 @@ describe('readEvent', () => {
       member: { id: 7, email: 'a@example.com' },
       changed: { email: ['a', 'b'] },
       lists: [{ plan: {} }],
+      paid: {},
     })
   })
 
@@ -117,6 +126,39 @@ describe('readEvent', () => {
     const event = readEvent('{"event":"x","a\\u0000":"b\\u0000","c":["\\ud800"]}')
 
     assert.deepEqual(event?.payload, { event: 'x', a: 'b', c: ['\ufffd'] })
+    assert.equal(readEvent('{"event":"a\\u0000b\\ud800"}')?.name, 'ab\ufffd')
+    assert.equal(readEvent('{"event":"\\u0000"}')?.name, 'unnamed')
+  })
+
+  it('falls over nothing that is deep, and keeps of it what is near', () => {
+    const deep = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
+    const objects = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`
+    const event = readEvent(
+      `{"event":"x","near":[[1]],"lists":${deep(200_000)},"objects":${objects}}`,
+    )
+
+    assert.deepEqual([event?.name, event?.payload['near']], ['x', [[1]]])
+    assert.ok(JSON.stringify(event?.payload).length < 1000)
+    const member = readEvent(`{"member":{"id":7,"email":${deep(200_000)}}}`)
+    assert.equal(member?.memberId, 7)
+    const inside = `${'{"member":'.repeat(20_000)}1${'}'.repeat(20_000)}`
+    assert.ok(JSON.stringify(readEvent(`{"event":"y","x":${inside}}`)?.payload).length < 1000)
+  })
+
+  it('knows whom it is about where the number is text, and nobody by what is no number', () => {
+    const about = (id: string) => readEvent(`{"member":{"id":${id}}}`)?.memberId
+
+    assert.deepEqual(['7', '"7"'].map(about), [7, 7])
+    const none = [
+      '"x"',
+      '1.5',
+      '1e300',
+      '99999999999999999999',
+      '"99999999999999999999"',
+      'null',
+      '{}',
+    ]
+    assert.deepEqual(new Set(none.map(about)), new Set([undefined]))
   })
 })
 

@@ -7,7 +7,7 @@ import {
   PLAN_EVENTS,
   SUBSCRIPTION_EVENTS,
 } from './events.ts'
-import { isJsonObject, type JsonObject, withoutPrivate } from './without-private.ts'
+import { isJsonObject, type JsonObject, storable, withoutPrivate } from './without-private.ts'
 
 /** What an event is about. `unknown` is what Memberful sends and does not document. */
 export type EventTopic = 'member' | 'subscription' | 'order' | 'plan' | 'download' | 'unknown'
@@ -36,9 +36,9 @@ export function readEvent(rawBody: Uint8Array | string): ReceivedEvent | undefin
   const said = parsed(rawBody)
   if (!isJsonObject(said)) return undefined
   const { event } = said
-  const name = typeof event === 'string' && event !== '' ? event.slice(0, LONGEST_NAME) : 'unnamed'
+  const name = typeof event === 'string' ? storable(event).slice(0, LONGEST_NAME) : ''
   return {
-    name,
+    name: name === '' ? 'unnamed' : name,
     topic: topicOf(name),
     memberId: memberIdIn(said),
     payload: withoutPrivate(said),
@@ -53,8 +53,10 @@ export function isEventName(name: string): name is EventName {
   return (MEMBERFUL_EVENTS as readonly string[]).includes(name)
 }
 
-function isId(value: unknown): value is number {
-  return Number.isSafeInteger(value)
+/** Memberful's own API writes identifiers as text, its events as numbers. */
+function idOf(value: unknown): number | undefined {
+  const id = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
+  return typeof id === 'number' && Number.isSafeInteger(id) ? id : undefined
 }
 
 function parsed(rawBody: Uint8Array | string): unknown {
@@ -69,5 +71,5 @@ function parsed(rawBody: Uint8Array | string): unknown {
 function memberIdIn(said: JsonObject): number | undefined {
   const holders = [said, said['subscription'], said['order']].filter(isJsonObject)
   const members = holders.map((holder) => holder['member']).filter(isJsonObject)
-  return members.map(({ id }) => id).find(isId)
+  return members.map(({ id }) => idOf(id)).find((id) => id !== undefined)
 }

@@ -21,9 +21,9 @@ export class SlackError extends Error {
     this.needed = needed
   }
 
-  /** Whether it may be done all the same: Slack was asked, and nobody heard the answer. */
+  /** Whether it may be done all the same: Slack was asked, and nobody heard an answer, or one that leaves it open. */
   get mayBeDone(): boolean {
-    return this.code === 'timeout' || this.code === 'lost'
+    return OPEN.has(this.code) || this.code.startsWith('http_5')
   }
 
   /** Whether asking again later may help without anybody doing anything. */
@@ -37,6 +37,9 @@ interface SlackErrorDetails {
   readonly needed?: string | undefined
   readonly cause?: unknown
 }
+
+// Slack says of its two errors that some of what was asked may have been done.
+const OPEN = new Set(['timeout', 'lost', 'unreadable', 'internal_error', 'fatal_error'])
 
 const PASSING = new Set([
   'timeout',

@@ -96,6 +96,14 @@ describe('a failure', () => {
 
     assert.deepEqual([error.code, error.retryAfterMs, error.passes], ['ratelimited', 17_000, true])
     assert.equal(silent.retryAfterMs, 30_000)
+    const said = async (retryAfter: number) => {
+      trouble('users.admin.invite', { status: 429, retryAfter })
+      return (await failure(inviteByLegacyCall(app, ADA, PLACE))).retryAfterMs
+    }
+    assert.deepEqual(
+      [await said(0), await said(-5), await said(1e12)],
+      [0, 30_000, 24 * 60 * 60_000],
+    )
   })
 
   it('tells what passes from what does not, and what may be done all the same', async (t) => {
@@ -110,8 +118,12 @@ describe('a failure', () => {
     }
 
     assert.deepEqual(await failed({ silent: true }), ['timeout', true, true])
-    assert.deepEqual(await failed({ status: 500 }), ['http_500', true, false])
+    assert.deepEqual(await failed({ status: 500 }), ['http_500', true, true])
+    assert.deepEqual(await failed({ page: '<h1>Sorry</h1>' }), ['unreadable', true, true])
+    assert.deepEqual(await failed({ error: 'fatal_error' }), ['fatal_error', true, true])
     assert.deepEqual(await failed({ error: 'invalid_auth' }), ['invalid_auth', false, false])
+    const inactive = ['account_inactive', false, false]
+    assert.deepEqual(await failed({ error: 'account_inactive' }), inactive)
     assert.deepEqual(await failed({ error: 'ratelimited' }), ['ratelimited', true, false])
   })
 

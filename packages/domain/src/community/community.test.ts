@@ -426,6 +426,29 @@ describe('a Slack in trouble', () => {
     }),
   )
 
+  for (const [what, trouble] of [
+    ['breaks', { status: 502, times: 1, afterwards: true }],
+    ['answers a page', { page: '<h1>Sorry</h1>', times: 1, afterwards: true }],
+    ['says that some of it may be done', { error: 'internal_error', times: 1, afterwards: true }],
+  ] as const) {
+    it(
+      `that ${what} over a greeting says it once`,
+      inSlack({ means: 'admin' }, async ({ repo, slack, parts, perform }) => {
+        const person = await ada(repo)
+        const { id } = slack.workspace.join('ada@example.com')
+        await memberJoined(repo, person, NOW)
+        const turn = turnOf(await accountOf(repo, person.id))
+        await inviteMember.run(parts(), turn)
+        slack.trouble('chat.postMessage', trouble)
+
+        await assert.rejects(welcomeMember.run(parts(), turn))
+        await perform()
+
+        assert.equal(toldIn(slack, `D${id}`).length, 1)
+      }),
+    )
+  }
+
   it(
     'that may not be asked is not told again what it may know',
     inSlack({ means: 'admin' }, async ({ repo, slack, parts }) => {

@@ -315,5 +315,16 @@ describe('an event that is not as documented', () => {
       "subscription.member.email is invalid, subscription.member.id can't be blank",
     )
     assert.equal(wordsOf(payload('order.purchased', { order: {} })), "order.member can't be blank")
+    for (const never of [
+      '0000-01-01T00:00:00Z',
+      '-000001-01-01T00:00:00Z',
+      '+010000-01-01T00:00:00Z',
+    ]) {
+      assert.equal(wordsOf(of('subscription.created', never)), 'subscription.expiresAt is no time')
+    }
+    assert.match(
+      wordsOf(payload('member_signup', { member: { id: 1, email: `${'a'.repeat(300)}@b.co` } })),
+      /^member\.email should be at most 254/,
+    )
   })
 })

@@ -5,6 +5,7 @@ import {
   check,
   embedded,
   embedsOne,
+  length,
   required,
   t,
   type Changeset,
@@ -13,6 +14,9 @@ import {
 } from '@showrunner/data'
 import { isJsonObject, type Json } from '@showrunner/memberful'
 import { lowerCase } from '../formats/index.ts'
+
+/** No mail server takes a longer one. */
+const LONGEST_ADDRESS = 254
 
 // What Memberful sends, as schemas without a table: a changeset says what is wrong with it. Fields that are not named here
 // are nothing to us.
@@ -23,7 +27,8 @@ const moment = t.custom<Date>({
   sqlTypes: ['timestamptz'],
   cast(value) {
     const date = typeof value === 'number' ? new Date(value * 1000) : new Date(String(value))
-    const isTime = !Number.isNaN(date.getTime()) && date.getUTCFullYear() < 10_000
+    const year = date.getUTCFullYear()
+    const isTime = year >= 1 && year < 10_000
     return isTime ? { ok: true, value: date } : { ok: false, message: 'is no time' }
   },
   load: (value) => new Date(value),
@@ -128,6 +133,7 @@ function memberChangeset(member: ToldMember, sent: Params): Changeset<typeof Mem
   return check(
     cast(member, camelCased(sent), ['id', 'email', 'fullName', 'unrestrictedAccess']),
     lowerCase('email'),
+    length('email', { max: LONGEST_ADDRESS }),
     required('id'),
   )
 }

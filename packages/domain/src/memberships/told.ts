@@ -23,6 +23,9 @@ import {
   type ToldSubscription,
 } from './payloads.ts'
 
+/** Names are shown on one line. */
+const LONGEST_NAME = 200
+
 /** What an event says of a member. */
 export interface Told {
   readonly memberId: number
@@ -109,7 +112,7 @@ function ofMember(
     unrestricted: sighting(unrestrictedAccess, left.unrestrictedAccess),
     subscriptions: {},
   }
-  return { memberId: id, fullName, known }
+  return { memberId: id, fullName: fullName?.slice(0, LONGEST_NAME) ?? null, known }
 }
 
 /** Events after which access is there that was not there before, in a period that had begun. */
@@ -140,7 +143,7 @@ function ofSubscription(
         autorenew: sighting(subscription.autorenew, left.autorenew),
       },
     },
-    planNames: plan ? { [plan.id]: plan.name } : {},
+    planNames: plan ? { [plan.id]: plan.name.slice(0, LONGEST_NAME) } : {},
   }
   const told = ofMember(member, {})
   return {

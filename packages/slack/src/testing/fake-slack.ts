@@ -19,6 +19,8 @@ type Trouble = (
   | { readonly silent: true }
   | { readonly status: number; readonly retryAfter?: number }
   | { readonly error: string; readonly needed?: string }
+  /** HTML, with which something in between answers. */
+  | { readonly page: string }
 ) & { readonly afterwards?: boolean; readonly times?: number }
 
 export interface FakeSlack {
@@ -94,6 +96,10 @@ async function readCall(request: IncomingMessage): Promise<SlackCall> {
 
 function fail(response: ServerResponse, trouble: Trouble): void {
   if ('silent' in trouble) return
+  if ('page' in trouble) {
+    response.writeHead(200, { 'content-type': 'text/html' }).end(trouble.page)
+    return
+  }
   if ('error' in trouble) {
     return send(response, 200, { ok: false, error: trouble.error, needed: trouble.needed })
   }
