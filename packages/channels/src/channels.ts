@@ -1,4 +1,5 @@
 import { type FastifyInstance } from 'fastify'
+import { longPollTransport } from './longpoll/long-poll-transport.ts'
 import { originCheck, type CheckOrigin } from './origin.ts'
 import { type DrainOptions, type Sockets } from './sockets.ts'
 import { webSocketTransport } from './websocket/web-socket-transport.ts'
@@ -17,6 +18,7 @@ export async function channels(app: FastifyInstance, options: ChannelsOptions): 
   const { sockets, path = '/socket', checkOrigin = true, drain = {} } = options
   const transport = { sockets, path, mayConnect: originCheck(checkOrigin) }
   webSocketTransport(app, transport)
+  await app.register(longPollTransport, transport)
   app.addHook('preClose', async () => {
     if (drain) await sockets.drain(drain)
     await sockets.close()
