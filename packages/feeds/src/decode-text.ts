@@ -6,12 +6,13 @@ export function decodeText(source: Uint8Array | string, what: string, mostBytes:
   if (source.length > mostBytes) {
     throw new FeedError('too-large', `the ${what} is larger than ${mostBytes / 1_000_000} MB`)
   }
-  const text = typeof source === 'string' ? source.replace(/^\ufeff/, '') : decode(source)
+  const text = typeof source === 'string' ? source.replace(/^\ufeff/, '') : textIn(source)
   if (text.trim() === '') throw new FeedError('empty', `the ${what} is empty`)
   return text
 }
 
-function decode(bytes: Uint8Array): string {
+/** Bytes as text, whatever they are encoded in. */
+export function textIn(bytes: Uint8Array): string {
   const [a, b] = bytes
   if (a === 0xfe && b === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   if (a === 0xff && b === 0xfe) return new TextDecoder('utf-16le').decode(bytes)

@@ -60,4 +60,5 @@ export {
   writeTranscript,
   type TranscriptType,
 } from './transcripts/write-transcript.ts'
+export { textIn } from './decode-text.ts'
 export { podcastGuid } from './podcast-guid.ts'

@@ -2,6 +2,8 @@
 export interface CsvLine {
   readonly line: number
   readonly cells: readonly string[]
+  /** Whether a quote begins in it that nothing ends: it has swallowed whatever comes after. */
+  readonly isOpen: boolean
 }
 
 /** Reads a table as spreadsheets write them: with commas, semicolons or tabs, whichever the first line has most of. */
@@ -20,7 +22,7 @@ export function readCsv(text: string): readonly CsvLine[] {
   ]
   const endLine = () => {
     cells.push(cell.trim())
-    if (cells.some((one) => one !== '')) lines.push({ line: began, cells })
+    if (cells.some((one) => one !== '')) lines.push({ line: began, cells, isOpen: isQuoted })
     cells = []
     cell = ''
     began = line + 1

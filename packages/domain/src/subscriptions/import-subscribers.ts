@@ -11,6 +11,9 @@ import { Subscription } from './subscription.ts'
 /** So many lines at once: each may make a member. */
 export const LARGEST_IMPORT = 2000
 
+/** As the protocol of mails has it. */
+const LONGEST_EMAIL = 254
+
 /** What is wrong with a line of the file: it is left out. */
 export interface CsvProblem {
   readonly line: number
@@ -109,17 +112,23 @@ function subscribersIn(text: string, asOf: Date) {
   const subscribers = new Map<string, Subscriber>()
   const problems: CsvProblem[] = []
   for (const [index, line] of lines.entries()) {
-    const read =
-      index < LARGEST_IMPORT
-        ? subscriberOf(line, columns, asOf)
-        : `is beyond the ${LARGEST_IMPORT.toLocaleString('en')} lines that are taken at once`
+    if (index === LARGEST_IMPORT) {
+      problems.push({ line: line.line, words: tooMany(lines.length) })
+      break
+    }
+    const read = subscriberOf(line, columns, asOf)
     if (typeof read === 'string') problems.push({ line: line.line, words: read })
     else if (subscribers.has(read.email))
       problems.push({ line: line.line, words: 'has an address that stands further up' })
     else subscribers.set(read.email, read)
-    if (index === LARGEST_IMPORT) break
   }
   return { subscribers: [...subscribers.values()], problems }
+}
+
+function tooMany(count: number): string {
+  const most = LARGEST_IMPORT.toLocaleString('en')
+  const left = (count - LARGEST_IMPORT).toLocaleString('en')
+  return `is where a second table has to begin, of the ${left} that are left: ${most} are taken at once`
 }
 
 /** By the titles of the columns; without any, by what is in them: an address, and what else comes first and second. */
@@ -139,15 +148,30 @@ function columnsOf(line: CsvLine | undefined): Columns {
   return { email, name, since }
 }
 
-function subscriberOf({ cells }: CsvLine, columns: Columns, asOf: Date): Subscriber | string {
-  const email = (cells[columns.email] ?? '').toLowerCase()
+function subscriberOf(
+  { cells, isOpen }: CsvLine,
+  columns: Columns,
+  asOf: Date,
+): Subscriber | string {
+  if (isOpen) return 'has a quote that nothing ends, and all after it is part of it'
+  const { email, named } = addressIn(cells[columns.email] ?? '')
   if (email === '') return 'has no address'
-  if (!EMAIL.test(email) || !canBeMailed(email)) return `has no address in “${email.slice(0, 80)}”`
+  if (email.length > LONGEST_EMAIL || !EMAIL.test(email) || !canBeMailed(email))
+    return `has no address in “${email.slice(0, 80)}”`
   const said = cells[columns.since] ?? ''
   const since = said === '' ? null : dayOf(said)
   if (since === undefined) return `has no day such as 2026-03-01 in “${said.slice(0, 40)}”`
   if (since && since > asOf) return 'has a day that lies ahead'
-  return { email, name: cells[columns.name] ?? '', since }
+  const name = cells[columns.name] ?? ''
+  return { email, name: name === '' ? named : name, since }
+}
+
+/** `Ada Byron <ada@example.com>` is how mail programs write it. */
+function addressIn(cell: string): { readonly email: string; readonly named: string } {
+  const at = cell.endsWith('>') ? cell.lastIndexOf('<') : -1
+  const email = (at < 0 ? cell : cell.slice(at + 1, -1)).trim().toLowerCase()
+  const named = at < 0 ? '' : cell.slice(0, at).replaceAll('"', '').trim()
+  return { email, named }
 }
 
 function dayOf(text: string): Date | undefined {

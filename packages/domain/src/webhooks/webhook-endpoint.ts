@@ -28,6 +28,7 @@ export const WEBHOOK_EVENTS = [
   'episode.published',
   'episode.updated',
   'episode.unpublished',
+  'episode.live',
   'member.joined',
   'member.left',
 ] as const

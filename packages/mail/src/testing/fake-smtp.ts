@@ -31,7 +31,7 @@ export async function fakeSmtp(
     sockets.add(socket)
     // Who talks to it may leave in the middle.
     socket.on('error', () => undefined)
-    void talk(socket, { taken, credentials, refuses, words })
+    talk(socket, { taken, credentials, refuses, words }).catch(() => undefined)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.after(() => {
@@ -96,7 +96,8 @@ async function data(lines: AsyncIterator<string>): Promise<string> {
   const read: string[] = []
   for (;;) {
     const { value, done } = await lines.next()
-    if (done || value === '.') return read.join('\n')
+    if (done) throw new Error('whoever sent it left in the middle')
+    if (value === '.') return read.join('\n')
     read.push(value.startsWith('.') ? value.slice(1) : value)
   }
 }

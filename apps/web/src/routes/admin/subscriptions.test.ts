@@ -93,4 +93,36 @@ describe('the subscriptions of a podcast, in the admin area', () => {
       assert.equal((await admin.post(url, { csv: '', context: '' })).status, 422)
     }),
   )
+
+  it(
+    'are read from a file as old and new spreadsheets save it',
+    sandboxed(async (repo) => {
+      const podcast = await aPodcast(repo)
+      const url = `/admin/podcasts/${podcast.id}/subscriptions/import`
+      const admin = await inAdmin(repo, { admin: true })
+      const table = 'email;name\r\njorg@example.com;Jörg Ünal\r\n'
+      const files = [
+        Buffer.from(table, 'latin1'),
+        Buffer.from(`\uFEFF${table}`, 'utf16le'),
+        Buffer.from(`\uFEFF${table}`),
+      ]
+
+      for (const file of files) {
+        const { body } = await admin.app.inject({
+          method: 'POST',
+          url,
+          headers: { ...admin.headers, 'content-type': 'multipart/form-data; boundary=edge' },
+          payload: Buffer.concat([
+            Buffer.from(
+              '--edge\r\ncontent-disposition: form-data; name="context"\r\n\r\nx\r\n--edge\r\n' +
+                'content-disposition: form-data; name="file"; filename="a.csv"\r\n\r\n',
+            ),
+            file,
+            Buffer.from('\r\n--edge--\r\n'),
+          ]),
+        })
+        assert.match(body, /Jörg Ünal, jorg@example\.com/)
+      }
+    }),
+  )
 })

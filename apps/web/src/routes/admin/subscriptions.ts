@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart'
 import * as podcasts from '@showrunner/domain/podcasts'
 import * as subscriptions from '@showrunner/domain/subscriptions'
+import { textIn } from '@showrunner/feeds'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { addresses } from '../../addresses.ts'
 import { withPodcast } from '../../admin/episode-at.ts'
@@ -61,7 +62,7 @@ async function importRoutes(app: FastifyInstance): Promise<void> {
       const { actor, repo } = request
       const podcast = await podcastOf(request)
       const { fields, file } = await multipartForm(request)
-      const csv = file ? new TextDecoder().decode(file.bytes) : (fields['csv'] ?? '')
+      const csv = file ? textIn(file.bytes) : (fields['csv'] ?? '')
       const said = (fields['context'] ?? '').trim().slice(0, LONGEST_CONTEXT)
       const typed = { csv: csv.replaceAll('\0', ''), context: said.replaceAll('\0', '') }
       const wrong = wrongIn(typed, fields)
