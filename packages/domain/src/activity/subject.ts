@@ -25,11 +25,13 @@ export function subjectType({ source }: AnySchema): string {
 /** What nobody edits: the program's own records, and what is secret or passes by. */
 const NOT_RECORDED = new Set([
   'activities',
+  'chat_messages',
   'community_accounts',
   'community_invite_mails',
   'community_notices',
   'episode_slugs',
   'kept_mails',
+  'live_reactions',
   'member_feed_podcasts',
   'person_handles',
   'podcast_slugs',

@@ -16,6 +16,7 @@ import { IMPORT_JOBS } from '../import/index.ts'
 import { forgetFreeLimits } from '../limits/index.ts'
 import { mailPrivateFeed, memberFeedListener } from '../member-feeds/index.ts'
 import { forgetEvents, membershipJobs } from '../memberships/index.ts'
+import { liveShowBegins } from '../live/index.ts'
 import { mailWelcome } from '../people/index.ts'
 import { episodeAppeared, episodeOutAgain, mailGuestThanks } from '../publishing/index.ts'
 import { mailPreview } from '../mails/index.ts'
@@ -52,6 +53,7 @@ export const JOBS: readonly Job<JobParts>[] = [
   forgetFreeLimits,
   episodeAppeared,
   episodeOutAgain,
+  liveShowBegins,
   mailGuestThanks,
   ...REQUEST_JOBS,
   ...SUBSCRIPTION_JOBS,

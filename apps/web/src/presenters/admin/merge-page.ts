@@ -140,6 +140,14 @@ const NOUNS: Readonly<Record<people.PointingName, readonly [one: string, several
     'posts.editor_id': ['post they edited', 'posts they edited'],
     'episode_requests.submitter_id': ['request', 'requests'],
     'request_messages.person_id': ['message about a request', 'messages about requests'],
+    'live_notes.person_id': ['note beside a live show', 'notes beside live shows'],
+    'chat_messages.person_id': ['message in a chat', 'messages in chats'],
+    'chat_messages.deleted_by_id': [
+      'message they took out of a chat',
+      'messages they took out of chats',
+    ],
+    'chat_mutes.person_id': ['chat they may not write in', 'chats they may not write in'],
+    'chat_mutes.muted_by_id': ['person they muted', 'people they muted'],
     'preview_links.made_by_id': ['preview link', 'preview links'],
     'transcript_versions.person_id': [
       'older version of a transcript',

@@ -21,6 +21,7 @@ const { admin } = addresses
 const EVENT_WORDS: Readonly<Record<WebhookEvent, string>> = {
   'episode.published': 'An episode is out',
   'episode.updated': 'An episode that is out was changed',
+  'episode.live': 'An episode goes on air',
   'episode.unpublished': 'An episode is a draft again',
   'member.joined': 'Somebody is a member',
   'member.left': 'Somebody is a member no longer',

@@ -1,0 +1,5 @@
+drop table live_reactions;
+drop table chat_mutes;
+drop table chat_messages;
+drop table live_notes;
+drop table live_shows;

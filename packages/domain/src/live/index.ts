@@ -1,0 +1,39 @@
+export {
+  type ChatMessageOfPerson,
+  deleteMessage,
+  isMuted,
+  listChat,
+  listMuted,
+  mute,
+  say,
+  unmute,
+} from './chat.ts'
+export { ChatMessage } from './chat-message.ts'
+export { ChatMute, type MutedPerson } from './chat-mute.ts'
+export { ChatError } from './errors.ts'
+export { liveShowBegins } from './jobs.ts'
+export { LiveNote } from './live-note.ts'
+export { LiveReaction, type ReactionKind, REACTIONS } from './live-reaction.ts'
+export {
+  liveElapsed,
+  LiveShow,
+  liveShowChangeset,
+  type LiveShowOfEpisode,
+  type LiveStatus,
+  liveStatus,
+} from './live-show.ts'
+export { endShow, goOnAir } from './on-air.ts'
+export { cancelLiveShow, draftLiveShow, planLiveShow } from './plan.ts'
+export { actions, may, mayOrThrow } from './policy.ts'
+export { addLiveNote, deleteLiveNote, type Doer, editLiveNote, markChapter } from './produce.ts'
+export { addReactions } from './react.ts'
+export {
+  countReactions,
+  findLiveShow,
+  findLiveShowAt,
+  getLiveShow,
+  listLiveItems,
+  listLiveNotes,
+  listOnAir,
+  listUpcoming,
+} from './read-live.ts'
