@@ -10,11 +10,13 @@ COPY apps/web/package.json apps/web/
 COPY apps/worker/package.json apps/worker/
 COPY packages/artwork/package.json packages/artwork/
 COPY packages/audio/package.json packages/audio/
+COPY packages/channels/package.json packages/channels/
 COPY packages/data/package.json packages/data/
 COPY packages/domain/package.json packages/domain/
 COPY packages/feeds/package.json packages/feeds/
 COPY packages/github/package.json packages/github/
 COPY packages/jobs/package.json packages/jobs/
+COPY packages/live/package.json packages/live/
 COPY packages/mail/package.json packages/mail/
 COPY packages/memberful/package.json packages/memberful/
 COPY packages/presence/package.json packages/presence/

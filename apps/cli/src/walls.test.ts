@@ -58,6 +58,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'domain',
     'feeds',
     'jobs',
+    'live',
     'mail',
     'presence',
     'pubsub',

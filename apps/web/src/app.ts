@@ -3,6 +3,7 @@ import { COMMON_HEADERS } from './headers.ts'
 import { loggedRequest } from './logged-request.ts'
 import { type Parts } from './parts.ts'
 import errors from './plugins/errors.ts'
+import keptPages from './plugins/kept-pages.ts'
 import pages from './plugins/pages.ts'
 import sameOrigin from './plugins/same-origin.ts'
 import sandbox from './plugins/sandbox.ts'
@@ -74,8 +75,9 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   })
 
   if (parts.sandboxes) sandbox(app, parts.sandboxes)
-  site(app)
   pages(app)
+  keptPages(app)
+  site(app)
   errors(app)
   sameOrigin(app)
   await session(app)

@@ -1,28 +1,25 @@
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { compressed, type Encoding } from '@showrunner/live'
 
 export interface Compressed {
   readonly body: Buffer
-  readonly encoding: 'br' | 'gzip' | null
+  readonly encoding: Encoding | null
 }
-
-const brotli = promisify(brotliCompress)
-const zip = promisify(gzip)
 
 /** Below this a header costs more than it saves. */
 const WORTH_IT = 1024
 
-/** A body as small as its reader can take it, made on a thread of its own. */
+/** A body as small as its reader can take it. */
 export async function compress(body: Buffer, accepted: string | undefined): Promise<Compressed> {
-  if (!accepted || body.length < WORTH_IT) return { body, encoding: null }
-  if (accepts(accepted, 'br')) return { body: await brotli(body, QUICK), encoding: 'br' }
-  if (accepts(accepted, 'gzip')) return { body: await zip(body, { level: 6 }), encoding: 'gzip' }
-
-  return { body, encoding: null }
+  const encoding = encodingFor(accepted, body.length)
+  return encoding ? { body: await compressed(body, encoding), encoding } : { body, encoding: null }
 }
 
-/** Beyond this brotli is for files compressed once. */
-const QUICK = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
+/** How a body of so many bytes is sent to who accepts this. */
+export function encodingFor(accepted: string | undefined, bytes: number): Encoding | undefined {
+  if (!accepted || bytes < WORTH_IT) return undefined
+  if (accepts(accepted, 'br')) return 'br'
+  return accepts(accepted, 'gzip') ? 'gzip' : undefined
+}
 
 function accepts(accepted: string, encoding: string): boolean {
   return accepted

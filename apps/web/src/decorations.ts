@@ -1,16 +1,28 @@
 import { type Sockets } from '@showrunner/channels'
 import { type Repo } from '@showrunner/data'
 import { type Account, type SessionWithPerson, type SignedIn } from '@showrunner/domain/accounts'
+import { type PageCache } from '@showrunner/live'
+import { type z } from 'zod'
+import { type Page, type ParamsOf } from './page.ts'
 import { type Pages } from './pages.ts'
 import { type Parts } from './parts.ts'
 import { type AdminFrame, type AdminSubject, type Flash } from './presenters/admin/admin-frame.ts'
 import { type Site } from './presenters/frame.ts'
+import { type Views } from './views.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
     readonly parts: Parts & Required<Pick<Parts, 'clock'>>
     /** What the network says of itself. */
     readonly site: () => Promise<Site>
+    readonly views: Views
+    /** The pages that are the same for everybody. */
+    readonly keptPages: PageCache
+    /** Declares such a page, at this address. */
+    page<const Address extends string, Shown, Query extends z.ZodObject = z.ZodObject<{}>>(
+      address: Address,
+      page: Page<Shown, ParamsOf<Address>, Query>,
+    ): void
     /** Who is connected, and what they are told. */
     readonly sockets: Sockets
     /** The session in a `Cookie` header. */

@@ -3,6 +3,7 @@ import { type Sandboxes } from '@showrunner/data/sandboxes'
 import { type GithubApp } from '@showrunner/github'
 import { type PubSub } from '@showrunner/pubsub'
 import { type SlackApp } from '@showrunner/slack'
+import { type Live } from '@showrunner/live'
 import { type Storage } from '@showrunner/storage'
 import { type FastifyServerOptions } from 'fastify'
 import { type Assets } from './assets/assets.ts'
@@ -42,6 +43,8 @@ export interface Parts {
   readonly slackSigningSecret?: string | undefined
   /** The app in Slack, where there is a token of one. */
   readonly slack?: SlackApp | undefined
+  /** Keeps pages until what they show changes. Without it each is made whenever it is asked for. */
+  readonly live?: Live
   /** For tests only: does the jobs that wait in the sandbox of the calling code, and names them. */
   readonly performWaiting?: () => Promise<readonly string[]>
   /** For tests only: where `repo` is that of these, each request is answered from the sandbox it names. */

@@ -8,6 +8,7 @@ import { type Env } from '../env.ts'
 import { errorCode } from '../errors.ts'
 import { freePort } from './free-port.ts'
 import { jobParts, keepsMail } from './job-parts.ts'
+import { liveOn } from './live.ts'
 import { secretsOf } from './memberful.ts'
 import { watchReadiness } from './readiness.ts'
 import { pubsubOf } from './pubsub.ts'
@@ -43,12 +44,15 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
   const sandboxes = env.SANDBOX && createSandboxes(databaseUrl)
   const readiness = watchReadiness(databaseUrl, files.storage)
   const pubsub = await pubsubOf(env, databaseUrl)
+  // What a test writes is never committed, and told to nobody.
+  const live = sandboxes ? undefined : await liveOn(databaseUrl, repo, options)
   const { app, port, publicUrl } = await listen(
     options,
     {
       ...(sandboxes ? { repo: sandboxes.repo.unscoped(), sandboxes } : { repo }),
       ready: readiness.reasons,
       pubsub,
+      ...(live && { live }),
       ...files,
     },
     env.PORT,
@@ -63,7 +67,13 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
     async stop() {
       await atMost(FINISH_MS, app.close())
       await worker?.stop()
-      await Promise.all([repo.close(), sandboxes?.close(), readiness.close(), pubsub.close()])
+      await Promise.all([
+        repo.close(),
+        sandboxes?.close(),
+        readiness.close(),
+        pubsub.close(),
+        live?.close(),
+      ])
     },
   }
 }
@@ -73,7 +83,10 @@ type App = Awaited<ReturnType<typeof buildApp>>
 /** The port decides the address in every page, so it is chosen before the app is built. */
 async function listen(
   options: SiteOptions,
-  data: Pick<Parts, 'repo' | 'sandboxes' | 'ready' | 'pubsub' | 'storage' | 'storagePublicUrl'>,
+  data: Pick<
+    Parts,
+    'repo' | 'live' | 'sandboxes' | 'ready' | 'pubsub' | 'storage' | 'storagePublicUrl'
+  >,
   from: number,
 ): Promise<{ app: App; port: number; publicUrl: string }> {
   const { env, assets, development } = options

@@ -15,6 +15,7 @@ export default function pages(app: FastifyInstance): void {
   const { assets, development } = app.parts
   const views = readViews(VIEWS, { reread: development ?? false })
   const headers = pageHeaders(assets.connectTo)
+  app.decorate('views', views)
 
   app.decorateReply('html', function html<
     Name extends keyof Pages,

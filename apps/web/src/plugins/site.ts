@@ -5,17 +5,11 @@ import * as requests from '@showrunner/domain/requests'
 import { type Site } from '../presenters/frame.ts'
 import { footnotes, socials } from '../presenters/site-links.ts'
 
-/** How old the network's title may be on a page: it changes once a year, and every page would ask for it. */
-const KEPT_MS = 5_000
-
 /** `app.site()`: the settings of the network, as the pages show them. */
 export default function site(app: FastifyInstance): void {
-  const { repo, clock, publicUrl, assets, sandboxes } = app.parts
-  // Tests share the site, and not what is in their databases.
-  const keptMs = sandboxes ? 0 : KEPT_MS
-  let kept: { readonly site: Promise<Site>; readonly until: number } | undefined
+  const { repo, publicUrl, assets } = app.parts
 
-  async function read(): Promise<Site> {
+  async function read(clock: () => Date): Promise<Site> {
     const [network, hasPosts, askable] = await Promise.all([
       settings.getSettings(repo),
       posts.hasPosts(repo, clock()),
@@ -37,15 +31,5 @@ export default function site(app: FastifyInstance): void {
     }
   }
 
-  app.decorate('site', async () => {
-    const now = clock().getTime()
-    if (!kept || now >= kept.until) kept = { site: read(), until: now + keptMs }
-
-    try {
-      return await kept.site
-    } catch (error) {
-      kept = undefined
-      throw error
-    }
-  })
+  app.decorate('site', () => app.keptPages.value('site', read))
 }

@@ -1,0 +1,39 @@
+import { type Repo } from '@showrunner/data'
+import { ChangesListener } from './changes-listener.ts'
+import { PageCache, type PageCacheOptions } from './page-cache.ts'
+
+export interface LiveOptions extends Omit<PageCacheOptions, 'unheard'> {
+  readonly repo: Repo
+  /** Has to lead to PostgreSQL itself, and not to a pooler in transaction mode. */
+  readonly databaseUrl: string
+}
+
+/** Pages that are kept until what they were made from changes. */
+export interface Live {
+  readonly pages: PageCache
+  /** Settles once everything committed before the call has been heard: who writes, and is led to a page, finds it written there. */
+  caughtUp(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Listens to the database on a connection of its own. */
+export async function startLive(options: LiveOptions): Promise<Live> {
+  const { databaseUrl, log = () => undefined } = options
+  const pages = new PageCache(options)
+  const listener = new ChangesListener({
+    databaseUrl,
+    log,
+    changed: (change) => pages.changed(change),
+    listening: (watched) => pages.listening(watched),
+    lost: () => pages.lost(),
+  })
+  await listener.connect()
+  return {
+    pages,
+    caughtUp: () => listener.caughtUp(),
+    async close() {
+      pages.close()
+      await listener.close()
+    },
+  }
+}
