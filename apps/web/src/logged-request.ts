@@ -9,10 +9,10 @@ export function loggedRequest(request: FastifyRequest) {
 
 /**
  * Whoever reads a sign-in link first is signed in, as by what GitHub sends along; a preview link shows a draft, that of a request
- * speaks for who asked, that of a member’s feed plays what they pay for. Where somebody is led after signing in may be one of them.
+ * speaks for who asked, that of a member’s feed plays what they pay for: however it was typed. Where somebody is led after signing in may be one of them.
  */
 export function loggedAddress({ url }: Pick<FastifyRequest, 'url'>): string {
   return url
-    .replace(/^\/(in|preview|request|subscribe|unsubscribe|members|~\/email)\/[^/?]+/, '/$1/***')
+    .replace(/^\/+(in|preview|request|subscribe|unsubscribe|members|~\/email)\/+[^/?]+/i, '/$1/***')
     .replaceAll(/([?&](?:code|state|token|next)=)[^&]*/g, '$1***')
 }

@@ -6,7 +6,15 @@ import { change, from, type Repo } from '@showrunner/data'
 import { readAudio } from '@showrunner/audio'
 import * as memberFeeds from '@showrunner/domain/member-feeds'
 import { Membership } from '@showrunner/domain/memberships'
-import { aMember, anEpisode, aPodcast, endMembership, sandboxed } from '@showrunner/domain/testing'
+import { deletePerson, mergePeople } from '@showrunner/domain/people'
+import {
+  aMember,
+  anEpisode,
+  aPerson,
+  aPodcast,
+  endMembership,
+  sandboxed,
+} from '@showrunner/domain/testing'
 import { readFeed } from '@showrunner/feeds'
 import { newKey } from '@showrunner/storage'
 import { temporaryStorage } from '@showrunner/storage/testing'
@@ -109,6 +117,8 @@ describe('the private feed of a member', () => {
         `/members/${feed.id}-${'A'.repeat(22)}/audio/1.mp3`,
         `/members/1-../audio/1.mp3`,
         '/members/x/audio/silence.mp3',
+        `${url}/`,
+        url.replace('/feed', ''),
       ]
       for (const path of wrong) {
         const answer = await guess(path)
@@ -168,6 +178,50 @@ describe('the private feed of a member', () => {
       await repo.updateAll(from(Membership).where({ personId: ada.id }), { status: 'active' })
       assert.equal((await app.inject({ url, headers: { 'if-none-match': etag } })).statusCode, 304)
       assert.equal((await app.inject(sound)).body, SOUND.toString())
+    }),
+  )
+
+  it(
+    'goes on with whom its owner is merged into, and is gone with an owner who is deleted',
+    sandboxed(async (repo) => {
+      const { app, url, ada } = await aFeed(repo)
+      const sound = await soundOf(app, url)
+      const grace = await aPerson(repo, 'Grace')
+
+      await mergePeople(repo, {}, { gone: ada, kept: grace }, NOW)
+      assert.match((await app.inject(url)).body, /noon/)
+      assert.equal((await app.inject(sound)).body, SOUND.toString())
+
+      await deletePerson(repo, {}, grace)
+      assert.equal((await app.inject(url)).statusCode, 404)
+      assert.equal((await app.inject(sound)).statusCode, 404)
+    }),
+  )
+
+  it(
+    'lets nobody hear through it what it does not have: another feed’s key, a draft, a show left out',
+    sandboxed(async (repo) => {
+      const { app, url, podcast, episode, feed } = await aFeed(repo)
+      const sound = await soundOf(app, url)
+      const eve = await aMember(repo, 'Eve')
+      const other = await memberFeeds.createMemberFeed(repo, eve, { name: 'Hers' }, NOW)
+      assert.ok(other.ok)
+      const [, , key = ''] = sound.split('/')
+      const else1 = await anEpisode(repo, podcast, { slug: 'else' })
+      const statusOf = async (path: string) => (await app.inject(path)).statusCode
+
+      const anothers = key.replace(/^\d+/, String(other.value.id))
+      assert.equal(await statusOf(sound.replace(key, anothers)), 404)
+      assert.equal(await statusOf(sound.replace(`${episode.id}.mp3`, `${else1.id}.mp3`)), 404)
+
+      const another = await aPodcast(repo, { slug: 'another', title: 'Another' })
+      const chosen = { allPodcasts: 'false', podcasts: [another.id] }
+      assert.ok((await memberFeeds.updateMemberFeed(repo, feed, chosen)).ok)
+      assert.equal(await statusOf(sound), 404)
+
+      assert.ok((await memberFeeds.updateMemberFeed(repo, feed, { allPodcasts: 'true' })).ok)
+      await repo.updateOrThrow(change(episode, { published: false }))
+      assert.equal(await statusOf(sound), 404)
     }),
   )
 
@@ -240,9 +294,12 @@ describe('the private feed of a member', () => {
       const sound = await soundOf(app, url)
       await app.inject(sound)
       await app.inject(`/members/${token}/nowhere`)
+      await app.inject(`/Members/${token}/feed`)
+      await app.inject(`//members//${token}/feed/`)
+      await app.inject(`/members/${token}`)
 
       const [, , key = ''] = sound.split('/')
-      assert.ok(lines.length >= 4)
+      assert.ok(lines.length >= 7)
       assert.ok(lines.every((line) => !line.includes(token) && !line.includes(key)))
     }),
   )

@@ -34,6 +34,8 @@ export default async function memberRoutes(app: FastifyInstance): Promise<void> 
 
   feedRoute(app)
   soundRoutes(app)
+  // An address that is not quite right may have the key in it all the same: it is led nowhere, and kept nowhere.
+  app.get('/members/*', (request) => missed(app, request))
 }
 
 function feedRoute(app: FastifyInstance): void {

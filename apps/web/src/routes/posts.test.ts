@@ -193,6 +193,7 @@ describe('the page of a post', () => {
       const { statusCode, headers } = await app.inject('/posts/one')
 
       assert.deepEqual([statusCode, headers.location], [301, '/posts/two'])
+      assert.equal(headers['cache-control'], 'no-cache')
       assert.equal((await page(app, '/posts/two')).status, 200)
     }),
   )

@@ -95,6 +95,7 @@ describe('the people of the admin area', () => {
       assert.equal(saved.headers['location'], here)
       const old = await admin.get('/person/grace-hopper')
       assert.deepEqual([old.status, old.headers['location']], [301, '/person/grace'])
+      assert.equal(old.headers['cache-control'], 'no-cache')
       assert.equal((await admin.get('/person/grace')).status, 200)
     }),
   )
