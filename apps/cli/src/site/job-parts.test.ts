@@ -64,4 +64,18 @@ describe('jobParts', () => {
       assert.equal(parts.episodeAddress('show', 'noon'), `${HERE}/show/noon`)
     }),
   )
+
+  it(
+    'tell programs of this machine something only where the site itself is there, and not in production',
+    sandboxed(async (repo) => {
+      const env = { NODE_ENV: 'development', SMTP_URL: undefined, MAIL_FROM: undefined, DATA_DIR }
+      const tells = (NODE_ENV: 'development' | 'production', publicUrl: string) =>
+        jobParts({ ...env, NODE_ENV }, repo, publicUrl).tellsPrivate
+
+      assert.equal(tells('development', 'http://localhost:4000'), true)
+      assert.equal(tells('production', 'http://localhost:4000'), false)
+      assert.equal(tells('development', HERE), false)
+      assert.equal(tells('development', 'http://localhost.evil.example'), false)
+    }),
+  )
 })
