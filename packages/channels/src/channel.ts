@@ -1,4 +1,5 @@
 import { type Listener } from '@showrunner/pubsub'
+import { type Answer, type Later, type Refusal, type Welcome } from './answers.ts'
 import {
   type AnyDeclaration,
   type Declaration,
@@ -11,7 +12,6 @@ import {
   type ParamsOf,
   type ReplyOf,
 } from './declaration.ts'
-import { type Payload } from './serializers/message.ts'
 
 /**
  * One client in one topic, for as long as it is there. What is sent to it, by clients and by those it listens to, is handled
@@ -30,7 +30,7 @@ export interface Channel<
   /** What `join` gave it to remember. It may be changed. */
   state: State
 
-  /** To this client. */
+  /** To this client. Nothing once the channel has ended. */
   push<E extends OutEvent<D>>(event: E, payload: OutPayload<D, E>): void
   /** To everybody in the topic, on every node. */
   broadcast<E extends OutEvent<D>>(event: E, payload: OutPayload<D, E>): void
@@ -45,7 +45,7 @@ export interface Channel<
   listen(topic: string, listener: Listener): void
   /** Does something in turn with the handlers, after what is waiting. Nothing once the channel has ended. */
   run(work: () => unknown): void
-  /** Ends it. The client does not join again by itself. */
+  /** Ends it, when what is being handled has been answered. The client does not join again by itself. */
   close(): void
 
   /** Here with this client as `key`; until the channel ends. For channels that declare `presence`. */
@@ -55,57 +55,9 @@ export interface Channel<
   untrack(key: string | number): void
 }
 
-/** How `join` lets a client in. */
-export interface Welcome<State, Response> {
-  readonly kind: 'welcome'
-  readonly state: State
-  readonly response: Response
-}
-
-/** How `join` and handlers say no. The client gets it as an `error`. */
-export interface Refusal {
-  readonly kind: 'refusal'
-  readonly response: Payload
-}
-
-/** An answer with a status of its own. */
-export interface Answer {
-  readonly kind: 'answer'
-  readonly status: string
-  readonly response: Payload
-}
-
-/** The answer comes when the promise is done. */
-export interface Later<T> {
-  readonly kind: 'later'
-  readonly promise: Promise<T | Refusal | Answer>
-}
-
-export function welcome(): Welcome<undefined, Record<string, never>>
-export function welcome<State>(given: { state: State }): Welcome<State, Record<string, never>>
-export function welcome<Response extends Payload>(given: {
-  response: Response
-}): Welcome<undefined, Response>
-export function welcome<State, Response extends Payload>(given: {
-  state: State
-  response: Response
-}): Welcome<State, Response>
-export function welcome(given: { state?: unknown; response?: Payload } = {}) {
-  return { kind: 'welcome', state: given.state, response: given.response ?? {} }
-}
-
-/** `refuse('Only for members.')` is `{ reason }` to the client; anything else is given as it is. */
-export function refuse(reason: string | Payload): Refusal {
-  return { kind: 'refusal', response: typeof reason === 'string' ? { reason } : reason }
-}
-
-export function answer(status: string, response: Payload = {}): Answer {
-  return { kind: 'answer', status, response }
-}
-
 /**
- * Why a channel ended: the client left, joined again, is not connected any more, or was closed by the server; or its
- * handler failed.
+ * Why a channel ended: the client left, joined again, is not connected any more, or was closed by the server (as it is when
+ * `join` lets in somebody who was told that it took too long); or a handler failed.
  */
 export type EndReason = 'left' | 'joined again' | 'disconnected' | 'closed' | 'failed'
 
@@ -121,19 +73,24 @@ export interface Joining<Params, Visitor> {
   readonly visitor: Visitor
 }
 
-/** What a channel does. */
-export interface Handlers<D extends Declaration, Visitor, State> {
+/** What a channel does. What clients may push has to be handled. */
+export type Handlers<D extends Declaration, Visitor, State> = Callbacks<D, Visitor, State> &
+  ([InEvent<D>] extends [never] ? unknown : { readonly in: InHandlers<D, Visitor, State> })
+
+/** What is done when clients push. What is given back is the reply, of an event that declares one. */
+export type InHandlers<D extends Declaration, Visitor, State> = {
+  readonly [E in InEvent<D>]: (
+    payload: InPayload<D, E>,
+    channel: Channel<D, Visitor, State>,
+  ) => Answering<ReplyOf<D, E>>
+}
+
+/** What is done at other times. */
+export interface Callbacks<D extends Declaration, Visitor, State> {
   /** Lets a client in, or not: this is where it is decided who may. */
   join(joining: Joining<ParamsOf<D>, Visitor>): Maybe<Welcome<State, JoinedOf<D>> | Refusal>
   /** Called when the client has been told that it joined. */
   joined?(channel: Channel<D, Visitor, State>): unknown
-  /** What clients push. What is given back is the reply, of an event that declares one. */
-  readonly in?: {
-    readonly [E in InEvent<D>]: (
-      payload: InPayload<D, E>,
-      channel: Channel<D, Visitor, State>,
-    ) => Answering<ReplyOf<D, E>>
-  }
   /** Broadcasts that do not go straight to the client: what is pushed here goes to it instead. */
   readonly intercept?: {
     readonly [E in OutEvent<D>]?: (

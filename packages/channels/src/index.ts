@@ -1,17 +1,19 @@
 export {
   answer,
-  channelFor,
   refuse,
   welcome,
   type Answer,
+  type Later,
+  type Refusal,
+  type Welcome,
+} from './answers.ts'
+export {
+  channelFor,
   type Channel,
   type ChannelDefinition,
   type EndReason,
   type Handlers,
   type Joining,
-  type Later,
-  type Refusal,
-  type Welcome,
 } from './channel.ts'
 export {
   connected,
@@ -21,8 +23,9 @@ export {
   type NotConnected,
 } from './connect.ts'
 export { defineChannel, type Declaration } from './declaration.ts'
-export { ChannelError, FrameError, NotJoinedError } from './errors.ts'
+export { ChannelError, FrameError } from './errors.ts'
 export { LIMITS, type Limits } from './limits.ts'
+export { type SocketEvent } from './observing.ts'
 export {
   createSockets,
   type DrainOptions,

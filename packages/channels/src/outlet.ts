@@ -13,6 +13,8 @@ export interface Outlet {
 /** Why a socket is closed: RFC 6455 §7.4.1. Never 1000, after which older clients do not come back. */
 export const CLOSE = {
   goingAway: 1001,
+  /** No code was given. It is never sent. */
+  unknown: 1005,
   tooLarge: 1009,
   failed: 1011,
   restart: 1012,

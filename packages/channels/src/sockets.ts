@@ -7,6 +7,7 @@ import { Definitions } from './definitions.ts'
 import { reasonOf } from './errors.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { CLOSE, type Outlet } from './outlet.ts'
+import { masked, type SocketEvent } from './observing.ts'
 import { ChannelNode } from './socket/channel-node.ts'
 import { Connection, type Admission } from './socket/connection.ts'
 import { serializerOf } from './serializers/versions.ts'
@@ -20,9 +21,11 @@ export interface SocketsOptions<Visitor> {
   readonly presence?: Presence
   readonly channels: readonly ChannelDefinition<Visitor>[]
   /** Who it is that connects, or that they may not. */
-  connect(request: ConnectRequest): Maybe<Connected<Visitor> | NotConnected>
+  connect: (request: ConnectRequest) => Maybe<Connected<Visitor> | NotConnected>
   readonly limits?: Partial<Limits>
   readonly log?: Log
+  /** Is told what happens, with how long it took, for those who measure it. */
+  readonly observe?: (event: SocketEvent) => void
   /** For tests. */
   readonly time?: Time
 }
@@ -36,7 +39,7 @@ export interface SocketInfo {
 }
 
 export interface DrainOptions {
-  /** How many are told at once, and how long until the next. */
+  /** How many are told at once, and how long until the next. By default all are in some 10 seconds at most. */
   readonly batch?: number
   readonly intervalMs?: number
 }
@@ -69,72 +72,114 @@ export interface Sockets {
   readonly log: Log
 }
 
-const DRAIN_BATCH = 500
+const SMALLEST_BATCH = 500
+const DRAIN_ROUNDS = 50
 const DRAIN_INTERVAL_MS = 200
 
-/** Throws a `ChannelError` when two channels are declared for one topic. */
+/**
+ * Throws a `ChannelError` when two channels are declared for one topic, when what clients may push has no handler, or when
+ * presence is declared and none is given.
+ */
 export function createSockets<Visitor>(options: SocketsOptions<Visitor>): Sockets {
-  const { pubsub, presence, channels, log = () => {}, time = realTime } = options
+  const { pubsub, channels, time = realTime } = options
   const limits = { ...LIMITS, ...options.limits }
-  const definitions = new Definitions(channels)
-  const node = new ChannelNode({ pubsub, presence, definitions, limits, time, log })
+  const node = new ChannelNode({
+    pubsub,
+    presence: options.presence,
+    definitions: new Definitions(channels, options.presence !== undefined),
+    limits,
+    time,
+    log: options.log,
+    observe: options.observe,
+  })
   const stopSweeping = sweeping(node)
-
-  const closeAll = (connections: Iterable<Connection>) => {
-    for (const connection of connections) connection.close(CLOSE.restart, 'restarting')
-  }
+  // Who is sent away comes back at once, and not to a node that is about to end.
+  let isEnding = false
 
   return {
     limits,
     pubsub,
     time,
-    log,
+    log: node.log,
 
     broadcast: (_declaration, topic, event, payload) => node.broadcast(topic, { event, payload }),
-    disconnect: (id) => node.broadcast(id, { event: 'disconnect', payload: {} }),
+    disconnect: (id) => node.disconnect(id),
 
     get count() {
       return node.connections.size
     },
     list: () => Array.from(node.connections, infoOf),
 
-    async drain({ batch = DRAIN_BATCH, intervalMs = DRAIN_INTERVAL_MS } = {}) {
-      while (node.connections.size > 0) {
-        closeAll([...node.connections].slice(0, batch))
-        if (node.connections.size > 0) await pause(time, intervalMs * (0.5 + Math.random()))
-      }
+    async drain(how) {
+      isEnding = true
+      await drained(node, how)
     },
     async close() {
+      isEnding = true
       stopSweeping()
-      closeAll([...node.connections])
+      sendAway(node.connections)
     },
 
-    admit: (request) => admitted(request, options),
+    admit: async (request) =>
+      isEnding ? notConnected('restarting', 503) : admitted(request, node, options.connect),
     open(admission, outlet) {
       const connection = new Connection(node, outlet, admission)
       node.add(connection)
+      if (isEnding) sendAway([connection])
       return connection
     },
   }
 }
 
+async function drained(node: ChannelNode, how: DrainOptions = {}): Promise<void> {
+  const { intervalMs = DRAIN_INTERVAL_MS } = how
+  const batch =
+    how.batch ?? Math.max(SMALLEST_BATCH, Math.ceil(node.connections.size / DRAIN_ROUNDS))
+  while (node.connections.size > 0) {
+    const some = [...node.connections].slice(0, batch)
+    sendAway(some)
+    node.tell({ kind: 'drained', closed: some.length, left: node.connections.size })
+    if (node.connections.size > 0) await pause(node.time, intervalMs * (0.5 + Math.random()))
+  }
+}
+
+function sendAway(connections: Iterable<Connection>): void {
+  for (const connection of connections) connection.close(CLOSE.restart, 'restarting')
+}
+
 async function admitted<Visitor>(
   request: ConnectRequest,
-  options: SocketsOptions<Visitor>,
+  node: ChannelNode,
+  connect: SocketsOptions<Visitor>['connect'],
 ): Promise<Admission | NotConnected> {
-  const { log = () => {} } = options
+  const since = performance.now()
+  const result = await asked(request, node, connect)
+  const params = masked(request.params) as ConnectRequest['params']
+  const took = performance.now() - since
+  if ('kind' in result) {
+    const { status, reason } = result
+    node.tell({ kind: 'not connected', status, reason, params, took })
+  } else node.tell({ kind: 'connected', id: result.id, params, took })
+  return result
+}
+
+async function asked<Visitor>(
+  request: ConnectRequest,
+  node: ChannelNode,
+  connect: SocketsOptions<Visitor>['connect'],
+): Promise<Admission | NotConnected> {
   const vsn = request.params['vsn']
   const serializer = serializerOf(vsn)
   if (!serializer) {
-    log('warning', `A client asked for a version that is not spoken: ${String(vsn)}`)
+    node.log('warning', `A client asked for a version that is not spoken: ${JSON.stringify(vsn)}`)
     return notConnected('unknown vsn')
   }
   try {
-    const result = await options.connect(request)
+    const result = await connect(request)
     if (result.kind === 'not connected') return result
     return { visitor: result.visitor, id: result.id, serializer }
   } catch (error) {
-    log('error', `\`connect\` failed: ${reasonOf(error)}`)
+    node.log('error', `\`connect\` failed: ${reasonOf(error)}`)
     return notConnected('', 500)
   }
 }

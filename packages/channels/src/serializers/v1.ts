@@ -1,8 +1,11 @@
 import { FrameError } from '../errors.ts'
 import { Frame } from './frame.ts'
-import { type Ref } from './message.ts'
+import { type Payload, type Ref } from './message.ts'
 import { parse, refOf, textOf } from './read.ts'
+import { assertPayload } from './sendable.ts'
 import { type Serializer } from './serializer.ts'
+
+const NO_BYTES = 'bytes cannot be sent to a client that speaks version 1'
 
 /** Objects, as clients before Phoenix 1.4 speak. There are no bytes, and a join ref is read but never sent. */
 export const v1: Serializer = {
@@ -29,13 +32,20 @@ export const v1: Serializer = {
 
   push: (_joinRef, ref, topic, event, payload) => framed(topic, event, payload, ref),
   reply: (_joinRef, ref, topic, status, response) =>
-    framed(topic, 'phx_reply', { status, response }, ref),
+    framed(topic, 'phx_reply', replied(status, response), ref),
   broadcast: (topic, event, payload, id) => framed(topic, event, payload, id),
 }
 
-function framed(topic: string, event: string, payload: object, ref: Ref): Frame {
+function replied(status: string, response: Payload): Payload {
+  assertPayload('phx_reply', response)
+  if (response instanceof Uint8Array) throw new FrameError(NO_BYTES)
+  return { status, response }
+}
+
+function framed(topic: string, event: string, payload: Payload, ref: Ref): Frame {
+  assertPayload(event, payload)
   if (payload instanceof Uint8Array) {
-    throw new FrameError(`"${event}" carries bytes, for which a client needs version 2`)
+    throw new FrameError(NO_BYTES)
   }
   return new Frame(JSON.stringify({ topic, event, payload, ref }))
 }

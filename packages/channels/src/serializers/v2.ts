@@ -2,6 +2,7 @@ import { FrameError } from '../errors.ts'
 import { decodePush, encodeBroadcast, encodePush, encodeReply } from './binary.ts'
 import { Frame } from './frame.ts'
 import { parse, refOf, textOf } from './read.ts'
+import { assertPayload } from './sendable.ts'
 import { type Serializer } from './serializer.ts'
 
 /** Arrays, `[join_ref, ref, topic, event, payload]`, and binary frames for bytes. */
@@ -24,18 +25,24 @@ export const v2: Serializer = {
     }
   },
 
-  push: (joinRef, ref, topic, event, payload) =>
-    payload instanceof Uint8Array
+  push(joinRef, ref, topic, event, payload) {
+    assertPayload(event, payload)
+    return payload instanceof Uint8Array
       ? new Frame(encodePush(joinRef, topic, event, payload))
-      : new Frame(JSON.stringify([joinRef, ref, topic, event, payload])),
+      : new Frame(JSON.stringify([joinRef, ref, topic, event, payload]))
+  },
 
-  reply: (joinRef, ref, topic, status, response) =>
-    response instanceof Uint8Array
+  reply(joinRef, ref, topic, status, response) {
+    assertPayload('phx_reply', response)
+    return response instanceof Uint8Array
       ? new Frame(encodeReply(joinRef, ref, topic, status, response))
-      : new Frame(JSON.stringify([joinRef, ref, topic, 'phx_reply', { status, response }])),
+      : new Frame(JSON.stringify([joinRef, ref, topic, 'phx_reply', { status, response }]))
+  },
 
-  broadcast: (topic, event, payload, id) =>
-    payload instanceof Uint8Array
+  broadcast(topic, event, payload, id) {
+    assertPayload(event, payload)
+    return payload instanceof Uint8Array
       ? new Frame(encodeBroadcast(topic, event, payload))
-      : new Frame(JSON.stringify([null, id, topic, event, payload])),
+      : new Frame(JSON.stringify([null, id, topic, event, payload]))
+  },
 }

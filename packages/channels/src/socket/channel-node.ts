@@ -1,10 +1,14 @@
 import { type Presence, type Time } from '@showrunner/presence'
-import { type Log, type Message, type PubSub, type Subscription } from '@showrunner/pubsub'
+import { type Log, type PubSub, type Subscription } from '@showrunner/pubsub'
 import { type Definitions } from '../definitions.ts'
 import { ChannelError, reasonOf } from '../errors.ts'
 import { type Limits } from '../limits.ts'
+import { inWords, levelOf, type SocketEvent } from '../observing.ts'
 import { CLOSE } from '../outlet.ts'
-import { type BroadcastMessage } from './broadcast.ts'
+import { Numbering } from '../replay/numbering.ts'
+import { type Payload } from '../serializers/message.ts'
+import { assertSendable } from '../serializers/sendable.ts'
+import { wireOf, type BroadcastMessage, type Place } from './broadcast.ts'
 import { type Connection } from './connection.ts'
 import { Hubs } from './hub.ts'
 
@@ -14,7 +18,8 @@ export interface NodeParts {
   readonly definitions: Definitions
   readonly limits: Limits
   readonly time: Time
-  readonly log: Log
+  readonly log: Log | undefined
+  readonly observe: ((event: SocketEvent) => void) | undefined
 }
 
 /** Who is connected to this node, and what they share. */
@@ -26,18 +31,24 @@ export class ChannelNode {
   readonly time: Time
   readonly log: Log
   readonly hubs: Hubs
+  /** Whether anybody is told what happens: otherwise it is not even looked up what to tell. */
+  readonly isObserved: boolean
+  readonly #observe: ((event: SocketEvent) => void) | undefined
   readonly #connections = new Set<Connection>()
   readonly #byId = new Map<string, { all: Set<Connection>; subscription: Subscription }>()
   #number = 0
+  #numbering: Numbering | undefined
 
-  constructor({ pubsub, presence, definitions, limits, time, log }: NodeParts) {
+  constructor({ pubsub, presence, definitions, limits, time, log, observe }: NodeParts) {
     this.pubsub = pubsub
     this.presence = presence
     this.definitions = definitions
     this.limits = limits
     this.time = time
-    this.log = log
-    this.hubs = new Hubs(pubsub)
+    this.log = log ?? (() => {})
+    this.#observe = observe
+    this.isObserved = log !== undefined || observe !== undefined
+    this.hubs = new Hubs({ pubsub, time, log: this.log })
   }
 
   get connections(): ReadonlySet<Connection> {
@@ -54,12 +65,44 @@ export class ChannelNode {
     throw new ChannelError(`"${topic}" tracks who is there: give \`createSockets\` a presence`)
   }
 
-  /** What reaches everybody here reaches them at once. That the other nodes were not told is in the log. */
+  tell(event: SocketEvent): void {
+    this.log(levelOf(event), inWords(event))
+    try {
+      this.#observe?.(event)
+    } catch (error) {
+      this.log('error', `\`observe\` failed: ${reasonOf(error)}`)
+    }
+  }
+
+  /**
+   * What reaches everybody here reaches them at once. That the other nodes were not told is in the log. Throws what no
+   * client could be sent, as it is the sender's fault and nobody else's.
+   */
   broadcast(topic: string, { event, payload, from }: BroadcastMessage): void {
-    const message = from === undefined ? { event, payload } : { event, payload, from }
+    assertSendable(topic, event, payload)
     this.pubsub
-      .broadcast(topic, message)
+      .broadcast(topic, wireOf({ event, payload, from, place: this.#placeOf(topic, payload) }))
       .catch((error: unknown) => this.log('error', `"${event}" to "${topic}": ${reasonOf(error)}`))
+  }
+
+  /** Of a topic that keeps its messages. Bytes are not kept. */
+  #placeOf(topic: string, payload: Payload): Place | undefined {
+    const { replay } = this.definitions.of(topic)?.declaration ?? {}
+    if (replay === undefined || payload instanceof Uint8Array) return undefined
+    this.#numbering ??= new Numbering()
+    return this.#numbering.next(topic)
+  }
+
+  localBroadcast(topic: string, { event, payload }: BroadcastMessage): void {
+    assertSendable(topic, event, payload)
+    this.pubsub.localBroadcast(topic, { event, payload })
+  }
+
+  /** Closes all connections of an id, on every node. */
+  disconnect(id: string): void {
+    this.pubsub
+      .broadcast(topicOfId(id), 'disconnect')
+      .catch((error: unknown) => this.log('error', `"${id}" is disconnected: ${reasonOf(error)}`))
   }
 
   add(connection: Connection): void {
@@ -68,10 +111,9 @@ export class ChannelNode {
     const known = this.#byId.get(connection.id)
     if (known) known.all.add(connection)
     else {
-      const subscription = this.pubsub.subscribe(connection.id, (message, id) =>
-        this.#told(id, message),
-      )
-      this.#byId.set(connection.id, { all: new Set([connection]), subscription })
+      const { id } = connection
+      const subscription = this.pubsub.subscribe(topicOfId(id), () => this.#disconnected(id))
+      this.#byId.set(id, { all: new Set([connection]), subscription })
     }
   }
 
@@ -84,14 +126,11 @@ export class ChannelNode {
     known.subscription.unsubscribe()
   }
 
-  #told(id: string, message: Message): void {
-    const isDisconnect =
-      typeof message === 'object' &&
-      message !== null &&
-      'event' in message &&
-      message.event === 'disconnect'
-    if (!isDisconnect) return
+  #disconnected(id: string): void {
     const all = this.#byId.get(id)?.all ?? []
     for (const connection of all) connection.close(CLOSE.goingAway, 'disconnected')
   }
 }
+
+/** No client can join it, and no channel is of it: what the topic `user:42` is told is another matter. */
+const topicOfId = (id: string): string => `phx_disconnect:${id}`

@@ -7,6 +7,11 @@ import { type ChannelNode } from './channel-node.ts'
 import { JoinedChannel } from './joined-channel.ts'
 import { TokenBucket } from './token-bucket.ts'
 
+/** Topics of our own: no client hears them, whatever is declared. */
+const RESERVED = 'phx_'
+/** How much of what a stranger sent is shown. */
+const SHOWN = 100
+
 /** Whose a connection is, and how it speaks. */
 export interface Admission {
   readonly visitor: unknown
@@ -82,7 +87,7 @@ export class Connection {
 
   #join(message: ClientMessage, before: JoinedChannel | undefined): void {
     const { topic, ref, joinRef } = message
-    const definition = this.node.definitions.of(topic)
+    const definition = topic.startsWith(RESERVED) ? undefined : this.node.definitions.of(topic)
     if (!definition) return this.#unmatched(message)
     if (!before && this.#channels.size >= this.node.limits.channels) {
       return this.reply(joinRef, ref, topic, 'error', { reason: 'too many channels joined' })
@@ -100,6 +105,7 @@ export class Connection {
   }
 
   #unmatched({ topic, ref }: ClientMessage): void {
+    this.node.log('warning', `There is no channel "${topic.slice(0, SHOWN)}"`)
     this.reply(null, ref, topic, 'error', { reason: 'unmatched topic' })
   }
 
@@ -123,15 +129,18 @@ export class Connection {
   close(code: number, reason: string): void {
     if (!this.#isOpen) return
     this.#outlet.close(code, reason)
-    this.closed()
+    this.closed(code, reason)
   }
 
   /** The transport has ended, and every channel with it. */
-  closed(): void {
+  closed(code: number = CLOSE.unknown, reason = ''): void {
     if (!this.#isOpen) return
     this.#isOpen = false
     for (const channel of this.#channels.values()) channel.end('disconnected')
     this.node.remove(this)
+    if (!this.node.isObserved) return
+    const openFor = this.node.time.now() - this.openedAt
+    this.node.tell({ kind: 'closed', id: this.id, code, reason, openFor })
   }
 
   /** A channel that has ended, if it was not replaced meanwhile. */

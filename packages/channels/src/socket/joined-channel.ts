@@ -1,28 +1,51 @@
 import { type Listener, type Message, type Subscription } from '@showrunner/pubsub'
 import {
+  isAnswer,
+  isLater,
+  isRefusal,
+  isWelcome,
+  later,
+  refuse,
   type Answer,
-  type Channel,
-  type EndReason,
   type Later,
   type Refusal,
   type Welcome,
-} from '../channel.ts'
+} from '../answers.ts'
+import { type Channel, type EndReason } from '../channel.ts'
 import { type Prepared } from '../definitions.ts'
-import { NotJoinedError, reasonOf } from '../errors.ts'
+import { ChannelError, reasonOf } from '../errors.ts'
+import { masked } from '../observing.ts'
 import { type ClientMessage, type Payload, type Ref } from '../serializers/message.ts'
+import { askedReplay, Follower, withoutReplay } from '../replay/follower.ts'
 import { type Broadcast } from './broadcast.ts'
 import { type Connection } from './connection.ts'
 import { channelId, type Member } from './hub.ts'
 import { invalid } from './invalid.ts'
-import { Mailbox } from './mailbox.ts'
+import { Mailbox, type MailboxOwner } from './mailbox.ts'
 
-/** What a handler gives back, whatever event it is of. */
-type Result = Payload | Refusal | Answer | Later<Payload> | undefined
+/** `joining` while `join` is asked, `welcomed` until the client is told so. */
+type Status = 'joining' | 'welcomed' | 'joined' | 'ended'
 
-type Handler = (payload: unknown, channel: Channel) => Result | Promise<Result>
+/** A join that is being asked for. */
+interface Attempt {
+  readonly ref: Ref
+  readonly params: unknown
+  readonly since: number
+}
+
+/** A push that is being handled. */
+interface Asked {
+  readonly event: string
+  readonly ref: Ref
+  readonly isAnswered: boolean
+  readonly since: number
+}
+
+/** What may wait besides what the client pushed, for each of those that may. */
+const OTHER_TASKS = 10
 
 /** One client in one topic: from the moment it asks to join until it has ended. */
-export class JoinedChannel implements Channel, Member {
+export class JoinedChannel implements Channel, Member, MailboxOwner {
   readonly topic: string
   readonly joinRef: Ref
   readonly number: number
@@ -30,9 +53,16 @@ export class JoinedChannel implements Channel, Member {
   readonly #connection: Connection
   readonly #definition: Prepared
   readonly #mailbox: Mailbox
-  #status: 'joining' | 'joined' | 'ended' = 'joining'
+  #status: Status = 'joining'
+  #ended: EndReason | undefined
+  /** The channel of the same topic that ended by this one: its client is told after the reply to the join. */
+  #replaced: JoinedChannel | undefined
   /** What was broadcast between listening and being let in: the reply to the join goes first. */
   #early: Broadcast[] | undefined
+  /** Of a client that asked for what it missed. */
+  #follower: Follower | undefined
+  /** The client wants to leave, and waits for the answer. */
+  #leaving: Ref | undefined
   #listening: Subscription[] | undefined
   #tracked = false
 
@@ -46,7 +76,7 @@ export class JoinedChannel implements Channel, Member {
     this.number = connection.node.nextNumber()
     this.#connection = connection
     this.#definition = definition
-    this.#mailbox = new Mailbox((error) => this.#fail(error))
+    this.#mailbox = new Mailbox(this)
   }
 
   get id(): string {
@@ -57,92 +87,119 @@ export class JoinedChannel implements Channel, Member {
     return this.#connection.visitor
   }
 
-  get status(): 'joining' | 'joined' | 'ended' {
+  get status(): Status {
     return this.#status
   }
 
-  /** `replaced` is the channel of the same topic that ends by it: its client is told when this one is in. */
   join(message: ClientMessage, replaced: JoinedChannel | undefined): void {
+    this.#replaced = replaced
     this.#mailbox.run(async () => {
-      const admitted = await this.#asked(message)
-      if (admitted) await this.#in(message.ref, admitted)
-      replaced?.sendClose()
-      if (admitted) await this.#afterJoin()
+      if (await this.#isLetIn(message)) await this.#begin()
     })
   }
 
-  async #asked(message: ClientMessage): Promise<Welcome<unknown, Payload> | undefined> {
-    const { declaration, handlers } = this.#definition
-    const params = declaration.params?.safeParse(message.payload)
-    if (params?.success === false)
-      return this.#refused(message.ref, invalid('params', params.error))
-
-    const joining = {
-      topic: this.topic,
-      name: this.topic.slice(declaration.topic.replace(/\*$/, '').length),
-      params: params ? params.data : message.payload,
-      visitor: this.visitor,
-    }
-    const answer = await this.#inTime(async () => handlers.join(joining))
-    if (answer.kind === 'refusal') return this.#refused(message.ref, answer.response)
-    if (this.#status === 'joining') return answer
-
-    // It went while it was let in. What `join` made is handed to `ended`.
-    this.state = answer.state
-    this.#callEnded('disconnected')
-    return undefined
-  }
-
-  async #inTime(
-    join: () => Promise<Welcome<unknown, Payload> | Refusal>,
-  ): Promise<Welcome<unknown, Payload> | Refusal> {
-    const { time, limits, log } = this.#connection.node
-    const { promise: late, resolve } = Promise.withResolvers<Refusal>()
-    const onTime = time.after(limits.joinMs, () =>
-      resolve({ kind: 'refusal', response: { reason: 'join timeout' } }),
-    )
+  async #isLetIn({ ref, payload }: ClientMessage): Promise<boolean> {
+    const { node } = this.#connection
+    const attempt = { ref, params: payload, since: performance.now() }
+    const onTime = node.time.after(node.limits.joinMs, () => {
+      node.log('warning', `The join of "${this.topic}" took longer than ${node.limits.joinMs} ms`)
+      this.#refused(attempt, { reason: 'join timeout' })
+    })
     try {
-      return await Promise.race([join(), late])
+      const asked = await this.#ask(payload)
+      if (isRefusal(asked)) this.#refused(attempt, asked.response)
+      else await this.#welcomed(ref, asked, payload)
     } catch (error) {
-      log('error', `The join of "${this.topic}" failed: ${reasonOf(error)}`)
-      return { kind: 'refusal', response: { reason: 'join crashed' } }
+      node.log('error', `The join of "${this.topic}" failed: ${reasonOf(error)}`)
+      this.#refused(attempt, { reason: 'join crashed' }, 'failed')
     } finally {
       onTime()
     }
+    if (this.#status !== 'joined') return false
+    this.#tell('joined', attempt)
+    return true
   }
 
-  #refused(ref: Ref, response: Payload): undefined {
-    if (this.#status === 'joining')
-      this.#connection.reply(this.joinRef, ref, this.topic, 'error', response)
-    this.#status = 'ended'
-    this.#connection.forget(this)
+  async #ask(payload: unknown): Promise<Welcome<unknown, Payload> | Refusal> {
+    const { declaration, handlers, prefixLength } = this.#definition
+    const given = declaration.replay === undefined ? payload : withoutReplay(payload)
+    const params = declaration.params?.safeParse(given)
+    if (params?.success === false) {
+      return refuse(invalid('params', params.error))
+    }
+    const asked: unknown = await handlers.join({
+      topic: this.topic,
+      name: this.topic.slice(prefixLength),
+      params: params ? params.data : given,
+      visitor: this.visitor,
+    })
+    if (isWelcome(asked) || isRefusal(asked)) return asked
+    throw new ChannelError('`join` has to give back `welcome()` or `refuse(reason)`')
   }
 
-  async #in(ref: Ref, { state, response }: Welcome<unknown, Payload>): Promise<void> {
+  async #welcomed(
+    ref: Ref,
+    { state, response }: Welcome<unknown, Payload>,
+    params: unknown,
+  ): Promise<void> {
     this.state = state
+    // It went while it was let in: what `join` made is handed on all the same.
+    if (this.#ended) return this.#callEnded(this.#ended)
+
+    this.#status = 'welcomed'
     this.#early = []
-    await this.#connection.node.hubs.add(this.topic, this)
-    if (this.status === 'ended') return
-    this.#status = 'joined'
+    await this.#listenTo(params)
+    if (this.#ended) return undefined
     this.#connection.reply(this.joinRef, ref, this.topic, 'ok', response)
+    this.#status = 'joined'
+    this.#tellReplaced()
+    const wait = this.#follower?.ready
+    if (wait) void wait.then(() => this.#catchUp())
+    else this.#catchUp()
+    return undefined
   }
 
-  async #afterJoin(): Promise<void> {
-    const early = this.#early ?? []
-    this.#early = undefined
-    for (const broadcast of early) this.told(broadcast)
-    if (this.status !== 'joined') return
+  #listenTo(params: unknown): Promise<void> {
+    const { hubs } = this.#connection.node
+    const ready = hubs.add(this.topic, this, this.#definition.declaration.replay)
+    const ring = hubs.ringOf(this.topic)
+    const asked = ring && askedReplay(params)
+    if (asked !== undefined) this.#follower = new Follower(this.topic, ring, asked)
+    return ready
+  }
 
+  /** What was broadcast since it began to listen, and to a client that wants it, what it missed before. */
+  #catchUp(): void {
+    const early = this.#early
+    if (!early) return
+    this.#early = undefined
+    const { complete, missed, id } = this.#follower?.catchUp(early) ?? { missed: early }
+    if (id !== undefined) this.#sendReplay(id, { complete, missed: missed.length })
+    for (const broadcast of missed) this.#tellAbout(broadcast)
+  }
+
+  #refused(attempt: Attempt, response: Payload, reason: EndReason = 'closed'): void {
+    if (this.#ended) return
+    this.#connection.reply(this.joinRef, attempt.ref, this.topic, 'error', response)
+    this.#tellReplaced()
+    this.#tell('refused', attempt)
+    this.end(reason)
+  }
+
+  #tellReplaced(): void {
+    this.#replaced?.sendClose()
+    this.#replaced = undefined
+  }
+
+  async #begin(): Promise<void> {
     await this.#definition.handlers.joined?.(this)
     const { presence } = this.#connection.node
-    if (this.#definition.declaration.presence && presence) {
-      this.push('presence_state', { ...(await presence.list(this.topic)) })
-    }
+    if (!this.#definition.declaration.presence || !presence || this.#ended) return
+    this.push('presence_state', { ...(await presence.list(this.topic)) })
   }
 
   receive(message: ClientMessage): void {
-    const { limits } = this.#connection.node
-    if (this.#mailbox.waiting < limits.waitingMessages) {
+    if (this.#mailbox.waiting < this.#connection.node.limits.waitingMessages) {
       this.#mailbox.run(() => this.#handle(message))
     } else {
       this.#answer(message.ref, 'error', { reason: 'too many messages waiting' })
@@ -150,97 +207,152 @@ export class JoinedChannel implements Channel, Member {
   }
 
   leave(ref: Ref): void {
+    if (this.#leaving !== undefined) return this.#answer(ref, 'ok', {})
+    this.#leaving = ref
     this.#mailbox.run(() => {
-      if (this.#status === 'ended') return
-      this.#answer(ref, 'ok', {})
+      this.#answerLeave()
       this.sendClose()
       this.end('left')
     })
   }
 
+  #answerLeave(): void {
+    if (this.#leaving !== undefined) this.#answer(this.#leaving, 'ok', {})
+    this.#leaving = undefined
+  }
+
   #handle({ event, payload, ref }: ClientMessage): unknown {
-    if (this.#status !== 'joined') return undefined
     const incoming = this.#definition.incoming.get(event)
     if (!incoming) return this.#answer(ref, 'error', { reason: `unknown event "${event}"` })
 
     const parsed = incoming.payload.safeParse(payload)
     if (!parsed.success) return this.#answer(ref, 'error', invalid('payload', parsed.error))
 
-    // Declared, so it has a handler: the types saw to it.
-    const handler = this.#definition.handlers.in?.[event] as Handler
-    const result = handler(parsed.data, this)
-    const reply = (done: Result) => this.#replied(ref, done, incoming.reply !== undefined)
-    return result instanceof Promise ? result.then(reply) : reply(result)
+    const since = this.#connection.node.isObserved ? performance.now() : 0
+    const asked = { event, ref, isAnswered: incoming.reply !== undefined, since }
+    const result = incoming.handler(parsed.data, this)
+    if (!(result instanceof Promise)) return this.#handled(asked, result)
+    return result.then((done: unknown) => this.#handled(asked, done))
   }
 
-  #replied(ref: Ref, result: Result, isAnswered: boolean): void {
-    const kind = result && 'kind' in result ? result.kind : undefined
-    if (kind === 'later') {
-      const { promise } = result as Later<Payload>
-      promise.then(
-        (done) => this.#replied(ref, done, isAnswered),
-        (error: unknown) => this.#fail(error),
-      )
-    } else if (kind === 'refusal') this.#answer(ref, 'error', (result as Refusal).response)
-    else if (kind === 'answer')
-      this.#answer(ref, (result as Answer).status, (result as Answer).response)
-    else if (isAnswered) this.#answer(ref, 'ok', (result as Payload | undefined) ?? {})
+  #handled(asked: Asked, result: unknown): void {
+    if (isLater(result)) {
+      result.promise
+        .then((done) => this.#handled(asked, done))
+        .catch((error: unknown) => this.failed(error))
+      return
+    }
+    const { event, ref, isAnswered, since } = asked
+    const given = replyOf(result, isAnswered)
+    if (given) this.#answer(ref, given.status, given.response)
+    const { node } = this.#connection
+    if (!node.isObserved) return
+    const { topic } = this
+    const took = performance.now() - since
+    node.tell({ kind: 'handled', topic, event, status: given?.status, took })
   }
 
   /** A broadcast of the topic. It goes straight to the client, unless there is a handler for it. */
   told(broadcast: Broadcast): void {
     if (this.#early) this.#early.push(broadcast)
     if (this.#early || this.#status !== 'joined') return
+    const told = this.#follower ? this.#follower.tell(broadcast) : broadcast
+    if (told) this.#tellAbout(told)
+  }
 
-    const intercept = this.#definition.handlers.intercept?.[broadcast.event]
-    if (intercept) this.run(() => intercept(broadcast.payload, this))
-    else this.#connection.send(broadcast.frame(this.#connection.serializer, false))
+  #tellAbout(broadcast: Broadcast): void {
+    const { intercept } = this.#definition
+    const intercepting = intercept.get(broadcast.event)
+    if (intercepting) {
+      return this.run(async () => {
+        await intercepting(broadcast.payload, this)
+        this.#mark(broadcast)
+      })
+    }
+    // Its id says that all before it was seen, also what a handler still works on.
+    if (this.#follower && intercept.size > 0) return this.run(() => this.#forward(broadcast))
+    return this.#forward(broadcast)
+  }
+
+  #forward(broadcast: Broadcast): void {
+    const { serializer } = this.#connection
+    try {
+      this.#connection.send(broadcast.frame(serializer, this.#follower !== undefined))
+    } catch (error) {
+      this.failed(error)
+    }
+  }
+
+  passed(broadcast: Broadcast): void {
+    const told = this.#follower?.tell(broadcast)
+    if (told) this.#mark(told)
+  }
+
+  /** It is not told what it knows, but how far it has seen. */
+  #mark({ id }: Broadcast): void {
+    if (this.#follower && id !== null && this.#status === 'joined') {
+      this.#sendReplay(id, { complete: true, missed: 0 })
+    }
+  }
+
+  lost(): void {
+    if (!this.#follower || this.#early || this.#status !== 'joined') return
+    this.#sendReplay(this.#follower.restart(), { complete: false, missed: 0 })
+  }
+
+  #sendReplay(id: string, payload: Payload): void {
+    const { serializer } = this.#connection
+    this.#connection.send(serializer.broadcast(this.topic, 'replay', payload, id))
   }
 
   push(event: string, payload: Payload): void {
-    if (this.#status === 'joining') throw new NotJoinedError('push', this.topic)
+    if (this.#ended) return
     const { serializer } = this.#connection
     this.#connection.send(serializer.push(this.joinRef, null, this.topic, event, payload))
   }
 
   broadcast(event: string, payload: Payload): void {
-    this.#assertJoined('broadcast')
     this.#connection.node.broadcast(this.topic, { event, payload })
   }
 
   broadcastFrom(event: string, payload: Payload): void {
-    this.#assertJoined('broadcastFrom')
     this.#connection.node.broadcast(this.topic, { event, payload, from: this.id })
   }
 
   localBroadcast(event: string, payload: Payload): void {
-    this.#assertJoined('localBroadcast')
-    this.#connection.node.pubsub.localBroadcast(this.topic, { event, payload })
+    this.#connection.node.localBroadcast(this.topic, { event, payload })
   }
 
   later<T>(promise: Promise<T | Refusal | Answer>): Later<T> {
-    return { kind: 'later', promise }
+    return later(promise)
   }
 
   listen(topic: string, listener: Listener): void {
-    if (this.#status === 'ended') return
+    if (this.#ended) return
     const told = (message: Message, of: string) => this.run(() => listener(message, of))
     this.#listening ??= []
     this.#listening.push(this.#connection.node.pubsub.subscribe(topic, told))
   }
 
   run(work: () => unknown): void {
-    this.#mailbox.run(() => (this.#status === 'ended' ? undefined : work()))
+    if (this.#ended) return
+    const most = this.#connection.node.limits.waitingMessages * OTHER_TASKS
+    if (this.#mailbox.waiting < most) this.#mailbox.run(work)
+    else this.failed(new ChannelError(`${most} things wait to be done`))
   }
 
   close(): void {
-    if (this.#status === 'ended') return
-    this.sendClose()
-    this.end('closed')
+    if (this.#ended) return
+    this.#mailbox.runNext(() => {
+      if (this.#ended) return
+      this.#answerLeave()
+      this.sendClose()
+      this.end('closed')
+    })
   }
 
   track(key: string | number, meta: Record<string, Message>): void {
-    if (this.#status === 'ended') return
+    if (this.#ended) return
     const presence = this.#connection.node.presenceOf(this.topic)
     this.#tracked = true
     const tracked = presence.track(this.id, this.topic, key, meta)
@@ -248,40 +360,54 @@ export class JoinedChannel implements Channel, Member {
   }
 
   retrack(key: string | number, change: (meta: never) => Record<string, Message>): void {
-    if (this.#status === 'ended') return
+    if (this.#ended) return
     const presence = this.#connection.node.presenceOf(this.topic)
     presence.update(this.id, this.topic, key, (meta) => change(meta as never))
   }
 
   untrack(key: string | number): void {
-    this.#connection.node.presenceOf(this.topic).untrack(this.id, this.topic, key)
+    if (this.#tracked) {
+      this.#connection.node.presenceOf(this.topic).untrack(this.id, this.topic, key)
+    }
   }
 
   /** Nothing comes to it any more, and what it has is given back. What its client is told is not done here. */
   end(reason: EndReason): void {
-    if (this.#status === 'ended') return
-    const wasIn = this.#status === 'joined'
+    if (this.#ended) return
+    const wasWelcomed = this.#status !== 'joining'
+    this.#answerLeave()
+    this.#tellReplaced()
+    this.#ended = reason
     this.#status = 'ended'
     this.#mailbox.clear()
+    this.#early = undefined
     const { node } = this.#connection
     node.hubs.remove(this.topic, this)
     for (const subscription of this.#listening ?? []) subscription.unsubscribe()
+    this.#listening = undefined
     if (this.#tracked) node.presenceOf(this.topic).untrackAll(this.id)
     this.#connection.forget(this)
-    if (wasIn) this.#callEnded(reason)
+    if (wasWelcomed) void this.#callEnded(reason)
   }
 
-  #callEnded(reason: EndReason): void {
-    const { handlers } = this.#definition
-    const failed = (error: unknown) =>
-      this.#connection.node.log('error', `\`ended\` of "${this.topic}" failed: ${reasonOf(error)}`)
-    new Mailbox(failed).run(() => handlers.ended?.(this, reason))
+  async #callEnded(reason: EndReason): Promise<void> {
+    try {
+      await this.#definition.handlers.ended?.(this, reason)
+    } catch (error) {
+      const { log } = this.#connection.node
+      log('error', `\`ended\` of "${this.topic}" failed: ${reasonOf(error)}`)
+    }
   }
 
-  #fail(error: unknown): void {
+  /** What it does has failed: it alone ends. A client that is about to leave is not told to come back. */
+  failed(error: unknown): void {
     this.#connection.node.log('error', `The channel "${this.topic}" failed: ${reasonOf(error)}`)
-    if (this.#status !== 'joined') return
-    this.#send('phx_error', { reason: 'channel_crash' })
+    if (this.#ended) return
+    if (this.#leaving === undefined) this.#send('phx_error', { reason: 'channel_crash' })
+    else {
+      this.#answerLeave()
+      this.sendClose()
+    }
     this.end('failed')
   }
 
@@ -295,11 +421,24 @@ export class JoinedChannel implements Channel, Member {
   }
 
   #answer(ref: Ref, status: string, response: Payload): void {
-    if (ref === null || this.#status === 'ended') return
+    if (ref === null || this.#ended) return
     this.#connection.reply(this.joinRef, ref, this.topic, status, response)
   }
 
-  #assertJoined(doing: string): void {
-    if (this.#status === 'joining') throw new NotJoinedError(doing, this.topic)
+  #tell(kind: 'joined' | 'refused', { params, since }: Attempt): void {
+    const { node, id } = this.#connection
+    const took = performance.now() - since
+    if (node.isObserved) node.tell({ kind, id, topic: this.topic, params: masked(params), took })
   }
+}
+
+/** What a push is answered with, if it is. */
+function replyOf(
+  result: unknown,
+  isAnswered: boolean,
+): { status: string; response: Payload } | undefined {
+  if (isRefusal(result)) return { status: 'error', response: result.response }
+  if (isAnswer(result)) return result
+  // Of what declares a reply, the types saw to it that it gives one.
+  return isAnswered ? { status: 'ok', response: result as Payload } : undefined
 }
