@@ -14,7 +14,7 @@ describe('letter', () => {
       text,
       'Sign in\n\nHello.\n\nGo:\nhttps://r.example/in/x?a=1&b=2\n\nBye.\n\n-- \nHarbour Radio\n',
     )
-    assert.match(html, /<h1>Sign in<\/h1>\n<p>Hello\.<\/p>/)
+    assert.match(html, /<h1 dir=\"auto\">Sign in<\/h1>\n<p dir=\"auto\">Hello\.<\/p>/)
     assert.match(html, /<a class="button" href="https:\/\/r\.example\/in\/x\?a=1&amp;b=2">Go<\/a>/)
   })
 
@@ -24,6 +24,30 @@ describe('letter', () => {
 
     assert.match(text, /\n\nUnsubscribe:\nhttps:\/\/r\.example\/u\?a=1&b=2\n/)
     assert.match(html, /<p class="small"><a href="[^"]+a=1&amp;b=2">Unsubscribe<\/a><\/p>/)
+  })
+
+  it('lets each part be read from where its words begin, and addresses from the left', () => {
+    const title = 'مرحبا 🎧'
+    const url = 'https://r.example/مرحبا'
+    const { html } = letter({
+      from: title,
+      title,
+      parts: [title, { small: title }, { button: title, url }],
+    })
+
+    const text = html.replaceAll(/<style>.*?<\/style>|<head>.*?<\/head>/gs, '')
+    const around = Array.from(
+      text.matchAll(/<(p|h1|span)([^>]*)>(?:Or copy|مرحبا|https)/g),
+      ([, name, said]) => `${name}${said?.replace(/ class="\w+"/, '')}`,
+    )
+    assert.deepEqual(around, [
+      'p dir="auto"',
+      'h1 dir="auto"',
+      'p dir="auto"',
+      'p dir="auto"',
+      'p',
+      'span dir="ltr"',
+    ])
   })
 
   it('takes what it is given for text', () => {

@@ -30,13 +30,13 @@ function asText(part: LetterPart): string {
 }
 
 function asHtml(part: LetterPart): string {
-  if (typeof part === 'string') return `<p>${escape(part)}</p>`
-  if ('small' in part) return `<p class="small">${escape(part.small)}</p>`
+  if (typeof part === 'string') return `<p dir="auto">${escape(part)}</p>`
+  if ('small' in part) return `<p class="small" dir="auto">${escape(part.small)}</p>`
 
   const url = escape(part.url)
   if ('link' in part) return `<p class="small"><a href="${url}">${escape(part.link)}</a></p>`
   return `<p><a class="button" href="${url}">${escape(part.button)}</a></p>
-<p class="small">Or copy this address: <span class="address">${url}</span></p>`
+<p class="small">Or copy this address: <span class="address" dir="ltr">${url}</span></p>`
 }
 
 const STYLE = `
@@ -61,8 +61,8 @@ function page(from: string, title: string, body: string): string {
 <meta name="color-scheme" content="light dark"><title>${escape(title)}</title><style>${STYLE}
 </style></head>
 <body><main>
-<p class="from">${escape(from)}</p>
-<h1>${escape(title)}</h1>
+<p class="from" dir="auto">${escape(from)}</p>
+<h1 dir="auto">${escape(title)}</h1>
 ${body}
 </main></body>
 </html>

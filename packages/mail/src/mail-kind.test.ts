@@ -33,6 +33,9 @@ describe('a kind of mail', () => {
       ['ada@example.com', 'us@example.com', words.subject],
     )
     assert.match(mail.text, /^Welcome to Radio\n\nHello Ada <&>\./)
-    assert.match(mail.html, /<h1>Welcome to Radio<\/h1>\n<p>Hello Ada &lt;&amp;&gt;\.<\/p>/)
+    assert.match(
+      mail.html,
+      /<h1 dir=\"auto\">Welcome to Radio<\/h1>\n<p dir=\"auto\">Hello Ada &lt;&amp;&gt;\.<\/p>/,
+    )
   })
 })

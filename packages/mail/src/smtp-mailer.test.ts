@@ -78,6 +78,33 @@ describe('smtpMailer', () => {
     assert.doesNotMatch(taken[0].source, /^Bcc:/m)
   })
 
+  it('writes a subject in any script, and of any length, in lines of ASCII', async (t) => {
+    const { url, taken } = await fakeSmtp(t)
+    const subject = `🎧 مرحبا ${'Nobody owns the tide table. '.repeat(20)}`
+
+    await smtpMailer({ url, from: FROM }).send({ ...MESSAGE, subject, fromName: 'إذاعة 🌊' })
+
+    const [head = ''] = (taken[0]?.source ?? '').split('\n\n', 1)
+    assert.match(head, /^[\x20-\x7e\n]*$/)
+    assert.ok(head.split('\n').every((line) => line.length <= 78))
+    const words = /^Subject: (.*(?:\n .*)*)/m.exec(head)?.[1] ?? ''
+    const decoded = words.replaceAll(
+      /\s*=\?UTF-8\?([BQ])\?([^?]*)\?=/gi,
+      (_whole, how: string, text: string) =>
+        how.toUpperCase() === 'B'
+          ? Buffer.from(text, 'base64').toString()
+          : Buffer.from(
+              text
+                .replaceAll('_', ' ')
+                .replaceAll(/=([0-9A-F]{2})/g, (_all, hex: string) =>
+                  String.fromCharCode(Number.parseInt(hex, 16)),
+                ),
+              'latin1',
+            ).toString(),
+    )
+    assert.equal(decoded.trim(), subject.trim())
+  })
+
   it('says what the server said when it refuses, and no password', async (t) => {
     const { url, taken } = await fakeSmtp(t, { refuses: '@nowhere.example' })
 

@@ -127,7 +127,11 @@ export function bodyOf(
 function withAddress(payload: WebhookPayload, episodeAddress: WebhookParts['episodeAddress']) {
   const { podcast, episode } = payload
   if (!podcast || !episode) return payload
-  return { ...payload, episode: { ...episode, url: episodeAddress(podcast.slug, episode.slug) } }
+  const url = episodeAddress(podcast.slug, episode.slug)
+  const { audioUrl } = episode
+  // A file of ours is known by its path.
+  const whole = typeof audioUrl === 'string' ? new URL(audioUrl, url).href : null
+  return { ...payload, episode: { ...episode, url, audioUrl: whole } }
 }
 
 function headersOf({ id, event, eventId }: WebhookDelivery, signature: string) {

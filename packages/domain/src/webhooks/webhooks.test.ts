@@ -95,6 +95,7 @@ const aDraft = (repo: Repo, podcast: Podcast) =>
     summary: 'At noon.',
     published: false,
     publishedAt: null,
+    audioUrl: '/uploads/tides.mp3',
     audioBytes: 1000,
     audioDuration: 60,
   })
@@ -136,6 +137,7 @@ describe('a webhook', () => {
       const { event, data, id } = JSON.parse(body) as Record<string, unknown>
       assert.deepEqual([event, id], ['episode.published', headers['x-showrunner-event-id']])
       const { episode, podcast: of } = data as Record<string, Record<string, unknown>>
+      assert.equal(episode?.['audioUrl'], 'https://radio.example/uploads/tides.mp3')
       assert.deepEqual(
         [episode?.['title'], episode?.['url'], of?.['slug']],
         ['tides', 'https://radio.example/local-time/tides', 'local-time'],
