@@ -122,7 +122,7 @@ function invitation(form: Community): Fieldset {
         label: 'Last day of the link',
         type: 'date',
         width: 'short',
-        help: `Slack’s links end after ${LINK_DAYS} days. After this day it is no longer mailed.`,
+        help: `Slack’s links end after ${LINK_DAYS} days, unless you say otherwise when you make one. After this day it is no longer mailed. Empty: it does not end.`,
       }),
     ],
   }

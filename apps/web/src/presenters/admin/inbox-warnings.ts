@@ -88,11 +88,13 @@ export function linkWarnings({
   isUsed,
 }: Pick<AroundMembers, 'link'> & { readonly isUsed: boolean }): readonly TroubleLine[] {
   if (!link || link.state === 'good' || (link.state === 'unset' && !isUsed)) return []
-  const words =
-    link.state === 'unset'
-      ? 'There is no invite link to Slack yet: new members wait until there is one.'
-      : linkWarning(link)
-  return [{ words, reason: null, href: admin.communitySettings, link: 'Change the link' }]
+  const to = { href: admin.communitySettings, link: 'Change the link' }
+  if (link.state === 'unset') {
+    const words = 'There is no invite link to Slack yet: new members wait until there is one.'
+    return [{ words, reason: null, ...to }]
+  }
+  const [words = '', ...rest] = linkWarning(link).split(/(?<=\.) /)
+  return [{ words, reason: rest.join(' '), ...to }]
 }
 
 export function waitingWarning({

@@ -25,6 +25,8 @@ interface Badge {
 interface MembershipLine {
   readonly badge: Badge
   readonly plan: string
+  /** Among all members; null where nothing says which it is. */
+  readonly href: string | null
   /** Since when, until when, and whether it goes on by itself. */
   readonly words: string
 }
@@ -71,6 +73,7 @@ export function membershipPart(shown: MembershipShown, zone: string): Membership
     memberships: theirs.map((one) => ({
       badge: STATUS_BADGES[one.status],
       plan: planWords(one),
+      href: one.email === null ? null : admin.membersLike(one.email),
       words: lasting(one, zone),
     })),
     events: events.map(({ id, name, receivedAt, state }) => ({

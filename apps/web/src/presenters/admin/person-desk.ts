@@ -18,6 +18,7 @@ import { type Tone } from './list-page.ts'
 import { localMoment } from './local-moment.ts'
 import { type MembershipPart, membershipPart, type MembershipShown } from './membership-part.ts'
 import { roleBadge } from './people.ts'
+import { type OwnLists, ownLists } from './person-mail-lists.ts'
 import { postBadge } from './post-tabs.ts'
 
 const { admin } = addresses
@@ -49,7 +50,7 @@ interface DeskLink {
   readonly href: string
 }
 
-interface DeskList {
+export interface DeskList {
   readonly id: string
   readonly title: string
   readonly lines: readonly DeskLine[]
@@ -71,6 +72,7 @@ export interface PersonShown {
   readonly sessions: number | null
   readonly activity: ActivityPage | null
   readonly membership: MembershipShown | null
+  readonly own: OwnLists | null
 }
 
 export function personDeskPage(
@@ -93,7 +95,7 @@ export function personDeskPage(
     bioHtml: person.bioHtml ? safeHtml(person.bioHtml) : null,
     links: linksOf(actor, person),
     membership: shown.membership && membershipPart(shown.membership, zone),
-    lists,
+    lists: [...(shown.own ? ownLists(shown.own, person) : []), ...lists],
     nothing: lists.length === 0 ? 'No episode, podcast, post or request names them.' : null,
     days: activity ? daysOf(frame, activity, zone) : [],
     activityHref: activity ? admin.activityOf(person.id) : null,

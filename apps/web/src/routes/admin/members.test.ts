@@ -3,11 +3,13 @@ import { describe, it } from 'node:test'
 import { from, type Repo } from '@showrunner/data'
 import { CommunityAccount, CommunitySettings } from '@showrunner/domain/community'
 import { findPerson } from '@showrunner/domain/people'
+import { subscribe } from '@showrunner/domain/subscriptions'
 import { aPodcast, sandboxed } from '@showrunner/domain/testing'
 import { MEMBER, payload } from '@showrunner/memberful/testing'
 import { performAll, received, subscribed } from '../../testing/a-membership.ts'
 import { assertValidHtml } from '../../testing/assert-valid-html.ts'
 import { inAdmin } from '../../testing/in-admin.ts'
+import { NOW } from '../../testing/test-app.ts'
 
 const MEMBERS = '/admin/memberships'
 const GONE = { id: 8, email: 'gone@example.com', full_name: 'Grace <Gone>' }
@@ -63,18 +65,26 @@ describe('the members of the admin area', () => {
     sandboxed(async (repo) => {
       const admin = await inAdmin(repo, { admin: true })
       const { id } = await threeMembers(repo)
+      const podcast = await aPodcast(repo, { slug: 'tides' })
+      const wanted = { podcastId: podcast.id, personId: id, episodeId: null, context: 'the page' }
+      await subscribe(repo, wanted, NOW)
 
       const { html } = await admin.get(`/admin/people/${id}`)
 
       await assertValidHtml(html)
-      assert.match(html, /<strong dir="auto">Patron<\/strong> <span class="badge good">Active</)
+      assert.match(html, /">Patron<\/a><\/strong> <span class="badge good">Active</)
+      const john = 'john\\.doe%40example\\.com'
+      assert.match(html, new RegExp(`href="/admin/memberships\\?q=${john}">Patron<`))
+      assert.match(html, /id="feeds">Private feeds<[^]*href="\/admin\/feeds\/\d+"/)
+      const mailed = `href="/admin/podcasts/${podcast.id}/subscriptions\\?q=${john}"`
+      assert.match(html, new RegExp(mailed))
       assert.match(html, /since 23 Sep 2025, paid until 23 Sep 2027/)
       assert.match(html, /In Slack <span class="badge waiting">Invited</)
       assert.match(html, /The invite link was put in the mail\./)
       assert.match(html, /\/admin\/memberships\/inbox\/\d+">Subscription created</)
       const host = await inAdmin(repo, { hostOf: [await aPodcast(repo)] })
       const seen = await host.get(`/admin/people/${id}`)
-      assert.doesNotMatch(seen.html, /Patron|In Slack|Memberful/)
+      assert.doesNotMatch(seen.html, /Patron|In Slack|Memberful|Private feeds|by mail/)
       assert.doesNotMatch((await admin.get(`/admin/people/${host.person.id}`)).html, /In Slack/)
     }),
   )

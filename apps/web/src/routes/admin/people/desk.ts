@@ -2,9 +2,11 @@ import * as accounts from '@showrunner/domain/accounts'
 import { listActivity } from '@showrunner/domain/activity'
 import * as admins from '@showrunner/domain/admin'
 import * as community from '@showrunner/domain/community'
+import * as memberFeeds from '@showrunner/domain/member-feeds'
 import * as memberships from '@showrunner/domain/memberships'
 import * as people from '@showrunner/domain/people'
 import { listRequestsOf } from '@showrunner/domain/requests'
+import { listSubscriptionsOf } from '@showrunner/domain/subscriptions'
 import { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { addresses } from '../../../addresses.ts'
 import { withId } from '../../../admin/with-id.ts'
@@ -27,18 +29,20 @@ export default function personDeskRoutes(app: FastifyInstance): void {
     const { person } = desk
     people.mayOrThrow(actor, 'show', person)
     const knowsAll = admins.may(actor, 'readActivity')
-    const [requested, sessions, activity, membership, frame] = await Promise.all([
+    const [requested, sessions, activity, membership, own, frame] = await Promise.all([
       listRequestsOf(repo, person),
       knowsAll ? accounts.listSessions(repo, person, asOf) : null,
       knowsAll ? listActivity(repo, actor, { personId: person.id, limit: RECENT }) : null,
       membershipOf(request, person.id),
+      ownOf(request, person),
       reply.adminFrame({
         title: person.name,
         section: 'people',
         crumbs: [{ title: 'People', href: admin.people }],
       }),
     ])
-    const shown = { desk, requested, sessions: sessions?.length ?? null, activity, membership }
+    const sessionCount = sessions?.length ?? null
+    const shown = { desk, requested, sessions: sessionCount, activity, membership, own }
     return reply.html('admin/people/show', personDeskPage(frame, actor, shown, asOf))
   })
 
@@ -68,6 +72,19 @@ async function membershipOf(
   ])
   const events = await memberships.listEventsOf(repo, theirs, MOST_EVENTS)
   return { personId, theirs, events, account: account ?? null }
+}
+
+/** Their feeds, and what they are mailed of, for who may know. */
+async function ownOf(
+  { actor, repo }: FastifyRequest,
+  person: people.Person,
+): Promise<PersonShown['own']> {
+  if (!memberFeeds.may(actor, 'list')) return null
+  const [feeds, subscriptions] = await Promise.all([
+    memberFeeds.listOwnFeeds(repo, person),
+    listSubscriptionsOf(repo, person),
+  ])
+  return { feeds, subscriptions }
 }
 
 interface Id {
