@@ -46,5 +46,4 @@ alter table webhook_endpoints
     check ((previous_secret is null) = (previous_secret_until is null));
 
 -- Why a subscription ended that nobody ended: what the mail server said of the address.
-alter table subscriptions add column refused text,
-  add constraint subscriptions_refused_check check (refused is null or unsubscribed_at is not null);
+alter table subscriptions add column refused text;

@@ -46,6 +46,7 @@ export const adminAddresses = {
   renewWebhookSecret: (id: Id) => `/admin/webhooks/${id}/secret`,
   testWebhook: (id: Id) => `/admin/webhooks/${id}/test`,
   removeWebhook: (id: Id) => `/admin/webhooks/${id}/delete`,
+  redeliverFailed: (id: Id) => `/admin/webhooks/${id}/redeliver-failed`,
   redeliver: (id: Id, delivery: Id) => `/admin/webhooks/${id}/deliveries/${delivery}/redeliver`,
   settings: '/admin/settings',
   communitySettings: '/admin/settings/community',
@@ -89,6 +90,18 @@ export const adminAddresses = {
   episodeVideo: (podcastId: Id, id: Id) => `${PODCASTS}/${podcastId}/episodes/${id}/youtube`,
   episodeVideoAddress: (podcastId: Id, id: Id) =>
     `${PODCASTS}/${podcastId}/episodes/${id}/youtube/address`,
+  episodeLive: (podcastId: Id, id: Id) => `${PODCASTS}/${podcastId}/episodes/${id}/live`,
+  beginLive: (podcastId: Id, id: Id) => `${PODCASTS}/${podcastId}/episodes/${id}/live/begin`,
+  endLive: (podcastId: Id, id: Id) => `${PODCASTS}/${podcastId}/episodes/${id}/live/end`,
+  cancelLive: (podcastId: Id, id: Id) => `${PODCASTS}/${podcastId}/episodes/${id}/live/cancel`,
+  liveNotes: (podcastId: Id, id: Id) => `${PODCASTS}/${podcastId}/episodes/${id}/live/notes`,
+  removeLiveNote: (podcastId: Id, id: Id, note: Id) =>
+    `${PODCASTS}/${podcastId}/episodes/${id}/live/notes/${note}/delete`,
+  liveChapters: (podcastId: Id, id: Id) => `${PODCASTS}/${podcastId}/episodes/${id}/live/chapters`,
+  removeChatMessage: (podcastId: Id, id: Id, message: Id) =>
+    `${PODCASTS}/${podcastId}/episodes/${id}/live/chat/${message}/delete`,
+  muteInChat: (podcastId: Id, id: Id) => `${PODCASTS}/${podcastId}/episodes/${id}/live/mute`,
+  unmuteInChat: (podcastId: Id, id: Id) => `${PODCASTS}/${podcastId}/episodes/${id}/live/unmute`,
   unpublish: (podcastId: Id, id: Id) => `${PODCASTS}/${podcastId}/episodes/${id}/unpublish`,
   episodeSlug: (podcastId: Id, id: Id) => `${PODCASTS}/${podcastId}/episodes/${id}/slug`,
   previews: (podcastId: Id, id: Id) => `${PODCASTS}/${podcastId}/episodes/${id}/previews`,

@@ -32,6 +32,7 @@ export {
   listTellable,
   listWebhooks,
   redeliver,
+  redeliverFailed,
   renewSecret,
   sendTest,
   updateWebhook,

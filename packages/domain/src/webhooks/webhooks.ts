@@ -133,3 +133,17 @@ export async function redeliver(
     await deliverLater(repo, delivery)
   })
 }
+
+/** Sends again all that was given up, the oldest first; says how many. */
+export async function redeliverFailed(
+  repo: Repo,
+  { id: endpointId }: Pick<WebhookEndpoint, 'id'>,
+  asOf: Date,
+): Promise<number> {
+  return repo.transaction(async () => {
+    const failed = from(WebhookDelivery).where({ endpointId, state: 'failed' })
+    const deliveries = await repo.all(failed.orderBy({ id: 'asc' }).lock('for update'))
+    for (const delivery of deliveries) await redeliver(repo, delivery, asOf)
+    return deliveries.length
+  })
+}

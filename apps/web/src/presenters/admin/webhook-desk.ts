@@ -28,6 +28,8 @@ export interface WebhookDesk extends AdminPage {
   readonly secretAction: string
   readonly tabs: readonly Tab[]
   readonly deliveries: readonly DeliveryLine[]
+  /** Of all that failed, where those are shown and the webhook is on. */
+  readonly redeliverAll: { readonly action: string; readonly label: string } | null
   readonly empty: string
   readonly previousHref: string | null
   readonly nextHref: string | null
@@ -86,6 +88,10 @@ export function webhookDesk(
     secretAction: admin.renewWebhookSecret(id),
     tabs: [tab('All'), ...DELIVERY_STATES.map((one) => tab(STATE_WORDS[one], one))],
     deliveries: found.rows.map((delivery) => lineOf(id, delivery)),
+    redeliverAll:
+      state === 'failed' && found.total > 1 && endpoint.enabled
+        ? { action: admin.redeliverFailed(id), label: `Send all ${found.total} again` }
+        : null,
     empty: state === undefined ? 'It was told nothing yet.' : 'Nothing of that kind.',
     previousHref: asked.page > 1 ? asked.href(address, { page: asked.page - 1 }) : null,
     nextHref:

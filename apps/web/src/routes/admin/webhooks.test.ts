@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type Repo } from '@showrunner/data'
+import { from, type Repo } from '@showrunner/data'
 import { JOBS } from '@showrunner/domain/jobs'
 import { aPodcast, partsOfJobs, sandboxed, serving } from '@showrunner/domain/testing'
 import { WebhookDelivery, WebhookEndpoint } from '@showrunner/domain/webhooks'
@@ -105,6 +105,26 @@ describe('the webhooks of the admin area', () => {
       assert.ok(body.includes((await repo.all(WebhookEndpoint))[0]?.secret ?? '-'))
       assert.match(body, /the secret before this one signs too/)
       await assertValidHtml(body)
+    }),
+  )
+
+  it(
+    'send all that failed again at once',
+    sandboxed(async (repo) => {
+      const { admin, url } = await aWebhook(repo)
+      for (const _ of [1, 2, 3]) await admin.post(`${url}/test`)
+      const [last] = await repo.all(from(WebhookDelivery).orderBy({ id: 'desc' }))
+      const given = { state: 'failed', triesLeft: 0 } as const
+      await repo.updateAll(from(WebhookDelivery).where('id', '<', last?.id ?? 0), given)
+      const { html } = await admin.get(`${url}?state=failed`)
+      await assertValidHtml(html)
+      assert.match(html, /Send all 2 again/)
+
+      await admin.post(`${url}/redeliver-failed`)
+
+      const waiting = from(WebhookDelivery).where({ state: 'waiting', triesLeft: 10 })
+      assert.equal(await repo.count(waiting), 3)
+      assert.doesNotMatch((await admin.get(`${url}?state=failed`)).html, /Send all/)
     }),
   )
 

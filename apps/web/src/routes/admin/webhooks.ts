@@ -142,6 +142,15 @@ function deliveries(app: FastifyInstance): void {
       .redirect(admin.webhook(endpoint.id), 303)
   })
 
+  app.post<Id>(admin.redeliverFailed(':id'), async ({ actor, repo, params }, reply) => {
+    webhooks.mayOrThrow(actor, 'deliver')
+    const endpoint = await webhooks.getWebhook(repo, withId(params))
+    const count = await webhooks.redeliverFailed(repo, endpoint, clock())
+    return reply
+      .flash(`${count === 1 ? 'One is' : `${count} are`} sent again: look again in a moment.`)
+      .redirect(admin.webhook(endpoint.id), 303)
+  })
+
   app.post<Id>(admin.redeliver(':id', ':delivery'), async ({ actor, repo, params }, reply) => {
     webhooks.mayOrThrow(actor, 'deliver')
     const endpoint = await webhooks.getWebhook(repo, withId(params))
