@@ -17,10 +17,11 @@ export interface ChannelsOptions {
 export async function channels(app: FastifyInstance, options: ChannelsOptions): Promise<void> {
   const { sockets, path = '/socket', checkOrigin = true, drain = {} } = options
   const transport = { sockets, path, mayConnect: originCheck(checkOrigin) }
-  webSocketTransport(app, transport)
+  const end = webSocketTransport(app, transport)
   await app.register(longPollTransport, transport)
   app.addHook('preClose', async () => {
     if (drain) await sockets.drain(drain)
     await sockets.close()
+    await end()
   })
 }

@@ -1,3 +1,5 @@
+import { ChannelError } from './errors.ts'
+
 /** A client that wants to connect. */
 export interface ConnectRequest {
   /** What the client gave as `params`, and what stands in the address for `:name`. Nested as it was, and nothing is checked. */
@@ -24,7 +26,10 @@ export interface Connected<Visitor> {
 /** A visitor who is not. Clients come again all the same, so it has to be cheap. */
 export interface NotConnected {
   readonly kind: 'not connected'
-  /** Of HTTP, 403 if nothing else is said. A browser does not see it. */
+  /**
+   * Of HTTP, 403 if nothing else is said. A browser does not show it to its page: for a page that has to know, say a code of
+   * WebSockets from 4000 to 4999. The socket is opened then, and closed with this code and the reason.
+   */
   readonly status: number
   readonly reason: string
 }
@@ -33,6 +38,16 @@ export function connected<Visitor>(visitor: Visitor, id?: string): Connected<Vis
   return { kind: 'connected', visitor, id }
 }
 
+/** Throws a `ChannelError` for a status that says yes. */
 export function notConnected(reason = '', status = 403): NotConnected {
+  if (!(status >= 400 && status < 600) && !isCloseCode(status)) {
+    throw new ChannelError(
+      `expected a status from 400 to 599, or a close code from 4000 to 4999, got: ${status}`,
+    )
+  }
   return { kind: 'not connected', status, reason }
+}
+
+export function isCloseCode(status: number): boolean {
+  return status >= 4000 && status < 5000
 }

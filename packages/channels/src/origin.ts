@@ -1,3 +1,4 @@
+import { type IncomingHttpHeaders } from 'node:http'
 import { ChannelError } from './errors.ts'
 
 /**
@@ -30,17 +31,24 @@ export function originCheck(option: CheckOrigin): OriginCheck {
   }
 }
 
-/** Whether a page is of the site itself, by which its cookies may be believed. */
-export function isSameSite(origin: string | undefined, asked: Asked): boolean {
-  const url = origin === undefined ? undefined : parse(origin)
-  return url?.host === new URL(`${url?.protocol ?? 'http:'}//${asked.host}`).host
+/**
+ * Whether a page is of the site itself, by which its cookies may be believed. A browser says of which origin a page is that
+ * opens a WebSocket or posts; of one that gets, it says so only when the page is of another, and newer ones in words of their own.
+ */
+export function isOwnPage(headers: IncomingHttpHeaders, asked: Asked): boolean {
+  const { origin, 'sec-fetch-site': site = 'same-origin' } = headers
+  if (origin === undefined) return site === 'same-origin' || site === 'none'
+  const url = parse(origin)
+  return url !== undefined && url.host === parse(`${url.protocol}//${asked.host}`)?.host
 }
 
 function asAsked(exactly: boolean) {
   return (origin: URL, asked: Asked): boolean => {
     const url = parse(`${asked.protocol}//${asked.host}`)
     if (!url) return false
-    return exactly ? origin.origin === url.origin : origin.hostname === url.hostname
+    return exactly
+      ? origin.protocol === url.protocol && origin.host === url.host
+      : origin.hostname === url.hostname
   }
 }
 
@@ -50,28 +58,30 @@ function listed(entries: readonly string[]) {
 }
 
 const ENTRY =
-  /^(?:(?<protocol>[a-z][a-z0-9+.-]*:))?\/\/(?<any>\*\.)?(?<host>[^/:*?#]+|\[[^\]]+\])(?::(?<port>\d+))?$/i
+  /^(?:(?<protocol>[a-z][a-z0-9+.-]*:))?\/\/(?<any>\*\.)?(?<host>[^/:*?#@]+|\[[^\]]+\])(?::(?<port>\d+))?$/i
 const DEFAULT_PORT: Record<string, string> = { 'http:': '80', 'https:': '443' }
 
 function readEntry(entry: string): (origin: URL) => boolean {
-  const { protocol, any, host = '', port } = ENTRY.exec(entry)?.groups ?? {}
-  if (host === '') {
+  const { protocol, any, host, port } = ENTRY.exec(entry)?.groups ?? {}
+  // As browsers write it: small letters, and punycode for others than those of ASCII.
+  const name = host && parse(`http://${host}`)?.hostname
+  if (!name) {
     throw new ChannelError(
       `expected an origin like "https://example.com", "//example.com:81" or "//*.example.com", got: "${entry}"`,
     )
   }
-  const name = host.toLowerCase()
-  const wanted = port ?? (protocol && DEFAULT_PORT[protocol])
+  const scheme = protocol?.toLowerCase()
+  const wanted = port ?? (scheme && DEFAULT_PORT[scheme])
   return (origin) => {
-    const { hostname } = origin
-    if (protocol && origin.protocol !== protocol.toLowerCase()) return false
+    const hostname = origin.hostname.toLowerCase()
+    if (scheme && origin.protocol !== scheme) return false
     if (wanted && (origin.port || DEFAULT_PORT[origin.protocol]) !== wanted) return false
     return hostname === name || (any !== undefined && hostname.endsWith(`.${name}`))
   }
 }
 
-/** `null`, `file://` and what is no address are of nobody. */
+/** `null`, `file://` and what is no address are of nobody. No browser names a user. */
 function parse(origin: string): URL | undefined {
   const url = URL.parse(origin)
-  return url && url.host !== '' ? url : undefined
+  return url && url.host !== '' && url.username === '' && url.password === '' ? url : undefined
 }

@@ -1,7 +1,7 @@
 import { type IncomingMessage } from 'node:http'
 import { parse } from 'qs'
 import { type ConnectRequest } from './connect.ts'
-import { isSameSite, type Asked } from './origin.ts'
+import { isOwnPage, type Asked } from './origin.ts'
 
 const TRACING = new Set(['traceparent', 'tracestate'])
 
@@ -9,13 +9,16 @@ const TRACING = new Set(['traceparent', 'tracestate'])
 export function askedOf(raw: IncomingMessage): Asked {
   const { headers, socket } = raw
   const forwarded = headers['x-forwarded-proto']
-  const isSecure = 'encrypted' in socket || forwarded === 'https'
+  const isSecure = 'encrypted' in socket || /^https\b/i.test(String(forwarded))
   return { protocol: isSecure ? 'https:' : 'http:', host: headers.host ?? 'localhost' }
 }
 
+/** Undefined when the `Host` header is none. */
 export function addressOf(raw: IncomingMessage): URL | undefined {
   const { protocol, host } = askedOf(raw)
-  return URL.parse(raw.url ?? '/', `${protocol}//${host}`) ?? undefined
+  const { url = '/' } = raw
+  if (!url.startsWith('/')) return undefined
+  return URL.parse(`${protocol}//${host}${url}`) ?? undefined
 }
 
 /** What `connect` is asked with. Cookies come along only from pages of the site itself. */
@@ -29,7 +32,7 @@ export function connectRequest(
   return {
     params: { ...paramsOf(url.search), ...pathParams },
     authToken,
-    cookie: isSameSite(headers.origin, askedOf(raw)) ? headers.cookie : undefined,
+    cookie: isOwnPage(headers, askedOf(raw)) ? headers.cookie : undefined,
     peer: { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 },
     url,
     userAgent: headers['user-agent'],
@@ -51,5 +54,6 @@ export function paramsOf(search: string): Record<string, unknown> {
     depth: 10,
     arrayLimit: 100,
     plainObjects: true,
+    duplicates: 'last',
   })
 }

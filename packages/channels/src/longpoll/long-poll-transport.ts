@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { Admissions } from '../admissions.ts'
 import { Mount } from '../mount.ts'
 import { addressOf, askedOf, connectRequest } from '../request.ts'
+import { serializerOf } from '../serializers/versions.ts'
 import { type TransportOptions } from '../websocket/web-socket-transport.ts'
 import { GONE, WINDOW_MS, type Polled } from './poll-session.ts'
 import { PollSessions } from './poll-sessions.ts'
@@ -50,6 +52,7 @@ class LongPolling {
   readonly #transport = randomTransport()
   readonly #sessions: PollSessions
   readonly #remote: RemoteSessions
+  readonly #admissions: Admissions
   #stopSweeping: () => void
   #isClosing = false
 
@@ -57,6 +60,7 @@ class LongPolling {
     const { sockets } = options
     this.#options = options
     this.#sessions = new PollSessions(sockets)
+    this.#admissions = new Admissions(sockets)
     this.#remote = new RemoteSessions(sockets, this.#sessions, this.#transport)
     this.#stopSweeping = sockets.time.after(SWEEP_MS, () => this.#sweep())
   }
@@ -94,7 +98,8 @@ class LongPolling {
     const address = readToken(token)
     const polled = address && (await this.#poll(address, request, reply))
     if (!polled && !this.#isClosing) return this.#opened(request, reply, address !== undefined)
-    return reply.send({ ...(polled ?? GONE), token })
+    const { status, messages } = polled ?? GONE
+    return reply.send({ status, token, messages: isOld(request) ? messages.map((text) => JSON.parse(text) as unknown) : messages })
   }
 
   /** Done when there are messages, or when none came in time. Undefined when there is no such session. */
@@ -129,7 +134,7 @@ class LongPolling {
     if (hasToken) url.search = url.search.replace(/&?\btoken=[^&]*$/, '')
 
     const authToken = request.headers['x-phoenix-authtoken']
-    const admitted = await sockets.admit(
+    const admitted = await this.#admissions.admit(
       connectRequest(
         request.raw,
         url,
@@ -137,7 +142,7 @@ class LongPolling {
         typeof authToken === 'string' ? authToken : undefined,
       ),
     )
-    if ('kind' in admitted) return reply.send({ status: admitted.status < 500 ? 403 : 500 })
+    if ('kind' in admitted) return reply.send({ status: isFailure(admitted.status) ? 500 : 403 })
     const { id } = this.#sessions.open(admitted)
     const token = tokenOf({ node: sockets.pubsub.node, transport: this.#transport, id })
     return reply.send({ ...GONE, token })
@@ -162,6 +167,15 @@ class LongPolling {
     this.#stopSweeping = time.after(SWEEP_MS, () => this.#sweep())
   }
 }
+
+/** The clients that poll in version 1 are those before 1.3, which want their messages as they are and not as texts. */
+function isOld({ raw }: FastifyRequest): boolean {
+  const vsn = new URLSearchParams(raw.url?.split('?')[1]).get('vsn') ?? undefined
+  return serializerOf(vsn)?.version === 1
+}
+
+/** After it a client comes again. */
+const isFailure = (status: number): boolean => status >= 500 && status < 600
 
 /** The header counts. In the address it is the last, as a client may have a `token` among its params. */
 function tokenIn({ headers, raw }: FastifyRequest): string | undefined {
