@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { from, type Repo } from '@showrunner/data'
+import { from, type Repo, sql } from '@showrunner/data'
 import { JOBS } from '@showrunner/domain/jobs'
 import { Membership, WebhookEvent, WebhookStep } from '@showrunner/domain/memberships'
 import { findPerson } from '@showrunner/domain/people'
 import { partsOfJobs, sandboxed } from '@showrunner/domain/testing'
 import { listJobs } from '@showrunner/jobs'
 import { performWaiting } from '@showrunner/jobs/testing'
-import { DOCUMENTED, payload, signed } from '@showrunner/memberful/testing'
+import { DOCUMENTED, MEMBER, payload, signed } from '@showrunner/memberful/testing'
 import { NOW, testApp } from '../testing/test-app.ts'
 
 const SECRETS = ['current', 'previous']
@@ -33,6 +33,8 @@ const kept = async (repo: Repo) => [
   (await listJobs(repo)).length,
 ]
 const NOTHING = [0, 0, 0]
+const PRIVATE =
+  /555-12345|Postal code|>Street<|"Street"|&quot;Street&quot;|exp_(month|year)|cus_00000|Custom field value|receipt text|DE123456789|utm_/
 
 describe('POST /webhooks/memberful', () => {
   it(
@@ -90,6 +92,59 @@ describe('POST /webhooks/memberful', () => {
       assert.deepEqual(membership?.endsAt, new Date(year.expires_at))
       const rows = [await repo.all(WebhookEvent), await repo.all(WebhookStep), membership]
       assert.doesNotMatch(JSON.stringify(rows), /555-12345|Street|Postal|exp_year|cus_00000/)
+    }),
+  )
+
+  it(
+    'leaves nothing that is private in any table, job or line of the log, whatever came of it',
+    sandboxed(async (repo) => {
+      const lines: string[] = []
+      const logger = { level: 'trace', stream: { write: (line: string) => lines.push(line) } }
+      const app = await testApp(repo, { memberfulSecrets: SECRETS, logger })
+      const post = (event: unknown, secret = 'current') =>
+        app.inject({ method: 'POST', url: URL, ...signed(event, secret) })
+      const broken = { event: 'subscription.created', subscription: { member: MEMBER, id: 'x' } }
+
+      for (const event of [...DOCUMENTED, broken, { event: 'gift.given', to: MEMBER }]) {
+        assert.equal((await post(event)).statusCode, 202)
+        await post(event, 'another')
+      }
+      const jobs = JSON.stringify(await listJobs(repo))
+      await performWaiting(repo, JOBS, partsOfJobs(repo, { asOf: NOW, sent: [] }))
+
+      const tables = await repo.run(
+        sql<{ name: string }>`select format('%I.%I', schemaname, relname) as name
+          from pg_stat_user_tables where schemaname in ('public', 'graphile_worker')`,
+      )
+      assert.ok(tables.some(({ name }) => name === 'graphile_worker._private_jobs'))
+      for (const { name } of tables) {
+        const [rows] = await repo.run(
+          sql<{
+            text: string | null
+          }>`select query_to_xml(${`select * from ${name}`}, true, false, '')::text as text`,
+        )
+        assert.doesNotMatch(rows?.text ?? '', PRIVATE, name)
+      }
+      assert.ok(lines.length > 0)
+      assert.doesNotMatch(jobs + lines.join(''), PRIVATE)
+    }),
+  )
+
+  it(
+    'falls over nothing that is signed: what no database keeps is left out',
+    sandboxed(async (repo) => {
+      const send = await memberful(repo)
+      const deep = `{"event":"deep","x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
+
+      for (const event of [{ event: 'a\0b\ud800' }, deep, { event: '\0' }]) {
+        assert.equal((await send(event)).statusCode, 202)
+      }
+
+      const events = await repo.all(from(WebhookEvent).orderBy({ id: 'asc' }))
+      assert.deepEqual(
+        events.map(({ name }) => name),
+        ['ab\ufffd', 'deep', 'unnamed'],
+      )
     }),
   )
 

@@ -11,7 +11,10 @@ import { tell } from './tell-staff.ts'
 import { triedAgain } from './tried-again.ts'
 import { arrived } from './welcome-member.ts'
 
-const LOOKED_FOR_MS = 60 * 24 * 60 * 60_000
+const HOUR_MS = 60 * 60_000
+const LOOKED_FOR_MS = 60 * 24 * HOUR_MS
+/** Slack answers some fifty such questions a minute, and whoever joins is not to wait for them. */
+const MOST_ASKED = 40
 
 /** Somebody came in: finds out whether that is a member. */
 export const memberArrived = defineJob({
@@ -20,7 +23,7 @@ export const memberArrived = defineJob({
   perform: (parts: CommunityParts, { userId }) => recognise(parts, userId),
 })
 
-/** Of whom nobody told us that they came in is looked for by their address. */
+/** Of whom nobody told us that they came in is looked for by their address: every hour some of them, in turn. */
 export const findArrivals = defineJob({
   name: 'find_arrivals',
   args: z.object({}),
@@ -63,15 +66,17 @@ export async function linkAccount(
   })
 }
 
-async function lookForAll(parts: CommunityParts): Promise<void> {
-  const { repo, clock } = parts
-  const community = communityOf(parts, await getCommunitySettings(repo))
+async function lookForAll(given: CommunityParts): Promise<void> {
+  const { repo, clock } = given
+  const community = communityOf(given, await getCommunitySettings(repo))
   const since = new Date(clock().getTime() - LOOKED_FOR_MS)
   const invited = from(CommunityAccount).where({ state: 'invited' }).where('userId', 'is', null)
   const accounts = await repo.all(
     invited.where('invitedAt', '>', since).orderBy({ id: 'asc' }).preload('person'),
   )
-  for (const { person } of accounts) {
+  const parts = Math.ceil(accounts.length / MOST_ASKED)
+  const turn = Math.floor(clock().getTime() / HOUR_MS) % Math.max(parts, 1)
+  for (const { person } of accounts.slice(turn * MOST_ASKED, (turn + 1) * MOST_ASKED)) {
     if (person.email === null) continue
     const userId = await community.find(person.email).catch((error: unknown) => {
       throw error instanceof CommunityError ? triedAgain(error) : error

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { errorMessages, type Repo } from '@showrunner/data'
+import { build, errorMessages, type Repo } from '@showrunner/data'
 import { listJobs } from '@showrunner/jobs'
 import { type Message } from '@showrunner/mail'
 import { type FakeSlack } from '@showrunner/slack/testing'
 import { aPerson, inSlack, toldIn } from '../testing/index.ts'
 import {
-  type CommunityAccount,
+  CommunityAccount,
   CommunityNotice,
   findAccount,
   findArrivals,
@@ -190,6 +190,26 @@ describe('a new member', () => {
       await perform()
 
       assert.deepEqual(inside(slack), ['UBOT', id])
+    }),
+  )
+
+  it(
+    'is looked for in turn, so that Slack is not asked too much at once and nobody is forgotten',
+    inSlack({ inviteUrl: LINK }, async ({ repo, slack, parts }) => {
+      for (let at = 0; at < 90; at += 1) {
+        const { id: personId } = await aPerson(repo, `P${at}`, { email: `p${at}@example.com` })
+        const account = { personId, state: 'invited', means: 'link', invitedAt: NOW } as const
+        await repo.insertOrThrow(build(CommunityAccount, account))
+      }
+      const hours = [0, 1, 2].map((hour) => new Date(NOW.getTime() + hour * 60 * 60_000))
+
+      for (const asOf of hours) {
+        const before = slack.calls.length
+        await findArrivals.run(parts(asOf), {})
+        assert.ok(slack.calls.length - before <= 40)
+      }
+
+      assert.equal(new Set(slack.calls.map(({ fields }) => fields['email'])).size, 90)
     }),
   )
 })
