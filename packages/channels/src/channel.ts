@@ -74,8 +74,9 @@ export interface Joining<Params, Visitor> {
 }
 
 /** What a channel does. What clients may push has to be handled. */
-export type Handlers<D extends Declaration, Visitor, State> = Callbacks<D, Visitor, State> &
-  ([InEvent<D>] extends [never] ? unknown : { readonly in: InHandlers<D, Visitor, State> })
+export type Handlers<D extends Declaration, Visitor, State> = Callbacks<D, Visitor, State> & {
+  readonly [In in keyof D & 'in']: InHandlers<D, Visitor, State>
+}
 
 /** What is done when clients push. What is given back is the reply, of an event that declares one. */
 export type InHandlers<D extends Declaration, Visitor, State> = {

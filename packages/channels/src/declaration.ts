@@ -79,6 +79,7 @@ export type OutPayload<D extends Declaration, E extends OutEvent<D>> =
     : never
 
 const RESERVED = /^(phx_|chan_reply_)/
+const OF_PRESENCE = /^presence_(state|diff)$/
 
 /**
  * Declares a channel. Throws a `ChannelError` for a topic or an event that cannot be: `phx_…` belongs to the protocol, and
@@ -86,11 +87,11 @@ const RESERVED = /^(phx_|chan_reply_)/
  */
 export function defineChannel<const D extends Declaration>(declaration: D): D {
   const { topic, in: incoming = {}, out = {}, replay } = declaration
-  if (topic === '' || topic.slice(0, -1).includes('*')) {
+  if (topic === '' || topic.startsWith('phx_') || topic.slice(0, -1).includes('*')) {
     throw new ChannelError(`expected a topic like "room:lobby" or "room:*", got: "${topic}"`)
   }
   for (const event of [...Object.keys(incoming), ...Object.keys(out)]) {
-    if (RESERVED.test(event)) {
+    if (RESERVED.test(event) || (declaration.presence && OF_PRESENCE.test(event))) {
       throw new ChannelError(`"${event}" on "${topic}" is an event of the protocol`)
     }
   }
