@@ -12,6 +12,7 @@ import {
   renewSecret,
   sendTest,
   updateWebhook,
+  WebhookAttempt,
   WebhookDelivery,
   WebhookEndpoint,
 } from './index.ts'
@@ -151,6 +152,39 @@ describe('the deliveries of one webhook', () => {
 })
 
 describe('the address of a webhook', () => {
+  it(
+    'is not reached where it is this machine, its network or its cloud, however it is written',
+    sandboxed(async (repo) => {
+      const inside = [
+        '127.0.0.1',
+        '127.1',
+        '2130706433',
+        '0x7f.0.0.1',
+        '0177.0.0.1',
+        '0.0.0.0',
+        '10.0.0.1',
+        '169.254.169.254',
+        '[::1]',
+        '[::]',
+        '[::ffff:127.0.0.1]',
+        '[::ffff:a9fe:a9fe]',
+        '[64:ff9b::7f00:1]',
+        '[fd00::1]',
+        '[fe80::1]',
+        'localhost',
+      ]
+      const parts = partsOfJobs(repo, { asOf: NOW, sent: [] })
+
+      for (const host of inside) {
+        const endpoint = await anEndpoint(repo, `https://${host}:8443/hook`)
+        const [{ id } = { id: 0 }] = await sendTest(repo, endpoint, NOW)
+        await deliverWebhook.run(parts, { deliveryId: id })
+        const { error } = await repo.getByOrThrow(WebhookAttempt, { deliveryId: id })
+        assert.match(error ?? '', /is not an address of the public internet/, host)
+      }
+    }),
+  )
+
   it(
     'has no password in it, and no port of anything but the web',
     sandboxed(async (repo) => {
