@@ -3,7 +3,7 @@ import { type Repo } from '@showrunner/data'
 import { type Account, type SessionWithPerson, type SignedIn } from '@showrunner/domain/accounts'
 import { type PageCache } from '@showrunner/live'
 import { type z } from 'zod'
-import { type Page, type ParamsOf } from './page.ts'
+import { type DocumentPage, type Page, type ParamsOf } from './page.ts'
 import { type Pages } from './pages.ts'
 import { type Parts } from './parts.ts'
 import { type AdminFrame, type AdminSubject, type Flash } from './presenters/admin/admin-frame.ts'
@@ -18,10 +18,20 @@ declare module 'fastify' {
     readonly views: Views
     /** The pages that are the same for everybody. */
     readonly keptPages: PageCache
-    /** Declares such a page, at this address. */
-    page<const Address extends string, Shown, Query extends z.ZodObject = z.ZodObject<{}>>(
+    /** Declares such a page, at this address: see `plugins/kept-pages.ts`. */
+    page<
+      const Address extends string,
+      Shown,
+      Name extends keyof Pages,
+      Query extends z.ZodObject = z.ZodObject<{}>,
+    >(
       address: Address,
-      page: Page<Shown, ParamsOf<Address>, Query>,
+      page: Page<Shown, ParamsOf<Address>, Query, Name>,
+    ): void
+    /** Declares one that programs read. */
+    document<const Address extends string, Shown, Query extends z.ZodObject = z.ZodObject<{}>>(
+      address: Address,
+      page: DocumentPage<Shown, ParamsOf<Address>, Query>,
     ): void
     /** Who is connected, and what they are told. */
     readonly sockets: Sockets

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { setImmediate as others } from 'node:timers/promises'
-import { type FeedDraft, feedChunks } from '@showrunner/feeds'
-import { encode } from './encode.ts'
+import { type FeedDraft } from '@showrunner/feeds'
+import { writeFeed } from './write-feed.ts'
 
 /** A feed as it is sent. */
 export interface FeedDocument {
@@ -20,9 +19,6 @@ export interface FeedSource {
   readonly until: Date | undefined
 }
 
-/** Items written before other requests get their turn. */
-const SLICE = 25
-
 /** Makes feeds, one of each at a time: whoever asks while one is being made gets that one. */
 export function feedDocuments(clock: () => Date) {
   const underWay = new Map<string, Promise<FeedDocument>>()
@@ -30,7 +26,7 @@ export function feedDocuments(clock: () => Date) {
 
   async function make(name: string, read: () => Promise<FeedSource>): Promise<FeedDocument> {
     const { draft, until } = await read()
-    const body = await writeInSlices(draft)
+    const body = await writeFeed(draft)
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
     const before = lastSeen.get(name)
     const lastModified = before?.etag === etag ? before.lastModified : after(before, clock())
@@ -57,20 +53,4 @@ function after(before: Pick<FeedDocument, 'lastModified'> | undefined, now: Date
 
 function secondOf(date: Date): number {
   return Math.floor(date.getTime() / 1000)
-}
-
-async function writeInSlices(draft: FeedDraft): Promise<Buffer> {
-  const slices: Buffer[] = []
-  let chunks: string[] = []
-
-  for (const chunk of feedChunks(draft)) {
-    chunks.push(chunk)
-    if (chunks.length < SLICE) continue
-
-    slices.push(encode(chunks.join('')))
-    chunks = []
-    await others()
-  }
-
-  return Buffer.concat([...slices, encode(chunks.join(''))])
 }

@@ -1,4 +1,5 @@
 import { findByOldHandle } from '@showrunner/domain/people'
+import { findMovedPost } from '@showrunner/domain/posts'
 import { movedTo } from '@showrunner/domain/publishing'
 import { RESERVED_PODCAST_SLUGS } from '@showrunner/domain/slugs'
 import { type FastifyInstance, type FastifyRequest } from 'fastify'
@@ -6,10 +7,11 @@ import { addresses } from './addresses.ts'
 
 const SLUG = '[a-z0-9][a-z0-9_-]*'
 const BENEATH_PODCAST = new RegExp(`^/(${SLUG})(?:/(${SLUG}))?(/[^?]*)?(\\?.*)?$`)
+const POST = new RegExp(`^/posts/(${SLUG})(?:\\?|$)`)
 const PERSON = new RegExp(`^/person/(${SLUG})(?:\\?|$)`)
 
 /**
- * Where an address that leads nowhere leads by now: its podcast, or its episode, was called so when it was out. Whatever
+ * Where an address that leads nowhere leads by now: its podcast, its episode, its post, was called so when it was out. Whatever
  * lies beneath them has moved along: feeds, chapters, transcripts.
  */
 export async function movedAddress(
@@ -21,6 +23,12 @@ export async function movedAddress(
   if (handle !== undefined) {
     const person = await findByOldHandle(parts.repo, handle)
     return person && addresses.person(person.handle)
+  }
+
+  const [, post] = POST.exec(url) ?? []
+  if (post !== undefined) {
+    const slug = await findMovedPost(parts.repo, post, parts.clock())
+    return slug && addresses.post(slug)
   }
 
   const [, podcast, episode, rest = '', query = ''] = BENEATH_PODCAST.exec(url) ?? []

@@ -50,8 +50,12 @@ interface Awaited {
   readonly table: string
   readonly scopes: readonly Scope[]
   readonly column: string | undefined
+  readonly operator: string | undefined
   readonly at: Date
 }
+
+/** Of these a row changes sides when it is its moment, and then no more. */
+const AT_THE_MOMENT: ReadonlySet<string | undefined> = new Set(['<=', '>'])
 
 function awaitedIn(
   { table, scopes, moments }: Read,
@@ -59,14 +63,16 @@ function awaitedIn(
 ): readonly Awaited[] {
   return moments
     .filter(({ at }) => instants.has(at.getTime()))
-    .map(({ column, at }) => ({ table, scopes, column, at }))
+    .map((moment) => ({ table, scopes, ...moment }))
 }
 
 async function nextMoment(repo: Repo, awaited: readonly Awaited[]): Promise<Date | undefined> {
   const hidden = awaited.find(({ column }) => column === undefined)
   // Which rows wait for what cannot be seen: it holds for that moment only.
   if (hidden) return hidden.at
-  const asked = Map.groupBy(awaited, ({ table, column }) => `${table}.${column}`)
+  const asked = Map.groupBy(awaited, ({ table, column, operator }) =>
+    [table, column, AT_THE_MOMENT.has(operator)].join(),
+  )
   const moments = await Promise.all([...asked.values()].map((alike) => nextOf(repo, alike)))
   return moments.reduce(earlier, undefined)
 }
@@ -85,10 +91,15 @@ async function nextOf(repo: Repo, alike: readonly Awaited[]): Promise<Date | und
   const among = [...different.values()].map(
     (scopes) => sql`(${sql.join([sql`true`, ...scopes.map(inScope)], sql` and `)})`,
   )
-  // The rows of that very moment too: to be asked for again at once does no harm, and to be forgotten would.
+  // Where rows of that very moment are still to change sides, it holds for no longer than that.
+  const later = sql.raw(AT_THE_MOMENT.has(first.operator) ? '>' : '>=')
+  // PostgreSQL counts finer than our clock, by which a row has come only with the next millisecond.
   const [found] = await repo.unscoped().run(
-    sql<{ at: Date | null }>`select min(${column}) as at from ${sql.table(first.table)}
-      where ${column} >= ${from} and (${sql.join(among, sql` or `)})`,
+    sql<{
+      at: Date | null
+    }>`select date_trunc('milliseconds', min(${column}) + interval '999 microseconds') as at
+      from ${sql.table(first.table)}
+      where ${column} ${later} ${from} and (${sql.join(among, sql` or `)})`,
     { reads: [first.table] },
   )
   return found?.at ?? undefined

@@ -1,18 +1,21 @@
-import { PageCache } from '@showrunner/live'
+import { type Make, PageCache } from '@showrunner/live'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { COMMON_HEADERS, pageHeaders } from '../headers.ts'
 import { type z } from 'zod'
-import { type Page } from '../page.ts'
-import { type Site } from '../presenters/frame.ts'
+import { encode } from '../encode.ts'
+import { COMMON_HEADERS, pageHeaders } from '../headers.ts'
+import { type DocumentPage, type Loading, type Page } from '../page.ts'
 import { parse } from '../parse.ts'
-import { sendKept } from '../send-kept.ts'
+import { type Site } from '../presenters/frame.ts'
+import { sendKept, type SendOptions } from '../send-kept.ts'
 
-/** What its address has and what it loads fit, as `app.page` took it so. */
+// What an address has and what is loaded for it fit, as `app.page` took them together.
 type AnyPage = Page<unknown, unknown, z.ZodObject>
+type AnyDocument = DocumentPage<unknown, unknown, z.ZodObject>
+type AnyLoading = Loading<unknown, Record<string, unknown>>
 
 /**
- * `app.page(address, { load, view })`: a page that is the same for everybody. It is made when somebody asks for it, and kept
- * until a row changes that it was made from; nobody has to say which.
+ * `app.page(address, { load, view, present })`: a page that is the same for everybody. It is made when somebody asks for it,
+ * and kept until a row changes that it was made from; nobody has to say which. `app.document` is one that programs read.
  */
 export default function keptPages(app: FastifyInstance): void {
   const { assets, live, clock, repo, sandboxes } = app.parts
@@ -21,32 +24,48 @@ export default function keptPages(app: FastifyInstance): void {
   const html = { ...COMMON_HEADERS, ...pageHeaders(assets.connectTo) }
   app.decorate('keptPages', pages)
 
-  app.decorate('page', function declare(this: FastifyInstance, address: string, page: AnyPage) {
-    const { headers: own, isDocument, render } = page.view
-    const headers = isDocument ? { ...COMMON_HEADERS, ...own } : { ...html, ...own }
-    const options = { headers, isDocument, clock }
+  app.decorate('page', function page(this: FastifyInstance, address: string, page: AnyPage) {
+    const options = { headers: { ...html, ...page.headers }, isDocument: false, clock }
+    answer(this, address, page.query, options, async (loading) => {
+      // At the same time as the page's own. A page that is not there is told of first.
+      const site: Promise<Site> = app.site()
+      site.catch(() => undefined)
+      const shown = await page.load(loading)
+      return encode(app.views.render(page.view, page.present(await site, shown)))
+    })
+  })
 
-    this.get(address, (request, reply): void | Promise<void> => {
-      const key = keyOf(request, page.query)
+  app.decorate(
+    'document',
+    function document(this: FastifyInstance, address: string, page: AnyDocument) {
+      const headers = { ...COMMON_HEADERS, ...page.headers, 'content-type': page.type }
+      answer(this, address, page.query, { headers, isDocument: true, clock }, async (loading) => {
+        const written = await page.write(await page.load(loading))
+        return typeof written === 'string' ? encode(written) : written
+      })
+    },
+  )
+
+  function answer(
+    on: FastifyInstance,
+    address: string,
+    query: AnyPage['query'],
+    options: SendOptions,
+    make: (loading: AnyLoading) => ReturnType<Make>,
+  ): void {
+    on.get(address, (request, reply): void | Promise<void> => {
+      const key = keyOf(request, query)
       const kept = pages.fresh(key)
-      if (kept) return sendKept(kept, request, reply, options)
-      return make(key, request, reply)
+      return kept ? sendKept(kept, request, reply, options) : makeAndSend(key, request, reply)
     })
 
-    async function make(key: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-      const query = page.query ? parse(page.query, request.query) : {}
+    async function makeAndSend(key: string, request: FastifyRequest, reply: FastifyReply) {
+      const asked = query ? parse(query, request.query) : {}
       const { params } = request
-      const made = await pages.get(key, async (clock) => {
-        let reading: Promise<Site> | undefined
-        const site = (): Promise<Site> => (reading ??= app.site())
-        // At the same time as the page's own; a page that is not there is told of first.
-        if (!isDocument) site().catch(() => undefined)
-        const shown = await page.load({ repo, clock, params, query })
-        return render({ views: app.views, site }, shown)
-      })
+      const made = await pages.get(key, (clock) => make({ repo, clock, params, query: asked }))
       await sendKept(made, request, reply, options)
     }
-  })
+  }
 
   // Who changes something and is led to a page finds it there as they left it.
   if (live) {

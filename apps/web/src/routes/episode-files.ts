@@ -1,16 +1,16 @@
+import { NotFoundError } from '@showrunner/data'
 import * as episodes from '@showrunner/domain/episodes'
 import { isTimed, type TranscriptType, writeChapters, writeTranscript } from '@showrunner/feeds'
 import { type FastifyInstance } from 'fastify'
-import { TRANSCRIPT_FORMATS, type TranscriptFormat } from '../addresses.ts'
+import { type TranscriptFormat } from '../addresses.ts'
+import { type Loading } from '../page.ts'
 import { fileChapters, fileCues } from '../presenters/episode-files.ts'
 import { transcriptPage } from '../presenters/transcript-page.ts'
 import { EPISODE } from './slugs.ts'
 
 interface EpisodeAddress {
-  Params: { podcast: string; episode: string }
-}
-interface TranscriptAddress {
-  Params: { podcast: string; episode: string; format: TranscriptFormat }
+  readonly podcast: string
+  readonly episode: string
 }
 
 const TYPES: Readonly<Record<TranscriptFormat, TranscriptType>> = {
@@ -20,40 +20,59 @@ const TYPES: Readonly<Record<TranscriptFormat, TranscriptType>> = {
   html: 'text/html',
 }
 
-const TRANSCRIPT = `${EPISODE}/transcript.:format(^(?:${TRANSCRIPT_FORMATS.join('|')})$)` as const
+const TIMED_FORMATS = ['vtt', 'srt', 'json'] as const
+
+/** Players on other sites fetch them. */
+const FROM_ANYWHERE = { 'access-control-allow-origin': '*' }
 
 /** What podcast apps fetch of an episode besides its sound. */
 export default async function episodeFileRoutes(app: FastifyInstance): Promise<void> {
-  const { repo, clock, publicUrl } = app.parts
+  const { publicUrl } = app.parts
 
+  // A browser tells them also that a file is not there.
   app.addHook('onRequest', async (_request, reply) => {
-    reply.header('access-control-allow-origin', '*').header('cache-control', 'public, max-age=60')
+    reply.headers(FROM_ANYWHERE)
   })
 
-  app.get<EpisodeAddress>(`${EPISODE}/chapters.json`, async (request, reply) => {
-    const { params } = request
-    const episode = await episodes.getEpisodeWithChapters(
-      repo,
-      params.podcast,
-      params.episode,
-      clock(),
-    )
-    const about = { title: episode.title, podcastName: episode.podcast.title }
-
-    return reply
-      .type('application/json+chapters; charset=utf-8')
-      .send(writeChapters(fileChapters(episode, publicUrl), about))
+  app.document(`${EPISODE}/chapters.json`, {
+    load: ({ repo, clock, params }) =>
+      episodes.getEpisodeWithChapters(repo, params.podcast, params.episode, clock()),
+    type: 'application/json+chapters; charset=utf-8',
+    headers: FROM_ANYWHERE,
+    write: (episode) =>
+      writeChapters(fileChapters(episode, publicUrl), {
+        title: episode.title,
+        podcastName: episode.podcast.title,
+      }),
   })
 
-  app.get<TranscriptAddress>(TRANSCRIPT, async (request, reply) => {
-    const { podcast, episode: slug, format } = request.params
-    const episode = await episodes.getEpisodeWithTranscripts(repo, podcast, slug, clock())
-    const cues = fileCues(episode)
-    if (cues.length === 0 || !(format === 'html' || isTimed(cues))) return reply.callNotFound()
-
-    const transcript = writeTranscript(cues, TYPES[format])
-    if (format !== 'html') return reply.type(`${TYPES[format]}; charset=utf-8`).send(transcript)
-
-    return reply.html('transcript/show', transcriptPage(publicUrl, episode, transcript))
+  app.page(`${EPISODE}/transcript.html`, {
+    load: (loading) => loadTranscript(loading, 'html'),
+    view: 'transcript/show',
+    present: (_site, { episode, words }) => transcriptPage(publicUrl, episode, words),
+    headers: FROM_ANYWHERE,
   })
+
+  for (const format of TIMED_FORMATS) {
+    app.document(`${EPISODE}/transcript.${format}`, {
+      load: (loading) => loadTranscript(loading, format),
+      type: `${TYPES[format]}; charset=utf-8`,
+      headers: FROM_ANYWHERE,
+      write: ({ words }) => words,
+    })
+  }
+}
+
+/** @throws NotFoundError also where nobody wrote down what is said, or not when, and the format needs that. */
+async function loadTranscript(
+  { repo, clock, params }: Loading<EpisodeAddress, object>,
+  format: TranscriptFormat,
+) {
+  const { podcast, episode: slug } = params
+  const episode = await episodes.getEpisodeWithTranscripts(repo, podcast, slug, clock())
+  const cues = fileCues(episode)
+  if (cues.length === 0 || !(format === 'html' || isTimed(cues))) {
+    throw new NotFoundError(episodes.Episode, `"${slug}" with a transcript as ${format}`)
+  }
+  return { episode, words: writeTranscript(cues, TYPES[format]) }
 }

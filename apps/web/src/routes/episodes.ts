@@ -1,6 +1,5 @@
 import * as episodes from '@showrunner/domain/episodes'
 import { type FastifyInstance } from 'fastify'
-import { view } from '../page-view.ts'
 import { episodePage } from '../presenters/episode-page.ts'
 import { EPISODE } from './slugs.ts'
 
@@ -8,6 +7,7 @@ export default async function episodeRoutes(app: FastifyInstance): Promise<void>
   app.page(EPISODE, {
     load: ({ repo, clock, params: { podcast, episode } }) =>
       episodes.getEpisodePage(repo, podcast, episode, clock()),
-    view: view('episode/show', episodePage),
+    view: 'episode/show',
+    present: episodePage,
   })
 }

@@ -1,3 +1,4 @@
+import { NotFoundError } from '@showrunner/data'
 import * as settings from '@showrunner/domain/settings'
 import { type FastifyInstance } from 'fastify'
 import { addresses } from '../addresses.ts'
@@ -11,21 +12,22 @@ const LEGAL = [
 
 /** The network's own texts: for guests, and those that the law wants. One that was not written is not there. */
 export default async function textRoutes(app: FastifyInstance): Promise<void> {
-  const { repo } = app.parts
-
-  app.get(addresses.guest, async (_request, reply) => {
-    const [site, network] = await Promise.all([app.site(), settings.getSettings(repo)])
-    const about = { title: 'For guests', address: addresses.guest, html: network.guestGuideHtml }
-    return reply.html('guest/show', textPage(site, about))
+  const guests = { title: 'For guests', address: addresses.guest }
+  app.page(addresses.guest, {
+    load: ({ repo }) => settings.getSettings(repo),
+    view: 'guest/show',
+    present: (site, { guestGuideHtml: html }) => textPage(site, { ...guests, html }),
   })
 
   for (const { field, title, address } of LEGAL) {
-    app.get(address, async (_request, reply) => {
-      const [site, network] = await Promise.all([app.site(), settings.getSettings(repo)])
-      const html = network[`${field}Html`]
-      if (html === null) return reply.callNotFound()
-
-      return reply.html('text/show', textPage(site, { title, address, html }))
+    app.page(address, {
+      async load({ repo }) {
+        const html = (await settings.getSettings(repo))[`${field}Html`]
+        if (html === null) throw new NotFoundError(settings.Settings, `with ${field}`)
+        return html
+      },
+      view: 'text/show',
+      present: (site, html) => textPage(site, { title, address, html }),
     })
   }
 }

@@ -17,6 +17,8 @@ export interface Scope {
 export interface Moment {
   /** Undefined where it stands in an expression, and what it is compared with cannot be seen. */
   readonly column: string | undefined
+  /** As it stood in the query: `column <= at`. */
+  readonly operator: string | undefined
   readonly at: Date
 }
 

@@ -30,7 +30,7 @@ export function readsOfNode(node: OperationNode): readonly Read[] {
   walk(node, seen)
   const tables = seen.reads.filter(({ table }) => !seen.named.has(table))
   if (seen.moments.length === 0) return tables
-  const moments = seen.moments.map((at) => ({ column: undefined, at }))
+  const moments = seen.moments.map((at) => ({ column: undefined, operator: undefined, at }))
   return [...tables, { table: '', scopes: [], moments }]
 }
 

@@ -85,12 +85,13 @@ interface PlacedMoment {
 function momentsOf(condition: Condition): readonly PlacedMoment[] {
   switch (condition.kind) {
     case 'comparison': {
-      const { reference, operand } = condition
-      return operand.kind === 'value' ? [operand.value].flat().flatMap(momentAt(reference)) : []
+      const { reference, operator, operand } = condition
+      if (operand.kind !== 'value') return []
+      return [operand.value].flat().flatMap(momentAt(reference, operator))
     }
     case 'tuple': {
-      const { references, values } = condition
-      return references.flatMap((reference, index) => momentAt(reference)(values[index]))
+      const { references, operator, values } = condition
+      return references.flatMap((reference, index) => momentAt(reference, operator)(values[index]))
     }
     case 'all':
     case 'any':
@@ -105,9 +106,9 @@ function momentsOf(condition: Condition): readonly PlacedMoment[] {
   }
 }
 
-function momentAt({ alias, column }: Reference) {
+function momentAt({ alias, column }: Reference, operator: string) {
   return (value: unknown): readonly PlacedMoment[] =>
-    value instanceof Date ? [{ alias, moment: { column: column.column, at: value } }] : []
+    value instanceof Date ? [{ alias, moment: { column: column.column, operator, at: value } }] : []
 }
 
 /** What subqueries and expressions in a condition look at. */

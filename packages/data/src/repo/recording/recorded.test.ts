@@ -159,8 +159,11 @@ describe('repo.recorded', () => {
         reads.map(({ table, moments }) => [table, moments]),
         [
           ['library_reviews', []],
-          ['library_books', [{ column: 'published_at', at: asOf }]],
-          ['library_reviews', [asOf, new Date(0)].map((at) => ({ column: undefined, at }))],
+          ['library_books', [{ column: 'published_at', operator: '<=', at: asOf }]],
+          [
+            'library_reviews',
+            [asOf, new Date(0)].map((at) => ({ column: undefined, operator: undefined, at })),
+          ],
         ],
       )
     }),
