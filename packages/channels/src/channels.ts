@@ -1,5 +1,7 @@
 import { type FastifyInstance } from 'fastify'
 import { longPollTransport } from './longpoll/long-poll-transport.ts'
+import { answerWhileClosing } from './longpoll/while-closing.ts'
+import { Mount } from './mount.ts'
 import { originCheck, type CheckOrigin } from './origin.ts'
 import { type DrainOptions, type Sockets } from './sockets.ts'
 import { webSocketTransport } from './websocket/web-socket-transport.ts'
@@ -20,6 +22,7 @@ export async function channels(app: FastifyInstance, options: ChannelsOptions): 
   const end = webSocketTransport(app, transport)
   await app.register(longPollTransport, transport)
   app.addHook('preClose', async () => {
+    answerWhileClosing(app.server, new Mount(path, 'longpoll'))
     if (drain) await sockets.drain(drain)
     await sockets.close()
     await end()

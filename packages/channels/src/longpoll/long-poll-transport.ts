@@ -12,6 +12,7 @@ import { RemoteSessions } from './remote-sessions.ts'
 import { randomTransport, readToken, tokenOf, type SessionAddress } from './session-token.ts'
 
 const MOST_BODY_BYTES = 8_000_000
+const FAILED = 500
 const SWEEP_MS = WINDOW_MS / 10
 
 /** For clients whose WebSockets do not come through: GET takes messages, POST brings some. */
@@ -97,9 +98,13 @@ class LongPolling {
     const token = tokenIn(request)
     const address = readToken(token)
     const polled = address && (await this.#poll(address, request, reply))
-    if (!polled && !this.#isClosing) return this.#opened(request, reply, address !== undefined)
+    const old = isOld(request)
+    const isLost = old && address !== undefined
+    if (!polled && !this.#isClosing && !isLost) {
+      return this.#opened(request, reply, address !== undefined)
+    }
     const { status, messages } = polled ?? GONE
-    return reply.send({ status, token, messages: isOld(request) ? messages.map((text) => JSON.parse(text) as unknown) : messages })
+    return reply.send(old ? forOld(status, token, messages) : { status, token, messages })
   }
 
   /** Done when there are messages, or when none came in time. Undefined when there is no such session. */
@@ -168,10 +173,19 @@ class LongPolling {
   }
 }
 
-/** The clients that poll in version 1 are those before 1.3, which want their messages as they are and not as texts. */
+/** The clients that poll in version 1 are those before 1.3. */
 function isOld({ raw }: FastifyRequest): boolean {
   const vsn = new URLSearchParams(raw.url?.split('?')[1]).get('vsn') ?? undefined
   return serializerOf(vsn)?.version === 1
+}
+
+/** They want messages as they are and not as texts; and of a 410 they learn nothing, so their channels would be gone. */
+function forOld(status: number, token: string | undefined, messages: readonly string[]) {
+  return {
+    status: status === GONE.status ? FAILED : status,
+    token,
+    messages: messages.map((text) => JSON.parse(text) as unknown),
+  }
 }
 
 /** After it a client comes again. */
