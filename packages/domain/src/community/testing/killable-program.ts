@@ -2,7 +2,7 @@ import { createRepo } from '@showrunner/data'
 import { type Message } from '@showrunner/mail'
 import { startJobs } from '@showrunner/jobs'
 import { JOBS } from '../../jobs/index.ts'
-import { partsOfJobs } from '../../testing/parts-of-jobs.ts'
+import { partsOfJobs } from '../../testing/index.ts'
 
 /** What such a program is told when it starts. */
 export interface Told {
