@@ -108,3 +108,6 @@ create table live_reactions (
 );
 
 create unique index live_reactions_episode_id_kind_index on live_reactions (episode_id, kind);
+
+-- Not the chat and the reactions: no page is made of them, they come over the socket.
+select watch_changes('live_shows'), watch_changes('live_notes');

@@ -25,6 +25,7 @@ import { type NoticePage } from './presenters/notice-page.ts'
 import { type PastedPage } from './presenters/admin/pasted-page.ts'
 import { type TranscriptDesk } from './presenters/admin/transcript-desk.ts'
 import { type TranscriptsPage } from './presenters/admin/transcripts-page.ts'
+import { type LiveDeskPage } from './presenters/admin/live-desk.ts'
 import { type PublicationPage } from './presenters/admin/publication.ts'
 import { type EpisodeAudioPage } from './presenters/admin/episode-audio-page.ts'
 import { type PicturePage } from './presenters/admin/picture-page.ts'
@@ -167,6 +168,7 @@ export interface Pages {
   readonly 'admin/transcripts/show': TranscriptDesk
   readonly 'admin/list/show': ListPage
   readonly 'admin/list/several': SeveralPage
+  readonly 'admin/live/show': LiveDeskPage
   readonly 'admin/publication/show': PublicationPage
   readonly 'admin/uploads/episode': EpisodeAudioPage
   readonly 'admin/uploads/picture': PicturePage

@@ -3,6 +3,7 @@ import { createPresence } from '@showrunner/presence'
 import { type Log } from '@showrunner/pubsub'
 import { type FastifyInstance } from 'fastify'
 import { connectTo } from '../channels/connect.ts'
+import { showChannel } from '../channels/show.ts'
 import { type Visitor } from '../channels/visitor.ts'
 
 export const SOCKET_PATH = '/socket'
@@ -19,7 +20,7 @@ export default async function sockets(app: FastifyInstance): Promise<void> {
     pubsub,
     presence,
     log,
-    channels: [],
+    channels: [showChannel(app, presence)],
     connect: connectTo(app),
   })
 

@@ -74,7 +74,11 @@ export async function listChat(
   return newestFirst.toReversed()
 }
 
-/** Takes a message away from everybody's eyes. True if it was there. */
+/**
+ * Takes a message away from everybody's eyes. False if it was already.
+ *
+ * @throws NotFoundError
+ */
 export async function deleteMessage(
   repo: Repo,
   episode: EpisodeKey,
@@ -82,19 +86,23 @@ export async function deleteMessage(
   by: Doer,
   asOf: Date,
 ): Promise<boolean> {
-  const message = await repo.getBy(ChatMessage, { id, episodeId: episode.id })
-  if (!message || message.deletedAt) return false
+  const message = await repo.getByOrThrow(ChatMessage, { id, episodeId: episode.id })
+  if (message.deletedAt) return false
   await repo.updateOrThrow(change(message, { deletedAt: asOf, deletedById: by.id }))
   return true
 }
 
-/** Somebody may not write any more in the chats of a podcast, for so long, or until they may again. */
+/**
+ * Somebody may not write any more in the chats of a podcast, for so long, or until they may again. Undefined for who never
+ * wrote there.
+ */
 export async function mute(
   repo: Repo,
   podcastId: number,
   { personId, until }: { readonly personId: number; readonly until: Date | null },
   by: Doer,
-): Promise<ChatMute> {
+): Promise<ChatMute | undefined> {
+  if (!(await repo.exists(from(ChatMessage).where({ podcastId, personId })))) return undefined
   return repo.insertOrThrow(build(ChatMute, { podcastId, personId, until, mutedById: by.id }), {
     onConflict: { replace: ['until', 'mutedById', 'updatedAt'] },
     conflictTarget: ['podcastId', 'personId'],
@@ -124,4 +132,17 @@ export async function listMuted(
     from(ChatMute).where({ podcastId }).orderBy({ id: 'asc' }).preload('person'),
   )
   return muted.filter(({ until }) => until === null || until > asOf)
+}
+
+/** How long one waits between two messages of theirs. */
+export async function slowDown(
+  repo: Repo,
+  { id }: Pick<EpisodeKey, 'id'>,
+  seconds: number,
+): Promise<{ readonly chatEnabled: boolean; readonly slowModeSeconds: number }> {
+  const show = await repo.getByOrThrow(LiveShow, { episodeId: id })
+  const { chatEnabled, slowModeSeconds } = await repo.updateOrThrow(
+    change(show, { slowModeSeconds: seconds }),
+  )
+  return { chatEnabled, slowModeSeconds }
 }

@@ -6,10 +6,12 @@ export {
   listMuted,
   mute,
   say,
+  slowDown,
   unmute,
 } from './chat.ts'
 export { ChatMessage } from './chat-message.ts'
 export { ChatMute, type MutedPerson } from './chat-mute.ts'
+export { type EpisodeOfDesk, getDesk, getEpisodeOfDesk, type LiveDesk } from './desk.ts'
 export { ChatError } from './errors.ts'
 export { liveShowBegins } from './jobs.ts'
 export { LiveNote } from './live-note.ts'

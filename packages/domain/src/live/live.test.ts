@@ -44,7 +44,7 @@ const SOON = {
 async function aShow(repo: Repo, params: object = {}) {
   const podcast = await aPodcast(repo)
   const episode = await anEpisode(repo, podcast, { slug: 'noon', published: false })
-  const planned = await planLiveShow(repo, episode, { ...SOON, ...params }, NOW)
+  const planned = await planLiveShow(repo, episode, { ...SOON, ...params }, { asOf: NOW })
   assert.ok(planned.ok)
   return { podcast, episode, show: planned.value }
 }
@@ -54,7 +54,12 @@ describe('planLiveShow', () => {
     'announces a show, and says something else of it',
     sandboxed(async (repo) => {
       const { episode, podcast } = await aShow(repo)
-      const moved = await planLiveShow(repo, episode, { startsAt: later(60).toISOString() }, NOW)
+      const moved = await planLiveShow(
+        repo,
+        episode,
+        { startsAt: later(60).toISOString() },
+        { asOf: NOW },
+      )
 
       assert.ok(moved.ok)
       assert.equal(await repo.count(LiveShow), 1)
@@ -82,7 +87,7 @@ describe('planLiveShow', () => {
           streamUrl: 'here',
           startsItself: true,
         },
-        NOW,
+        { asOf: NOW },
       )
 
       assert.ok(!refused.ok)
@@ -99,7 +104,12 @@ describe('planLiveShow', () => {
     'needs a stream to go on air by itself',
     sandboxed(async (repo) => {
       const { episode } = await aShow(repo)
-      const refused = await planLiveShow(repo, episode, { streamUrl: '', startsItself: true }, NOW)
+      const refused = await planLiveShow(
+        repo,
+        episode,
+        { streamUrl: '', startsItself: true },
+        { asOf: NOW },
+      )
 
       assert.ok(!refused.ok)
       assert.deepEqual(errorMessages(refused.changeset), { streamUrl: ["can't be blank"] })
@@ -127,7 +137,7 @@ describe('planLiveShow', () => {
       assert.equal(await repo.count(LiveShow), 0)
       assert.deepEqual(await listJobs(repo), [])
 
-      await planLiveShow(repo, episode, SOON, NOW)
+      await planLiveShow(repo, episode, SOON, { asOf: NOW })
       await goOnAir(repo, episode, NOW)
       assert.equal(await cancelLiveShow(repo, episode), false)
     }),
@@ -175,7 +185,7 @@ describe('a show', () => {
       assert.equal((await listOnAir(repo)).length, 1)
 
       await repo.updateAll(from(LiveShow), { wentLiveAt: null })
-      await planLiveShow(repo, episode, { ...SOON, startsItself: false }, NOW)
+      await planLiveShow(repo, episode, { ...SOON, startsItself: false }, { asOf: NOW })
       assert.deepEqual(await listJobs(repo), [])
     }),
   )
@@ -276,9 +286,9 @@ describe('the chat', () => {
 
       assert.equal(await deleteMessage(repo, episode, message.value.id, grace, NOW), true)
       assert.equal(await deleteMessage(repo, episode, message.value.id, grace, NOW), false)
-      assert.equal(
-        await deleteMessage(repo, { ...episode, id: 0 }, message.value.id, grace, NOW),
-        false,
+      await assert.rejects(
+        deleteMessage(repo, { ...episode, id: 0 }, message.value.id, grace, NOW),
+        { name: 'NotFoundError' },
       )
 
       assert.deepEqual(await said(repo, episode.id), [])
@@ -292,6 +302,9 @@ describe('the chat', () => {
       const { episode, podcast } = await aShow(repo)
       const [ada, grace] = [await aPerson(repo, 'Ada'), await aPerson(repo, 'Grace')]
       const write = (asOf: Date) => say(repo, episode, ada, { text: 'hello' }, asOf)
+      const muting = { personId: ada.id, until: null }
+      assert.equal(await mute(repo, podcast.id, muting, grace), undefined)
+      await write(NOW)
 
       await mute(repo, podcast.id, { personId: ada.id, until: later(10) }, grace)
       await assert.rejects(write(NOW), { name: 'ChatError' })

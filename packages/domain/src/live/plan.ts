@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { build, change, from, type Params, type Repo, type Saved } from '@showrunner/data'
+import { build, change, check, from, type Params, type Repo, type Saved } from '@showrunner/data'
 import { dequeue } from '@showrunner/jobs'
 import { type EpisodeKey } from '../episodes/index.ts'
+import { clockShows, withMoment } from '../zones/index.ts'
 import { beginLater, beginningKey } from './jobs.ts'
 import { LiveShow, liveShowChangeset, liveStatus } from './live-show.ts'
 
@@ -10,17 +11,19 @@ export function draftLiveShow({ id: episodeId, podcastId }: EpisodeKey) {
   return build(LiveShow, { podcastId, episodeId, guid: randomUUID() })
 }
 
-/** Announces that an episode will be made while people listen, or says something else of it. */
+/** Announces that an episode will be made while people listen, or says something else of it. Times of day are by the clock of the zone. */
 export async function planLiveShow(
   repo: Repo,
   episode: EpisodeKey,
   params: Params,
-  asOf: Date,
+  { zone = 'UTC', asOf }: { readonly zone?: string; readonly asOf: Date },
 ): Promise<Saved<typeof LiveShow>> {
   return repo.transaction(async () => {
     const planned = from(LiveShow).lock('for update')
     const show = (await repo.getBy(planned, { episodeId: episode.id })) ?? draftLiveShow(episode)
-    const saved = await repo.insertOrUpdate(liveShowChangeset(show, params))
+    const said = withMoment(params, 'startsAt', zone)
+    const changeset = check(liveShowChangeset(show, said), clockShows('startsAt', said, zone))
+    const saved = await repo.insertOrUpdate(changeset)
     if (saved.ok) await arrange(repo, saved.value, asOf)
     return saved
   })

@@ -1,4 +1,4 @@
-import { build, from, type Params, type Repo, type Saved } from '@showrunner/data'
+import { build, change, from, type Params, type Repo, type Saved } from '@showrunner/data'
 import { Chapter, chapterChangeset, type EpisodeKey } from '../episodes/index.ts'
 import { LiveNote, liveNoteChangeset } from './live-note.ts'
 import { liveElapsed, LiveShow } from './live-show.ts'
@@ -35,8 +35,9 @@ export async function editLiveNote(
   return repo.update(liveNoteChangeset(note, params))
 }
 
+/** @throws NotFoundError */
 export async function deleteLiveNote(repo: Repo, episode: EpisodeKey, id: number): Promise<void> {
-  await repo.deleteAll(from(LiveNote).where({ id, episodeId: episode.id }))
+  await repo.deleteOrThrow(change(await repo.getByOrThrow(LiveNote, { id, episodeId: episode.id })))
 }
 
 /**

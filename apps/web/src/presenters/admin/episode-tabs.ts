@@ -10,6 +10,7 @@ export const EPISODE_TABS = [
   'audio',
   'transcripts',
   'publish',
+  'live',
   'youtube',
   'activity',
 ] as const
@@ -24,6 +25,7 @@ export function episodeTabs(
     audio: ['Audio and cover', admin.episodeAudio(podcastId, id)],
     transcripts: ['Transcripts', admin.episodeTranscripts(podcastId, id)],
     publish: ['Publish', admin.publishEpisode(podcastId, id)],
+    live: ['Live', admin.episodeLive(podcastId, id)],
     youtube: ['YouTube', admin.episodeVideo(podcastId, id)],
     activity: ['Activity', admin.episodeActivity(podcastId, id)],
   }

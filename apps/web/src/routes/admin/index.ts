@@ -6,6 +6,7 @@ import communitySettingsRoutes from './community-settings.ts'
 import dashboardRoutes from './dashboard.ts'
 import publicationRoutes from './episodes/publication.ts'
 import transcriptsRoutes from './episodes/transcripts.ts'
+import liveRoutes from './episodes/live.ts'
 import episodeVideoRoutes from './episodes/video.ts'
 import episodeRoutes from './episodes.ts'
 import jobRoutes from './jobs.ts'
@@ -65,6 +66,7 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
   publicationRoutes(app)
   transcriptsRoutes(app)
   episodeAudioRoutes(app)
+  liveRoutes(app)
   episodeVideoRoutes(app)
   await uploadRoutes(app)
 }

@@ -1,0 +1,33 @@
+import { refuse, type Refusal } from '@showrunner/channels'
+import { errorMessages, type AnyChangeset } from '@showrunner/data'
+import { type ChatMessage } from '@showrunner/domain/live'
+import { addresses } from '../addresses.ts'
+
+interface Author {
+  readonly name: string
+  readonly handle: string
+}
+
+/** A message of the chat, as browsers get it. */
+export function messageOf({
+  id,
+  personId,
+  text,
+  insertedAt,
+  person,
+}: ChatMessage & { readonly person: Author | null }) {
+  return {
+    id,
+    personId,
+    name: person?.name ?? 'Somebody',
+    href: person && addresses.person(person.handle),
+    text,
+    at: insertedAt.toISOString(),
+  }
+}
+
+/** What was wrong with what somebody wrote. */
+export function refusalOf(changeset: AnyChangeset): Refusal {
+  const [message = 'cannot be said'] = errorMessages(changeset)['text'] ?? []
+  return refuse(`What you write ${message}.`)
+}
