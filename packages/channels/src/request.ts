@@ -33,7 +33,10 @@ export function connectRequest(
     params: { ...paramsOf(url.search), ...pathParams },
     authToken,
     cookie: isOwnPage(headers, askedOf(raw)) ? headers.cookie : undefined,
-    peer: { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 },
+    // Only when asked: a socket remembers for as long as it lives that it was.
+    get peer() {
+      return { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 }
+    },
     url,
     userAgent: headers['user-agent'],
     headers: Object.fromEntries(

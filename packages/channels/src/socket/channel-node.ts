@@ -1,5 +1,5 @@
 import { type Presence, type Time } from '@showrunner/presence'
-import { type Log, type PubSub, type Subscription } from '@showrunner/pubsub'
+import { type Log, type Message, type PubSub, type Subscription } from '@showrunner/pubsub'
 import { type Definitions } from '../definitions.ts'
 import { ChannelError, reasonOf } from '../errors.ts'
 import { type Limits } from '../limits.ts'
@@ -35,7 +35,8 @@ export class ChannelNode {
   readonly isObserved: boolean
   readonly #observe: ((event: SocketEvent) => void) | undefined
   readonly #connections = new Set<Connection>()
-  readonly #byId = new Map<string, { all: Set<Connection>; subscription: Subscription }>()
+  /** While anybody is connected who can be disconnected by an id. */
+  #disconnecting: Subscription | undefined
   #number = 0
   #numbering: Numbering | undefined
 
@@ -101,36 +102,32 @@ export class ChannelNode {
   /** Closes all connections of an id, on every node. */
   disconnect(id: string): void {
     this.pubsub
-      .broadcast(topicOfId(id), 'disconnect')
+      .broadcast(DISCONNECT, id)
       .catch((error: unknown) => this.log('error', `"${id}" is disconnected: ${reasonOf(error)}`))
   }
 
   add(connection: Connection): void {
     this.#connections.add(connection)
     if (connection.id === undefined) return
-    const known = this.#byId.get(connection.id)
-    if (known) known.all.add(connection)
-    else {
-      const { id } = connection
-      const subscription = this.pubsub.subscribe(topicOfId(id), () => this.#disconnected(id))
-      this.#byId.set(id, { all: new Set([connection]), subscription })
-    }
+    this.#disconnecting ??= this.pubsub.subscribe(DISCONNECT, (id) => this.#disconnected(id))
   }
 
   remove(connection: Connection): void {
     this.#connections.delete(connection)
-    const { id } = connection
-    const known = id === undefined ? undefined : this.#byId.get(id)
-    if (id === undefined || !known?.all.delete(connection) || known.all.size > 0) return
-    this.#byId.delete(id)
-    known.subscription.unsubscribe()
+    if (this.#connections.size > 0) return
+    this.#disconnecting?.unsubscribe()
+    this.#disconnecting = undefined
   }
 
-  #disconnected(id: string): void {
-    const all = this.#byId.get(id)?.all ?? []
-    for (const connection of all) connection.close(CLOSE.goingAway, 'disconnected')
+  #disconnected(id: Message): void {
+    for (const connection of this.#connections) {
+      if (connection.id === id) connection.close(CLOSE.goingAway, 'disconnected')
+    }
   }
 }
 
-/** No client can join it, and no channel is of it: what the topic `user:42` is told is another matter. */
-const topicOfId = (id: string): string => `phx_disconnect:${id}`
+/**
+ * One for all ids: it is rare, and looking through all who are connected takes less than a topic and a list for each of them.
+ * No client can join it, and no channel is of it.
+ */
+const DISCONNECT = 'phx_disconnect'

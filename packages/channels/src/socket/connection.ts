@@ -12,6 +12,8 @@ const RESERVED = 'phx_'
 /** How much of what a stranger sent is shown. */
 const SHOWN = 100
 
+const NONE: readonly JoinedChannel[] = []
+
 /** Whose a connection is, and how it speaks. */
 export interface Admission {
   readonly visitor: unknown
@@ -28,7 +30,8 @@ export class Connection {
   readonly openedAt: number
   #heardAt: number
   readonly #outlet: Outlet
-  readonly #channels = new Map<string, JoinedChannel>()
+  /** Few, so that looking through them is fast; a map would weigh more than all else here. */
+  #channels: readonly JoinedChannel[] = NONE
   readonly #allowance: TokenBucket
   #isOpen = true
 
@@ -43,8 +46,12 @@ export class Connection {
     this.#allowance = new TokenBucket(node.limits, this.openedAt)
   }
 
-  get channels(): ReadonlyMap<string, JoinedChannel> {
+  get channels(): readonly JoinedChannel[] {
     return this.#channels
+  }
+
+  channel(topic: string): JoinedChannel | undefined {
+    return this.#channels.find((channel) => channel.topic === topic)
   }
 
   get isOpen(): boolean {
@@ -75,7 +82,7 @@ export class Connection {
 
   #handle(message: ClientMessage): void {
     const { topic, event, joinRef, ref } = message
-    const channel = this.#channels.get(topic)
+    const channel = this.channel(topic)
     if (topic === 'phoenix' && event === 'heartbeat') return this.reply(null, ref, topic, 'ok', {})
     if (event === 'phx_join') return this.#join(message, channel)
     if (!channel) return this.#withoutChannel(message)
@@ -89,12 +96,12 @@ export class Connection {
     const { topic, ref, joinRef } = message
     const definition = topic.startsWith(RESERVED) ? undefined : this.node.definitions.of(topic)
     if (!definition) return this.#unmatched(message)
-    if (!before && this.#channels.size >= this.node.limits.channels) {
+    if (!before && this.#channels.length >= this.node.limits.channels) {
       return this.reply(joinRef, ref, topic, 'error', { reason: 'too many channels joined' })
     }
     before?.end('joined again')
     const channel = new JoinedChannel(this, definition, message)
-    this.#channels.set(topic, channel)
+    this.#channels = [...this.#channels, channel]
     channel.join(message, before)
   }
 
@@ -136,7 +143,7 @@ export class Connection {
   closed(code: number = CLOSE.unknown, reason = ''): void {
     if (!this.#isOpen) return
     this.#isOpen = false
-    for (const channel of this.#channels.values()) channel.end('disconnected')
+    for (const channel of this.#channels) channel.end('disconnected')
     this.node.remove(this)
     if (!this.node.isObserved) return
     const openFor = this.node.time.now() - this.openedAt
@@ -145,6 +152,6 @@ export class Connection {
 
   /** A channel that has ended, if it was not replaced meanwhile. */
   forget(channel: JoinedChannel): void {
-    if (this.#channels.get(channel.topic) === channel) this.#channels.delete(channel.topic)
+    this.#channels = this.#channels.filter((other) => other !== channel)
   }
 }

@@ -92,7 +92,7 @@ export class TestClient {
 
   /** Done when the server has done what it was asked to on the topic so far. What a handler does `later` is not waited for. */
   settled(topic: string): Promise<void> {
-    const channel = this.#connection.channels.get(topic)
+    const channel = this.#connection.channel(topic)
     if (channel?.status !== 'joined') return Promise.resolve()
     return new Promise((resolve) => channel.run(resolve))
   }
