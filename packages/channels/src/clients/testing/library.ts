@@ -68,7 +68,9 @@ export interface Visit extends Speech {
   readonly opened: ClientSocket[]
 }
 
-const PATIENTLY = { reconnectAfterMs: () => 20, rejoinAfterMs: () => 20, timeout: 30_000 }
+// It grows, as the oldest ones ask to join again before they were answered, and forget the first answer then.
+const afterMs = (tries: number) => 10 * 2 ** Math.min(tries, 9)
+const SOON = { reconnectAfterMs: afterMs, rejoinAfterMs: afterMs, timeout: 30_000 }
 
 /** A socket that connects. */
 export function open(
@@ -78,7 +80,7 @@ export function open(
 ): ClientSocket {
   const chosen = transport === 'longpoll' ? library.LongPoll : webSocket
   const socket = new library.Socket(endPoint, {
-    ...PATIENTLY,
+    ...SOON,
     ...(chosen ? { transport: chosen } : {}),
     ...(vsn ? { vsn, ...VERSION_1 } : {}),
     params,
