@@ -8,8 +8,8 @@ interface Dated {
 /** Whether it is published, and on which morning. */
 export function publication({ publishedDaysAgo }: Dated, asOf: Date) {
   return publishedDaysAgo === undefined
-    ? { published: false, publishedAt: null }
-    : { published: true, publishedAt: morning(asOf, publishedDaysAgo) }
+    ? ({ published: false, publishedAt: null } as const)
+    : ({ published: true, publishedAt: morning(asOf, publishedDaysAgo) } as const)
 }
 
 export function morning(asOf: Date, daysAgo: number): Date {

@@ -84,6 +84,13 @@ describe('the demo network', () => {
       assert.equal(later[0], 'the-last-roll-of-linoleum')
       assert.equal(later.length, 10)
       assert.ok(await repo.exists(from(Episode).where({ slug: 'two-bells-at-once' })))
+      const untold = await repo.all(
+        from(Episode).where({ published: true }).where('appearedAt', 'is', null),
+      )
+      assert.deepEqual(
+        untold.map(({ slug }) => slug),
+        ['the-last-roll-of-linoleum'],
+      )
       const former = { podcast: 'local-time', episode: 'who-works-out-the-tides' }
       assert.equal((await movedTo(repo, former, NOW))?.episode, 'nobody-owns-the-tide-table')
     }),

@@ -19,10 +19,14 @@ export async function seedEpisode(
 ): Promise<void> {
   const { guid, folder, slug, transcript } = episode
   const prefix = `${podcast.slug}/${slug}-`
+  const said = dates(episode, asOf)
+  const { published, publishedAt } = said
+  // What is out has been told of long ago, and is not when it gets another date.
+  const appearedAt = published && publishedAt <= asOf ? publishedAt : null
   const row = await repo.insertOrThrow(
-    episodeChangeset(build(Episode, { podcastId: podcast.id, guid }), {
+    episodeChangeset(build(Episode, { podcastId: podcast.id, guid, appearedAt }), {
       ...episode,
-      ...dates(episode, asOf),
+      ...said,
       ...(await audio(episode.audio, `${podcast.slug}/${slug}.mp3`, upload)),
       license: podcast.license,
       coverUrl: await uploadPicture(upload, folder, episode.coverUrl, prefix),
@@ -42,7 +46,7 @@ export async function seedEpisode(
   await saveTranscript(repo, row, { url: null, type: 'text/vtt', language, rel: 'captions', cues })
 }
 
-function dates(episode: DemoEpisode, asOf: Date): Fields {
+function dates(episode: DemoEpisode, asOf: Date) {
   const { recordedDaysAgo } = episode
   return {
     ...publication(episode, asOf),
