@@ -14,7 +14,7 @@ describe('letter', () => {
       text,
       'Sign in\n\nHello.\n\nGo:\nhttps://r.example/in/x?a=1&b=2\n\nBye.\n\n-- \nHarbour Radio\n',
     )
-    assert.match(html, /<h1 dir=\"auto\">Sign in<\/h1>\n<p dir=\"auto\">Hello\.<\/p>/)
+    assert.match(html, /<h1 dir="auto">Sign in<\/h1>\n<p dir="auto">Hello\.<\/p>/)
     assert.match(html, /<a class="button" href="https:\/\/r\.example\/in\/x\?a=1&amp;b=2">Go<\/a>/)
   })
 

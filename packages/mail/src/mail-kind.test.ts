@@ -35,7 +35,7 @@ describe('a kind of mail', () => {
     assert.match(mail.text, /^Welcome to Radio\n\nHello Ada <&>\./)
     assert.match(
       mail.html,
-      /<h1 dir=\"auto\">Welcome to Radio<\/h1>\n<p dir=\"auto\">Hello Ada &lt;&amp;&gt;\.<\/p>/,
+      /<h1 dir="auto">Welcome to Radio<\/h1>\n<p dir="auto">Hello Ada &lt;&amp;&gt;\.<\/p>/,
     )
   })
 })

@@ -313,10 +313,7 @@ describe('answerRequest', () => {
 
       const [mail] = await mailed(repo)
       assert.deepEqual([mail?.to, mail?.subject], ['ada@example.com', 'Your request to Local Time'])
-      assert.match(
-        mail?.html ?? '',
-        /<p dir=\"auto\">We had that\.<\/p>\n<p dir=\"auto\">Sorry\.<\/p>/,
-      )
+      assert.match(mail?.html ?? '', /<p dir="auto">We had that\.<\/p>\n<p dir="auto">Sorry\.<\/p>/)
       const seen = await findRequestByToken(repo, tokenIn(mail!), NOW)
       assert.deepEqual([seen?.status, seen?.messages.map((one) => one.body)], ['declined', [body]])
     }),
