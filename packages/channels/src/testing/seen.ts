@@ -29,7 +29,10 @@ export class Seen<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>()
     const look = () => {
       const found = this.takeNow(fits)
-      if (found !== undefined) resolve(found)
+      if (found === undefined) return
+      // Else it would take another that comes before it is woken.
+      this.#waiting.delete(look)
+      resolve(found)
     }
     const impatient = setTimeout(() => reject(this.#missing(what)), PATIENCE_MS)
     this.#waiting.add(look)
