@@ -57,10 +57,9 @@ async function episodesWithChapters(
   podcastIds: readonly number[],
 ): Promise<ReadonlySet<number>> {
   const rows = await repo.run(
-    tablesOf([Chapter, Episode])
+    tablesOf([Chapter])
       .selectFrom('chapters')
-      .innerJoin('episodes', 'episodes.id', 'chapters.episodeId')
-      .where('episodes.podcastId', 'in', podcastIds)
+      .where('chapters.podcastId', 'in', podcastIds)
       .select('chapters.episodeId')
       .distinct(),
   )
