@@ -195,7 +195,7 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
     await this.#definition.handlers.joined?.(this)
     const { presence } = this.#connection.node
     if (!this.#definition.declaration.presence || !presence || this.#ended) return
-    this.push('presence_state', { ...(await presence.list(this.topic)) })
+    this.push('presence_state', await presence.list(this.topic))
   }
 
   receive(message: ClientMessage): void {
