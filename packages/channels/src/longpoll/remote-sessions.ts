@@ -48,9 +48,9 @@ export class RemoteSessions {
     this.#own = own
     this.#transport = transport
     this.#subscription = sockets.pubsub.subscribe(topicOf(transport), (message) => {
-      const told = message as unknown as Question | Reply
-      if (told.kind === 'reply') this.#replied(told)
-      else this.#asked(told)
+      this.#heard(message as unknown as Question | Reply).catch((error: unknown) =>
+        sockets.log('error', `A poll that came by another node: ${reasonOf(error)}`),
+      )
     })
   }
 
@@ -124,6 +124,13 @@ export class RemoteSessions {
       this.#pending.delete(number)
       pending.answer({ status, messages })
     }
+  }
+
+  /** Not while the pubsub is telling: what a channel broadcasts meanwhile would be told after what it answers. */
+  async #heard(told: Question | Reply): Promise<void> {
+    await Promise.resolve()
+    if (told.kind === 'reply') this.#replied(told)
+    else this.#asked(told)
   }
 
   #asked(question: Question): void {
