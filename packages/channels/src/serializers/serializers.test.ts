@@ -258,7 +258,7 @@ describe('A version', () => {
       { a: 1 },
       '__proto__.0.0',
     ]) {
-      assert.equal(serializerOf(unknown), undefined, String(unknown))
+      assert.equal(serializerOf(unknown), undefined, JSON.stringify(unknown))
     }
   })
 })

@@ -61,8 +61,8 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
   #early: Broadcast[] | undefined
   /** Of a client that asked for what it missed. */
   #follower: Follower | undefined
-  /** The client wants to leave, and waits for the answer. */
-  #leaving: Ref | undefined
+  /** The client wants to leave, and waits for the answer; some ask more than once. */
+  #leaving: Ref[] | undefined
   #listening: Subscription[] | undefined
   #tracked = false
 
@@ -153,33 +153,41 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
     this.#connection.reply(this.joinRef, ref, this.topic, 'ok', response)
     this.#status = 'joined'
     this.#tellReplaced()
-    const wait = this.#follower?.ready
-    if (wait) void wait.then(() => this.#catchUp())
-    else this.#catchUp()
+    if (!this.#follower?.waits) this.#tellEarly()
+    if (this.#follower) this.#catchUpWhenKnown(this.#follower)
     return undefined
+  }
+
+  #tellEarly(): void {
+    const early = this.#early ?? []
+    this.#early = undefined
+    for (const broadcast of early) this.#tellAbout(broadcast)
   }
 
   #listenTo(params: unknown): Promise<void> {
     const { hubs } = this.#connection.node
     const ready = hubs.add(this.topic, this, this.#definition.declaration.replay)
     const ring = hubs.ringOf(this.topic)
-    const asked = ring && askedReplay(params)
-    if (asked !== undefined) this.#follower = new Follower(this.topic, ring, asked)
+    const asked = askedReplay(params)
+    if (ring && asked !== undefined) this.#follower = new Follower(this.topic, ring, asked)
     return ready
   }
 
-  /** What was broadcast since it began to listen, and to a client that wants it, what it missed before. */
-  #catchUp(): void {
-    const early = this.#early
-    if (!early) return
+  #catchUpWhenKnown(follower: Follower): void {
+    if (follower.ready) void follower.ready.then(() => this.#catchUp(follower))
+    else this.#catchUp(follower)
+  }
+
+  #catchUp(follower: Follower): void {
+    if (this.#status !== 'joined' || follower.isCaughtUp) return
+    const { complete, missed, id } = follower.catchUp(this.#early ?? [])
     this.#early = undefined
-    const { complete, missed, id } = this.#follower?.catchUp(early) ?? { missed: early }
-    if (id !== undefined) this.#sendReplay(id, { complete, missed: missed.length })
+    this.#sendReplay(id, { complete, missed: missed.length })
     for (const broadcast of missed) this.#tellAbout(broadcast)
   }
 
   #refused(attempt: Attempt, response: Payload, reason: EndReason = 'closed'): void {
-    if (this.#ended) return
+    if (this.#ended || this.#status === 'joined') return
     this.#connection.reply(this.joinRef, attempt.ref, this.topic, 'error', response)
     this.#tellReplaced()
     this.#tell('refused', attempt)
@@ -207,9 +215,9 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
   }
 
   leave(ref: Ref): void {
-    if (this.#leaving !== undefined) return this.#answer(ref, 'ok', {})
-    this.#leaving = ref
-    this.#mailbox.run(() => {
+    if (this.#leaving) return void this.#leaving.push(ref)
+    this.#leaving = [ref]
+    return this.#mailbox.run(() => {
       this.#answerLeave()
       this.sendClose()
       this.end('left')
@@ -217,7 +225,7 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
   }
 
   #answerLeave(): void {
-    if (this.#leaving !== undefined) this.#answer(this.#leaving, 'ok', {})
+    for (const ref of this.#leaving ?? []) this.#answer(ref, 'ok', {})
     this.#leaving = undefined
   }
 
@@ -277,7 +285,7 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
   #forward(broadcast: Broadcast): void {
     const { serializer } = this.#connection
     try {
-      this.#connection.send(broadcast.frame(serializer, this.#follower !== undefined))
+      this.#connection.send(broadcast.frame(serializer, this.#follower?.isCaughtUp === true))
     } catch (error) {
       this.failed(error)
     }
@@ -290,14 +298,15 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
 
   /** It is not told what it knows, but how far it has seen. */
   #mark({ id }: Broadcast): void {
-    if (this.#follower && id !== null && this.#status === 'joined') {
+    if (this.#follower?.isCaughtUp && id !== null && this.#status === 'joined') {
       this.#sendReplay(id, { complete: true, missed: 0 })
     }
   }
 
   lost(): void {
-    if (!this.#follower || this.#early || this.#status !== 'joined') return
+    if (!this.#follower?.isSure || this.#status !== 'joined') return
     this.#sendReplay(this.#follower.restart(), { complete: false, missed: 0 })
+    this.#catchUpWhenKnown(this.#follower)
   }
 
   #sendReplay(id: string, payload: Payload): void {
@@ -403,7 +412,7 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
   failed(error: unknown): void {
     this.#connection.node.log('error', `The channel "${this.topic}" failed: ${reasonOf(error)}`)
     if (this.#ended) return
-    if (this.#leaving === undefined) this.#send('phx_error', { reason: 'channel_crash' })
+    if (!this.#leaving) this.#send('phx_error', { reason: 'channel_crash' })
     else {
       this.#answerLeave()
       this.sendClose()
