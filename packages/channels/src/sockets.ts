@@ -118,6 +118,7 @@ export function createSockets<Visitor>(options: SocketsOptions<Visitor>): Socket
       isEnding = true
       stopSweeping()
       sendAway(node.connections)
+      node.hubs.close()
     },
 
     admit: async (request) =>
