@@ -8,16 +8,31 @@ export interface Measured {
   readonly p99: number
 }
 
+/** What is asked for. */
+export interface Asked {
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** What every answer has to be. 200 unless said. */
+  readonly status?: number
+}
+
 export interface Load {
   readonly seconds: number
   readonly connections: number
 }
 
 /** Asks for one address as fast as the connections allow, and says how often it was answered. */
-export async function measure(url: string, { seconds, connections }: Load): Promise<Measured> {
-  const result = await autocannon({ url, duration: seconds, connections })
-  const failed = result.errors + result.timeouts + result.non2xx
-  if (failed > 0) throw new Error(`${failed} of the requests for ${url} were not answered with 2xx`)
+export async function measure(
+  { url, headers = {}, status = 200 }: Asked,
+  { seconds, connections }: Load,
+): Promise<Measured> {
+  const result = await autocannon({ url, headers, duration: seconds, connections })
+  const others = Object.entries(result.statusCodeStats ?? {}).filter(
+    ([code]) => code !== String(status),
+  )
+  if (result.errors + result.timeouts + others.length > 0) {
+    throw new Error(`not all of the requests for ${url} were answered with ${status}`)
+  }
 
   return {
     perSecond: result.requests.total / result.duration,

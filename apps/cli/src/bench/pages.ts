@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { cpus } from 'node:os'
 import { Pool } from 'pg'
 import { median, printed, ratio, table } from './figures.ts'
-import { measure, type Load, type Measured } from './load.ts'
+import { type Asked, measure, type Load, type Measured } from './load.ts'
 import { EPISODE, PODCAST, seedNetwork } from './seed.ts'
 import { startServer, type BenchServer } from './start-server.ts'
 import { type Role } from './server.ts'
@@ -15,9 +15,8 @@ export interface PagesBench extends Load {
   readonly say: (line: string) => void
 }
 
-interface Subject {
+interface Subject extends Asked {
   readonly name: string
-  readonly url: string
   readonly rounds: Measured[]
 }
 
@@ -41,43 +40,60 @@ async function startSubjects(
   { databaseUrl, assetsDir }: PagesBench,
   servers: BenchServer[],
 ): Promise<Subject[]> {
-  const start = async (kind: Role['kind'], body = '') => {
-    const server = await startServer({ kind, databaseUrl, assetsDir, body })
+  const start = async (kind: Role['kind'], body = '', type = '') => {
+    const server = await startServer({ kind, databaseUrl, assetsDir, body, type })
     servers.push(server)
     return server.url
   }
+  const bare = async (url: string) => {
+    const response = await fetch(url)
+    return start('bare', await response.text(), response.headers.get('content-type') ?? '')
+  }
   const site = await start('site')
   const page = `/${PODCAST}/${EPISODE}`
-  const body = await (await fetch(`${site}${page}`)).text()
-  const subject = (name: string, url: string): Subject => ({ name, url, rounds: [] })
+  const feed = `/${PODCAST}/feed`
+  const known = (await fetch(site + page)).headers.get('etag') ?? ''
+  const subject = (name: string, url: string, asked: Partial<Asked> = {}): Subject => {
+    return { name, url, rounds: [], ...asked }
+  }
+  const unchanged = { headers: { 'if-none-match': known }, status: 304 }
+  const made = await start('site, nothing kept')
 
   return [
-    subject(BARE, await start('bare', body)),
-    subject(BY_HAND, `${await start('by hand')}${page}`),
-    subject(PREPARED, `${await start('by hand, prepared')}${page}`),
-    subject(EPISODE_PAGE, `${site}${page}`),
-    subject(IN_TURN, `${await start('site in turn')}${page}`),
-    subject(PODCAST_PAGE, `${site}/${PODCAST}`),
-    subject(FEED, `${site}/${PODCAST}/feed`),
+    subject(BARE, await bare(site + page)),
+    subject(EPISODE_PAGE, site + page),
+    subject('the same, to who has it (304)', site + page, unchanged),
+    subject('the same, as brotli', site + page, { headers: { 'accept-encoding': 'br' } }),
+    subject(BARE_FEED, await bare(site + feed)),
+    subject(FEED, site + feed),
+    subject(BY_HAND, (await start('by hand')) + page),
+    subject(PREPARED, (await start('by hand, prepared')) + page),
+    subject(MADE, made + page),
+    subject(UNRECORDED, (await start('site, nothing recorded')) + page),
+    subject(IN_TURN, (await start('site in turn')) + page),
+    subject('the podcast page made, 50 episodes', `${made}/${PODCAST}`),
+    subject('the feed made, 300 items', made + feed),
   ]
 }
 
-const BARE = 'a bare Fastify route, the same bytes'
+const BARE = 'a bare Fastify route, the bytes of the episode page'
+const EPISODE_PAGE = 'the episode page, kept'
+const BARE_FEED = 'a bare Fastify route, the bytes of the feed'
+const FEED = 'the feed of 300 items, kept'
 const BY_HAND = 'the episode page by hand, 13 queries'
 const PREPARED = 'the same, with prepared statements'
-const EPISODE_PAGE = 'the episode page'
-const IN_TURN = 'the episode page, one preload after another'
-const PODCAST_PAGE = 'the podcast page, 50 episodes'
-const FEED = 'the feed, 300 items'
+const MADE = 'the episode page, made each time'
+const UNRECORDED = 'the same, and nothing recorded'
+const IN_TURN = 'the same, one preload after another'
 
 async function runRounds(subjects: readonly Subject[], bench: PagesBench): Promise<void> {
   bench.say('Warming up')
-  for (const { url } of subjects)
-    await measure(url, { ...bench, seconds: Math.min(2, bench.seconds) })
+  for (const subject of subjects)
+    await measure(subject, { ...bench, seconds: Math.min(2, bench.seconds) })
 
   for (let round = 1; round <= bench.rounds; round += 1) {
     bench.say(`Round ${round} of ${bench.rounds}`)
-    for (const subject of subjects) subject.rounds.push(await measure(subject.url, bench))
+    for (const subject of subjects) subject.rounds.push(await measure(subject, bench))
   }
 }
 
@@ -91,9 +107,21 @@ async function report(subjects: readonly Subject[]): Promise<string> {
     median(rounds.map(({ perSecond }) => perSecond)).toFixed(0),
     median(rounds.map(({ p50 }) => p50)).toFixed(1),
     median(rounds.map(({ p99 }) => p99)).toFixed(1),
-    ...[BARE, BY_HAND, PREPARED].map((name) => printed(ratio(rounds, roundsOf(subjects, name)))),
+    ...[BARE, BARE_FEED, BY_HAND, UNRECORDED].map((name) =>
+      printed(ratio(rounds, roundsOf(subjects, name))),
+    ),
   ])
-  const heading = ['', 'kB', 'req/s', 'p50 ms', 'p99 ms', 'of bare', 'of by hand', 'of prepared']
+  const heading = [
+    '',
+    'kB',
+    'req/s',
+    'p50 ms',
+    'p99 ms',
+    'of bare',
+    'of bare feed',
+    'of by hand',
+    'of unrecorded',
+  ]
 
   return `${table([heading, ...rows])}\n${machine()}\n`
 }

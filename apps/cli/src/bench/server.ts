@@ -1,7 +1,8 @@
 import { type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createRepo } from '@showrunner/data'
+import { createRepo, type Repo } from '@showrunner/data'
+import { type Live, PageCache, startLive } from '@showrunner/live'
 import { diskStorage } from '@showrunner/storage'
 import { localPubSub } from '@showrunner/pubsub'
 import { buildApp, buildAssets, diskStaging, type Assets } from '@showrunner/web'
@@ -12,11 +13,19 @@ import { rowsByHand } from './by-hand-rows.ts'
 
 /** What a server process is asked to be. One process each, so that none warms the other's code or fills its heap. */
 export interface Role {
-  readonly kind: 'site' | 'site in turn' | 'by hand' | 'by hand, prepared' | 'bare'
+  readonly kind:
+    | 'site'
+    | 'site, nothing kept'
+    | 'site, nothing recorded'
+    | 'site in turn'
+    | 'by hand'
+    | 'by hand, prepared'
+    | 'bare'
   readonly databaseUrl: string
   readonly assetsDir: string
   /** What the bare route answers with. */
   readonly body: string
+  readonly type: string
 }
 
 const SITE = 'http://bench.example'
@@ -34,35 +43,39 @@ async function serve(role: Role): Promise<void> {
 }
 
 async function build(role: Role): Promise<FastifyInstance> {
-  if (role.kind === 'bare') return bare(Buffer.from(role.body))
+  if (role.kind === 'bare') return bare(Buffer.from(role.body), role.type)
   const assets = await buildAssets({ outDir: role.assetsDir })
   return role.kind.startsWith('by hand') ? byHand(role, assets) : site(role, assets)
 }
 
 async function site({ databaseUrl, kind }: Role, assets: Assets): Promise<FastifyInstance> {
-  const repo = createRepo({
+  const created = createRepo({
     url: databaseUrl,
     connections: CONNECTIONS,
     parallelPreloads: kind !== 'site in turn',
   }).unscoped()
-
+  // What the pages read is noted in any case, so that the price of it is that of this one.
+  const repo: Repo =
+    kind === 'site, nothing recorded'
+      ? { ...created, recorded: (_listener, work) => work() }
+      : created
+  const live = kind === 'site' ? await startLive({ repo, databaseUrl }) : nothingKept(repo)
   const storage = diskStorage({ directory: '/nowhere' })
   const staging = diskStaging({ directory: join(tmpdir(), 'showrunner-bench') })
+  const [ready, pubsub] = [async () => [], await localPubSub()]
 
-  return buildApp({
-    repo,
-    publicUrl: SITE,
-    storage,
-    staging,
-    assets,
-    pubsub: await localPubSub(),
-    ready: async () => [],
-  })
+  return buildApp({ repo, publicUrl: SITE, storage, staging, assets, ready, pubsub, live })
 }
 
-function bare(body: Buffer): FastifyInstance {
+/** Each page is made for each who asks. */
+function nothingKept(repo: Repo): Live {
+  const nothing = async () => undefined
+  return { pages: new PageCache({ repo, unheard: 'alone' }), caughtUp: nothing, close: nothing }
+}
+
+function bare(body: Buffer, type: string): FastifyInstance {
   const app = Fastify()
-  app.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(body))
+  app.get('/', (_request, reply) => reply.type(type).send(body))
 
   return app
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
+import { type LightMyRequestResponse as Response } from 'fastify'
 import { sql } from '@showrunner/data'
 import { aNetwork } from '../testing/a-network.ts'
 import { keptSite } from '../testing/kept-site.ts'
@@ -146,7 +147,8 @@ describe('a kept page', () => {
                 .catch(() => undefined)
               await site.live.caughtUp()
               for (const url of asked) {
-                const [kept, made] = [await site.app.inject(url), await fresh.inject(url)]
+                const kept: Response = await site.app.inject(url)
+                const made: Response = await fresh.inject(url)
                 assert.deepEqual([kept.statusCode, kept.body], [made.statusCode, made.body], url)
               }
             }

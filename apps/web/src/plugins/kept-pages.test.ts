@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { sql } from '@showrunner/data'
 import { anEpisode } from '@showrunner/domain/testing'
+import { type LightMyRequestResponse as Response } from 'fastify'
 import { aNetwork } from '../testing/a-network.ts'
 import { keptSite } from '../testing/kept-site.ts'
 import { NOW } from '../testing/test-app.ts'
@@ -18,7 +19,7 @@ describe('a page', () => {
     await aNetwork(site)
 
     const first = await app.inject(EPISODE)
-    const again = await app.inject(EPISODE)
+    const again: Response = await app.inject(EPISODE)
     assert.equal(first.statusCode, 200)
     assert.deepEqual([again.body, again.headers.etag], [first.body, first.headers.etag])
     assert.deepEqual([live.pages.counters.renders, live.pages.counters.hits], [1, 1])
@@ -47,17 +48,19 @@ describe('a page', () => {
   it('has the headers of one that is made each time, and is sent to nobody who has it', async (t) => {
     const site = await keptSite(t)
     if (!site) return
+    const { app } = site
     const { fresh } = await aNetwork(site)
     for (const url of [EPISODE, '/local-time/feed', `${EPISODE}/chapters.json`]) {
-      await site.app.inject(url)
-      const [made, kept] = [await fresh.inject(url), await site.app.inject(url)]
+      await app.inject(url)
+      const made: Response = await fresh.inject(url)
+      const kept: Response = await app.inject(url)
       const { date: _made, 'last-modified': seen, ...before } = made.headers
       const { date: _kept, 'last-modified': since, ...after } = kept.headers
       assert.deepEqual(after, before)
       assert.deepEqual([typeof seen, kept.body], [typeof since, made.body])
 
-      const gzip = await site.app.inject({ url, headers: { 'accept-encoding': 'gzip' } })
-      const brotli = await site.app.inject({ url, headers: { 'accept-encoding': 'br' } })
+      const gzip: Response = await app.inject({ url, headers: { 'accept-encoding': 'gzip' } })
+      const brotli: Response = await app.inject({ url, headers: { 'accept-encoding': 'br' } })
       const small = kept.rawPayload.length < 1024
       assert.equal(small ? gzip.body : gunzipSync(gzip.rawPayload).toString(), kept.body)
       assert.equal(
@@ -66,11 +69,11 @@ describe('a page', () => {
       )
       for (const { headers } of [kept, gzip, brotli]) {
         const known = { 'if-none-match': String(headers.etag) }
-        const again = await site.app.inject({ url, headers: known })
+        const again: Response = await app.inject({ url, headers: known })
         assert.deepEqual([again.statusCode, again.body], [304, ''])
         assert.equal(again.headers['content-type'], undefined)
       }
-      const head = await site.app.inject({ method: 'HEAD', url })
+      const head: Response = await app.inject({ method: 'HEAD', url })
       assert.deepEqual(
         [head.statusCode, head.body, head.headers['content-length']],
         [200, '', kept.headers['content-length']],
