@@ -96,8 +96,10 @@ class Upgrading {
     admitted: Promise<Admission | NotConnected>,
   ): Promise<void> {
     const result = await admitted.finally(() => this.#waiting.delete(socket))
-    if (this.#isEnded) return
-    if ('kind' in result && !isCloseCode(result.status)) {
+    if (this.#isEnded) {
+      // Who came after those that were refused, or the server would wait for it for ever.
+      if (!socket.writableEnded) refuseUpgrade(socket, 503, '')
+    } else if ('kind' in result && !isCloseCode(result.status)) {
       refuseUpgrade(socket, result.status, result.reason)
     } else {
       socket.off('error', destroyed)
