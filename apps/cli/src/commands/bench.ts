@@ -45,7 +45,7 @@ export const command = defineCommand({
     ['showrunner bench pages --seconds 1 --rounds 1', 'a first look'],
     ['showrunner bench data', 'about five minutes'],
     ['showrunner bench data get page', 'these parts of it'],
-    ['showrunner bench channels', 'about four minutes'],
+    ['showrunner bench channels', 'about five minutes'],
     ['showrunner bench channels --only memory --connections 2000', 'one part, on a small machine'],
   ],
   async run({ env, values, positionals: [which = '', ...parts] }) {

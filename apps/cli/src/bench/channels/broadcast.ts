@@ -34,11 +34,11 @@ export async function benchBroadcast({ connections, rounds, say }: ChannelsBench
   }
 }
 
-/** One broadcast of each in turn, so that whatever else the machine does falls on all of them. */
+/** One broadcast of each in turn, so that whatever else the machine does falls on all of them; each comes after each. */
 async function runRound(pairs: readonly Told[], count: number): Promise<void> {
   const took = new Map(pairs.map((pair) => [pair, { last: [] as number[], busy: [] as number[] }]))
   for (let time = 0; time < IN_A_ROUND; time++) {
-    for (const [pair, { last, busy }] of took) {
+    for (const [pair, { last, busy }] of turned([...took], time)) {
       const before = await pair.server.usage()
       last.push(await tell(pair, count))
       busy.push((await pair.server.usage()).busyMs - before.busyMs)
@@ -48,6 +48,12 @@ async function runRound(pairs: readonly Told[], count: number): Promise<void> {
     pair.last.push(median(last))
     pair.busy.push(median(busy))
   }
+}
+
+function turned<T>(all: readonly T[], time: number): T[] {
+  const order = time % 2 === 0 ? all : all.toReversed()
+  const at = time % all.length
+  return [...order.slice(at), ...order.slice(0, at)]
 }
 
 async function tell(pair: Told, count: number): Promise<number> {

@@ -23,7 +23,8 @@ const listening = {
     texts += 1
     bytes += to - from
     if (echoing) return client.send(echo)
-    if (client === clients[0]) sample.push(frame.toString('utf8', from, to))
+    if (client === clients[0]) first.push(frame.toString('utf8', from, to))
+    if (client === clients.at(-1)) last.push(frame.toString('utf8', from, to))
     // The last client of a broadcast, which every client gets once.
     if (texts % clients.length === 0) heardAt = now()
     if (wanted && texts >= wanted.texts) wanted.resolve()
@@ -32,8 +33,9 @@ const listening = {
     throw error
   },
 }
-/** What one of the clients was told. */
-let sample: string[] = []
+/** What the first and the last client were told. */
+let first: string[] = []
+let last: string[] = []
 
 process.on('message', (request: ClientRequest) => {
   void answer(request).then((result) => process.send?.(result))
@@ -53,7 +55,7 @@ async function answer(request: ClientRequest): Promise<HeardAt | Echoed | Told |
     case 'echo':
       return keepEchoing(request.seconds)
     case 'told':
-      return { texts, bytes, ...presencesOf(sample) }
+      return { texts, bytes, first: presencesOf(first), last: presencesOf(last) }
     default:
       throw new Error(`unknown request: ${JSON.stringify(request satisfies never)}`)
   }
@@ -80,8 +82,13 @@ async function hear(count: number): Promise<HeardAt> {
     })
   }
   wanted = undefined
-  sample = []
+  forget()
   return { at: heardAt }
+}
+
+function forget(): void {
+  first = []
+  last = []
 }
 
 /** Each client sends the next when it was answered. */
@@ -102,12 +109,12 @@ async function keepEchoing(seconds: number): Promise<Echoed> {
 
 async function checkEcho(): Promise<void> {
   texts = 0
-  sample = []
+  forget()
   clients[0]?.send(echo)
   await new Promise<void>((resolve) => {
     wanted = { texts: 1, resolve }
   })
   wanted = undefined
-  const [answered = ''] = sample
+  const [answered = ''] = first
   if (!answered.includes(TEXT)) throw new Error(`expected an echo, got: ${answered}`)
 }

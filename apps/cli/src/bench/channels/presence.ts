@@ -25,7 +25,8 @@ export async function benchPresence(bench: ChannelsBench): Promise<string> {
     'diffs',
     'kB to each',
     'B to each, per join',
-    'told of each join',
+    'told of each: first',
+    'last',
   ]
   return `${table([heading, ...rows])}\n${await benchMerge(bench)}`
 }
@@ -57,7 +58,7 @@ async function whenAllKnow(clients: Clients, count: number): Promise<Told> {
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 2 * PERIOD_MS))
     const before = await clients.told()
-    if (before.known < count) continue
+    if (before.first.known < count || before.last.known < count) continue
     await new Promise((resolve) => setTimeout(resolve, 2 * PERIOD_MS))
     const after = await clients.told()
     if (after.texts === before.texts) return after
@@ -73,6 +74,7 @@ function rowOf(count: number, rounds: readonly Crowd[]): string[] {
     of(({ diffs }) => diffs).toFixed(0),
     of(({ told }) => told.bytes / count / 1000).toFixed(1),
     of(({ told }) => told.bytes / count / count).toFixed(0),
-    `${of(({ told }) => told.tellings / count).toFixed(2)} times`,
+    `${of(({ told }) => told.first.tellings / count).toFixed(2)} times`,
+    `${of(({ told }) => told.last.tellings / count).toFixed(2)} times`,
   ]
 }

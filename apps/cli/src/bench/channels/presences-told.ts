@@ -1,7 +1,9 @@
-/** What clients were told, all of them together; and of whom one of them was. */
-export interface Told extends Presences {
+/** What clients were told, all of them together; and of whom the first of them was that joined, and the last. */
+export interface Told {
   readonly texts: number
   readonly bytes: number
+  readonly first: Presences
+  readonly last: Presences
 }
 
 interface Presences {

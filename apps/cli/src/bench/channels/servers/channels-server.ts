@@ -22,7 +22,11 @@ const Room = defineChannel({
 })
 const Crowd = defineChannel({ topic: 'crowd:*', presence: z.object({ mood: z.string() }) })
 
-const channel = channelFor<undefined>()
+interface Visitor {
+  readonly user: number
+}
+
+const channel = channelFor<Visitor>()
 const room = channel(Room, { join: () => welcome(), in: { echo: ({ text }) => ({ text }) } })
 const crowd = channel(Crowd, {
   join: () => welcome(),
@@ -33,15 +37,19 @@ const crowd = channel(Crowd, {
 const PLENTY = 1e9
 const HALF_AN_HOUR_MS = 30 * 60_000
 
-/** The channels as a program has them: beside a site in Fastify, with a declaration that everything is checked by. */
+/**
+ * The channels as a program has them: beside a site in Fastify, with visitors who are known, and a declaration that everything
+ * is checked by.
+ */
 export async function serveChannels(): Promise<Served> {
+  let visitors = 0
   const pubsub = await localPubSub()
   const presence = createPresence({ pubsub })
-  const sockets = createSockets<undefined>({
+  const sockets = createSockets<Visitor>({
     pubsub,
     presence,
     channels: [room, crowd],
-    connect: () => connected(undefined),
+    connect: () => connected({ user: (visitors += 1) }, `user:${visitors}`),
     limits: { messagesPerSecond: PLENTY, messagesAtOnce: PLENTY, silentMs: HALF_AN_HOUR_MS },
   })
   let diffs = 0
