@@ -3,7 +3,7 @@ import { type Repo } from '@showrunner/data'
 import { type Account, type SessionWithPerson, type SignedIn } from '@showrunner/domain/accounts'
 import { type PageCache } from '@showrunner/live'
 import { type z } from 'zod'
-import { type DocumentPage, type Page, type ParamsOf } from './page.ts'
+import { type DocumentPage, type Page, type PageAt, type ParamsOf } from './page.ts'
 import { type Pages } from './pages.ts'
 import { type Parts } from './parts.ts'
 import { type AdminFrame, type AdminSubject, type Flash } from './presenters/admin/admin-frame.ts'
@@ -33,6 +33,8 @@ declare module 'fastify' {
       address: Address,
       page: DocumentPage<Shown, ParamsOf<Address>, Query>,
     ): void
+    /** The page of this key, if there may be one: it is made to see. */
+    readonly pageAt: (key: string) => PageAt | undefined
     /** Who is connected, and what they are told. */
     readonly sockets: Sockets
     /** The session in a `Cookie` header. */

@@ -1,4 +1,5 @@
 import { type Repo } from '@showrunner/data'
+import { type Make } from '@showrunner/live'
 import { type z } from 'zod'
 import { type Pages } from './pages.ts'
 import { type Site } from './presenters/frame.ts'
@@ -39,6 +40,12 @@ export interface DocumentPage<Shown, Params, Query extends z.ZodObject> extends 
 > {
   readonly type: string
   write(shown: Shown): string | Promise<Buffer>
+}
+
+/** A page at an address of its own, and how it is made. */
+export interface PageAt {
+  readonly key: string
+  readonly make: Make
 }
 
 /** The parameters that an address names: `/:podcast(^…$)/:episode(^…$)`. */

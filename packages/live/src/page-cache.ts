@@ -152,7 +152,10 @@ export class PageCache {
     }
   }
 
-  /** Tells of each page that was kept and is true no longer; of those that are held also when changes were not heard for a while. */
+  /**
+   * Tells of each page that was kept and is true no longer; of those that are held also when changes were not heard for a while,
+   * and when they change faster than they are made.
+   */
   onStale(listener: (key: string) => void): () => void {
     this.#staleListeners.add(listener)
     return () => this.#staleListeners.delete(listener)
@@ -223,7 +226,10 @@ export class PageCache {
       this.#counters.renders += 1
       const isFresh =
         watched !== undefined && (await this.#isTrue(captured, changes, values, watched))
-      if (!isFresh && watched && watched === this.#watched && attempt < MOST_ATTEMPTS) continue
+      const isOvertaken = !isFresh && watched !== undefined && watched === this.#watched
+      if (isOvertaken && attempt < MOST_ATTEMPTS) continue
+      // It is not kept, so nothing else would tell.
+      if (isOvertaken && this.#held.has(key)) queueMicrotask(() => this.#tellStale(key))
       return { outcome: this.#shelve(key, captured, values, isFresh), isFresh, begun }
     }
   }

@@ -1,16 +1,20 @@
 import { start } from '@hotwired/turbo'
 import { defineCopyField } from './copy-field.ts'
+import { followPages } from './live-page.ts'
 import { clearMissingPictures } from './missing-pictures.ts'
 import { showMasquerade } from './masquerade.ts'
 import { playListenLinks } from './player/listen-links.ts'
 import { announceSound } from './player/media-session.ts'
 import { ShowDeck } from './player/show-deck.ts'
 import { ShowPlayer } from './player/show-player.ts'
+import { showVisitor } from './visitor.ts'
 import { ZoneField } from './zone-field.ts'
 
 start()
 clearMissingPictures()
 showMasquerade()
+followPages()
+showVisitor()
 defineCopyField()
 customElements.define('zone-field', ZoneField)
 customElements.define('show-player', ShowPlayer)

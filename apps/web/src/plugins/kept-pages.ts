@@ -3,7 +3,9 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fa
 import { type z } from 'zod'
 import { encode } from '../encode.ts'
 import { COMMON_HEADERS, pageHeaders } from '../headers.ts'
-import { type DocumentPage, type Loading, type Page } from '../page.ts'
+import { type DocumentPage, type Loading, type Page, type PageAt } from '../page.ts'
+import { PageAddresses } from '../page-addresses.ts'
+import { withVersion } from '../page-version.ts'
 import { parse } from '../parse.ts'
 import { type Site } from '../presenters/frame.ts'
 import { sendKept, type SendOptions } from '../send-kept.ts'
@@ -12,6 +14,7 @@ import { sendKept, type SendOptions } from '../send-kept.ts'
 type AnyPage = Page<unknown, unknown, z.ZodObject>
 type AnyDocument = DocumentPage<unknown, unknown, z.ZodObject>
 type AnyLoading = Loading<unknown, Record<string, unknown>>
+type MakeOf = (loading: AnyLoading, key: string) => ReturnType<Make>
 
 /**
  * `app.page(address, { load, view, present })`: a page that is the same for everybody. It is made when somebody asks for it,
@@ -22,17 +25,24 @@ export default function keptPages(app: FastifyInstance): void {
   // Nobody hears what changes in a test's transaction: its pages are made each time, and where tests share the site for each alone.
   const pages = live?.pages ?? new PageCache({ repo, clock, unheard: sandboxes ? 'alone' : 'join' })
   const html = { ...COMMON_HEADERS, ...pageHeaders(assets.connectTo) }
+  const addresses = new PageAddresses<{
+    readonly query: AnyPage['query']
+    readonly make: MakeOf
+  }>()
   app.decorate('keptPages', pages)
 
   app.decorate('page', function page(this: FastifyInstance, address: string, page: AnyPage) {
     const options = { headers: { ...html, ...page.headers }, isDocument: false, clock }
-    answer(this, address, page.query, options, async (loading) => {
+    const make: MakeOf = async (loading, key) => {
       // At the same time as the page's own. A page that is not there is told of first.
       const site: Promise<Site> = app.site()
       site.catch(() => undefined)
       const shown = await page.load(loading)
-      return encode(app.views.render(page.view, page.present(await site, shown)))
-    })
+      const made = app.views.render(page.view, page.present(await site, shown))
+      return encode(sandboxes ? made : withVersion(made, key))
+    }
+    addresses.add(address, { query: page.query, make })
+    answer(this, address, page.query, options, make)
   })
 
   app.decorate(
@@ -46,12 +56,28 @@ export default function keptPages(app: FastifyInstance): void {
     },
   )
 
+  app.decorate('pageAt', function pageAt(key: string): PageAt | undefined {
+    const [path = '', search] = key.split('?')
+    const found = addresses.find(path)
+    if (!found) return undefined
+    const { query, make } = found.page
+    const given = Object.fromEntries(new URLSearchParams(search))
+    // A page has one key, and whoever writes it otherwise has it from somewhere else.
+    if (keyOf({ url: key, query: given }, query) !== key) return undefined
+    const { params } = found
+    return {
+      key,
+      make: async (clock) =>
+        make({ repo, clock, params, query: query ? parse(query, given) : {} }, key),
+    }
+  })
+
   function answer(
     on: FastifyInstance,
     address: string,
     query: AnyPage['query'],
     options: SendOptions,
-    make: (loading: AnyLoading) => ReturnType<Make>,
+    make: MakeOf,
   ): void {
     on.get(address, (request, reply): void | Promise<void> => {
       const key = keyOf(request, query)
@@ -62,7 +88,7 @@ export default function keptPages(app: FastifyInstance): void {
     async function makeAndSend(key: string, request: FastifyRequest, reply: FastifyReply) {
       const asked = query ? parse(query, request.query) : {}
       const { params } = request
-      const made = await pages.get(key, (clock) => make({ repo, clock, params, query: asked }))
+      const made = await pages.get(key, (clock) => make({ repo, clock, params, query: asked }, key))
       await sendKept(made, request, reply, options)
     }
   }
@@ -76,7 +102,10 @@ export default function keptPages(app: FastifyInstance): void {
 }
 
 /** One page has one key: its path as browsers write it, and of what stands behind it only what the page looks at. */
-function keyOf({ url, query: given }: FastifyRequest, query: AnyPage['query']): string {
+function keyOf(
+  { url, query: given }: Pick<FastifyRequest, 'url' | 'query'>,
+  query: AnyPage['query'],
+): string {
   const at = url.indexOf('?')
   const path = at === -1 ? url : url.slice(0, at)
   const known = at === -1 || !query ? [] : Object.keys(query.shape).toSorted()

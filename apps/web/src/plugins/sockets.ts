@@ -3,6 +3,8 @@ import { createPresence } from '@showrunner/presence'
 import { type Log } from '@showrunner/pubsub'
 import { type FastifyInstance } from 'fastify'
 import { connectTo } from '../channels/connect.ts'
+import { pageChannel } from '../channels/page.ts'
+import { PageWatch } from '../channels/page-watch.ts'
 import { showChannel } from '../channels/show.ts'
 import { type Visitor } from '../channels/visitor.ts'
 
@@ -16,11 +18,12 @@ export default async function sockets(app: FastifyInstance): Promise<void> {
   const { pubsub, publicUrl } = app.parts
   const log: Log = (level, message) => app.log[LEVELS[level]](message)
   const presence = createPresence({ pubsub, log })
+  const watch = new PageWatch({ pages: app.keptPages, pubsub, log })
   const own = createSockets<Visitor>({
     pubsub,
     presence,
     log,
-    channels: [showChannel(app, presence)],
+    channels: [pageChannel(app, watch), showChannel(app, presence)],
     connect: connectTo(app),
   })
 
@@ -30,7 +33,10 @@ export default async function sockets(app: FastifyInstance): Promise<void> {
     path: SOCKET_PATH,
     checkOrigin: originsOf(publicUrl),
   })
-  app.addHook('onClose', () => presence.stop())
+  app.addHook('onClose', async () => {
+    watch.close()
+    await presence.stop()
+  })
 }
 
 /** Only pages of the site itself connect with its cookies. On one's own machine it has several names. */

@@ -16,6 +16,7 @@ export function playListenLinks(): void {
 
   sound.addEventListener('change', drawAll)
   document.addEventListener('turbo:load', drawAll)
+  document.addEventListener('live-page:morphed', drawAll)
 }
 
 function drawAll(): void {

@@ -14,13 +14,10 @@ export class ShowPlayer extends Player {
   #speech = new Marks([])
 
   override connectedCallback(): void {
-    const audio = this.querySelector('audio')
-    if (!audio) return
+    this.#read()
+    if (!this.track) return
 
-    this.track = trackOf(this, audio.src)
     this.start = startIn(location) ?? rememberedPlace(this.track.episode)
-    this.#chapters = new Marks(document.querySelectorAll<HTMLElement>('.chapters > [data-at]'))
-    this.#speech = new Marks(document.querySelectorAll<HTMLElement>('.turn-of-speech[data-at]'))
     super.connectedCallback()
     this.#watch()
   }
@@ -38,8 +35,23 @@ export class ShowPlayer extends Player {
     )
   }
 
+  #read(): void {
+    const audio = this.querySelector('audio')
+    this.track = audio ? trackOf(this, audio.src) : undefined
+    this.#chapters = new Marks(document.querySelectorAll<HTMLElement>('.chapters > [data-at]'))
+    this.#speech = new Marks(document.querySelectorAll<HTMLElement>('.turn-of-speech[data-at]'))
+  }
+
+  #readAnew(): void {
+    this.#chapters.light(undefined)
+    this.#speech.light(undefined)
+    this.#read()
+    this.draw()
+  }
+
   #watch(): void {
     const signal = this.stay
+    document.addEventListener('live-page:morphed', () => this.#readAnew(), { signal })
     document.addEventListener('click', (event) => this.#followed(event), { signal })
     addEventListener('hashchange', () => this.#jump(startIn(location)), { signal })
 
