@@ -35,3 +35,4 @@ export {
 } from './sockets.ts'
 export { channels, type ChannelsOptions } from './channels.ts'
 export { type CheckOrigin } from './origin.ts'
+export { rebalancing, type RebalancingOptions } from './rebalancing/rebalancing.ts'

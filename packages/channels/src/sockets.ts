@@ -59,6 +59,8 @@ export interface Sockets {
   list(): SocketInfo[]
   /** Closes all sockets with 1012, a part at a time, so that their clients do not all come to the other nodes at once. */
   drain(options?: DrainOptions): Promise<void>
+  /** Closes so many with 1012, those that have been open for the longest, and says how many it were. */
+  shed(count: number): number
   /** Closes what is left. */
   close(): Promise<void>
 
@@ -113,6 +115,12 @@ export function createSockets<Visitor>(options: SocketsOptions<Visitor>): Socket
     async drain(how) {
       isEnding = true
       await drained(node, how)
+    },
+    shed(count) {
+      // In the order in which they came.
+      const oldest = [...node.connections].slice(0, count)
+      sendAway(oldest)
+      return oldest.length
     },
     async close() {
       isEnding = true

@@ -135,7 +135,7 @@ describe('replay', () => {
 
       const [first, ...rest] = await back.hears(3)
       assert.deepEqual(first, replay(2))
-      assert.deepEqual(rest.toSorted(), [said('three'), said('two')])
+      assert.deepEqual(new Set(rest), new Set([said('three'), said('two')]))
     })
   }
 

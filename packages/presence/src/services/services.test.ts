@@ -252,6 +252,25 @@ describe('call', () => {
   })
 })
 
+describe('broadcast', () => {
+  it('tells all of them, on every node, and nobody where there is nobody', async () => {
+    const { one, two, pass } = await pair()
+    const told: string[] = []
+    for (const [node, services] of [['a', one] as const, ['b', two] as const]) {
+      services.register('cache', {
+        handle: (what) => void told.push(`${node} ${JSON.stringify(what)}`),
+      })
+    }
+    await pass(300)
+
+    two.broadcast('cache', 'drop it')
+    two.broadcast('nobody', 'anything')
+    await pass(300)
+
+    assert.deepEqual(told.sort(), ['a "drop it"', 'b "drop it"'])
+  })
+})
+
 describe('cast and monitor', () => {
   it('tell one and do not wait', async () => {
     const { one, two, pass } = await pair()

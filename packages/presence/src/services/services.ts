@@ -34,6 +34,8 @@ export interface Services {
   call(service: string, request: Message, options?: CallOptions): Promise<Message>
   /** Tells one of them, and does not wait. */
   cast(service: string, request: Message, options?: Pick<CallOptions, 'route'>): void
+  /** Tells all of them, and does not wait. Whoever is not there any more, or has too much to do, is not told. */
+  broadcast(service: string, request: Message): void
   ask(ref: Ref, request: Message, options?: Pick<CallOptions, 'timeoutMs'>): Promise<Message>
   tell(ref: Ref, request: Message): void
   /** What it gives back ends it. */
@@ -115,6 +117,10 @@ class ServiceNode implements Services {
 
   cast(service: string, request: Message, { route = leastLoaded }: CallOptions = {}): void {
     this.tell(this.#choose(service, route).ref, request)
+  }
+
+  broadcast(service: string, request: Message): void {
+    for (const { ref } of this.list(service)) this.tell(ref, request)
   }
 
   async ask(
