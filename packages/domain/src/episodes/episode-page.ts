@@ -38,10 +38,24 @@ export async function getEpisodePage(
 ): Promise<EpisodePage> {
   const podcast = await getPodcast(repo, podcastSlug)
   const released = published(from(Episode), asOf)
-  const found = await repo.getByOrThrow(released, { podcastId: podcast.id, slug })
+  return whole(repo, await repo.getByOrThrow(released, { podcastId: podcast.id, slug }), asOf)
+}
+
+/** The same, where something else may be at the address: undefined when no such episode is released by then. */
+export async function findEpisodePage(
+  repo: Repo,
+  podcastId: number,
+  slug: string,
+  asOf: Date,
+): Promise<EpisodePage | undefined> {
+  const found = await repo.getBy(published(from(Episode), asOf), { podcastId, slug })
+  return found && whole(repo, found, asOf)
+}
+
+async function whole(repo: Repo, found: Episode, asOf: Date): Promise<EpisodePage> {
   const [episode, neighbours] = await Promise.all([
     repo.preload(found, ...WHOLE),
-    neighboursOf(repo, released, found),
+    neighboursOf(repo, published(from(Episode), asOf), found),
   ])
   return { episode, ...neighbours }
 }

@@ -21,6 +21,7 @@ export {
 } from './episode-files.ts'
 export { firstPublishedBy, isOut, isSlugFrozen } from './first-published.ts'
 export {
+  findEpisodePage,
   getEpisodePage,
   getEpisodePreview,
   type EpisodePage,

@@ -1,9 +1,11 @@
 import { from, type Loaded, type Repo } from '@showrunner/data'
 import { type FeedDraft } from '@showrunner/feeds'
 import { published } from '../episodes/index.ts'
+import { listLiveItems } from '../live/index.ts'
 import { Podcast, visible } from '../podcasts/index.ts'
 import { type Outside } from './addresses.ts'
 import { channelOf } from './channel.ts'
+import { liveItemOf } from './live-items.ts'
 import { readItems } from './read-items.ts'
 
 const TEAM = [{ podcastHosts: ['person'] }, { credits: ['person'] }] as const
@@ -26,9 +28,17 @@ export async function getFeed(
       .preload(...TEAM),
     { slug },
   )
-  const found = await readItems(repo, [podcast], outside, {
-    among: (episodes) => published(episodes, asOf).where('audioUrl', 'is not', null),
-  })
+  const [found, shows] = await Promise.all([
+    readItems(repo, [podcast], outside, {
+      among: (episodes) => published(episodes, asOf).where('audioUrl', 'is not', null),
+    }),
+    listLiveItems(repo, podcast.id, asOf),
+  ])
   const items = found.map(({ item }) => item)
-  return { ...channelOf(podcast, outside), publishedAt: items[0]?.publishedAt ?? null, items }
+  return {
+    ...channelOf(podcast, outside),
+    publishedAt: items[0]?.publishedAt ?? null,
+    liveItems: shows.map((show) => liveItemOf(show, podcast, outside)),
+    items,
+  }
 }

@@ -32,10 +32,16 @@ export { addReactions } from './react.ts'
 export {
   countReactions,
   findLiveShow,
-  findLiveShowAt,
   getLiveShow,
   listLiveItems,
   listLiveNotes,
   listOnAir,
   listUpcoming,
+  type LiveShowInFeed,
 } from './read-live.ts'
+export {
+  type AnnouncedEpisode,
+  type EpisodeOrShow,
+  getEpisodeOrShow,
+  type LiveSide,
+} from './episode-or-show.ts'

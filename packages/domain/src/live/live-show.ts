@@ -1,8 +1,10 @@
 import {
   belongsTo,
   cast,
+  change,
   check,
   format,
+  getChange,
   getField,
   number,
   required,
@@ -39,6 +41,8 @@ export const LiveShow = schema(
     streamType: t.string().nullable(),
     wentLiveAt: t.datetime().nullable(),
     endedAt: t.datetime().nullable(),
+    /** How long everybody is told of it while it is not on air; null while it is. */
+    announcedUntil: t.datetime().nullable(),
     chatEnabled: t.boolean().default(true),
     slowModeSeconds: t.integer().default(0),
     lockVersion: t.integer().default(1),
@@ -76,6 +80,20 @@ const FIELDS = [
   'slowModeSeconds',
 ] as const
 
+const HOUR_MS = 60 * 60_000
+/** A show that nobody began is announced so long after it was to begin. */
+const FORGOTTEN_MS = 6 * HOUR_MS
+/** Apps that ask once a day learn that it is over. */
+const OVER_MS = 24 * HOUR_MS
+
+export const announcedOver = (endedAt: Date): Date => new Date(endedAt.getTime() + OVER_MS)
+
+function announced(changeset: Changeset<typeof LiveShow>): Changeset<typeof LiveShow> {
+  const startsAt = getChange(changeset, 'startsAt')
+  if (!startsAt || getField(changeset, 'wentLiveAt')) return changeset
+  return change(changeset, { announcedUntil: new Date(startsAt.getTime() + FORGOTTEN_MS) })
+}
+
 /** What is planned, or changed while it goes on. */
 export function liveShowChangeset(show: LiveShow, params: Params): Changeset<typeof LiveShow> {
   return check(
@@ -87,6 +105,7 @@ export function liveShowChangeset(show: LiveShow, params: Params): Changeset<typ
     (changeset) =>
       getField(changeset, 'startsItself') ? check(changeset, required('streamUrl')) : changeset,
     streamType,
+    announced,
     unique('episodeId', { message: 'has a live show already' }),
     asOpened,
   )

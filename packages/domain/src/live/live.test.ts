@@ -14,7 +14,7 @@ import {
   countReactions,
   deleteMessage,
   endShow,
-  findLiveShowAt,
+  getEpisodeOrShow,
   goOnAir,
   liveElapsed,
   LiveShow,
@@ -68,7 +68,7 @@ describe('planLiveShow', () => {
       assert.equal(upcoming?.startsAt.getTime(), later(60).getTime())
       assert.equal(upcoming.streamType, 'application/x-mpegurl')
       assert.equal(upcoming.episode.podcast.slug, podcast.slug)
-      assert.ok(await findLiveShowAt(repo, podcast.id, 'noon'))
+      assert.equal((await getEpisodeOrShow(repo, podcast.slug, 'noon', NOW)).isOut, false)
       assert.deepEqual(await listOnAir(repo), [])
     }),
   )
@@ -123,7 +123,9 @@ describe('planLiveShow', () => {
       await repo.updateAll(from(Podcast), { status: 'draft' })
 
       assert.deepEqual(await listUpcoming(repo, NOW, 5), [])
-      assert.equal(await findLiveShowAt(repo, podcast.id, 'noon'), undefined)
+      await assert.rejects(getEpisodeOrShow(repo, podcast.slug, 'noon', NOW), {
+        name: 'NotFoundError',
+      })
     }),
   )
 

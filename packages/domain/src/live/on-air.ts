@@ -3,7 +3,7 @@ import { dequeue } from '@showrunner/jobs'
 import { Episode, type EpisodeKey } from '../episodes/index.ts'
 import { tellOfEpisode } from '../webhooks/index.ts'
 import { beginningKey } from './keys.ts'
-import { LiveShow, liveStatus } from './live-show.ts'
+import { announcedOver, LiveShow, liveStatus } from './live-show.ts'
 
 /**
  * Goes on air: now the show counts its time. Once, however many press the button.
@@ -19,7 +19,7 @@ export async function goOnAir(
     const show = await repo.getBy(from(LiveShow).lock('for update'), { episodeId: id })
     if (!show || liveStatus(show) !== 'pending') return undefined
     await dequeue(repo.unscoped(), beginningKey(show.id))
-    const live = await repo.updateOrThrow(change(show, { wentLiveAt: asOf }))
+    const live = await repo.updateOrThrow(change(show, { wentLiveAt: asOf, announcedUntil: null }))
     const episode = await repo.getOrThrow(Episode, id)
     await tellOfEpisode(repo, 'episode.live', episode, asOf)
     return live
@@ -35,6 +35,6 @@ export async function endShow(
   return repo.transaction(async () => {
     const show = await repo.getBy(from(LiveShow).lock('for update'), { episodeId: id })
     if (!show || liveStatus(show) !== 'live') return undefined
-    return repo.updateOrThrow(change(show, { endedAt: asOf }))
+    return repo.updateOrThrow(change(show, { endedAt: asOf, announcedUntil: announcedOver(asOf) }))
   })
 }

@@ -55,7 +55,7 @@ export async function markChapter(
     const startsMs = show && !show.endedAt ? liveElapsed(show, asOf) : null
     if (startsMs === null) return undefined
     const position = await repo.count(from(Chapter).where({ episodeId: episode.id }))
-    const chapter = build(Chapter, { ...owned(episode), position, startsMs })
+    const chapter = build(Chapter, { ...owned(episode), position, startsMs, insertedAt: asOf })
     const { title, linkUrl } = params as { title?: unknown; linkUrl?: unknown }
     return repo.insert(chapterChangeset(chapter, { title, linkUrl }))
   })

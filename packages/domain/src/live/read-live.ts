@@ -1,13 +1,8 @@
-import { from, type Query, type Repo } from '@showrunner/data'
-import { Episode, ofVisiblePodcasts } from '../episodes/index.ts'
+import { from, type Loaded, type Query, type Repo } from '@showrunner/data'
 import { PUBLIC_STATUSES } from '../podcasts/index.ts'
 import { LiveNote } from './live-note.ts'
 import { LiveReaction } from './live-reaction.ts'
 import { LiveShow, type LiveShowOfEpisode } from './live-show.ts'
-
-const HOUR_MS = 60 * 60_000
-/** A show that nobody began is no longer announced so long after it was to begin. */
-const FORGOTTEN_MS = 6 * HOUR_MS
 
 /** What everybody may know of: shows of podcasts that are not drafts. */
 function announced<Spec>(shows: Query<typeof LiveShow, Spec>): Query<typeof LiveShow, Spec> {
@@ -26,62 +21,56 @@ function announced<Spec>(shows: Query<typeof LiveShow, Spec>): Query<typeof Live
 export async function listOnAir(repo: Repo): Promise<readonly LiveShowOfEpisode[]> {
   return repo.all(
     announced(from(LiveShow))
-      .where((eb) => eb.and([eb('wentLiveAt', 'is not', null), eb('endedAt', 'is', null)]))
+      .where('wentLiveAt', 'is not', null)
+      .where('endedAt', 'is', null)
       .orderBy({ wentLiveAt: 'asc', id: 'asc' })
       .preload({ episode: 'podcast' }),
   )
 }
 
-/** Yet to come, the next one first. */
+/** Yet to come, of one podcast or of all, the next one first. */
 export async function listUpcoming(
   repo: Repo,
   asOf: Date,
   count: number,
+  podcastId?: number,
 ): Promise<readonly LiveShowOfEpisode[]> {
-  return repo.all(
-    announced(from(LiveShow))
-      .where((eb) => eb.and([eb('wentLiveAt', 'is', null), eb('endedAt', 'is', null)]))
-      .where('startsAt', '>', new Date(asOf.getTime() - FORGOTTEN_MS))
-      .orderBy({ startsAt: 'asc', id: 'asc' })
-      .limit(count)
-      .preload({ episode: 'podcast' }),
-  )
+  const shows = announced(from(LiveShow))
+    .where('wentLiveAt', 'is', null)
+    .where('endedAt', 'is', null)
+    .where('announcedUntil', '>', asOf)
+    .orderBy({ startsAt: 'asc', id: 'asc' })
+    .limit(count)
+    .preload({ episode: 'podcast' })
+  return repo.all(podcastId === undefined ? shows : shows.where({ podcastId }))
 }
 
-/** The shows that a podcast's feed tells of: on air, yet to come, and over for less than a day. */
+const IN_FEED = [
+  { episode: [{ episodeHosts: ['person'] }, { episodeGuests: ['person'] }] },
+] as const
+export type LiveShowInFeed = Loaded<typeof LiveShow, typeof IN_FEED>
+
+/** The shows that a podcast's feed tells of, the last to begin first: on air, yet to come, and over for less than a day. */
 export async function listLiveItems(
   repo: Repo,
   podcastId: number,
   asOf: Date,
-): Promise<readonly LiveShowOfEpisode[]> {
-  const shows = await repo.all(
-    from(LiveShow)
-      .where({ podcastId })
-      .where('startsAt', '>', new Date(asOf.getTime() - 48 * HOUR_MS))
-      .orderBy({ startsAt: 'desc', id: 'desc' })
-      .limit(10)
-      .preload({ episode: 'podcast' }),
-  )
-  return shows.filter(({ wentLiveAt, startsAt, endedAt }) => {
-    if (endedAt) return asOf.getTime() - endedAt.getTime() < 24 * HOUR_MS
-    return wentLiveAt !== null || asOf.getTime() - startsAt.getTime() < FORGOTTEN_MS
-  })
+): Promise<readonly LiveShowInFeed[]> {
+  const shows = from(LiveShow)
+    .where({ podcastId })
+    .orderBy({ startsAt: 'desc', id: 'desc' })
+    .limit(10)
+    .preload(...IN_FEED)
+  const [onAir, others] = await Promise.all([
+    repo.all(shows.where('announcedUntil', 'is', null)),
+    repo.all(shows.where('announcedUntil', '>', asOf)),
+  ])
+  return [...onAir, ...others]
 }
 
 /** The show of an episode, of a podcast that anybody may see. */
 export async function findLiveShow(repo: Repo, episodeId: number): Promise<LiveShow | undefined> {
   return repo.getBy(announced(from(LiveShow)), { episodeId })
-}
-
-/** The same, by the address of the episode, which need not be out. */
-export async function findLiveShowAt(
-  repo: Repo,
-  podcastId: number,
-  slug: string,
-): Promise<LiveShowOfEpisode | undefined> {
-  const episode = await repo.getBy(from(Episode).pipe(ofVisiblePodcasts), { podcastId, slug })
-  if (!episode) return undefined
-  return repo.getBy(from(LiveShow).preload({ episode: 'podcast' }), { episodeId: episode.id })
 }
 
 /** @throws NotFoundError */

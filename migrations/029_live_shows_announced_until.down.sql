@@ -1,0 +1,1 @@
+alter table live_shows drop column announced_until;
