@@ -27,6 +27,8 @@ export const addresses = {
   /** What whoever acts in somebody's name is told on every page. */
   masquerade: '/~/masquerade',
   stopMasquerade: '/~/masquerade/stop',
+  /** What differs by visitor on pages that are the same for everybody. */
+  visitor: '/~/visitor',
   slackWebhook: '/webhooks/slack',
   memberFeeds: '/~/feeds',
   newMemberFeed: '/~/feeds/new',

@@ -114,6 +114,11 @@ export interface Pages {
   readonly 'account/feed': MemberFeedForm
   readonly 'account/masquerading': NoticePage & { readonly masquerade: MasqueradeBar | null }
   readonly 'parts/_masquerade': MasqueradeBar
+  readonly 'parts/_visitor': {
+    readonly name: string
+    readonly account: string
+    readonly admin: string | null
+  }
   readonly 'account/address-sent': NoticePage & { readonly email: string | null }
   readonly 'account/use-address': UseLinkPage
   readonly 'account/address-spent': NoticePage

@@ -10,6 +10,8 @@ export function touches(
   { table: changed, values }: Change,
 ): boolean {
   if (table !== changed) return false
+  // What is one of no values is no row.
+  if (scopes.some((scope) => scope.values.length === 0)) return false
   if (!values) return true
   return scopes.every(({ column, values: wanted }) => {
     const found = values.get(column)

@@ -1,6 +1,7 @@
 import fastifyCookie, { type CookieSerializeOptions } from '@fastify/cookie'
 import * as accounts from '@showrunner/domain/accounts'
 import { type FastifyInstance, type FastifyReply } from 'fastify'
+import { announceVisitor, concealVisitor } from '../visitor-cookie.ts'
 
 const SESSION = 'showrunner_session'
 
@@ -33,11 +34,12 @@ export default async function session(app: FastifyInstance): Promise<void> {
   app.decorateReply(
     'beginSession',
     function begin(this: FastifyReply, { token, endsAt }: accounts.SignedIn) {
-      return this.setCookie(SESSION, token, { ...cookie, expires: endsAt })
+      this.setCookie(SESSION, token, { ...cookie, expires: endsAt })
+      return announceVisitor(this, endsAt)
     },
   )
 
   app.decorateReply('endSession', function end(this: FastifyReply) {
-    return this.clearCookie(SESSION, cookie)
+    return concealVisitor(this.clearCookie(SESSION, cookie))
   })
 }

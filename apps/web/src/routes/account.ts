@@ -6,6 +6,7 @@ import memberFeedRoutes from './member-feeds.ts'
 import profileRoutes from './profile.ts'
 import sessionRoutes from './sessions.ts'
 import signInRoutes from './sign-in.ts'
+import visitorRoutes from './visitor.ts'
 
 /** Everything about who somebody is: for one visitor only, and kept by no cache. */
 export default async function accountRoutes(app: FastifyInstance): Promise<void> {
@@ -22,4 +23,5 @@ export default async function accountRoutes(app: FastifyInstance): Promise<void>
   memberFeedRoutes(app)
   sessionRoutes(app)
   masqueradeRoutes(app)
+  visitorRoutes(app)
 }

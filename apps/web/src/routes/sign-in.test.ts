@@ -41,12 +41,14 @@ describe('a sign-in link', () => {
       const app = await testApp(repo)
 
       const response = await app.inject({ method: 'POST', url: await aLink(repo), headers: HERE })
-      const cookie = String(response.headers['set-cookie'])
+      const [cookie = '', hint] = [response.headers['set-cookie'] ?? ''].flat()
       const after = await app.inject({ url: '/in', headers: { cookie: cookie.split(';')[0] } })
 
       assert.equal(response.statusCode, 303)
       assert.equal(response.headers.location, '/in')
       assert.match(cookie, /^showrunner_session=[\w-]{43}; .*HttpOnly; Secure; SameSite=Lax$/)
+      // That there is a session is for scripts to know, and nothing else of it.
+      assert.match(hint ?? '', /^showrunner_visitor=1; /)
       await assertValidHtml(after.body)
       assert.match(after.body, /You are signed in as <strong dir="auto">Ines Okafor</)
       assert.equal(await repo.count(Session), 1)
