@@ -98,13 +98,16 @@ class LongPolling {
     const token = tokenIn(request)
     const address = readToken(token)
     const polled = address && (await this.#poll(address, request, reply))
-    const old = isOld(request)
-    const isLost = old && address !== undefined
-    if (!polled && !this.#isClosing && !isLost) {
+    const mustFail = address !== undefined && isUnaware(request)
+    if (!polled && !this.#isClosing && !mustFail) {
       return this.#opened(request, reply, address !== undefined)
     }
     const { status, messages } = polled ?? GONE
-    return reply.send(old ? forOld(status, token, messages) : { status, token, messages })
+    return reply.send({
+      status: mustFail && status === GONE.status ? FAILED : status,
+      token,
+      messages: isOld(request) ? messages.map((text) => JSON.parse(text) as unknown) : messages,
+    })
   }
 
   /** Done when there are messages, or when none came in time. Undefined when there is no such session. */
@@ -173,19 +176,18 @@ class LongPolling {
   }
 }
 
-/** The clients that poll in version 1 are those before 1.3. */
+/** Those that poll in version 1 are the clients before 1.3, which want messages as they are and not as texts. */
 function isOld({ raw }: FastifyRequest): boolean {
   const vsn = new URLSearchParams(raw.url?.split('?')[1]).get('vsn') ?? undefined
   return serializerOf(vsn)?.version === 1
 }
 
-/** They want messages as they are and not as texts; and of a 410 they learn nothing, so their channels would be gone. */
-function forOld(status: number, token: string | undefined, messages: readonly string[]) {
-  return {
-    status: status === GONE.status ? FAILED : status,
-    token,
-    messages: messages.map((text) => JSON.parse(text) as unknown),
-  }
+/**
+ * Clients up to 1.7 take a new session for the one they had, and never join their channels in it: to them it has to be a
+ * failure. They are known by the type of a body that a GET does not have.
+ */
+function isUnaware({ headers }: FastifyRequest): boolean {
+  return headers['content-type'] !== undefined
 }
 
 /** After it a client comes again. */
