@@ -1,3 +1,4 @@
+import { type Repo } from '@showrunner/data'
 import { type Make, PageCache } from '@showrunner/live'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type z } from 'zod'
@@ -15,6 +16,7 @@ type AnyPage = Page<unknown, unknown, z.ZodObject>
 type AnyDocument = DocumentPage<unknown, unknown, z.ZodObject>
 type AnyLoading = Loading<unknown, Record<string, unknown>>
 type MakeOf = (loading: AnyLoading, key: string) => ReturnType<Make>
+type Addresses = PageAddresses<{ readonly query: AnyPage['query']; readonly make: MakeOf }>
 
 /**
  * `app.page(address, { load, view, present })`: a page that is the same for everybody. It is made when somebody asks for it,
@@ -25,10 +27,8 @@ export default function keptPages(app: FastifyInstance): void {
   // Nobody hears what changes in a test's transaction: its pages are made each time, and where tests share the site for each alone.
   const pages = live?.pages ?? new PageCache({ repo, clock, unheard: sandboxes ? 'alone' : 'join' })
   const html = { ...COMMON_HEADERS, ...pageHeaders(assets.connectTo) }
-  const addresses = new PageAddresses<{
-    readonly query: AnyPage['query']
-    readonly make: MakeOf
-  }>()
+  const addresses: Addresses = new PageAddresses()
+  const answer = answering(pages, repo)
   app.decorate('keptPages', pages)
 
   app.decorate('page', function page(this: FastifyInstance, address: string, page: AnyPage) {
@@ -56,23 +56,19 @@ export default function keptPages(app: FastifyInstance): void {
     },
   )
 
-  app.decorate('pageAt', function pageAt(key: string): PageAt | undefined {
-    const [path = '', search] = key.split('?')
-    const found = addresses.find(path)
-    if (!found) return undefined
-    const { query, make } = found.page
-    const given = Object.fromEntries(new URLSearchParams(search))
-    // A page has one key, and whoever writes it otherwise has it from somewhere else.
-    if (keyOf({ url: key, query: given }, query) !== key) return undefined
-    const { params } = found
-    return {
-      key,
-      make: async (clock) =>
-        make({ repo, clock, params, query: query ? parse(query, given) : {} }, key),
-    }
-  })
+  app.decorate('pageAt', pageAt(addresses, repo))
 
-  function answer(
+  // Who changes something and is led to a page finds it there as they left it.
+  if (live) {
+    app.addHook('onSend', async ({ method }) => {
+      if (method !== 'GET' && method !== 'HEAD') await live.caughtUp()
+    })
+  }
+}
+
+/** Answers for a page: from memory, or made. */
+function answering(pages: PageCache, repo: Repo) {
+  return function answer(
     on: FastifyInstance,
     address: string,
     query: AnyPage['query'],
@@ -92,12 +88,24 @@ export default function keptPages(app: FastifyInstance): void {
       await sendKept(made, request, reply, options)
     }
   }
+}
 
-  // Who changes something and is led to a page finds it there as they left it.
-  if (live) {
-    app.addHook('onSend', async ({ method }) => {
-      if (method !== 'GET' && method !== 'HEAD') await live.caughtUp()
-    })
+/** Finds pages for those who know their keys. */
+function pageAt(addresses: Addresses, repo: Repo) {
+  return (key: string): PageAt | undefined => {
+    const [path = '', search] = key.split('?')
+    const found = addresses.find(path)
+    if (!found) return undefined
+    const { query, make } = found.page
+    const given = Object.fromEntries(new URLSearchParams(search))
+    // A page has one key, and whoever writes it otherwise has it from somewhere else.
+    if (keyOf({ url: key, query: given }, query) !== key) return undefined
+    const { params } = found
+    return {
+      key,
+      make: async (clock) =>
+        make({ repo, clock, params, query: query ? parse(query, given) : {} }, key),
+    }
   }
 }
 
