@@ -5,7 +5,7 @@ import { type FastifyInstance } from 'fastify'
 import { LIBRARIES, scriptOf, type LibraryName } from './libraries.ts'
 
 /** What runs in a page as it runs in Node. */
-const CODE = ['scenarios', 'library', 'seen', 'page']
+const CODE = ['scenarios', 'guest', 'library', 'seen', 'page']
 
 /** A page for each client: `/with/phoenix-1.2`. */
 export async function pages(app: FastifyInstance): Promise<void> {

@@ -11,6 +11,10 @@ export class Seen<T> {
     for (const look of this.#waiting) look()
   }
 
+  onAdd(look: () => void): void {
+    this.#waiting.add(look)
+  }
+
   /** Everything, once it is enough. */
   until(enough: (all: readonly T[]) => boolean): Promise<readonly T[]> {
     return new Promise((resolve, reject) => {
