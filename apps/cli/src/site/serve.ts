@@ -1,8 +1,11 @@
 import { createRepo, type Repo } from '@showrunner/data'
 import { createSandboxes } from '@showrunner/data/sandboxes'
 import { JOBS, type JobParts } from '@showrunner/domain/jobs'
+import { rebalancing } from '@showrunner/channels'
 import { performWaiting } from '@showrunner/jobs/testing'
 import { type Assets, buildApp, type Parts } from '@showrunner/web'
+import { createServices } from '@showrunner/presence'
+import { type PubSub } from '@showrunner/pubsub'
 import { startWorker, type Worker } from '@showrunner/worker'
 import { type Env } from '../env.ts'
 import { errorCode } from '../errors.ts'
@@ -14,6 +17,7 @@ import { watchReadiness } from './readiness.ts'
 import { pubsubOf } from './pubsub.ts'
 import { slackOf } from './slack.ts'
 import { stagingOf, storageParts } from './storage.ts'
+import { watchUnspoken } from './unspoken.ts'
 
 const FINISH_MS = 8_000
 
@@ -57,6 +61,7 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
     },
     env.PORT,
   )
+  const neighbours = withNeighbours(app, pubsub)
   const worker = options.worker
     ? await startWorkerFor(databaseUrl, jobParts(env, repo, publicUrl), app.log)
     : undefined
@@ -65,6 +70,8 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
     publicUrl,
     repo,
     async stop() {
+      // First, so that the other nodes do not count those who come to them as a surplus.
+      await neighbours.stop()
       await atMost(FINISH_MS, app.close())
       await worker?.stop()
       await Promise.all([
@@ -74,6 +81,19 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
         pubsub.close(),
         live?.close(),
       ])
+    },
+  }
+}
+
+/** What the nodes know of each other: how many sockets each has, so that one with far too many sends some on. */
+function withNeighbours(app: App, pubsub: PubSub): { stop(): Promise<void> } {
+  const log = (_level: string, message: string) => app.log.info(message)
+  const services = createServices({ pubsub, log })
+  const balance = rebalancing({ services, sockets: app.sockets, log })
+  return {
+    async stop() {
+      balance.stop()
+      await services.stop()
     },
   }
 }
@@ -106,6 +126,8 @@ async function listen(
     ...(data.sandboxes ? sandboxJobs(env, data.repo, publicUrl) : {}),
     logger: { level: logLevel(env) },
   })
+  const endUnspoken = watchUnspoken(app.server)
+  app.addHook('preClose', async () => endUnspoken())
   try {
     await app.listen({ host: env.HOST, port })
     return { app, port, publicUrl }
