@@ -50,6 +50,14 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
   const pubsub = await pubsubOf(env, databaseUrl)
   // What a test writes is never committed, and told to nobody.
   const live = sandboxes ? undefined : await liveOn(databaseUrl, repo, options)
+  const close = () =>
+    Promise.all([
+      repo.close(),
+      sandboxes?.close(),
+      readiness.close(),
+      pubsub.close(),
+      live?.close(),
+    ])
   const { app, port, publicUrl } = await listen(
     options,
     {
@@ -60,7 +68,11 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
       ...files,
     },
     env.PORT,
-  )
+  ).catch(async (error: unknown) => {
+    // What listens to the database would keep a program alive that has nothing to do.
+    await close()
+    throw error
+  })
   const neighbours = withNeighbours(app, pubsub)
   const worker = options.worker
     ? await startWorkerFor(databaseUrl, jobParts(env, repo, publicUrl), app.log)
@@ -74,13 +86,7 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
       await neighbours.stop()
       await atMost(FINISH_MS, app.close())
       await worker?.stop()
-      await Promise.all([
-        repo.close(),
-        sandboxes?.close(),
-        readiness.close(),
-        pubsub.close(),
-        live?.close(),
-      ])
+      await close()
     },
   }
 }
