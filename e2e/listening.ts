@@ -70,7 +70,8 @@ async function openEpisode({ site, openBrowser }: Visitor): Promise<Page> {
   return page
 }
 
-function noticeSound(): void {
+/** Lets tests know what sounds: an init script. */
+export function noticeSound(): void {
   const play = Reflect.get(HTMLMediaElement.prototype, 'play')
   HTMLMediaElement.prototype.play = function (this: HTMLAudioElement) {
     globalThis.sounding = this
@@ -79,7 +80,7 @@ function noticeSound(): void {
 }
 
 /** Waits until sound is heard later than `seconds` into the audio, and says what and where. */
-async function heard(
+export async function heard(
   page: Page,
   seconds = 0,
 ): Promise<{ readonly at: number; readonly src: string }> {

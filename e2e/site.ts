@@ -7,7 +7,7 @@ import { INHERITED, RUN_FOLDER } from './env.ts'
 
 const MAIN = resolve(import.meta.dirname, '../apps/cli/src/main.ts')
 
-/** A site of its own, started the way `npm start` starts it, on the demo network, that has sandboxes for tests. */
+/** A site of its own, started the way `npm start` starts it, on the demo network. */
 export interface Site {
   readonly url: string
   /** The administrator's one-use link. */
@@ -16,13 +16,13 @@ export interface Site {
   stop(): Promise<void>
 }
 
-export async function startSite(): Promise<Site> {
+/** With sandboxes for tests; without them what is changed stays, and pages are told of it. */
+export async function startSite({ sandboxes = true } = {}): Promise<Site> {
   await mkdir(RUN_FOLDER, { recursive: true })
   const folder = await mkdtemp(join(RUN_FOLDER, 'site-'))
   const env = {
     ...INHERITED,
-    NODE_ENV: 'test',
-    SANDBOX: 'on',
+    ...(sandboxes ? { NODE_ENV: 'test', SANDBOX: 'on' } : { NODE_ENV: 'production' }),
     DATA_DIR: folder,
     PORT: String(randomInt(20_000, 31_000)),
   }

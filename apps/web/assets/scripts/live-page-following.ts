@@ -1,6 +1,6 @@
-import { type ClientChannel } from '@showrunner/channels/client'
+import type { ClientChannel } from '@showrunner/channels/client'
 import { visit } from '@hotwired/turbo'
-import { type PageChanged, type PageChannel } from '../../src/channels/page-channel.ts'
+import type { PageChanged, PageChannel } from '../../src/channels/page-channel.ts'
 import { shownPage } from './live-page.ts'
 import { keepWhatIsTheVisitors, performStreams } from './live-page-morphs.ts'
 import { liveSocket, restSocket } from './live-page-socket.ts'
