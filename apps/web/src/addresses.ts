@@ -58,6 +58,8 @@ export const addresses = {
   podcastPage: (podcast: string, page: number) => `/${podcast}${page > 1 ? `?page=${page}` : ''}`,
   feed: (podcast: string) => `/${podcast}/feed`,
   episode: (podcast: string, episode: string) => `/${podcast}/${episode}`,
+  /** Of a live show, for a calendar. */
+  calendar: (podcast: string, episode: string) => `/${podcast}/${episode}/live.ics`,
   chapters: (podcast: string, episode: string) => `/${podcast}/${episode}/chapters.json`,
   transcript: (podcast: string, episode: string, format: TranscriptFormat) =>
     `/${podcast}/${episode}/transcript.${format}`,

@@ -1,7 +1,9 @@
+import * as live from '@showrunner/domain/live'
 import * as posts from '@showrunner/domain/posts'
 import * as settings from '@showrunner/domain/settings'
 import { type FastifyInstance } from 'fastify'
 import * as requests from '@showrunner/domain/requests'
+import { onAir } from '../presenters/coming-up.ts'
 import { type Site } from '../presenters/frame.ts'
 import { footnotes, socials } from '../presenters/site-links.ts'
 
@@ -10,10 +12,11 @@ export default function site(app: FastifyInstance): void {
   const { repo, publicUrl, assets } = app.parts
 
   async function read(clock: () => Date): Promise<Site> {
-    const [network, hasPosts, askable] = await Promise.all([
+    const [network, hasPosts, askable, shows] = await Promise.all([
       settings.getSettings(repo),
       posts.hasPosts(repo, clock()),
       requests.listAskable(repo),
+      live.listOnAir(repo),
     ])
     const { title, tagline, language, coverUrl } = network
     const { head, adminHead: adminAssets } = assets
@@ -23,6 +26,7 @@ export default function site(app: FastifyInstance): void {
       language,
       coverUrl,
       hasPosts,
+      onAir: onAir(shows),
       publicUrl,
       assets: head,
       adminAssets,

@@ -12,6 +12,7 @@ import { openAlike, openingWords } from './excerpts.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { podcastEpisode } from './json-ld.ts'
 import { listen, type Listen } from './listen.ts'
+import { type LivePart } from './live-side.ts'
 import { personCard, type PersonCard } from './people.ts'
 import { fileSize } from './sizes.ts'
 import { subscribeForm, type SubscribeForm } from './subscribe-form.ts'
@@ -32,6 +33,8 @@ export interface EpisodePage {
   readonly size: TitleSize
   readonly standfirst: string | null
   readonly people: readonly PersonCard[]
+  /** Of a show that is or was made while people listen. */
+  readonly live: LivePart | null
   readonly listen: Listen | null
   readonly download: string
   readonly chapters: readonly ChapterLine[]
@@ -83,6 +86,7 @@ export function episodePage(site: Site, shown: ShownEpisode): EpisodePage {
     size: titleSize(episode.title, { short: 34, long: 75 }),
     standfirst: words && repeatsNotes(episode, words) ? null : words,
     people: [...episode.episodeHosts, ...episode.episodeGuests].map(personCard),
+    live: null,
     listen: listen(episode, podcast),
     download: episode.audioBytes == null ? 'Download' : `Download ${fileSize(episode.audioBytes)}`,
     chapters: chapterLines(episode.chapters, episode.audioDuration),

@@ -14,10 +14,17 @@ export interface Site {
   readonly adminAssets: SafeHtml
   /** Whether anything of the network's own is there to be read. */
   readonly hasPosts: boolean
+  /** Live shows that are on air now. */
+  readonly onAir: readonly OnAir[]
   /** Where else the network is. */
   readonly socials: readonly SiteLink[]
   /** What stands at the foot of every page besides. */
   readonly footnotes: readonly SiteLink[]
+}
+
+/** A show that is on air, as every page says it. */
+export interface OnAir extends SiteLink {
+  readonly of: string
 }
 
 export interface SiteLink {
@@ -64,6 +71,8 @@ export interface Frame {
   readonly jsonLd: SafeHtml | null
   readonly section: Subject['section']
   readonly unlisted: boolean
+  /** Of the site, without a host. */
+  readonly address: string
   readonly addresses: typeof addresses
 }
 
@@ -84,6 +93,7 @@ export function frame(site: Site, subject: Subject): Frame {
     jsonLd: subject.jsonLd ? dataBlock(subject.jsonLd) : null,
     section: subject.section,
     unlisted: subject.unlisted ?? false,
+    address: subject.address,
     addresses,
   }
 }

@@ -1,5 +1,6 @@
 import { type Home } from '@showrunner/domain/site'
 import { addresses } from '../addresses.ts'
+import { comingUp, type ComingUp } from './coming-up.ts'
 import { cover, type Cover } from './cover.ts'
 import { episodeLines, standfirst, type EpisodeLine } from './episode-line.ts'
 import { frame, type Frame, type Site } from './frame.ts'
@@ -15,6 +16,7 @@ export interface HomePage {
   /** Whether the lines are of several years, so that each has to say which. */
   readonly years: boolean
   readonly shows: readonly ShowCard[]
+  readonly comingUp: readonly ComingUp[]
 }
 
 export interface Lead {
@@ -26,7 +28,7 @@ export interface Lead {
 }
 
 /** The newest episode large, the next ones below it, and the shows. */
-export function homePage(site: Site, { episodes, podcasts }: Home): HomePage {
+export function homePage(site: Site, { episodes, podcasts, upcoming }: Home): HomePage {
   const lines = episodeLines(
     episodes.map((episode) => {
       const { podcast, hosts, guests } = episode
@@ -49,6 +51,7 @@ export function homePage(site: Site, { episodes, podcasts }: Home): HomePage {
     lines: rest,
     years: new Set(lines.map(({ when }) => when?.iso.slice(0, 4))).size > 1,
     shows: showCards(podcasts),
+    comingUp: comingUp(upcoming),
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Episode } from '@showrunner/domain/episodes'
+import { type LiveShow } from '@showrunner/domain/live'
 import { type Podcast } from '@showrunner/domain/podcasts'
 import { type Post } from '@showrunner/domain/posts'
 import { absolute, addresses } from '../addresses.ts'
@@ -78,6 +79,41 @@ export function podcastEpisode(
         ...(length && { duration: length }),
       },
     }),
+  }
+}
+
+/** A live show that anybody may listen to, on the page of its episode. */
+export function broadcastEvent(
+  site: Site,
+  {
+    episode,
+    podcast,
+    show,
+  }: {
+    readonly episode: Pick<Episode, 'slug' | 'title'>
+    readonly podcast: Pick<Podcast, 'slug' | 'title' | 'language'>
+    readonly show: Pick<LiveShow, 'startsAt' | 'wentLiveAt' | 'endedAt' | 'plannedMinutes'>
+  },
+  words: { readonly description: string | null; readonly image: string | null },
+): object {
+  const url = site.publicUrl + addresses.episode(podcast.slug, episode.slug)
+  const begins = show.wentLiveAt ?? show.startsAt
+  const ends = show.endedAt ?? new Date(begins.getTime() + show.plannedMinutes * 60_000)
+
+  return {
+    ...CONTEXT,
+    '@type': 'BroadcastEvent',
+    name: episode.title,
+    url,
+    isLiveBroadcast: true,
+    startDate: begins.toISOString(),
+    endDate: ends.toISOString(),
+    eventAttendanceMode: 'https://schema.org/OnlineEventAttendanceMode',
+    location: { '@type': 'VirtualLocation', url },
+    inLanguage: podcast.language,
+    ...(words.description && { description: words.description }),
+    ...(words.image && { image: absolute(site.publicUrl, words.image) }),
+    organizer: { '@type': 'Organization', name: site.title, url: site.publicUrl + addresses.home },
   }
 }
 

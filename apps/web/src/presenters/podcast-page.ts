@@ -1,3 +1,4 @@
+import { type LiveShowOfEpisode } from '@showrunner/domain/live'
 import {
   EPISODES_PER_PAGE,
   type Podcast,
@@ -5,6 +6,7 @@ import {
 } from '@showrunner/domain/podcasts'
 import { absolute, addresses } from '../addresses.ts'
 import { type SafeHtml } from '../safe-html.ts'
+import { comingUp, type ComingUp } from './coming-up.ts'
 import { cover, type Cover } from './cover.ts'
 import { episodeLines, type EpisodeLine } from './episode-line.ts'
 import { seasonTitle } from './episode-label.ts'
@@ -39,6 +41,7 @@ export interface PodcastPage {
   readonly count: string
   readonly groups: readonly EpisodeGroup[]
   readonly paging: Paging
+  readonly comingUp: readonly ComingUp[]
 }
 
 export interface AppLink {
@@ -61,7 +64,13 @@ export interface Paging {
 
 type ShownEpisode = ShownPodcast['episodes'][number]
 
-export function podcastPage(site: Site, shown: ShownPodcast): PodcastPage {
+/** A podcast, and its live shows that are yet to come. */
+export interface PodcastWithShows {
+  readonly shown: ShownPodcast
+  readonly upcoming: readonly LiveShowOfEpisode[]
+}
+
+export function podcastPage(site: Site, { shown, upcoming }: PodcastWithShows): PodcastPage {
   const { podcast } = shown
   const hosts = podcast.podcastHosts.filter((host) => !host.retired)
 
@@ -82,6 +91,7 @@ export function podcastPage(site: Site, shown: ShownPodcast): PodcastPage {
     count: counted(shown.total, 'episode'),
     groups: groups(shown),
     paging: paging(shown),
+    comingUp: comingUp(upcoming),
   }
 }
 

@@ -1,3 +1,4 @@
+import * as live from '@showrunner/domain/live'
 import * as podcasts from '@showrunner/domain/podcasts'
 import { type FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -5,6 +6,8 @@ import { addresses } from '../addresses.ts'
 import { podcastPage } from '../presenters/podcast-page.ts'
 import { podcastsPage } from '../presenters/podcasts-page.ts'
 import { PODCAST } from './slugs.ts'
+
+const MOST_UPCOMING = 3
 
 const Query = z.object({ page: z.coerce.number().int().min(1).max(100_000).default(1) })
 
@@ -17,8 +20,11 @@ export default async function podcastRoutes(app: FastifyInstance): Promise<void>
 
   app.page(PODCAST, {
     query: Query,
-    load: ({ repo, clock, params, query }) =>
-      podcasts.getPodcastPage(repo, params.podcast, clock(), query.page),
+    load: async ({ repo, clock, params, query }) => {
+      const shown = await podcasts.getPodcastPage(repo, params.podcast, clock(), query.page)
+      const upcoming = await live.listUpcoming(repo, clock(), MOST_UPCOMING, shown.podcast.id)
+      return { shown, upcoming }
+    },
     view: 'podcast/show',
     present: podcastPage,
   })

@@ -7,6 +7,7 @@ const validator = new HtmlValidate({
   elements: [
     'html5',
     {
+      'also-here': { flow: true },
       'show-player': { flow: true },
       'show-deck': { flow: true },
       'copy-field': { flow: true },
@@ -23,6 +24,9 @@ const validator = new HtmlValidate({
       'text-file': { flow: true },
       'watched-part': { flow: true },
       'heard-cues': { flow: true },
+      'live-begins': { flow: true, phrasing: true },
+      'live-stream': { flow: true },
+      'live-room': { flow: true },
     },
   ],
   rules: {

@@ -2,7 +2,7 @@ import { from, type Loaded, type Repo } from '@showrunner/data'
 import { Chapter, Episode, type EpisodePage, findEpisodePage } from '../episodes/index.ts'
 import { getPodcast } from '../podcasts/index.ts'
 import { type LiveNote } from './live-note.ts'
-import { LiveShow } from './live-show.ts'
+import { LiveShow, type LiveShowOfEpisode } from './live-show.ts'
 import { listLiveNotes } from './read-live.ts'
 
 const ANNOUNCED = ['podcast', { episodeHosts: ['person'] }, { episodeGuests: ['person'] }] as const
@@ -65,4 +65,20 @@ async function markedIn(repo: Repo, show: LiveShow): Promise<readonly Chapter[]>
     .where('insertedAt', '>=', wentLiveAt)
     .orderBy({ startsMs: 'asc', id: 'asc' })
   return repo.all(endedAt ? marked.where('insertedAt', '<=', endedAt) : marked)
+}
+
+/**
+ * The show of an episode, whether that is out or not.
+ *
+ * @throws NotFoundError
+ */
+export async function getShowAt(
+  repo: Repo,
+  podcastSlug: string,
+  slug: string,
+  asOf: Date,
+): Promise<LiveShowOfEpisode> {
+  const { id: podcastId } = await getPodcast(repo, podcastSlug)
+  const { id } = await repo.getByOrThrow(from(Episode), { podcastId, slug })
+  return repo.preload(await getAnnounced(repo, id, asOf), { episode: 'podcast' })
 }

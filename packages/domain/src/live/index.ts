@@ -43,5 +43,6 @@ export {
   type AnnouncedEpisode,
   type EpisodeOrShow,
   getEpisodeOrShow,
+  getShowAt,
   type LiveSide,
 } from './episode-or-show.ts'
