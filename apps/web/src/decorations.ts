@@ -37,6 +37,8 @@ declare module 'fastify' {
     readonly pageAt: (key: string) => PageAt | undefined
     /** Who is connected, and what they are told. */
     readonly sockets: Sockets
+    /** Their browsers connect again as who they are by now: a session of theirs ended, or what they may do is another. */
+    readonly disconnect: (personId: number) => void
     /** The session in a `Cookie` header. */
     readonly sessionIn: (cookies: string | undefined) => Promise<SessionWithPerson | undefined>
   }

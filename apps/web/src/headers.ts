@@ -11,7 +11,12 @@ const TURBO_PROGRESS_BAR = 'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='
  * What a page carries besides. Pictures and sound may come from anywhere, because feeds point anywhere; scripts only from
  * here. Styles in attributes are custom properties: a show's colours, the length of a rule.
  */
-export function pageHeaders(connectTo: readonly string[]): Readonly<Record<string, string>> {
+export function pageHeaders(
+  publicUrl: string,
+  connectTo: readonly string[],
+): Readonly<Record<string, string>> {
+  // 'self' means the socket too, but not to Safari before 15.4.
+  const socket = publicUrl.replace(/^http(s?:\/\/[^/]+).*/, 'ws$1')
   const policy = [
     "default-src 'self'",
     "script-src 'self'",
@@ -19,7 +24,7 @@ export function pageHeaders(connectTo: readonly string[]): Readonly<Record<strin
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: https: http:",
     "media-src 'self' https: http:",
-    `connect-src ${["'self'", ...connectTo].join(' ')}`,
+    `connect-src ${["'self'", socket, ...connectTo].join(' ')}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -26,7 +26,7 @@ export default function keptPages(app: FastifyInstance): void {
   const { assets, live, clock, repo, sandboxes } = app.parts
   // Nobody hears what changes in a test's transaction: its pages are made each time, and where tests share the site for each alone.
   const pages = live?.pages ?? new PageCache({ repo, clock, unheard: sandboxes ? 'alone' : 'join' })
-  const html = { ...COMMON_HEADERS, ...pageHeaders(assets.connectTo) }
+  const html = { ...COMMON_HEADERS, ...pageHeaders(app.parts.publicUrl, assets.connectTo) }
   const addresses: Addresses = new PageAddresses()
   const answer = answering(pages, repo)
   app.decorate('keptPages', pages)

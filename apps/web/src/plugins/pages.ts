@@ -12,9 +12,9 @@ const VIEWS = fileURLToPath(new URL('../../views', import.meta.url))
 
 /** `reply.html(view, data)`: a page, with its headers, compressed for those who ask, not sent to those who have it. */
 export default function pages(app: FastifyInstance): void {
-  const { assets, development } = app.parts
+  const { assets, development, publicUrl } = app.parts
   const views = readViews(VIEWS, { reread: development ?? false })
-  const headers = pageHeaders(assets.connectTo)
+  const headers = pageHeaders(publicUrl, assets.connectTo)
   app.decorate('views', views)
 
   app.decorateReply('html', function html<

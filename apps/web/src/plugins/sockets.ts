@@ -3,10 +3,11 @@ import { createPresence } from '@showrunner/presence'
 import { type Log } from '@showrunner/pubsub'
 import { type FastifyInstance } from 'fastify'
 import { connectTo } from '../channels/connect.ts'
+import { editingChannel } from '../channels/editing.ts'
 import { pageChannel } from '../channels/page.ts'
 import { PageWatch } from '../channels/page-watch.ts'
 import { showChannel } from '../channels/show.ts'
-import { type Visitor } from '../channels/visitor.ts'
+import { socketsOf, type Visitor } from '../channels/visitor.ts'
 
 export const SOCKET_PATH = '/socket'
 
@@ -23,11 +24,12 @@ export default async function sockets(app: FastifyInstance): Promise<void> {
     pubsub,
     presence,
     log,
-    channels: [pageChannel(app, watch), showChannel(app, presence)],
+    channels: [pageChannel(app, watch), showChannel(app, presence), editingChannel(app)],
     connect: connectTo(app),
   })
 
   app.decorate('sockets', own)
+  app.decorate('disconnect', (personId: number) => own.disconnect(socketsOf(personId)))
   await app.register(channels, {
     sockets: own,
     path: SOCKET_PATH,

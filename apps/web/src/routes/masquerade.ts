@@ -19,6 +19,7 @@ export default function masqueradeRoutes(app: FastifyInstance): void {
     const here = await request.session()
     if (!here?.masquerader) return concealMasquerade(reply).redirect(addresses.home, 303)
     await accounts.stopMasquerade(repo, here, clock())
+    app.disconnect(here.masquerader.id)
     return concealMasquerade(reply).redirect(addresses.admin.person(here.person.id), 303)
   })
 }

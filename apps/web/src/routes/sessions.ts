@@ -27,7 +27,10 @@ export default function sessionRoutes(app: FastifyInstance): void {
     const { id } = parse(Chosen, request.params)
     const here = await request.session()
     if (here?.masquerader) return refuseMasquerade(app, reply, here)
-    if (here) await accounts.endSession(repo, here.person, id)
+    if (here) {
+      await accounts.endSession(repo, here.person, id)
+      app.disconnect(here.person.id)
+    }
     if (here?.id === id) reply.endSession()
     return reply.redirect(addresses.sessions, 303)
   })
@@ -35,14 +38,20 @@ export default function sessionRoutes(app: FastifyInstance): void {
   app.post(addresses.endOtherSessions, async (request, reply) => {
     const here = await request.session()
     if (here?.masquerader) return refuseMasquerade(app, reply, here)
-    if (here) await accounts.endSessions(repo, here.person, here)
+    if (here) {
+      await accounts.endSessions(repo, here.person, here)
+      app.disconnect(here.person.id)
+    }
     return reply.redirect(addresses.sessions, 303)
   })
 
   app.post(addresses.endAllSessions, async (request, reply) => {
     const here = await request.session()
     if (here?.masquerader) return refuseMasquerade(app, reply, here)
-    if (here) await accounts.endSessions(repo, here.person)
+    if (here) {
+      await accounts.endSessions(repo, here.person)
+      app.disconnect(here.person.id)
+    }
     return reply.endSession().redirect(addresses.signedIn, 303)
   })
 }

@@ -3,6 +3,7 @@ import * as limits from '@showrunner/domain/limits'
 import { type FastifyInstance, type FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { addresses } from '../addresses.ts'
+import { ownerOf } from '../channels/visitor.ts'
 import { localPath } from '../local-path.ts'
 import { parse } from '../parse.ts'
 import { masqueradeBar } from '../presenters/masquerade-bar.ts'
@@ -30,8 +31,9 @@ export default function signInRoutes(app: FastifyInstance): void {
   useLink(app)
 
   app.post(addresses.signOut, async (request, reply) => {
-    const token = request.sessionToken()
+    const [token, here] = [request.sessionToken(), await request.session()]
     if (token) await accounts.signOut(app.parts.repo, token)
+    if (here) app.disconnect(ownerOf(here))
     return reply.endSession().redirect(addresses.signedIn, 303)
   })
 }

@@ -3,6 +3,7 @@ import { start } from '@hotwired/turbo'
 import '@github/auto-complete-element'
 import { defineCopyField } from '../copy-field.ts'
 import { clearMissingPictures } from '../missing-pictures.ts'
+import { AlsoHere } from './also-here.ts'
 import { BulkForm } from './bulk-form.ts'
 import { CopyLink } from './copy-link.ts'
 import { FileUpload } from './file-upload.ts'
@@ -24,6 +25,7 @@ clearMissingPictures()
 showProblems()
 tidyPickers()
 document.addEventListener('turbo:load', arrivedWith)
+customElements.define('also-here', AlsoHere)
 customElements.define('bulk-form', BulkForm)
 document.addEventListener('combobox-commit', fillFromPicked)
 document.addEventListener('paste', keepLastPart)

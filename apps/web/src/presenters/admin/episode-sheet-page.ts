@@ -2,6 +2,7 @@ import { type Changeset } from '@showrunner/data'
 import { type Account } from '@showrunner/domain/accounts'
 import * as episodes from '@showrunner/domain/episodes'
 import { addresses } from '../../addresses.ts'
+import { editingEpisode } from '../../channels/editing-channel.ts'
 import { excerpt } from '../excerpts.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { episodeFieldsets } from './episode-form.ts'
@@ -19,6 +20,8 @@ export interface EpisodeSheetPage extends FormPage {
   /** Whose wish it is. */
   readonly wish: { readonly words: string; readonly href: string } | null
   readonly taken: TakenDates
+  /** Where those who edit it see each other, and which of them this one is. */
+  readonly also: { readonly topic: string; readonly own: number }
 }
 
 interface At {
@@ -62,5 +65,6 @@ export function episodeSheetPage(
       href: admin.request(sheet.request.id),
     },
     taken: takenDates(taken, { zone, asOf }),
+    also: { topic: editingEpisode(sheet), own: (actor.masquerader ?? actor.person).id },
   }
 }

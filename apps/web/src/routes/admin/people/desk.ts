@@ -54,6 +54,7 @@ export default function personDeskRoutes(app: FastifyInstance): void {
     if (!session) return reply.redirect(addresses.signedIn, 303)
 
     const endsAt = await accounts.startMasquerade(repo, session, person, clock())
+    app.disconnect(session.person.id)
     const worksHere = admins.may(await accounts.accountOf(repo, person), 'enter')
     const to = worksHere ? admin.dashboard : addresses.home
     return announceMasquerade(reply, endsAt).redirect(to, 303)

@@ -39,6 +39,7 @@ export default function mergeRoutes(app: FastifyInstance): void {
     const kept = await people.getPersonById(repo, parse(Confirmed, body).keptId)
     const merged = await people.mergePeople(repo, actor, { gone, kept }, clock())
     if (merged.ok) {
+      for (const { id } of [gone, kept]) app.disconnect(id)
       return reply
         .flash(`${gone.name} (${gone.handle}) is one with ${kept.name} now.`)
         .redirect(admin.person(kept.id), 303)

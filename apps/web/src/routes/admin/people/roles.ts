@@ -26,6 +26,7 @@ export default function rolesRoutes(app: FastifyInstance): void {
     const person = await people.getPersonById(repo, withId(params))
     const saved = await setRoles(repo, person, body)
     if (saved.ok) {
+      app.disconnect(person.id)
       return reply.flash('The roles are saved.').redirect(next(actor.person.id, saved.value), 303)
     }
 

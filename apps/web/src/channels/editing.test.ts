@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { connect } from '@showrunner/channels/testing'
+import { type Repo } from '@showrunner/data'
+import { anEpisode, aPodcast, sandboxed } from '@showrunner/domain/testing'
+import { inAdmin } from '../testing/in-admin.ts'
+import { EditingChannel, editingEpisode } from './editing-channel.ts'
+
+async function atWork(repo: Repo) {
+  const podcast = await aPodcast(repo)
+  const episode = await anEpisode(repo, podcast, { slug: 'noon' })
+  const ada = await inAdmin(repo, { hostOf: [podcast] })
+  const topic = editingEpisode(episode)
+  const come = (cookie?: string) => connect(ada.app.sockets, cookie === undefined ? {} : { cookie })
+  return { podcast, episode, ada, topic, come }
+}
+
+describe('the page of an episode', () => {
+  it(
+    'shows those who edit it to each other, somebody with two tabs as one',
+    sandboxed(async (repo) => {
+      const { podcast, ada, topic, come } = await atWork(repo)
+      const bob = await inAdmin(repo, { hostOf: [podcast], name: 'Bob' })
+      for (let tab = 0; tab < 2; tab += 1) {
+        await (await come(ada.headers.cookie)).subscribeAndJoin(EditingChannel, topic)
+      }
+
+      const own = await (await come(bob.headers.cookie)).subscribeAndJoin(EditingChannel, topic)
+
+      const present = await own.assertPush('presence_state')
+      assert.deepEqual(
+        Object.entries(present).map(([key, there]) => [
+          key,
+          (there as { metas: { name: string }[] }).metas.map(({ name }) => name),
+        ]),
+        [
+          [String(ada.person.id), ['Ada Byron', 'Ada Byron']],
+          [String(bob.person.id), ['Bob']],
+        ],
+      )
+    }),
+  )
+
+  it(
+    'tells nobody who may not edit it',
+    sandboxed(async (repo) => {
+      const { topic, episode, come } = await atWork(repo)
+      const stranger = await inAdmin(repo, { hostOf: [await aPodcast(repo, { slug: 'other' })] })
+      const admin = await inAdmin(repo, { admin: true })
+      const refused = { reason: 'You do not edit this.' }
+
+      await (await come()).assertRefused(EditingChannel, topic, {}, refused)
+      const outside = await come(stranger.headers.cookie)
+      await outside.assertRefused(EditingChannel, topic, {}, refused)
+      const inside = await come(admin.headers.cookie)
+      const nowhere = editingEpisode({ podcastId: episode.podcastId, id: episode.id + 1 })
+      for (const wrong of [nowhere, 'editing:episode:1', 'editing:person:1:1']) {
+        await inside.assertRefused(EditingChannel, wrong, {}, refused)
+      }
+      await inside.subscribeAndJoin(EditingChannel, topic)
+    }),
+  )
+
+  it(
+    'says where its own script asks, and who this is',
+    sandboxed(async (repo) => {
+      const { podcast, episode, ada, topic } = await atWork(repo)
+
+      const { html, headers } = await ada.get(
+        `/admin/podcasts/${podcast.id}/episodes/${episode.id}/edit`,
+      )
+
+      assert.match(
+        html,
+        new RegExp(`<also-here [^>]*data-topic="${topic}" data-own="${ada.person.id}">`),
+      )
+      assert.match(
+        String(headers['content-security-policy']),
+        /connect-src 'self' wss:\/\/radio\.example;/,
+      )
+    }),
+  )
+
+  it(
+    'lets go of who signs out, in every browser, until they come back as who they are',
+    sandboxed(async (repo) => {
+      const { ada, topic, come } = await atWork(repo)
+      const [one, other] = [await come(ada.headers.cookie), await come(ada.headers.cookie)]
+      await one.subscribeAndJoin(EditingChannel, topic)
+
+      await ada.post('/out')
+
+      assert.deepEqual(
+        [(await one.assertClosed()).code, (await other.assertClosed()).code],
+        [1001, 1001],
+      )
+      const back = await come(ada.headers.cookie)
+      await back.assertRefused(EditingChannel, topic, {}, { reason: 'You do not edit this.' })
+    }),
+  )
+})
