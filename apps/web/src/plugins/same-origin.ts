@@ -1,6 +1,7 @@
 import { type FastifyInstance, type FastifyRequest } from 'fastify'
 
-const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+/** What changes nothing. OPTIONS is how browsers ask whether they may. */
+const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Thrown at a form that was sent from somewhere else. */
 class CrossSiteError extends Error {
@@ -17,7 +18,7 @@ export default function sameOrigin(app: FastifyInstance): void {
   const own = new URL(app.parts.publicUrl).host
 
   app.addHook('onRequest', (request, _reply, done) => {
-    if (CHANGES.has(request.method) && !fromHere(request, own)) return done(new CrossSiteError())
+    if (!READS.has(request.method) && !fromHere(request, own)) return done(new CrossSiteError())
 
     done()
   })

@@ -13,6 +13,8 @@ import { randomTransport, readToken, tokenOf, type SessionAddress } from './sess
 
 const MOST_BODY_BYTES = 8_000_000
 const FAILED = 500
+/** A body is cut off or not as it says, too long, or of no type. */
+const OF_BODIES = new Set([400, 413, 415])
 const SWEEP_MS = WINDOW_MS / 10
 
 /** For clients whose WebSockets do not come through: GET takes messages, POST brings some. */
@@ -25,8 +27,8 @@ export async function longPollTransport(
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
-    const isTheirs = error.statusCode !== undefined && error.statusCode < 500
-    if (!isTheirs) throw error
+    // Whatever else is refused, the site refuses, and says so itself.
+    if (!OF_BODIES.has(error.statusCode ?? 0)) throw error
     return reply.code(400).send('')
   })
   app.addHook('onRequest', async (_request, reply) => {

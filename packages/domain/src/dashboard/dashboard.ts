@@ -11,6 +11,7 @@ import { type Actor, isHost } from '../policies/index.ts'
 import * as posts from '../posts/index.ts'
 import { type FreshRequests, listFreshRequests } from '../requests/index.ts'
 import { listRefused, type Upload } from '../uploads/index.ts'
+import { listStopped, type WebhookEndpoint } from '../webhooks/index.ts'
 import { showsToday, type ShowToday } from './shows.ts'
 
 /** What needs somebody today, and what is going on where they work. */
@@ -43,6 +44,8 @@ export interface NetworkToday {
   readonly inviteLink: LinkStanding | null
   /** How many are not where members talk, because something could not be done. */
   readonly waitingMembers: number
+  /** Those to which nothing got through, so that they were switched off. */
+  readonly stoppedWebhooks: readonly WebhookEndpoint[]
   readonly people: PeopleCounts
 }
 
@@ -96,26 +99,28 @@ async function postsToday(repo: Repo, actor: Actor, asOf: Date): Promise<PostsTo
 
 async function networkToday(repo: Repo, asOf: Date, since: Date): Promise<NetworkToday> {
   const people = from(Person)
-  const [failedJobs, { failed }, inbox, inviteLink, waitingMembers, all, fresh, ...roles] =
+  const [failedJobs, { failed }, inbox, inviteLink, waitingMembers, stoppedWebhooks, ...counts] =
     await Promise.all([
       listJobs(repo, { states: ['failed'], limit: MOST_FAILED }),
       countJobs(repo),
       inboxHealth(repo, asOf),
       inviteLinkStanding(repo, asOf),
       countWaiting(repo),
+      listStopped(repo),
       repo.count(people),
       repo.count(people.where('insertedAt', '>=', since)),
       repo.count(people.where({ admin: true })),
       repo.count(people.where({ editor: true })),
       repo.count(people.where({ host: true })),
     ])
-  const [administrators, editors, hosts] = roles
+  const [all, fresh, administrators, editors, hosts] = counts
   return {
     failedJobs,
     failedJobCount: failed,
     inbox,
     inviteLink,
     waitingMembers,
+    stoppedWebhooks,
     people: { all, fresh, administrators, editors, hosts },
   }
 }

@@ -29,6 +29,7 @@ export {
   getWebhook,
   listDeliveries,
   type ListedEndpoint,
+  listStopped,
   listTellable,
   listWebhooks,
   redeliver,

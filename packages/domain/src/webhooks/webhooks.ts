@@ -37,6 +37,16 @@ export async function listWebhooks(repo: Repo): Promise<readonly ListedEndpoint[
   )
 }
 
+/** Those that were switched off because nothing got through. */
+export async function listStopped(repo: Repo): Promise<readonly WebhookEndpoint[]> {
+  return repo.all(
+    from(WebhookEndpoint)
+      .where('stoppedAt', 'is not', null)
+      .where({ enabled: false })
+      .orderBy({ stoppedAt: 'desc', id: 'desc' }),
+  )
+}
+
 /** Every podcast, drafts too: what one can be of. */
 export async function listTellable(repo: Repo): Promise<readonly Podcast[]> {
   return repo.all(from(Podcast).pipe(inOrder))

@@ -1,4 +1,5 @@
 import { type Dashboard } from '@showrunner/domain/dashboard'
+import { type WebhookEndpoint } from '@showrunner/domain/webhooks'
 import { addresses } from '../../addresses.ts'
 import { excerpt } from '../excerpts.ts'
 import { failedEvents, linkWarnings, waitingWarning } from './inbox-warnings.ts'
@@ -15,7 +16,12 @@ export interface TroubleLine {
 }
 
 export function troubles({ network, refusedUploads }: Dashboard): readonly TroubleLine[] {
-  return [...failedJobs(network), ...ofMembers(network), ...refusedUploads.map(refused)]
+  return [
+    ...failedJobs(network),
+    ...ofMembers(network),
+    ...stopped(network?.stoppedWebhooks ?? []),
+    ...refusedUploads.map(refused),
+  ]
 }
 
 function ofMembers(network: Dashboard['network']): readonly TroubleLine[] {
@@ -28,6 +34,30 @@ function ofMembers(network: Dashboard['network']): readonly TroubleLine[] {
     ...linkWarnings({ link, isUsed }),
     ...waitingWarning({ waitingCount }),
   ]
+}
+
+/** Somebody outside is told nothing any more. */
+function stopped(webhooks: readonly WebhookEndpoint[]): readonly TroubleLine[] {
+  const [first, ...others] = webhooks
+  if (!first) return []
+  const reason = 'For three days nothing got through, so that nothing more is sent there.'
+  return others.length === 0
+    ? [
+        {
+          words: `The webhook at ${URL.parse(first.url)?.host ?? first.url} was switched off.`,
+          reason,
+          href: admin.webhook(first.id),
+          link: 'Look at the webhook',
+        },
+      ]
+    : [
+        {
+          words: `${webhooks.length} webhooks were switched off.`,
+          reason,
+          href: admin.webhooks,
+          link: 'Look at the webhooks',
+        },
+      ]
 }
 
 function failedJobs(network: Dashboard['network']): readonly TroubleLine[] {

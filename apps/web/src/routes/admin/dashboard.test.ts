@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { build } from '@showrunner/data'
+import { build, from } from '@showrunner/data'
 import { Activity } from '@showrunner/domain/activity'
 import { EpisodeRequest, requestChangeset } from '@showrunner/domain/requests'
 import { anEpisode, aPerson, aPodcast, aPost, sandboxed } from '@showrunner/domain/testing'
 import { Upload } from '@showrunner/domain/uploads'
+import { WebhookEndpoint } from '@showrunner/domain/webhooks'
 import { assertValidHtml } from '../../testing/assert-valid-html.ts'
 import { inAdmin } from '../../testing/in-admin.ts'
 import { NOW } from '../../testing/test-app.ts'
@@ -73,6 +74,32 @@ describe('today, in the admin area', () => {
       assert.match(html, new RegExp(`href="/admin/requests/${request.id}" dir="auto">Neap tides<`))
       assert.match(html, /“low.gif” was not taken\.<\/strong> <span dir="auto">It is no recording/)
       assert.doesNotMatch(html, /Import a podcast|administrator|Posts in work/)
+    }),
+  )
+
+  it(
+    'says which webhook was switched off because nothing got through, until it is on again',
+    sandboxed(async (repo) => {
+      const { get } = await inAdmin(repo, { admin: true })
+      const values = { secret: 'whsec', events: ['episode.live'], stoppedAt: NOW, enabled: false }
+      const stopped = async (host: string) =>
+        repo.insertOrThrow(build(WebhookEndpoint, { ...values, url: `https://${host}/told` }))
+      const { id } = await stopped('one.example')
+      await repo.insertOrThrow(
+        build(WebhookEndpoint, { ...values, url: 'https://off.example/', stoppedAt: null }),
+      )
+
+      const { html } = await get('/admin')
+
+      await assertValidHtml(html)
+      assert.match(
+        html,
+        new RegExp(`at one\\.example was switched off[^]*href="/admin/webhooks/${id}"`),
+      )
+      await stopped('two.example')
+      assert.match((await get('/admin')).html, /2 webhooks were switched off[^]*\/admin\/webhooks"/)
+      await repo.updateAll(from(WebhookEndpoint), { enabled: true, stoppedAt: null })
+      assert.doesNotMatch((await get('/admin')).html, /switched off/)
     }),
   )
 
