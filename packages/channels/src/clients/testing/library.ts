@@ -68,19 +68,28 @@ export interface Visit extends Speech {
   readonly opened: ClientSocket[]
 }
 
-// It grows, as the oldest ones ask to join again before they were answered, and forget the first answer then.
-const afterMs = (tries: number) => 10 * 2 ** Math.min(tries, 9)
-const SOON = { reconnectAfterMs: afterMs, rejoinAfterMs: afterMs, timeout: 30_000 }
+const SOON = 10
+const LATER = 2_000
+
+/**
+ * The oldest ones ask to join again before they were answered, by requests that may overtake each other: then the join
+ * they count on is the one that is replaced. So while they poll they are given time for an answer.
+ */
+function patience({ library, transport }: Visit): object {
+  const isOldest = typeof library.Presence !== 'function' && transport === 'longpoll'
+  const afterMs = (tries: number) => {
+    if (!isOldest) return SOON * 2 ** Math.min(tries, 9)
+    return tries > 1 ? LATER : SOON
+  }
+  return { reconnectAfterMs: afterMs, rejoinAfterMs: afterMs, timeout: 30_000 }
+}
 
 /** A socket that connects. */
-export function open(
-  { library, endPoint, transport, vsn, webSocket, opened }: Visit,
-  params: object = {},
-  options: object = {},
-): ClientSocket {
+export function open(visit: Visit, params: object = {}, options: object = {}): ClientSocket {
+  const { library, endPoint, transport, vsn, webSocket, opened } = visit
   const chosen = transport === 'longpoll' ? library.LongPoll : webSocket
   const socket = new library.Socket(endPoint, {
-    ...SOON,
+    ...patience(visit),
     ...(chosen ? { transport: chosen } : {}),
     ...(vsn ? { vsn, ...VERSION_1 } : {}),
     params,
