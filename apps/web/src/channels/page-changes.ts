@@ -1,4 +1,4 @@
-import { changedParts } from '@showrunner/live'
+import { changedParts, type ChangedPart } from '@showrunner/live'
 import { type PageChanged } from './page-channel.ts'
 
 /** A version of a page. */
@@ -31,7 +31,9 @@ export function changeOf(before: Version, now: Version): PageMessage {
   }
 }
 
-function streamOf({ id, html }: { readonly id: string; readonly html: string }): string {
+function streamOf({ kind, id, html }: ChangedPart): string {
   const target = id.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
-  return `<turbo-stream action="replace" method="morph" target="${target}"><template>${html}</template></turbo-stream>`
+  const action = kind === 'morph' ? 'replace" method="morph' : kind
+  const template = kind === 'remove' ? '' : `<template>${html}</template>`
+  return `<turbo-stream action="${action}" target="${target}">${template}</turbo-stream>`
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
-import { changedParts } from './changed-parts.ts'
+import { changedParts, type ChangedPart } from './changed-parts.ts'
 
 const page = (body: string, title = 'Home') =>
   `<!doctype html><html lang="en"><head><title>${title}</title></head><body>${body}</body></html>`
@@ -22,18 +22,18 @@ describe('changedParts', () => {
         '<main id="m"><p>same</p><ul id="list"><li>1</li></ul></main>',
         '<main id="m"><p>same</p><ul id="list"><li>1</li><li>2</li></ul></main>',
       )?.parts,
-      [{ id: 'list', html: '<ul id="list"><li>1</li><li>2</li></ul>' }],
+      [{ kind: 'morph', id: 'list', html: '<ul id="list"><li>1</li><li>2</li></ul>' }],
     )
   })
 
   it('gives the element around, when what changed has no id, or another', () => {
     const around = '<main id="m"><p>new</p></main>'
     assert.deepEqual(changed('<main id="m"><p>old</p></main>', around)?.parts, [
-      { id: 'm', html: around },
+      { kind: 'morph', id: 'm', html: around },
     ])
     const other = '<main id="m"><p id="b">x</p></main>'
     assert.deepEqual(changed('<main id="m"><p id="a">x</p></main>', other)?.parts, [
-      { id: 'm', html: other },
+      { kind: 'morph', id: 'm', html: other },
     ])
   })
 
@@ -49,7 +49,8 @@ describe('changedParts', () => {
 
   it('cannot say it in parts when a difference is in no element with an id', () => {
     assert.equal(changed('<p>1</p>', '<p>2</p>'), undefined)
-    assert.equal(changed('<p id="a">1</p>', '<p id="a">1</p><p id="b">2</p>'), undefined)
+    assert.equal(changed('<p id="a">1</p>', '<p id="a">1</p><p>2</p>'), undefined)
+    assert.equal(changed('<p id="a">1</p>', '<p id="b">1</p>'), undefined)
   })
 
   it('leaves alone what stays in the browser', () => {
@@ -76,7 +77,43 @@ describe('changedParts', () => {
         '<div id="d"><script>if (1 < 2) x()</script></div>',
         '<div id="d"><script>if (1 < 3) x()</script></div>',
       )?.parts,
-      [{ id: 'd', html: '<div id="d"><script>if (1 < 3) x()</script></div>' }],
+      [{ kind: 'morph', id: 'd', html: '<div id="d"><script>if (1 < 3) x()</script></div>' }],
+    )
+  })
+
+  it('tells of a list whose items have ids which came and which went', () => {
+    const list = (...ids: string[]) =>
+      `<main id="m"><ol>${ids.map((id) => `<li id="${id}">${id}</li>`).join('')}</ol></main>`
+
+    assert.deepEqual(changed(list('b', 'c', 'd'), list('a', 'b', 'x', 'y', 'd', 'e'))?.parts, [
+      { kind: 'remove', id: 'c', html: '' },
+      { kind: 'before', id: 'b', html: '<li id="a">a</li>' },
+      { kind: 'before', id: 'd', html: '<li id="x">x</li><li id="y">y</li>' },
+      { kind: 'after', id: 'd', html: '<li id="e">e</li>' },
+    ])
+    for (const other of [list('c', 'b'), list('x', 'y'), list()]) {
+      assert.deepEqual(
+        changed(list('b', 'c'), other)?.parts.map(({ id }) => id),
+        ['m'],
+      )
+    }
+  })
+
+  it('makes the new list of the old one, wherever its items go', () => {
+    const ids = fc.uniqueArray(fc.constantFrom(...'abcdefghij'))
+    const lists = fc.tuple(ids, ids, fc.boolean()).map(([first, second, isOther]) => {
+      const items = (some: readonly string[]) =>
+        some.map((id) => `<li id="${id}">${isOther ? id : 'same'}</li>`).join('')
+      const rest = second.filter((id) => !first.includes(id))
+      return page(`<main id="m"><ol>${items(first)}</ol><ul id="u">${items(rest)}</ul></main>`)
+    })
+    fc.assert(
+      fc.property(lists, lists, (before, after) => {
+        let made = before
+        for (const part of changedParts(before, after)?.parts ?? []) made = applied(made, part)
+        assert.equal(made, after)
+      }),
+      { numRuns: 500 },
     )
   })
 
@@ -112,17 +149,25 @@ describe('changedParts', () => {
         const change = changedParts(before, after)
         assert.ok(change)
         let made = before
-        for (const { id, html } of change.parts) {
-          const old = elementWith(made, id)
-          assert.ok(old)
-          made = made.replace(old, () => html)
-        }
+        for (const part of change.parts) made = applied(made, part)
         assert.equal(made, after)
       }),
       { numRuns: 300 },
     )
   })
 })
+
+const applied = (html: string, part: ChangedPart): string => {
+  const old = elementWith(html, part.id)
+  assert.ok(old)
+  const { before, after, remove, morph } = {
+    before: part.html + old,
+    after: old + part.html,
+    remove: '',
+    morph: part.html,
+  }
+  return html.replace(old, () => ({ before, after, remove, morph })[part.kind])
+}
 
 /** The source of the element with an id, by counting its tags. */
 function elementWith(html: string, id: string): string | undefined {

@@ -1,22 +1,34 @@
 import { parseDocument } from 'htmlparser2'
 
-/** A part of a page that is other than before: an element that keeps its id, and how it is now. */
+/**
+ * A part of a page that is other than before: an element that keeps its id, and how it is now; what is new before or after
+ * one; one that is there no longer.
+ */
 export interface ChangedPart {
+  readonly kind: 'morph' | 'before' | 'after' | 'remove'
   readonly id: string
   readonly html: string
 }
 
 /**
  * What changed from one version of a page to the next: the smallest elements with an id that hold every difference in the
- * body, and the title. `undefined` when a difference is in none of them, and the page has to be fetched anew.
+ * body, and the title; of lists of elements that all have an id, those that came and went. `undefined` when a difference is in none of them, and the page has to be fetched anew.
  * Elements marked `data-turbo-permanent` stay as they are in the browser, so they are not compared.
  */
 export function changedParts(before: string, after: string): PageChange | undefined {
   const was = read(before)
   const is = read(after)
-  const body = was.body && is.body && differences(was.body, is.body)
-  if (!body || body === 'here') return undefined
-  return { title: was.title === is.title ? undefined : is.title, parts: body }
+  if (!was.body || !is.body) return undefined
+  const parts = new Comparison(was.body, is.body).parts()
+  if (parts === 'here') return undefined
+  // What goes does so first, as what comes may stand in its place.
+  const [gone, others] = [true, false].map((isGone) =>
+    parts.filter(({ kind }) => (kind === 'remove') === isGone),
+  )
+  return {
+    title: was.title === is.title ? undefined : is.title,
+    parts: [...(gone ?? []), ...(others ?? [])],
+  }
 }
 
 export interface PageChange {
@@ -38,27 +50,109 @@ interface Element {
 
 type Differences = readonly ChangedPart[] | 'here'
 
-function differences(was: Element, is: Element): Differences {
-  if (was.html === is.html || (was.isPermanent && was.id === is.id)) return []
-  const within = was.tag === is.tag ? amongChildren(was.children, is.children) : 'here'
-  if (within !== 'here') return within
-  return is.id !== undefined && is.id === was.id ? [{ id: is.id, html: is.html }] : 'here'
+interface Identified extends Element {
+  readonly id: string
 }
 
-function amongChildren(was: Element['children'], is: Element['children']): Differences {
-  if (was.length !== is.length) return 'here'
+class Comparison {
+  readonly #was: Element
+  readonly #is: Element
+  #ids: { readonly was: ReadonlySet<string>; readonly is: ReadonlySet<string> } | undefined
+
+  constructor(was: Element, is: Element) {
+    this.#was = was
+    this.#is = is
+  }
+
+  parts(): Differences {
+    return this.#between(this.#was, this.#is)
+  }
+
+  #between(was: Element, is: Element): Differences {
+    if (was.html === is.html || (was.isPermanent && was.id === is.id)) return []
+    const within = was.tag === is.tag ? this.#among(was.children, is.children) : 'here'
+    if (within !== 'here') return within
+    if (is.id === undefined || is.id !== was.id) return 'here'
+    return [{ kind: 'morph', id: is.id, html: is.html }]
+  }
+
+  #among(was: Element['children'], is: Element['children']): Differences {
+    if (areIdentified(was) && areIdentified(is)) return this.#amongItems(was, is)
+    if (was.length !== is.length) return 'here'
+    const all: ChangedPart[] = []
+    for (const [at, child] of is.entries()) {
+      const before = was[at]
+      if (typeof child === 'string' || typeof before === 'string' || !before) {
+        if (child !== before) return 'here'
+        continue
+      }
+      const found = this.#between(before, child)
+      if (found === 'here') return 'here'
+      all.push(...found)
+    }
+    return all
+  }
+
+  #amongItems(was: readonly Identified[], is: readonly Identified[]): Differences {
+    const before = new Map(was.map((item) => [item.id, item]))
+    const now = new Set(is.map(({ id }) => id))
+    const stayed = was.filter(({ id }) => now.has(id)).map(({ id }) => id)
+    const inOrder = is.filter(({ id }) => before.has(id))
+    const isInOrder = inOrder.every(({ id }, at) => id === stayed[at])
+    const gone = was.filter(({ id }) => !now.has(id))
+    const come = is.filter(({ id }) => !before.has(id))
+    if (!isInOrder || (inOrder.length === 0 && is.length + was.length > 0)) return 'here'
+    if (this.#haveMoved(gone, come)) return 'here'
+
+    const all: ChangedPart[] = gone.map(({ id }) => ({ kind: 'remove', id, html: '' }))
+    for (const item of inOrder) {
+      const found = this.#between(before.get(item.id) ?? item, item)
+      if (found === 'here') return 'here'
+      all.push(...found)
+    }
+    return [...all, ...added(is, before)]
+  }
+
+  /** What is elsewhere in the other version can be found by its id no longer. */
+  #haveMoved(gone: readonly Identified[], come: readonly Identified[]): boolean {
+    if (gone.length + come.length === 0) return false
+    this.#ids ??= { was: idsIn(this.#was), is: idsIn(this.#is) }
+    const { was, is } = this.#ids
+    return (
+      gone.some((item) => [...idsIn(item)].some((id) => is.has(id))) ||
+      come.some((item) => [...idsIn(item)].some((id) => was.has(id)))
+    )
+  }
+}
+
+/** What is new in a list, put before what follows; what is last, after what is before. */
+function added(
+  is: readonly Identified[],
+  before: ReadonlyMap<string, Element>,
+): readonly ChangedPart[] {
   const all: ChangedPart[] = []
-  for (const [at, child] of is.entries()) {
-    const before = was[at]
-    if (typeof child === 'string' || typeof before === 'string' || !before) {
-      if (child !== before) return 'here'
+  let [html, last] = ['', '']
+  for (const item of is) {
+    if (!before.has(item.id)) {
+      html += item.html
       continue
     }
-    const found = differences(before, child)
-    if (found === 'here') return 'here'
-    all.push(...found)
+    if (html !== '') all.push({ kind: 'before', id: item.id, html })
+    html = ''
+    last = item.id
   }
-  return all
+  return html === '' ? all : [...all, { kind: 'after', id: last, html }]
+}
+
+function areIdentified(children: Element['children']): children is readonly Identified[] {
+  const ids = children.map((child) => (typeof child === 'string' ? undefined : child.id))
+  return !ids.includes(undefined) && new Set(ids).size === ids.length
+}
+
+function idsIn({ id, children }: Element, ids: Set<string> = new Set()): ReadonlySet<string> {
+  if (id !== undefined) ids.add(id)
+  for (const child of children) if (typeof child !== 'string') idsIn(child, ids)
+  return ids
 }
 
 type Node = ReturnType<typeof parseDocument>['children'][number]
