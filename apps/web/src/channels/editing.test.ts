@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { connect } from '@showrunner/channels/testing'
 import { type Repo } from '@showrunner/data'
+import { sandboxes } from '@showrunner/data/sandbox'
+import { userAgentWith } from '@showrunner/data/sandboxes'
 import { anEpisode, aPodcast, sandboxed } from '@showrunner/domain/testing'
+import { testApp } from '../testing/test-app.ts'
 import { inAdmin } from '../testing/in-admin.ts'
 import { EditingChannel, editingEpisode } from './editing-channel.ts'
 
@@ -96,6 +99,28 @@ describe('the page of an episode', () => {
       )
       const back = await come(ada.headers.cookie)
       await back.assertRefused(EditingChannel, topic, {}, { reason: 'You do not edit this.' })
+    }),
+  )
+
+  it(
+    'is found by each test in its own sandbox, where the site is shared by all',
+    sandboxed(async (repo, t, mine) => {
+      const { ada, topic } = await atWork(repo)
+      const shared = await testApp(sandboxes.repo.unscoped(), { sandboxes })
+      t.after(() => shared.close())
+      const from = (token: string) =>
+        connect(shared.sockets, {
+          cookie: ada.headers.cookie,
+          userAgent: userAgentWith('Mozilla/5.0', token),
+        })
+      const theirs = await sandboxes.open()
+
+      await (await from(mine.token)).subscribeAndJoin(EditingChannel, topic)
+
+      const stranger = await from(theirs.token)
+      await stranger.assertRefused(EditingChannel, topic, {}, { reason: 'You do not edit this.' })
+      await theirs.close()
+      await assert.rejects(from(theirs.token), /410 the sandbox of this request is gone/)
     }),
   )
 })
