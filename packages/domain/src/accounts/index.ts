@@ -2,7 +2,7 @@ export { anotherAdministrator, firstAdministrator } from './first-administrator.
 export { EmailChange } from './email-change.ts'
 export { createEmailChange, findEmailChange, useEmailChange } from './email-changes.ts'
 export { mailEmailChange, mailEmailChanged, mailSignInLink, removeExpiredSignIns } from './jobs.ts'
-export { personOfAddresses } from './join.ts'
+export { peopleOfAddresses, personOfAddresses } from './join.ts'
 export { startMasquerade, stopMasquerade } from './masquerade.ts'
 export { emailChangedMail, emailChangeMail } from './mail-email-change.ts'
 export { joinMail, type MailParts, signInMail } from './mail-sign-in-link.ts'

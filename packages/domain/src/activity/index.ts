@@ -23,5 +23,5 @@ export {
   type Participant,
   visibleTo,
 } from './list-activity.ts'
-export { type Doer, type Happening, PROGRAM, record, watcher } from './record.ts'
+export { type Doer, type Happening, PROGRAM, record, recordCreated, watcher } from './record.ts'
 export { isRecorded, type Subject, subjectType } from './subject.ts'

@@ -1,4 +1,10 @@
-import { build, type Repo, type WriteEvent, type WriteListener } from '@showrunner/data'
+import {
+  type AnySchema,
+  build,
+  type Repo,
+  type WriteEvent,
+  type WriteListener,
+} from '@showrunner/data'
 import { type Actor } from '../policies/index.ts'
 import { actionOf } from './action.ts'
 import { Activity } from './activity.ts'
@@ -23,27 +29,46 @@ export type Doer = Pick<Actor, 'person' | 'masquerader'>
 export const PROGRAM: Doer = {}
 
 /** Notes that somebody did something that is not seen from a row: many rows at once, a merge, an import. */
-export async function record(
+export async function record(repo: Repo, doer: Doer, happening: Happening): Promise<void> {
+  await repo.insertOrThrow(build(Activity, activityOf(doer, happening)))
+}
+
+/** Notes rows that somebody made with `insertAll`, which nobody watches. */
+export async function recordCreated(
   repo: Repo,
-  { person, masquerader }: Doer,
-  { action, subject, changes, at = new Date() }: Happening,
+  doer: Doer,
+  { schema, rows, at }: { readonly schema: AnySchema; readonly rows: readonly object[]; at: Date },
 ): Promise<void> {
-  await repo.insertOrThrow(
-    build(Activity, {
-      personId: person?.id ?? null,
-      personName: person ? (person.name ?? person.handle) : null,
-      masqueraderId: masquerader?.id ?? null,
-      masqueraderName: masquerader ? (masquerader.name ?? masquerader.handle) : null,
-      action,
-      subjectType: subject.type,
-      subjectId: subject.id,
-      subjectTitle: subject.title,
-      subjectVersion: subject.version ?? null,
-      podcastId: subject.podcastId ?? null,
-      ...(changes && { changes }),
+  const titles = await titlesOf(repo, schema, rows)
+  const activities = rows.map((row, index) =>
+    activityOf(doer, {
+      action: 'created',
+      subject: subjectOf(schema, row, titles[index] ?? ''),
+      changes: { fields: newFields(schema, row), rows: [] },
       at,
     }),
   )
+  await repo.insertAll(Activity, activities, { returning: false })
+}
+
+function activityOf(
+  { person, masquerader }: Doer,
+  { action, subject, changes, at = new Date() }: Happening,
+) {
+  return {
+    personId: person?.id ?? null,
+    personName: person ? (person.name ?? person.handle) : null,
+    masqueraderId: masquerader?.id ?? null,
+    masqueraderName: masquerader ? (masquerader.name ?? masquerader.handle) : null,
+    action,
+    subjectType: subject.type,
+    subjectId: subject.id,
+    subjectTitle: subject.title,
+    subjectVersion: subject.version ?? null,
+    podcastId: subject.podcastId ?? null,
+    ...(changes && { changes }),
+    at,
+  }
 }
 
 /** For a repo that acts for somebody: notes every row that it writes, if it is one that people edit. */
@@ -56,22 +81,31 @@ export function watcher(actor: Doer): WriteListener {
 
     const { schema, row, at } = event
     const [title = ''] = await titlesOf(repo, schema, [row])
-    const [id, version] = [Reflect.get(row, 'id'), Reflect.get(row, 'lockVersion')] as unknown[]
+    const subject = subjectOf(schema, row, title)
     // A row that is gone is pointed at by nothing.
     const isPodcastGone = event.operation === 'delete' && schema.source === 'podcasts'
     await record(repo, actor, {
       action: actionOf(event),
-      subject: {
-        type: subjectType(schema),
-        id: typeof id === 'number' ? id : null,
-        title,
-        podcastId: isPodcastGone ? null : podcastOf(schema, row),
-        version: typeof version === 'number' ? version : null,
-      },
+      subject: isPodcastGone ? { ...subject, podcastId: null } : subject,
       changes,
       at,
     })
   }
+}
+
+function subjectOf(schema: AnySchema, row: object, title: string): Happening['subject'] {
+  const [id, version] = [Reflect.get(row, 'id'), Reflect.get(row, 'lockVersion')] as unknown[]
+  return {
+    type: subjectType(schema),
+    id: typeof id === 'number' ? id : null,
+    title,
+    podcastId: podcastOf(schema, row),
+    version: typeof version === 'number' ? version : null,
+  }
+}
+
+function newFields(schema: AnySchema, row: object): Changes['fields'] {
+  return fieldChanges(schema, saidFields(schema), { before: undefined, after: row })
 }
 
 /** A new row is told of all that it says, one that is gone of all that it said. */

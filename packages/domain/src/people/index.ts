@@ -1,4 +1,4 @@
-export { freeHandle } from './free-handle.ts'
+export { freeHandle, freeHandles } from './free-handle.ts'
 export { knownPeople } from './known.ts'
 export {
   emailChangeset,

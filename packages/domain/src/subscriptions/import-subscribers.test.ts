@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { from, type Repo } from '@showrunner/data'
+import { Activity } from '../activity/index.ts'
 import { Person } from '../people/index.ts'
-import { aPodcast, sandboxed } from '../testing/index.ts'
+import { repoFor, VISITOR } from '../policies/index.ts'
+import { aPerson, aPodcast, sandboxed } from '../testing/index.ts'
 import { type CsvReport, importSubscribers, previewSubscribers, Subscription } from './index.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
@@ -103,6 +105,57 @@ describe('a table of subscribers', () => {
         ],
       )
       assert.equal(await repo.count(Subscription), 2)
+    }),
+  )
+
+  it(
+    'is taken with as many statements however long it is, and those who are new are written down',
+    sandboxed(async (repo) => {
+      const podcast = await aPodcast(repo)
+      const admin = { ...VISITOR, person: await aPerson(repo, 'Ada Byron'), isAdmin: true }
+      const acting = repoFor(admin, repo)
+      await aPerson(repo, 'Sam', { email: 'there@x.example' })
+      await aPerson(repo, 'Sam Two', { handle: 'sam-2' })
+      const taken = async (lines: readonly string[]) => {
+        let statements = 0
+        const stop = repo.onQuery(() => void (statements += 1))
+        const given = { podcast, text: `email,name,since\n${lines.join('\n')}`, context: 'A list.' }
+        await importSubscribers(acting, admin, given, NOW)
+        stop()
+        return statements
+      }
+
+      const few = await taken(['there@x.example,Other', 'a@x.example,Sam,2026-03-01'])
+      const named = ['new', 'Sam', '', '=1+1', '李']
+      const many = await taken(
+        Array.from({ length: 600 }, (_, count) => `n${count}@x.example,${named[count % 5]}`),
+      )
+
+      assert.equal(many, few)
+      assert.equal(await repo.count(Subscription), 602)
+      const { handle, id } = await repo.getByOrThrow(Person, { email: 'a@x.example' })
+      assert.equal(handle, 'sam-3')
+      const { confirmedAt, context } = await repo.getByOrThrow(Subscription, { personId: id })
+      assert.deepEqual([confirmedAt, context], [new Date('2026-03-01'), 'A list.'])
+      const handleOf = async (email: string) => (await repo.getByOrThrow(Person, { email })).handle
+      assert.deepEqual(
+        await Promise.all(['n0@x.example', 'n1@x.example', 'n2@x.example'].map(handleOf)),
+        ['new-2', 'sam-4', 'n2'],
+      )
+      const made = await repo.all(
+        from(Activity).where({ action: 'created', subjectType: 'person' }),
+      )
+      assert.equal(made.length, 601)
+      const ofHer = made.find(({ subjectId }) => subjectId === id)
+      assert.deepEqual(
+        [ofHer?.personName, ofHer?.subjectTitle, ofHer?.subjectVersion, ofHer?.changes.rows],
+        ['Ada Byron', 'Sam', 1, []],
+      )
+      assert.deepEqual(Object.keys(ofHer?.changes.fields ?? {}).toSorted(), [
+        'email',
+        'handle',
+        'name',
+      ])
     }),
   )
 })

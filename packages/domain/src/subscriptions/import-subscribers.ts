@@ -1,11 +1,10 @@
 import { from, type Repo } from '@showrunner/data'
-import { canBeMailed, personOfAddresses } from '../accounts/index.ts'
-import { type Doer, record } from '../activity/index.ts'
+import { canBeMailed, peopleOfAddresses } from '../accounts/index.ts'
+import { type Doer, record, recordCreated } from '../activity/index.ts'
 import { EMAIL } from '../formats/index.ts'
 import { Person } from '../people/index.ts'
 import { type Podcast } from '../podcasts/index.ts'
 import { type CsvLine, readCsv } from './csv.ts'
-import { subscribe } from './subscribe.ts'
 import { Subscription } from './subscription.ts'
 
 /** So many lines at once: each may make a member. */
@@ -82,12 +81,19 @@ export async function importSubscribers(
 ): Promise<CsvReport> {
   return repo.transaction(async () => {
     const report = await previewSubscribers(repo, podcast, text, asOf)
-    for (const { email, name, since } of report.added) {
-      const { id: personId } = await personOfAddresses(repo.unscoped(), [email], name)
-      const wanted = { podcastId: podcast.id, episodeId: null, personId, context }
-      await subscribe(repo, wanted, since ?? asOf)
-    }
     const { id, title } = podcast
+    const { people, added } = await peopleOfAddresses(repo.unscoped(), report.added)
+    await recordCreated(repo, by, { schema: Person, rows: added, at: asOf })
+    const sinceOf = new Map(report.added.map(({ email, since }) => [email, since]))
+    const subscriptions = people.map(({ id: personId, email }) => ({
+      podcastId: id,
+      episodeId: null,
+      personId,
+      context,
+      confirmedAt: sinceOf.get(email ?? '') ?? asOf,
+    }))
+    // Who subscribed, or ended it, in the same moment said so themselves.
+    await repo.insertAll(Subscription, subscriptions, { onConflict: 'nothing', returning: false })
     await record(repo, by, {
       action: 'subscribers imported',
       subject: { type: 'podcast', id, title, podcastId: id },
