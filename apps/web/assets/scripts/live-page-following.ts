@@ -1,9 +1,10 @@
-import type { ClientChannel } from '@showrunner/channels/client'
+import { type ClientChannel } from '@showrunner/channels/client'
 import { visit } from '@hotwired/turbo'
-import type { PageChanged, PageChannel } from '../../src/channels/page-channel.ts'
+import { type PageChanged, type PageChannel } from '../../src/channels/page-channel.ts'
 import { shownPage } from './live-page.ts'
 import { keepWhatIsTheVisitors, performStreams } from './live-page-morphs.ts'
 import { liveSocket, restSocket } from './live-page-socket.ts'
+import { sound } from './player/sound.ts'
 
 /** A tab that nobody looks at is not kept up to date for longer: it catches up when it is looked at again. */
 const HIDDEN_MS = 3 * 60_000
@@ -22,13 +23,14 @@ document.addEventListener('turbo:load', () => {
   if (!shownPage()) restSocket()
 })
 document.addEventListener('visibilitychange', () => {
-  clearTimeout(resting)
   if (document.visibilityState === 'visible') followShownPage()
-  else resting = setTimeout(rest, HIDDEN_MS)
+  else restLater()
 })
 
 /** From now on this page is changed when it changes. */
 export function followShownPage(): void {
+  clearTimeout(resting)
+  if (document.visibilityState === 'hidden') restLater()
   const page = shownPage()
   if (!page || following?.key === page.content) return
   stopFollowing()
@@ -40,9 +42,12 @@ function stopFollowing(): void {
   following = undefined
 }
 
-function rest(): void {
-  stopFollowing()
-  restSocket()
+function restLater(): void {
+  clearTimeout(resting)
+  resting = setTimeout(() => {
+    stopFollowing()
+    restSocket()
+  }, HIDDEN_MS)
 }
 
 /** A page that is followed, until another is shown. */
@@ -72,7 +77,7 @@ class Following {
   }
 
   #inTurn(work: () => unknown): void {
-    this.#work = this.#work.then(() => (this.#isOver ? undefined : work()))
+    this.#work = this.#work.then(() => (this.#isOver ? undefined : work())).catch(reportError)
   }
 
   async #change({ from, version, title, streams }: PageChanged): Promise<void> {
@@ -89,8 +94,31 @@ class Following {
   async #refresh(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
     pauseMs = Math.min(Math.max(pauseMs * 2, FIRST_PAUSE_MS), LONGEST_PAUSE_MS)
+    // A new release loads the whole page, and with it the sound: that can wait until it pauses.
+    if (sound.playing && !(await isOfThisRelease(location.href))) await pause()
     if (!this.#isOver) visit(location.href, { action: 'replace' })
   }
+}
+
+async function isOfThisRelease(address: string): Promise<boolean> {
+  const text = await (await fetch(address, { headers: { accept: 'text/html' } })).text()
+  return trackedIn(new DOMParser().parseFromString(text, 'text/html')) === trackedIn(document)
+}
+
+function trackedIn(page: Document): string {
+  const tracked = page.head.querySelectorAll<HTMLElement>('[data-turbo-track=reload]')
+  return [...tracked].map(({ outerHTML }) => outerHTML).join('')
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (sound.playing) return
+      sound.removeEventListener('change', look)
+      resolve()
+    }
+    sound.addEventListener('change', look)
+  })
 }
 
 function versionShown(): string {

@@ -1,4 +1,4 @@
-import type { StreamElement } from '@hotwired/turbo'
+import { type StreamElement } from '@hotwired/turbo'
 import { showWhatChanged } from './live-page-marks.ts'
 
 /** What a script has made of a page is no longer what the page says: those that draw in it draw again. */
