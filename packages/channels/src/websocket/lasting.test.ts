@@ -39,6 +39,19 @@ describe('a client that is silent', () => {
     assert.equal(site.sockets.count, 1)
   })
 
+  it('is asked, and not closed, when it was the server that slept', async (t) => {
+    const site = await openSite(t)
+    const wire = openWire(site)
+    await wire.head
+
+    site.time.sleep(10 * HALF)
+    await wire.next(PING)
+    assert.equal(site.sockets.count, 1)
+    site.time.pass(HALF)
+
+    assert.equal(codeOf(await wire.next(CLOSE)), 1001)
+  })
+
   it('may be silent for as long as the site says', async (t) => {
     const site = await openSite(t, { limits: { silentMs: 4000 } })
     const wire = openWire(site)

@@ -3,6 +3,8 @@ import { type Time } from '@showrunner/presence'
 /** A time that passes when it is told to. */
 export interface PassingTime extends Time {
   pass(milliseconds: number): void
+  /** The machine sleeps meanwhile: what was to be done then is done when it wakes. */
+  sleep(milliseconds: number): void
   /** How much waits for its moment. */
   readonly waiting: number
 }
@@ -28,6 +30,13 @@ export function passingTime(): PassingTime {
         alarm.run()
       }
       now = until
+    },
+    sleep(milliseconds) {
+      now += milliseconds
+      for (const alarm of [...alarms].filter(({ at }) => at <= now)) {
+        alarms.delete(alarm)
+        alarm.run()
+      }
     },
     get waiting() {
       return alarms.size
