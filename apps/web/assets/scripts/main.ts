@@ -1,5 +1,6 @@
 import { start } from '@hotwired/turbo'
 import { defineCopyField } from './copy-field.ts'
+import { defineLiveShow } from './live-show/define.ts'
 import { followPages } from './live-page.ts'
 import { clearMissingPictures } from './missing-pictures.ts'
 import { showMasquerade } from './masquerade.ts'
@@ -16,6 +17,7 @@ showMasquerade()
 followPages()
 showVisitor()
 defineCopyField()
+defineLiveShow()
 customElements.define('zone-field', ZoneField)
 customElements.define('show-player', ShowPlayer)
 customElements.define('show-deck', ShowDeck)

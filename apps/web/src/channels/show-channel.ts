@@ -13,6 +13,13 @@ const Message = z.object({
   at: z.string(),
 })
 
+const Settings = z.object({
+  /** Also while it is on: it may be switched off. */
+  chatEnabled: z.boolean(),
+  slowModeSeconds: z.number(),
+  isOver: z.boolean(),
+})
+
 const id = z.number().int().positive()
 const done = z.object({})
 
@@ -26,10 +33,17 @@ export const ShowChannel = defineChannel({
     messages: z.array(Message),
     reactions: z.record(z.string(), z.number()),
     others: z.number(),
-    chatEnabled: z.boolean(),
-    slowModeSeconds: z.number(),
+    settings: Settings,
     /** Nobody, when they are not signed in. */
-    me: z.object({ personId: z.number(), isMuted: z.boolean(), moderates: z.boolean() }).nullable(),
+    me: z
+      .object({
+        personId: z.number(),
+        isMuted: z.boolean(),
+        moderates: z.boolean(),
+        /** Who may not write, for those who look after the chat. */
+        muted: z.array(z.number()),
+      })
+      .nullable(),
   }),
   in: {
     say: { payload: z.object({ text: z.string().max(2000) }), reply: z.object({ id: z.number() }) },
@@ -52,7 +66,9 @@ export const ShowChannel = defineChannel({
     reacted: z.record(z.string(), z.number()),
     /** How many are here without a name. */
     others: z.object({ count: z.number() }),
-    settings: z.object({ chatEnabled: z.boolean(), slowModeSeconds: z.number() }),
+    settings: Settings,
+    /** Notes, chapters or the plan: for those who make it, as everybody else sees them on the page. */
+    changed: done,
   },
   presence: z.object({ name: z.string(), href: z.string() }),
 })

@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '@showrunner/channels'
 import { errorMessages, type AnyChangeset } from '@showrunner/data'
-import { type ChatMessage } from '@showrunner/domain/live'
+import { type ChatMessage, type LiveShow, liveStatus } from '@showrunner/domain/live'
 import { addresses } from '../addresses.ts'
 
 interface Author {
@@ -24,6 +24,12 @@ export function messageOf({
     text,
     at: insertedAt.toISOString(),
   }
+}
+
+/** What holds for the chat of a show. */
+export function settingsOf(show: LiveShow) {
+  const { chatEnabled, slowModeSeconds } = show
+  return { chatEnabled, slowModeSeconds, isOver: liveStatus(show) === 'ended' }
 }
 
 /** What was wrong with what somebody wrote. */

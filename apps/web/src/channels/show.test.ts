@@ -118,7 +118,11 @@ describe('beside a live show', () => {
       await ada.push('slow', { seconds: 30 }).assertReply('error')
       await host.push('slow', { seconds: 30 }).assertReply('ok')
 
-      await ada.assertPush('settings', { chatEnabled: true, slowModeSeconds: 30 })
+      await ada.assertPush('settings', {
+        chatEnabled: true,
+        slowModeSeconds: 30,
+        isOver: false,
+      })
       await ada.push('say', { text: 'one' }).assertReply('ok')
       const refused = await ada.push('say', { text: 'two' }).assertReply('error')
       assert.deepEqual(refused, {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type AccountState } from '../community/index.ts'
+import { type ReactionKind } from '../live/index.ts'
 import { type RequestStatus } from '../requests/index.ts'
 
 /** For a changeset to judge. */
@@ -163,6 +164,33 @@ export async function readSubscriptions(): Promise<SubscriptionsFile> {
 
 export async function readRequests(): Promise<readonly DemoRequest[]> {
   return readJson(join(CONTENT, 'requests.json'))
+}
+
+export interface DemoShow {
+  readonly podcast: string
+  readonly episode: string
+  /** Negative for one that is over. */
+  readonly inDays: number
+  readonly minutes: number
+  readonly streamUrl: string | null
+  readonly notes: readonly {
+    readonly by: string
+    readonly text: string
+    readonly url?: string
+    readonly atSeconds?: number
+  }[]
+  /** After it began, or before now. */
+  readonly chat: readonly {
+    readonly by: string
+    readonly text: string
+    readonly atMinutes?: number
+    readonly minutesAgo?: number
+  }[]
+  readonly reactions?: Partial<Record<ReactionKind, number>>
+}
+
+export async function readShows(): Promise<readonly DemoShow[]> {
+  return readJson(join(CONTENT, 'shows.json'))
 }
 
 export async function readMemberships(): Promise<MembershipsFile> {

@@ -6,6 +6,7 @@ import { from, type Repo } from '@showrunner/data'
 import { temporaryStorage } from '@showrunner/storage/testing'
 import { listJobs } from '@showrunner/jobs'
 import { Chapter, Episode, getEpisodePage } from '../episodes/index.ts'
+import { getEpisodeOrShow, listChat, listUpcoming } from '../live/index.ts'
 import { hasFeeds, MemberFeed } from '../member-feeds/index.ts'
 import {
   countEvents,
@@ -54,6 +55,24 @@ describe('the demo network', () => {
       assert.equal((await getSettings(repo)).title, 'Longshed')
       assert.equal(await repo.count(Podcast), 2)
       assert.equal(await repo.count(Episode), 11)
+    }),
+  )
+
+  it(
+    'has a live show that is to come, and one that was',
+    seeded(async (repo) => {
+      const [next, ...others] = await listUpcoming(repo, NOW, 5)
+      assert.equal(next?.episode.slug, 'two-bells-at-once')
+      assert.deepEqual(others, [])
+
+      const at = (slug: string) => getEpisodeOrShow(repo, 'local-time', slug, NOW)
+      const [coming, past] = [await at('two-bells-at-once'), await at('nobody-owns-the-tide-table')]
+      assert.equal(coming.isOut, false)
+      assert.ok(past.isOut)
+      assert.equal(past.live?.notes.length, 3)
+      assert.equal((await listChat(repo, past.shown.episode.id)).length, 4)
+      const { audioDuration } = past.shown.episode
+      for (const { atMs } of past.live.notes) assert.ok((atMs ?? 0) < (audioDuration ?? 0) * 1000)
     }),
   )
 

@@ -9,6 +9,7 @@ import {
   readPodcasts,
   readPosts,
   readRequests,
+  readShows,
   readSubscriptions,
 } from './content.ts'
 import { seedActivity } from './seed-activity.ts'
@@ -19,6 +20,7 @@ import { seedNetwork } from './seed-network.ts'
 import { seedPodcast } from './seed-podcast.ts'
 import { seedPost } from './seed-post.ts'
 import { seedRequest } from './seed-request.ts'
+import { seedShow } from './seed-show.ts'
 import { seedSubscriptions } from './seed-subscriptions.ts'
 import { uploadInto } from './uploads.ts'
 
@@ -46,6 +48,7 @@ export async function seedDemo(repo: Repo, { storage, asOf }: SeedDemoOptions): 
         await seedEpisode(repo, row, episode, named, { upload, asOf })
       }
     }
+    for (const show of await readShows()) await seedShow(repo, show, named, asOf)
     await seedActivity(repo, asOf)
     for (const request of await readRequests()) await seedRequest(repo, request, named, asOf)
     await seedSubscriptions(repo, await readSubscriptions(), asOf)

@@ -139,10 +139,7 @@ export async function slowDown(
   repo: Repo,
   { id }: Pick<EpisodeKey, 'id'>,
   seconds: number,
-): Promise<{ readonly chatEnabled: boolean; readonly slowModeSeconds: number }> {
+): Promise<LiveShow> {
   const show = await repo.getByOrThrow(LiveShow, { episodeId: id })
-  const { chatEnabled, slowModeSeconds } = await repo.updateOrThrow(
-    change(show, { slowModeSeconds: seconds }),
-  )
-  return { chatEnabled, slowModeSeconds }
+  return repo.updateOrThrow(change(show, { slowModeSeconds: seconds }))
 }

@@ -17,6 +17,7 @@ export { liveShowBegins } from './jobs.ts'
 export { LiveNote } from './live-note.ts'
 export { LiveReaction, type ReactionKind, REACTIONS } from './live-reaction.ts'
 export {
+  announcedOver,
   liveElapsed,
   LiveShow,
   liveShowChangeset,

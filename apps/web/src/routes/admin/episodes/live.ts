@@ -1,5 +1,5 @@
 import { type AnySchema, type Changeset, type Saved } from '@showrunner/data'
-import * as episodes from '@showrunner/domain/episodes'
+import { type EpisodeKey } from '@showrunner/domain/episodes'
 import * as live from '@showrunner/domain/live'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -7,6 +7,7 @@ import { addresses } from '../../../addresses.ts'
 import { episodeAt } from '../../../admin/episode-at.ts'
 import { zoneOf } from '../../../admin/zone-of.ts'
 import { ShowChannel, showTopic } from '../../../channels/show-channel.ts'
+import { settingsOf } from '../../../channels/show-messages.ts'
 import { parse } from '../../../parse.ts'
 import { liveDesk, type RefusedLive } from '../../../presenters/admin/live-desk.ts'
 
@@ -43,6 +44,7 @@ export default function liveRoutes(app: FastifyInstance): void {
       zone: zoneOf(request.actor),
       asOf: clock(),
     })
+    if (saved.ok) tellChanged(app, episode, saved.value)
     return answered(reply, episode, saved, 'Saved.', (plan) =>
       show(app, request, reply.code(422), episode, { plan }),
     )
@@ -59,6 +61,7 @@ export default function liveRoutes(app: FastifyInstance): void {
   app.post(admin.beginLive(...EPISODE), async (request, reply) => {
     const episode = await chosen(request, 'produce')
     const began = await live.goOnAir(request.repo, episode, clock())
+    if (began) tellChanged(app, episode, began)
     return reply
       .flash(began ? 'On air.' : 'It is on air already, or over.')
       .redirect(here(episode), 303)
@@ -67,6 +70,7 @@ export default function liveRoutes(app: FastifyInstance): void {
   app.post(admin.endLive(...EPISODE), async (request, reply) => {
     const episode = await chosen(request, 'produce')
     const ended = await live.endShow(request.repo, episode, clock())
+    if (ended) tellChanged(app, episode, ended)
     return reply
       .flash(ended ? 'The show is over. Notes and chapters stay.' : 'It is not on air.')
       .redirect(here(episode), 303)
@@ -83,6 +87,7 @@ function noteRoutes(app: FastifyInstance): void {
     const episode = await chosen(request, 'produce')
     const { repo, actor, body } = request
     const saved = await live.addLiveNote(repo, episode, actor.person, body ?? {}, clock())
+    if (saved.ok) tellChanged(app, episode)
     return answered(reply, episode, saved, 'It is on the page.', (note) =>
       show(app, request, reply.code(422), episode, { note }),
     )
@@ -91,6 +96,7 @@ function noteRoutes(app: FastifyInstance): void {
   app.post(admin.removeLiveNote(...EPISODE, ':note'), async (request, reply) => {
     const episode = await chosen(request, 'produce')
     await live.deleteLiveNote(request.repo, episode, parse(OfNote, request.params).note)
+    tellChanged(app, episode)
     return reply.flash('It is gone.').redirect(here(episode), 303)
   })
 
@@ -102,6 +108,7 @@ function noteRoutes(app: FastifyInstance): void {
         .flash('Chapters are marked while the show is on air.')
         .redirect(here(episode), 303)
     }
+    if (saved.ok) tellChanged(app, episode)
     return answered(reply, episode, saved, 'The chapter begins now.', (chapter) =>
       show(app, request, reply.code(422), episode, { chapter }),
     )
@@ -141,6 +148,13 @@ function chatRoutes(app: FastifyInstance): void {
   })
 }
 
+/** To everybody beside the show what holds now, if that is other; to those who make it that something is. */
+function tellChanged(app: FastifyInstance, { id }: EpisodeKey, show?: live.LiveShow): void {
+  const topic = showTopic(id)
+  if (show) app.sockets.broadcast(ShowChannel, topic, 'settings', settingsOf(show))
+  app.sockets.broadcast(ShowChannel, topic, 'changed', {})
+}
+
 function tellMuted(
   app: FastifyInstance,
   episodeId: number,
@@ -153,7 +167,7 @@ function tellMuted(
 /** Back to the page when it was saved; the page with what was typed and what is wrong when it was not. */
 async function answered<S extends AnySchema>(
   reply: FastifyReply,
-  episode: episodes.EpisodeKey,
+  episode: EpisodeKey,
   saved: Saved<S>,
   words: string,
   refused: (changeset: Changeset<S>) => Promise<FastifyReply>,
@@ -200,6 +214,6 @@ async function show(
   )
 }
 
-function here({ id, podcastId }: episodes.EpisodeKey): string {
+function here({ id, podcastId }: EpisodeKey): string {
   return admin.episodeLive(podcastId, id)
 }

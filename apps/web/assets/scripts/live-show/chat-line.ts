@@ -1,0 +1,72 @@
+import { linked } from './linked-text.ts'
+import { type Message } from './show-client.ts'
+
+/** What whoever looks after a chat does with a message. */
+export type Measure = 'delete' | 'mute-10' | 'mute' | 'unmute'
+
+/** A message as a line of the chat. */
+export function chatLine(message: Message, moderates: boolean): HTMLLIElement {
+  const line = document.createElement('li')
+  const [by, text] = [document.createElement('p'), document.createElement('p')]
+  line.dataset['id'] = String(message.id)
+  if (message.personId !== null) line.dataset['person'] = String(message.personId)
+  by.className = 'by meta'
+  by.append(authorOf(message), ' ', timeOf(message.at))
+  text.className = 'text'
+  text.dir = 'auto'
+  text.append(...linked(message.text))
+  line.append(by, text)
+  if (moderates) line.append(measuresFor(message))
+  return line
+}
+
+function authorOf({ name, href }: Message): HTMLElement {
+  const author = document.createElement(href === null ? 'span' : 'a')
+  if (author instanceof HTMLAnchorElement) {
+    author.href = href ?? ''
+    author.target = '_blank'
+  }
+  author.className = 'author'
+  author.dir = 'auto'
+  author.textContent = name
+  return author
+}
+
+function timeOf(at: string): HTMLTimeElement {
+  const time = document.createElement('time')
+  const moment = new Date(at)
+  time.dateTime = at
+  time.title = moment.toLocaleString()
+  time.textContent = moment.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+  return time
+}
+
+function measuresFor(message: Message): HTMLElement {
+  const { name, personId } = message
+  const details = document.createElement('details')
+  const summary = document.createElement('summary')
+  summary.textContent = '⋯'
+  summary.ariaLabel = `What to do with what ${name} wrote`
+  details.className = 'measures'
+  details.append(summary, measure('delete', 'Delete', message))
+  if (personId !== null) {
+    details.append(
+      measure('mute-10', 'Mute for 10 minutes', message),
+      measure('mute', 'Mute', message),
+      measure('unmute', 'Let them write', message),
+    )
+  }
+  return details
+}
+
+function measure(what: Measure, words: string, { id, personId, name }: Message): HTMLElement {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'quiet'
+  button.dataset['measure'] = what
+  button.dataset['id'] = String(id)
+  if (personId !== null) button.dataset['person'] = String(personId)
+  button.ariaLabel = `${words}: ${name}`
+  button.textContent = words
+  return button
+}

@@ -1,0 +1,59 @@
+import { type ClientChannel, type ClientError, type ClientPush } from '@showrunner/channels/client'
+import { type ShowChannel } from '../../../src/channels/show-channel.ts'
+import { liveSocket } from '../live-page-socket.ts'
+
+const BROWSER = 'live-show:browser'
+
+export type ShowClient = ClientChannel<typeof ShowChannel>
+
+/** Who looks at the room; nobody we know, when they are not signed in. */
+export interface Me {
+  readonly personId: number
+  readonly isMuted: boolean
+  readonly moderates: boolean
+  readonly muted: readonly number[]
+}
+
+export interface Message {
+  readonly id: number
+  readonly personId: number | null
+  readonly name: string
+  readonly href: string | null
+  readonly text: string
+  readonly at: string
+}
+
+export interface Settings {
+  readonly chatEnabled: boolean
+  readonly slowModeSeconds: number
+  readonly isOver: boolean
+}
+
+export function showClient(topic: string): ShowClient {
+  const channel = liveSocket().channel(topic, { browser: browserId() })
+  // The server declares it.
+  return channel as unknown as ShowClient
+}
+
+/** What became of something that was sent: why not, in words for who sent it. */
+export async function outcome<T>(push: ClientPush<T>): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    push
+      .receive('ok', () => resolve(undefined))
+      .receive('error', ({ reason }: ClientError) => resolve(reason ?? 'That did not work.'))
+      .receive('timeout', () => resolve('There is no answer. Try again in a moment.'))
+  })
+}
+
+/** All tabs of a browser are one visitor. One that keeps nothing has a new number each time. */
+function browserId(): string {
+  const fresh = crypto.randomUUID()
+  try {
+    const known = localStorage.getItem(BROWSER)
+    if (known) return known
+    localStorage.setItem(BROWSER, fresh)
+  } catch {
+    // Storage is off: this tab is counted by itself.
+  }
+  return fresh
+}
