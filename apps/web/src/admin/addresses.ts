@@ -136,6 +136,8 @@ export const adminAddresses = {
   severalPeople: '/admin/people/several',
   removeSeveralPeople: '/admin/people/several/delete',
   inviteAgain: (id: Id) => `/admin/people/${id}/invite`,
+  slackAccount: (id: Id) => `/admin/people/${id}/slack`,
+  unlinkSlack: (id: Id) => `/admin/people/${id}/slack/unlink`,
   members: '/admin/memberships',
   membersLike: (q: string) => `/admin/memberships?q=${encodeURIComponent(q)}`,
   inbox: '/admin/memberships/inbox',

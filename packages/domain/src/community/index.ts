@@ -1,3 +1,4 @@
+export { editAccount, linkByHand, unlinkByHand } from './account-by-hand.ts'
 export { findArrivals, linkAccount, memberArrived } from './arrivals.ts'
 export { type Community, type Invitation } from './community.ts'
 export { type AccountState, ACCOUNT_STATES, CommunityAccount } from './community-account.ts'

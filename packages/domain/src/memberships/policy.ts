@@ -7,5 +7,6 @@ export const { actions, may, mayOrThrow } = policy('membership', {
   listEvents: isAdmin,
   showEvent: isAdmin,
   replay: isAdmin,
+  link: isAdmin,
   sendTest: isAdmin,
 })

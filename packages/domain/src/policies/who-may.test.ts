@@ -348,6 +348,7 @@ describe('who may do what', () => {
         listEvents          –        –        –        –        –       yes
         showEvent           –        –        –        –        –       yes
         replay              –        –        –        –        –       yes
+        link                –        –        –        –        –       yes
         sendTest            –        –        –        –        –       yes
       `,
     )

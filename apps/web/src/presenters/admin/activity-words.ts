@@ -11,6 +11,8 @@ const DID: { readonly [action: string]: string } = {
   'roles changed': 'changed the roles of',
   'address replaced': 'replaced the address of',
   merged: 'merged somebody into',
+  'Slack account linked': 'said who in Slack is',
+  'Slack account unlinked': 'unlinked the Slack account of',
   'masquerade began': 'began to act as',
   'masquerade ended': 'stopped acting as',
 }

@@ -48,6 +48,7 @@ interface SlackPart {
     readonly where: null
   }[]
   readonly invite: { readonly action: string; readonly help: string } | null
+  readonly link: { readonly href: string; readonly title: string; readonly help: string }
 }
 
 export interface MembershipShown {
@@ -101,7 +102,7 @@ function lasting(one: memberships.Membership, zone: string): string {
 }
 
 function slackPart(personId: number, account: CommunityAccount, zone: string): SlackPart {
-  const { state, error, leavingAt, steps, means } = account
+  const { state, error, leavingAt, steps, means, userId } = account
   const isLeaving = leavingAt !== null && state !== 'removed'
   const tone = error === null ? (isLeaving ? 'waiting' : TONES[state]) : 'bad'
   return {
@@ -126,5 +127,11 @@ function slackPart(personId: number, account: CommunityAccount, zone: string): S
                 : 'What was tried is tried once more, at once.',
           }
         : null,
+    link: {
+      href: admin.slackAccount(personId),
+      title: userId === null ? 'Link a Slack account' : 'Change the Slack account',
+      help:
+        userId === null ? 'Nobody in Slack is known to be them.' : `They are ${userId} in Slack.`,
+    },
   }
 }

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { from, type Repo } from '@showrunner/data'
-import { CommunityAccount, CommunitySettings } from '@showrunner/domain/community'
+import { Activity } from '@showrunner/domain/activity'
+import { CommunityAccount, CommunitySettings, findAccount } from '@showrunner/domain/community'
 import { findPerson } from '@showrunner/domain/people'
 import { subscribe } from '@showrunner/domain/subscriptions'
 import { aPodcast, sandboxed } from '@showrunner/domain/testing'
 import { MEMBER, payload } from '@showrunner/memberful/testing'
+import { fakeSlack } from '@showrunner/slack/testing'
 import { performAll, received, subscribed } from '../../testing/a-membership.ts'
 import { assertValidHtml } from '../../testing/assert-valid-html.ts'
 import { inAdmin } from '../../testing/in-admin.ts'
@@ -129,4 +131,54 @@ describe('the members of the admin area', () => {
       assert.match((await admin.get(MEMBERS)).html, /1 member is not where members talk/)
     }),
   )
+
+  it('are linked to a Slack account by hand, and unlinked, which is written down', async (t) => {
+    const slack = await fakeSlack(t)
+    await sandboxed(async (repo) => {
+      const admin = await inAdmin(repo, { admin: true }, { slack: slack.app })
+      const { id } = await threeMembers(repo)
+      const { id: userId } = slack.workspace.join('otherwise@example.com', 'Johnny')
+      const page = `/admin/people/${id}/slack`
+      assert.match((await admin.get(`/admin/people/${id}`)).html, new RegExp(`href="${page}"`))
+      await assertValidHtml((await admin.get(page)).html)
+
+      const nobody = await admin.post(page, { userId: 'U0NOBODY' })
+      const blank = await admin.post(page, { userId: ' ' })
+      slack.trouble('users.info', { error: 'missing_scope', times: 1 })
+      const unasked = await admin.post(page, { userId })
+      const linked = await admin.post(page, { userId: `https://radio.slack.com/team/${userId}` })
+      const { id: other } = (await findPerson(repo, 'grace-gone')) ?? assert.fail()
+      const taken = await admin.post(`/admin/people/${other}/slack`, { userId })
+
+      assert.deepEqual(
+        [nobody.status, blank.status, unasked.status, taken.status],
+        Array(4).fill(422),
+      )
+      await assertValidHtml(nobody.html)
+      assert.match(nobody.html, /Member ID is nobody’s in the workspace/)
+      assert.match(nobody.html, /value="U0NOBODY"/)
+      assert.match(blank.html, /Member ID can(’|&#39;|')t be blank/)
+      assert.match(unasked.html, /Member ID could not be looked up: [^<]*missing_scope/)
+      assert.match(taken.html, /Member ID is that of John Doe\./)
+      assert.equal(linked.headers['location'], `/admin/people/${id}`)
+      const shown = await admin.get(`/admin/people/${id}`)
+      await assertValidHtml(shown.html)
+      assert.match(shown.html, new RegExp(`They are ${userId} in Slack`))
+      assert.match(shown.html, /Ada Byron says that they are U\d there/)
+      const done = await repo.all(from(Activity).where({ action: 'Slack account linked' }))
+      assert.deepEqual(
+        done.map(({ personName, subjectId, changes }) => [personName, subjectId, changes.fields]),
+        [['Ada Byron', id, { slackAccount: { before: null, after: userId } }]],
+      )
+
+      await assertValidHtml((await admin.get(page)).html)
+      assert.equal((await admin.post(`${page}/unlink`)).status, 303)
+      assert.equal((await findAccount(repo, id))?.userId, null)
+      assert.match((await admin.get('/admin/activity')).html, /unlinked the Slack account of/)
+      const none = await admin.post(`${page}/unlink`)
+      assert.match(String(none.headers['set-cookie']), /failed/)
+      const never = await admin.get(`/admin/people/${admin.person.id}/slack`)
+      assert.equal(never.headers['location'], `/admin/people/${admin.person.id}`)
+    })(t)
+  })
 })

@@ -18,6 +18,7 @@ import mergeRoutes from './people/merge.ts'
 import personDeskRoutes from './people/desk.ts'
 import removalRoutes from './people/removal.ts'
 import rolesRoutes from './people/roles.ts'
+import slackAccountRoutes from './people/slack.ts'
 
 const { admin } = addresses
 
@@ -63,6 +64,7 @@ export default function peopleRoutes(app: FastifyInstance): void {
   editRoutes(app)
   personDeskRoutes(app)
   rolesRoutes(app)
+  slackAccountRoutes(app)
   mergeRoutes(app)
   removalRoutes(app)
 }
