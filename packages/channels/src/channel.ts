@@ -111,7 +111,7 @@ export interface ChannelDefinition<Visitor> {
 
 /**
  * Says what a channel does, for the visitors that `connect` makes: `const channel = channelFor<Visitor>()`, and then
- * `channel(Room, { join: …, in: … })`.
+ * `channel(Room, { join: …, in: … })`. `join` stands first: the state it gives is what those after it know `channel.state` to be.
  */
 export function channelFor<Visitor>() {
   return <D extends Declaration, State>(

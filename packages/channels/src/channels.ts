@@ -3,7 +3,7 @@ import { longPollTransport } from './longpoll/long-poll-transport.ts'
 import { answerWhileClosing } from './longpoll/while-closing.ts'
 import { Mount } from './mount.ts'
 import { originCheck, type CheckOrigin } from './origin.ts'
-import { type DrainOptions, type Sockets } from './sockets.ts'
+import { assertDrain, type DrainOptions, type Sockets } from './sockets.ts'
 import { webSocketTransport } from './websocket/web-socket-transport.ts'
 
 export interface ChannelsOptions {
@@ -18,6 +18,7 @@ export interface ChannelsOptions {
 /** `await app.register(channels, { sockets })`: sockets beside the site, closed with it. */
 export async function channels(app: FastifyInstance, options: ChannelsOptions): Promise<void> {
   const { sockets, path = '/socket', checkOrigin = true, drain = {} } = options
+  if (drain) assertDrain(drain)
   const transport = { sockets, path, mayConnect: originCheck(checkOrigin) }
   const end = webSocketTransport(app, transport)
   await app.register(longPollTransport, transport)

@@ -81,11 +81,14 @@ export type OutPayload<D extends Declaration, E extends OutEvent<D>> =
 const RESERVED = /^(phx_|chan_reply_)/
 const OF_PRESENCE = /^presence_(state|diff)$/
 
+/** A name that is misspelled is no property that is left out. */
+type Only<D> = Readonly<Record<Exclude<keyof D, keyof Declaration>, never>>
+
 /**
  * Declares a channel. Throws a `ChannelError` for a topic or an event that cannot be: `phx_…` belongs to the protocol, and
  * `*` stands at the end.
  */
-export function defineChannel<const D extends Declaration>(declaration: D): D {
+export function defineChannel<const D extends Declaration>(declaration: D & Only<D>): D {
   const { topic, in: incoming = {}, out = {}, replay } = declaration
   if (topic === '' || topic.startsWith('phx_') || topic.slice(0, -1).includes('*')) {
     throw new ChannelError(`expected a topic like "room:lobby" or "room:*", got: "${topic}"`)

@@ -24,8 +24,7 @@ export class Definitions {
 
   constructor(definitions: readonly ChannelDefinition<never>[], hasPresence: boolean) {
     const topics = definitions.map(({ declaration }) => declaration.topic)
-    const twice = topics.find((topic, at) => topics.indexOf(topic) !== at)
-    if (twice !== undefined) throw new ChannelError(`there are two channels for "${twice}"`)
+    for (const [at, topic] of topics.entries()) assertReached(topic, topics.slice(0, at))
     const present = definitions.find(({ declaration }) => declaration.presence)
     if (present && !hasPresence) {
       throw new ChannelError(
@@ -38,6 +37,17 @@ export class Definitions {
 
   of(topic: string): Prepared | undefined {
     return this.#all.find(({ declaration }) => topicMatches(declaration.topic, topic))
+  }
+}
+
+/** A topic is of the first channel that matches. */
+function assertReached(topic: string, before: readonly string[]): void {
+  const other = before.find((pattern) => topicMatches(pattern, topic))
+  if (other === topic) throw new ChannelError(`there are two channels for "${topic}"`)
+  if (other !== undefined) {
+    throw new ChannelError(
+      `"${topic}" is never reached, as "${other}" stands before it: give it to \`createSockets\` first`,
+    )
   }
 }
 

@@ -1,6 +1,8 @@
+import { ChannelError } from './errors.ts'
+
 /** What one client may take of a node. */
 export interface Limits {
-  /** Channels of one socket. */
+  /** Channels of one socket, and joins that are asked for at once. */
   readonly channels: number
   /** A message of a client, in bytes. Larger ones close the socket, with 1009. */
   readonly messageBytes: number
@@ -26,4 +28,19 @@ export const LIMITS: Limits = {
   unsentBytes: 1024 * 1024,
   joinMs: 10_000,
   silentMs: 60_000,
+}
+
+/** These, and the usual ones where nothing else is said. Throws a `ChannelError` for one that cannot be. */
+export function limitsWith(given: Partial<Limits> = {}): Limits {
+  for (const [name, limit] of Object.entries(given)) {
+    if (!Object.hasOwn(LIMITS, name)) {
+      throw new ChannelError(
+        `there is no limit "${name}". Those there are: ${Object.keys(LIMITS).join(', ')}`,
+      )
+    }
+    if (!Number.isFinite(limit) || limit <= 0) {
+      throw new ChannelError(`expected the limit "${name}" to be a number above 0, got: ${limit}`)
+    }
+  }
+  return { ...LIMITS, ...given }
 }

@@ -54,14 +54,14 @@ export function levelOf({ kind }: SocketEvent): 'info' | 'debug' {
 export function inWords(event: SocketEvent): string {
   switch (event.kind) {
     case 'connected':
-      return `Connected ${event.id ?? 'a client'} ${inMs(event.took)} with ${JSON.stringify(event.params)}`
+      return `Connected ${event.id ?? 'a client'} ${inMs(event.took)} with ${shown(event.params)}`
     case 'not connected':
-      return `Not connected: ${event.status} ${event.reason} ${inMs(event.took)} with ${JSON.stringify(event.params)}`
+      return `Not connected: ${event.status} ${event.reason} ${inMs(event.took)} with ${shown(event.params)}`
     case 'joined':
     case 'refused':
-      return `${event.kind === 'joined' ? 'Joined' : 'Refused'} "${event.topic}" ${inMs(event.took)} with ${JSON.stringify(event.params)}`
+      return `${event.kind === 'joined' ? 'Joined' : 'Refused'} ${shown(event.topic)} ${inMs(event.took)} with ${shown(event.params)}`
     case 'handled':
-      return `Handled "${event.event}" on "${event.topic}" ${inMs(event.took)}`
+      return `Handled "${event.event}" on ${shown(event.topic)} ${inMs(event.took)}`
     case 'drained':
       return `Sent ${event.closed} clients to other nodes, ${event.left} are left`
     case 'closed':
@@ -69,6 +69,14 @@ export function inWords(event: SocketEvent): string {
     default:
       throw new Error(`unknown event: ${String(event satisfies never)}`)
   }
+}
+
+/** A client may send much, and as many lines as it likes. */
+const SHOWN = 1000
+
+function shown(what: unknown): string {
+  const text = JSON.stringify(what) ?? 'nothing'
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text
 }
 
 const inMs = (took: number): string => `in ${took.toFixed(1)} ms`

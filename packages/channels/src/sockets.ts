@@ -2,10 +2,10 @@ import { realTime, type Presence, type Time } from '@showrunner/presence'
 import { type Log, type PubSub } from '@showrunner/pubsub'
 import { type ChannelDefinition } from './channel.ts'
 import { notConnected, type Connected, type ConnectRequest, type NotConnected } from './connect.ts'
-import { type Declaration, type OutEvent, type OutPayload } from './declaration.ts'
+import { topicMatches, type Declaration, type OutEvent, type OutPayload } from './declaration.ts'
 import { Definitions } from './definitions.ts'
-import { reasonOf } from './errors.ts'
-import { LIMITS, type Limits } from './limits.ts'
+import { ChannelError, reasonOf } from './errors.ts'
+import { limitsWith, type Limits } from './limits.ts'
 import { CLOSE, type Outlet } from './outlet.ts'
 import { masked, type SocketEvent } from './observing.ts'
 import { ChannelNode } from './socket/channel-node.ts'
@@ -46,7 +46,7 @@ export interface DrainOptions {
 
 /** The sockets of a node, by whatever transport their clients come. */
 export interface Sockets {
-  /** Says something to a topic, from anywhere in the program. */
+  /** Says something to a topic, from anywhere in the program. Throws a `ChannelError` for a topic that is not of the declaration. */
   broadcast<D extends Declaration, E extends OutEvent<D>>(
     declaration: D,
     topic: string,
@@ -79,12 +79,12 @@ const DRAIN_ROUNDS = 50
 const DRAIN_INTERVAL_MS = 200
 
 /**
- * Throws a `ChannelError` when two channels are declared for one topic, when what clients may push has no handler, or when
- * presence is declared and none is given.
+ * Throws a `ChannelError` when a channel is never reached as another stands before it, when what clients may push has no
+ * handler, when presence is declared and none is given, or for a limit that is none.
  */
 export function createSockets<Visitor>(options: SocketsOptions<Visitor>): Sockets {
   const { pubsub, channels, time = realTime } = options
-  const limits = { ...LIMITS, ...options.limits }
+  const limits = limitsWith(options.limits)
   const node = new ChannelNode({
     pubsub,
     presence: options.presence,
@@ -104,7 +104,10 @@ export function createSockets<Visitor>(options: SocketsOptions<Visitor>): Socket
     time,
     log: node.log,
 
-    broadcast: (_declaration, topic, event, payload) => node.broadcast(topic, { event, payload }),
+    broadcast(declaration, topic, event, payload) {
+      assertTopic(declaration, topic)
+      node.broadcast(topic, { event, payload })
+    },
     disconnect: (id) => node.disconnect(id),
 
     get count() {
@@ -112,16 +115,12 @@ export function createSockets<Visitor>(options: SocketsOptions<Visitor>): Socket
     },
     list: () => Array.from(node.connections, infoOf),
 
-    async drain(how) {
+    async drain(how = {}) {
+      assertDrain(how)
       isEnding = true
       await drained(node, how)
     },
-    shed(count) {
-      // In the order in which they came.
-      const oldest = [...node.connections].slice(0, count)
-      sendAway(oldest)
-      return oldest.length
-    },
+    shed: (count) => shed(node, count),
     async close() {
       isEnding = true
       stopSweeping()
@@ -140,7 +139,18 @@ export function createSockets<Visitor>(options: SocketsOptions<Visitor>): Socket
   }
 }
 
-async function drained(node: ChannelNode, how: DrainOptions = {}): Promise<void> {
+function assertTopic({ topic: declared }: Declaration, topic: string): void {
+  if (topicMatches(declared, topic)) return
+  throw new ChannelError(`expected a topic of "${declared}", got: "${topic}"`)
+}
+
+/** Throws a `ChannelError` for a part that would never be over. */
+export function assertDrain({ batch = 1 }: DrainOptions): void {
+  if (batch >= 1) return
+  throw new ChannelError(`expected \`drain\` to close 1 socket or more at once, got: ${batch}`)
+}
+
+async function drained(node: ChannelNode, how: DrainOptions): Promise<void> {
   const { intervalMs = DRAIN_INTERVAL_MS } = how
   const batch =
     how.batch ?? Math.max(SMALLEST_BATCH, Math.ceil(node.connections.size / DRAIN_ROUNDS))
@@ -150,6 +160,13 @@ async function drained(node: ChannelNode, how: DrainOptions = {}): Promise<void>
     node.tell({ kind: 'drained', closed: some.length, left: node.connections.size })
     if (node.connections.size > 0) await pause(node.time, intervalMs * (0.5 + Math.random()))
   }
+}
+
+function shed({ connections }: ChannelNode, count: number): number {
+  // In the order in which they came.
+  const oldest = [...connections].slice(0, count)
+  sendAway(oldest)
+  return oldest.length
 }
 
 function sendAway(connections: Iterable<Connection>): void {

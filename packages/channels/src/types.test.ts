@@ -67,6 +67,37 @@ export const good = channel(Room, {
   ended: (here, reason) => [here.state.since, reason],
 })
 
+/** In words of methods, with params taken apart: the state is known all the same, as `join` stands first. */
+export const inMethods = channel(Room, {
+  async join({ params, visitor }) {
+    if (params.since < 0) return refuse({ reason: 'too early', since: 0 })
+    return welcome({ state: visitor.name, response: { here: params.since } })
+  },
+  joined(here) {
+    here.track(here.state.trim(), { device: 'phone' })
+  },
+  in: {
+    say({ text }, here) {
+      return { number: text.length + here.state.length }
+    },
+    wave(_payload, here) {
+      here.push('said', { text: here.state })
+    },
+    draw() {},
+  },
+  intercept: {
+    said({ text }, here) {
+      here.push('said', { text: text + here.state })
+    },
+  },
+  ended(here) {
+    here.state.trim()
+  },
+})
+
+// @ts-expect-error: a property that declarations do not have
+export const misspelled = defineChannel({ topic: 'a', inn: { say: { payload: z.object({}) } } })
+
 export const bad = [
   // @ts-expect-error: an event that is declared and not handled
   channel(Room, { join: () => welcome({ response: { here: 1 } }), in: { say, wave } }),
@@ -160,6 +191,49 @@ describe('A declaration', () => {
     assert.throws(
       () => createSockets({ pubsub, connect, channels: [plain, plain] }),
       /there are two channels for "plain"/,
+    )
+    const all = channel(defineChannel({ topic: 'pl*' }), { join: () => welcome() })
+    assert.throws(
+      () => createSockets({ pubsub, connect, channels: [all, plain] }),
+      /"plain" is never reached, as "pl\*" stands before it/,
+    )
+    assert.equal(createSockets({ pubsub, connect, channels: [plain, all] }).count, 0)
+  })
+
+  it('has sockets whose limits are numbers above 0, under their names', async () => {
+    const parts = {
+      pubsub: await localPubSub(),
+      channels: [],
+      connect: () => connected({ name: 'Ada' }),
+    }
+    for (const channels of [0, -1, Number.NaN, Infinity]) {
+      assert.throws(
+        () => createSockets({ ...parts, limits: { channels } }),
+        /expected the limit "channels" to be a number above 0, got: /,
+      )
+    }
+    assert.throws(
+      () => createSockets({ ...parts, limits: { chanels: 3 } as never }),
+      /there is no limit "chanels". Those there are: channels, messageBytes/,
+    )
+    const { limits } = createSockets({ ...parts, limits: { joinMs: 5 } })
+    assert.deepEqual([limits.joinMs, limits.channels], [5, 100])
+  })
+
+  it('is broadcast to by topics that are its own', async () => {
+    const pubsub = await localPubSub()
+    const heard: unknown[] = []
+    pubsub.subscribe('room:1', (message) => heard.push(message))
+    const sockets = createSockets({
+      pubsub,
+      channels: [],
+      connect: () => connected({ name: 'Ada' }),
+    })
+    sockets.broadcast(Room, 'room:1', 'said', { text: 'Hello' })
+    assert.deepEqual(heard, [{ event: 'said', payload: { text: 'Hello' } }])
+    assert.throws(
+      () => sockets.broadcast(Room, 'rooms:1', 'said', { text: 'Hello' }),
+      /expected a topic of "room:\*", got: "rooms:1"/,
     )
   })
 })

@@ -34,6 +34,8 @@ export class Connection {
   #channels: readonly JoinedChannel[] = NONE
   readonly #allowance: TokenBucket
   #isOpen = true
+  /** How many joins are being asked for, also by channels that have ended meanwhile. */
+  joining = 0
 
   constructor(node: ChannelNode, outlet: Outlet, { visitor, id, serializer }: Admission) {
     this.node = node
@@ -96,7 +98,8 @@ export class Connection {
     const { topic, ref, joinRef } = message
     const definition = topic.startsWith(RESERVED) ? undefined : this.node.definitions.of(topic)
     if (!definition) return this.#unmatched(message)
-    if (!before && this.#channels.length >= this.node.limits.channels) {
+    const { channels: most } = this.node.limits
+    if (this.joining >= most || (!before && this.#channels.length >= most)) {
       return this.reply(joinRef, ref, topic, 'error', { reason: 'too many channels joined' })
     }
     before?.end('joined again')

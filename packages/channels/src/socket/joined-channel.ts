@@ -44,6 +44,9 @@ interface Asked {
 /** What may wait besides what the client pushed, for each of those that may. */
 const OTHER_TASKS = 10
 
+/** How long a client that leaves waits for what it pushed before. */
+const LEAVE_MS = 5000
+
 /** One client in one topic: from the moment it asks to join until it has ended. */
 export class JoinedChannel implements Channel, Member, MailboxOwner {
   readonly topic: string
@@ -105,6 +108,7 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
       node.log('warning', `The join of "${this.topic}" took longer than ${node.limits.joinMs} ms`)
       this.#refused(attempt, { reason: 'join timeout' })
     })
+    this.#connection.joining += 1
     try {
       const asked = await this.#ask(payload)
       if (isRefusal(asked)) this.#refused(attempt, asked.response)
@@ -114,6 +118,7 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
       this.#refused(attempt, { reason: 'join crashed' }, 'failed')
     } finally {
       onTime()
+      this.#connection.joining -= 1
     }
     if (this.#status !== 'joined') return false
     this.#tell('joined', attempt)
@@ -151,6 +156,8 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
     await this.#listenTo(params)
     if (this.#ended) return undefined
     this.#connection.reply(this.joinRef, ref, this.topic, 'ok', response)
+    // A client that reads too slowly is closed by its reply.
+    if (this.#ended) return undefined
     this.#status = 'joined'
     this.#tellReplaced()
     if (!this.#follower?.waits) this.#tellEarly()
@@ -200,6 +207,7 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
   }
 
   async #begin(): Promise<void> {
+    if (this.#ended) return
     await this.#definition.handlers.joined?.(this)
     const { presence } = this.#connection.node
     if (!this.#definition.declaration.presence || !presence || this.#ended) return
@@ -217,11 +225,22 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
   leave(ref: Ref): void {
     if (this.#leaving) return void this.#leaving.push(ref)
     this.#leaving = [ref]
+    if (!this.#mailbox.isBusy) return this.#left()
+    // A handler may never finish.
+    const { time, limits } = this.#connection.node
+    const patience = this.#status === 'joined' ? LEAVE_MS : limits.joinMs + LEAVE_MS
+    const late = time.after(patience, () => this.#left())
     return this.#mailbox.run(() => {
-      this.#answerLeave()
-      this.sendClose()
-      this.end('left')
+      late()
+      this.#left()
     })
+  }
+
+  #left(): void {
+    if (this.#ended) return
+    this.#answerLeave()
+    this.sendClose()
+    this.end('left')
   }
 
   #answerLeave(): void {

@@ -16,6 +16,10 @@ export class Mailbox {
     this.#owner = owner
   }
 
+  get isBusy(): boolean {
+    return this.#busy
+  }
+
   get waiting(): number {
     return this.#waiting?.length ?? 0
   }

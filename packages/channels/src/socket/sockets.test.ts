@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { localNetwork, localPubSub } from '@showrunner/pubsub'
+import fastify from 'fastify'
 import { welcome } from '../answers.ts'
 import { type EndReason } from '../channel.ts'
+import { channels } from '../channels.ts'
 import { connected, notConnected } from '../connect.ts'
 import { type SocketEvent } from '../observing.ts'
 import { FakeTime, house, Room, wire } from '../testing/house.ts'
@@ -177,6 +179,20 @@ describe('Draining', () => {
 
     for (const client of clients) await client.assertClosed(1012)
     assert.ok(clients.flatMap(({ messages }) => messages.map(wire)).length === 0)
+  })
+})
+
+describe('A part of a drain', () => {
+  it('is one socket or more', async () => {
+    const { sockets } = await house({})
+    await assert.rejects(
+      sockets.drain({ batch: 0 }),
+      /expected `drain` to close 1 socket or more at once, got: 0/,
+    )
+    await assert.rejects(
+      channels(fastify(), { sockets, drain: { batch: Number.NaN } }),
+      /expected `drain` to close 1 socket or more at once, got: NaN/,
+    )
   })
 })
 

@@ -79,6 +79,11 @@ export class FakeTime implements Time {
     return this.#now
   }
 
+  /** How many timers there are. */
+  get waiting(): number {
+    return this.#timers.size
+  }
+
   after(milliseconds: number, run: () => void): () => void {
     const timer = { at: this.#now + milliseconds, run }
     this.#timers.add(timer)

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { localNetwork, localPubSub } from '@showrunner/pubsub'
 import { connected } from '../connect.ts'
 import { openClient } from './testing/client.ts'
-import { openSite, Room } from './testing/site.ts'
+import { openSite } from './testing/site.ts'
 import { VERSION_1, VERSION_2, type Said, type Speech } from './testing/speech.ts'
 
 speaks(VERSION_1)
@@ -160,7 +160,7 @@ function speaks(speech: Speech): void {
       const client = await openClient(here, { speech })
       await client.join('room:1')
 
-      there.sockets.broadcast(Room, id, 'said', { text: 'another event on the same topic' })
+      there.sockets.disconnect('user:4')
       there.sockets.disconnect(id)
 
       assert.deepEqual(await client.closed, { code: 1001, reason: 'disconnected' })
