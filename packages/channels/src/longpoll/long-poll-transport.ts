@@ -140,6 +140,7 @@ class LongPolling {
     const { sockets } = this.#options
     const url = addressOf(request.raw)
     if (!url) return reply.code(400).send('')
+    if (this.#sessions.isFull) return reply.send({ status: FAILED })
     // A client may have a `token` of its own among its params: ours is put behind it.
     if (hasToken) url.search = url.search.replace(/&?\btoken=[^&]*$/, '')
 

@@ -6,12 +6,18 @@ import { type Sockets } from '../sockets.ts'
 import { PollSession } from './poll-session.ts'
 import { randomSession } from './session-token.ts'
 
+/** A session costs a stranger one request, and is kept for fifteen seconds, also when nobody ever polls it. */
+const MOST_UNUSED = 5000
+const MOST = 50_000
+
 /** The clients that poll and whose sessions live here. */
 export class PollSessions {
   readonly time: Time
   readonly log: Log
   readonly #sockets: Sockets
   readonly #all = new Map<string, PollSession>()
+  /** Those that were opened, and have not been polled yet. */
+  readonly #unused = new Set<PollSession>()
 
   constructor(sockets: Sockets) {
     this.#sockets = sockets
@@ -19,15 +25,22 @@ export class PollSessions {
     this.log = sockets.log
   }
 
+  get isFull(): boolean {
+    return this.#unused.size >= MOST_UNUSED || this.#all.size >= MOST
+  }
+
   open(admission: Admission): PollSession {
     const session = new PollSession(randomSession(), this)
     session.connection = this.#sockets.open(admission, session)
     this.#all.set(session.id, session)
+    this.#unused.add(session)
     return session
   }
 
   of(id: string): PollSession | undefined {
-    return this.#all.get(id)
+    const session = this.#all.get(id)
+    if (session) this.#unused.delete(session)
+    return session
   }
 
   /** Whether there was such a session, and still is after what was said. */
@@ -42,8 +55,9 @@ export class PollSessions {
     return this.#all.has(id)
   }
 
-  remove({ id }: PollSession): void {
-    this.#all.delete(id)
+  remove(session: PollSession): void {
+    this.#all.delete(session.id)
+    this.#unused.delete(session)
   }
 
   sweep(now: number, nextIn: number): void {
