@@ -2,14 +2,16 @@ import { type StreamElement } from '@hotwired/turbo'
 import { showWhatChanged } from './live-page-marks.ts'
 
 /** What a script has made of a page is no longer what the page says: those that draw in it draw again. */
-const MORPHED = 'live-page:morphed'
+export const MORPHED = 'live-page:morphed'
 
 /** Changes the page by Turbo Streams. Says no, and does nothing, when something is not there that they are for. */
 export async function performStreams(html: string): Promise<boolean> {
   const template = document.createElement('template')
   template.innerHTML = html
   const streams = [...template.content.children] as StreamElement[]
-  const isThere = streams.every(({ target }) => document.getElementById(target ?? ''))
+  const isThere = streams.every((stream) =>
+    document.getElementById(stream.getAttribute('target') ?? ''),
+  )
   if (!isThere) return false
   const changed = showWhatChanged()
   document.documentElement.append(...streams)

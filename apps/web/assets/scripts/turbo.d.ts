@@ -1,5 +1,11 @@
 declare module '@hotwired/turbo' {
   export function start(): void
+  /** Makes the one of the other, and leaves alone what it is told to. */
+  export function morphElements(
+    current: Element,
+    fresh: Element,
+    options?: { readonly callbacks?: { readonly beforeNodeMorphed?: (node: Node) => boolean } },
+  ): void
   export function visit(
     location: string,
     options?: { readonly action?: 'advance' | 'replace' },
@@ -7,7 +13,6 @@ declare module '@hotwired/turbo' {
 
   /** `<turbo-stream>`, which does what it says once it is in a page. */
   export interface StreamElement extends HTMLElement {
-    readonly target: string | null
     render(): Promise<void>
   }
 }
