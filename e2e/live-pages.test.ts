@@ -57,7 +57,7 @@ describe('live pages', { skip: withoutBrowser }, () => {
     }
     t.diagnostic(`shown in three tabs ${Date.now() - since} ms after the press`)
 
-    assert.equal(await home.locator('#lines h3').first().innerText(), TITLE)
+    assert.equal(await home.locator('#lead h2').innerText(), TITLE)
     assert.equal(await home.evaluate(() => document.activeElement?.getAttribute('href')), focused)
     assert.ok((await home.evaluate(() => scrollY)) > 0)
     assert.equal(await podcast.locator('#lines-0 li h3').first().innerText(), TITLE)
