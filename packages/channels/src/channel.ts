@@ -41,8 +41,11 @@ export interface Channel<
 
   /** Answers a push when the promise is done; what comes meanwhile is handled. `return channel.later(work())`. */
   later<T>(promise: Promise<T | Refusal | Answer>): Later<T>
-  /** Listens to any topic of the pubsub until the channel ends; the listener is called in turn with the handlers. */
-  listen(topic: string, listener: Listener): void
+  /**
+   * Listens to any topic of the pubsub until the channel ends; the listener is called in turn with the handlers. Done when what
+   * other nodes say is heard too: what is looked up after that is not older than what is heard.
+   */
+  listen(topic: string, listener: Listener): Promise<void>
   /** Does something in turn with the handlers, after what is waiting. Nothing once the channel has ended. */
   run(work: () => unknown): void
   /** Ends it, when what is being handled has been answered. The client does not join again by itself. */

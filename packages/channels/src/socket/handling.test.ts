@@ -161,7 +161,7 @@ describe('A channel that fails', () => {
     'by a local broadcast of a list': (channel) => channel.localBroadcast('said', [] as never),
     'in what it runs': (channel, fail) => channel.run(fail),
     'in what it listens to': (channel, fail) => {
-      channel.listen('elsewhere', fail)
+      void channel.listen('elsewhere', fail)
       channel.broadcast('said', { n: 1 })
     },
   }
@@ -285,7 +285,7 @@ describe('A channel', () => {
         over.push(reason)
         channel.push('said', { n: 3 })
         channel.run(() => assert.fail('it has ended'))
-        channel.listen('room:1', () => assert.fail('it has ended'))
+        void channel.listen('room:1', () => assert.fail('it has ended'))
         channel.close()
       },
     })

@@ -355,11 +355,13 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
     return later(promise)
   }
 
-  listen(topic: string, listener: Listener): void {
+  async listen(topic: string, listener: Listener): Promise<void> {
     if (this.#ended) return
     const told = (message: Message, of: string) => this.run(() => listener(message, of))
+    const subscription = this.#connection.node.pubsub.subscribe(topic, told)
     this.#listening ??= []
-    this.#listening.push(this.#connection.node.pubsub.subscribe(topic, told))
+    this.#listening.push(subscription)
+    await subscription.ready
   }
 
   run(work: () => unknown): void {

@@ -115,7 +115,7 @@ describe('Who has gone', () => {
       },
       joined(here) {
         here.track(here.state.n, { n: 1 })
-        here.listen('elsewhere', () => here.state.n)
+        void here.listen('elsewhere', () => here.state.n)
       },
       in: { wait: (_payload, here) => forEver(here) },
       intercept: { said: (_payload, here) => here.push('said', {}) },
