@@ -3,6 +3,7 @@ import { type Repo } from '@showrunner/data'
 import { type Account, type SessionWithPerson, type SignedIn } from '@showrunner/domain/accounts'
 import { type PageCache } from '@showrunner/live'
 import { type z } from 'zod'
+import { type DeskWatch } from './channels/desk-watch.ts'
 import { type DocumentPage, type Page, type PageAt, type ParamsOf } from './page.ts'
 import { type Pages } from './pages.ts'
 import { type Parts } from './parts.ts'
@@ -37,6 +38,8 @@ declare module 'fastify' {
     readonly pageAt: (key: string) => PageAt | undefined
     /** Who is connected, and what they are told. */
     readonly sockets: Sockets
+    /** The pages of the admin area that are open. */
+    readonly desks: DeskWatch
     /** Their browsers connect again as who they are by now: a session of theirs ended, or what they may do is another. */
     readonly disconnect: (personId: number) => void
     /** The session in a `Cookie` header. */

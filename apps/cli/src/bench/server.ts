@@ -70,7 +70,8 @@ async function site({ databaseUrl, kind }: Role, assets: Assets): Promise<Fastif
 /** Each page is made for each who asks. */
 function nothingKept(repo: Repo): Live {
   const nothing = async () => undefined
-  return { pages: new PageCache({ repo, unheard: 'alone' }), caughtUp: nothing, close: nothing }
+  const pages = new PageCache({ repo, unheard: 'alone' })
+  return { pages, caughtUp: nothing, onChange: () => () => undefined, close: nothing }
 }
 
 function bare(body: Buffer, type: string): FastifyInstance {

@@ -17,6 +17,7 @@ const FLASH_SECONDS = 60
 export default async function adminPlugin(app: FastifyInstance): Promise<void> {
   const { repo, publicUrl } = app.parts
   const accountsOf = new WeakMap<FastifyRequest, accounts.Account>()
+  const heardBefore = new WeakMap<FastifyRequest, string>()
   const cookie = {
     path: addresses.admin.dashboard,
     httpOnly: true,
@@ -46,6 +47,7 @@ export default async function adminPlugin(app: FastifyInstance): Promise<void> {
   })
 
   app.addHook('onRequest', async (request, reply) => {
+    heardBefore.set(request, app.desks.mark)
     const session = await request.session()
     if (!session) {
       toSignIn(request, reply)
@@ -64,9 +66,12 @@ export default async function adminPlugin(app: FastifyInstance): Promise<void> {
 
   app.decorateReply('adminFrame', async function frame(this: FastifyReply, subject: AdminSubject) {
     const { request } = this
-    const flash = readFlash(request.cookies[FLASH])
+    // What a browser asks for without showing it is not where something is said.
+    const isShown = request.headers['x-sec-purpose'] === undefined
+    const flash = isShown ? readFlash(request.cookies[FLASH]) : null
     if (flash) this.clearCookie(FLASH, cookie)
-    return adminFrame(await app.site(), request.actor, subject, flash)
+    const seen = heardBefore.get(request) ?? ''
+    return adminFrame(await app.site(), request.actor, subject, { flash, seen })
   })
 }
 

@@ -1,8 +1,11 @@
-import { channels, createSockets } from '@showrunner/channels'
+import { channels, createSockets, type Sockets } from '@showrunner/channels'
+import { type Change } from '@showrunner/live'
 import { createPresence } from '@showrunner/presence'
 import { type Log } from '@showrunner/pubsub'
 import { type FastifyInstance } from 'fastify'
 import { connectTo } from '../channels/connect.ts'
+import { deskChannel } from '../channels/desk.ts'
+import { DeskWatch } from '../channels/desk-watch.ts'
 import { editingChannel } from '../channels/editing.ts'
 import { pageChannel } from '../channels/page.ts'
 import { PageWatch } from '../channels/page-watch.ts'
@@ -16,19 +19,31 @@ const HERE = ['localhost', '127.0.0.1', '[::1]']
 
 /** `app.sockets`: one connection for each browser, with as many topics as its pages need. */
 export default async function sockets(app: FastifyInstance): Promise<void> {
-  const { pubsub, publicUrl } = app.parts
+  const { live, pubsub, publicUrl } = app.parts
   const log: Log = (level, message) => app.log[LEVELS[level]](message)
   const presence = createPresence({ pubsub, log })
   const watch = new PageWatch({ pages: app.keptPages, pubsub, log })
+  const desks = new DeskWatch()
   const own = createSockets<Visitor>({
     pubsub,
     presence,
     log,
-    channels: [pageChannel(app, watch), showChannel(app, presence), editingChannel(app)],
+    channels: [
+      pageChannel(app, watch),
+      showChannel(app, presence),
+      editingChannel(app),
+      deskChannel(app, desks),
+    ],
     connect: connectTo(app),
   })
 
+  const deaf = live?.onChange((change) => {
+    desks.changed(change)
+    letGoOfHosts(own, change)
+  })
+
   app.decorate('sockets', own)
+  app.decorate('desks', desks)
   app.decorate('disconnect', (personId: number) => own.disconnect(socketsOf(personId)))
   await app.register(channels, {
     sockets: own,
@@ -36,9 +51,24 @@ export default async function sockets(app: FastifyInstance): Promise<void> {
     checkOrigin: originsOf(publicUrl),
   })
   app.addHook('onClose', async () => {
+    deaf?.()
     watch.close()
+    desks.close()
     await presence.stop()
   })
+}
+
+/** Who comes to host a podcast, or does no more, may do something else from now on, whoever wrote that down. */
+function letGoOfHosts(own: Sockets, change: Change | 'anything'): void {
+  if (change !== 'anything' && change.table !== 'podcast_hosts') return
+  // Of too many, or of what was not heard, nobody says whose it was.
+  const ids = change === 'anything' ? undefined : change.values?.get('person_id')
+  const isMeant = (visitor: Visitor) =>
+    ids ? ids.includes(String(visitor.account?.person.id)) : !!visitor.account?.hostOf.length
+  const here = own.list().filter(({ visitor }) => isMeant(visitor as Visitor))
+  for (const id of new Set(here.map((socket) => socket.id))) {
+    if (id !== undefined) own.disconnect(id)
+  }
 }
 
 /** Only pages of the site itself connect with its cookies. On one's own machine it has several names. */

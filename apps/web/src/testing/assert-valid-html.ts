@@ -22,7 +22,7 @@ const validator = new HtmlValidate({
       'copy-link': { flow: true },
       'letter-count': { flow: true, phrasing: true },
       'text-file': { flow: true },
-      'watched-part': { flow: true },
+      'live-parts': { flow: true },
       'heard-cues': { flow: true },
       'live-begins': { flow: true, phrasing: true },
       'live-stream': { flow: true },

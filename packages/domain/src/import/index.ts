@@ -1,6 +1,6 @@
 export { type AttachOptions, type AttachSummary } from './attach.ts'
 export { type DocumentsSummary } from './documents.ts'
-export { type ShownState, stateOf } from './import-state.ts'
+export { type ShownState, SILENT_MS, stateOf } from './import-state.ts'
 export { Import, IMPORT_STATES, importChangeset, type ImportState } from './import.ts'
 export {
   askForImport,

@@ -1,3 +1,5 @@
+import { MORPHED } from '../live-page-morphs.ts'
+
 /** A list of which several rows can be marked: marks all on the page, and says how many are. */
 export class BulkForm extends HTMLElement {
   readonly #all = document.createElement('input')
@@ -11,11 +13,13 @@ export class BulkForm extends HTMLElement {
     form.querySelector('.mark-all')?.remove()
     form.prepend(this.#markAll())
     this.addEventListener('change', this.#changed)
+    document.addEventListener(MORPHED, this.#changed)
     this.#count()
   }
 
   disconnectedCallback(): void {
     this.removeEventListener('change', this.#changed)
+    document.removeEventListener(MORPHED, this.#changed)
   }
 
   get #boxes(): readonly HTMLInputElement[] {

@@ -102,7 +102,8 @@ export class FileUpload extends HTMLElement {
   async #watch(address: string): Promise<void> {
     this.#progress?.wait()
     const state = await watchUpload(address, this.#ending.signal)
-    if (!state) return
+    if (state === 'untold') this.#progress?.leave()
+    if (!state || state === 'untold') return
     const { panel } = this.dataset
     if (panel !== undefined) await refreshPanel(this, panel, state)
   }

@@ -77,6 +77,13 @@ export class Progress {
     this.#said.textContent = 'All of it is here, and is being looked at.'
   }
 
+  /** What becomes of it is not told here. */
+  leave(): void {
+    this.#box.hidden = true
+    this.#said.textContent =
+      'All of it is here, and is being looked at. Load the page again to see what became of it.'
+  }
+
   fail(words: string): void {
     this.#box.hidden = true
     this.#said.className = 'wrong'

@@ -1,4 +1,4 @@
-const EVERY_MS = 1000
+import { followDesk } from './desk-following.ts'
 
 /** What became of an upload. */
 export interface Ended {
@@ -7,17 +7,31 @@ export interface Ended {
   readonly message: string | null
 }
 
-/** Asks about an upload until it has ended; undefined where nobody waits any more. */
+/**
+ * Asks about an upload whenever something changes there, until it has ended. Undefined where nobody waits any more, and `untold`
+ * where nobody tells.
+ */
 export async function watchUpload(
   address: string,
   signal: AbortSignal,
-): Promise<Ended | undefined> {
-  while (!signal.aborted) {
+): Promise<Ended | 'untold' | undefined> {
+  const { promise, resolve } = Promise.withResolvers<Ended | 'untold' | undefined>()
+  const look = async () => {
     const state = await stateOf(address, signal)
-    if (state && state.state !== 'receiving' && state.state !== 'received') return state
-    await new Promise((done) => setTimeout(done, EVERY_MS))
+    if (state && state.state !== 'receiving' && state.state !== 'received') resolve(state)
   }
-  return undefined
+  const leave = followDesk(topicOf(address), {
+    stale: () => void look(),
+    refused: () => resolve('untold'),
+  })
+  signal.addEventListener('abort', () => resolve(undefined), { once: true })
+  return promise.finally(leave)
+}
+
+/** `/admin/uploads/42` */
+function topicOf(address: string): string {
+  const { pathname } = new URL(address, location.href)
+  return `desk:upload:${pathname.slice(pathname.lastIndexOf('/') + 1)}`
 }
 
 async function stateOf(address: string, signal: AbortSignal): Promise<Ended | undefined> {

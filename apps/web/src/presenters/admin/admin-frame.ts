@@ -11,6 +11,7 @@ import * as sponsors from '@showrunner/domain/sponsors'
 import * as topics from '@showrunner/domain/topics'
 import * as webhooks from '@showrunner/domain/webhooks'
 import { addresses } from '../../addresses.ts'
+import { type DeskName, deskTopic } from '../../channels/desk-channel.ts'
 import { type Site } from '../frame.ts'
 import { type MasqueradeBar, masqueradeBar } from '../masquerade-bar.ts'
 
@@ -39,6 +40,8 @@ export interface AdminSubject {
   readonly section: AdminSection | null
   /** What it is a part of, the outermost first. */
   readonly crumbs?: readonly Crumb[]
+  /** As what it is told when it is another; nothing for a page that stays as it is until it is asked for again. */
+  readonly desk?: DeskName
 }
 
 export interface Crumb {
@@ -61,6 +64,8 @@ export interface AdminFrame {
   readonly nav: readonly NavItem[]
   readonly person: { readonly id: number; readonly name: string; readonly handle: string }
   readonly flash: Flash | null
+  /** Where it is told that it is another, and what was heard of before it was made. */
+  readonly desk: { readonly topic: string; readonly seen: string } | null
   readonly masquerade: MasqueradeBar | null
   readonly addresses: typeof addresses
 }
@@ -79,8 +84,8 @@ export interface AdminPage {
 export function adminFrame(
   site: Site,
   actor: Account,
-  { title, section, crumbs = [] }: AdminSubject,
-  flash: Flash | null,
+  { title, section, crumbs = [], desk }: AdminSubject,
+  { flash, seen }: { readonly flash: Flash | null; readonly seen: string },
 ): AdminFrame {
   return {
     site,
@@ -90,6 +95,7 @@ export function adminFrame(
     nav: navFor(actor, section),
     person: { id: actor.person.id, name: actor.person.name, handle: actor.person.handle },
     flash,
+    desk: desk ? { topic: deskTopic(desk), seen } : null,
     masquerade: masqueradeBar(actor),
     addresses,
   }

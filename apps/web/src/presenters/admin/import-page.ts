@@ -8,6 +8,7 @@ import {
   type ListedImport,
   may,
   type PlannedEpisode,
+  SILENT_MS,
   type ShownState,
   stateOf,
 } from '@showrunner/domain/import'
@@ -27,6 +28,8 @@ export interface ImportPage extends AdminPage {
   readonly words: string
   /** Whether the page changes without anybody. */
   readonly isLive: boolean
+  /** After how long without news it is looked at again. */
+  readonly silentMs: number | null
   readonly href: string
   readonly progress: ShownProgress | null
   readonly buttons: readonly ImportButton[]
@@ -87,6 +90,7 @@ export function importPage(
     badge: importBadge(state),
     words: wordsFor(state, row),
     isLive: isUnderWay(state),
+    silentMs: isUnderWay(state) ? SILENT_MS : null,
     href: admin.import(row.id),
     progress: state === 'running' && progress ? shownProgress(progress) : null,
     buttons: may(actor, 'run') ? buttonsFor(state, row) : [],

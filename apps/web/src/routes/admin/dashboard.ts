@@ -11,7 +11,7 @@ export default function dashboardRoutes(app: FastifyInstance): void {
     admin.mayOrThrow(actor, 'enter')
     const [dashboard, frame] = await Promise.all([
       getDashboard(repo, actor, clock()),
-      reply.adminFrame({ title: 'Today', section: 'dashboard' }),
+      reply.adminFrame({ title: 'Today', section: 'dashboard', desk: 'today' }),
     ])
     return reply.html('admin/dashboard/show', dashboardPage(frame, actor, dashboard, clock()))
   })

@@ -40,7 +40,8 @@ describe('imports in the admin area', () => {
       const looking = await admin.get(here)
       await assertValidHtml(looking.html)
       assert.match(looking.html, /Looking at the feed/)
-      assert.match(looking.html, new RegExp(`data-live="${here}"`))
+      assert.match(looking.html, /<live-parts data-topic="desk:import:\d+" data-seen="\w+\.0">/)
+      assert.match(looking.html, /data-silent-ms="30000"/)
       await perform(repo)
 
       const ready = await admin.get(here)
@@ -48,7 +49,7 @@ describe('imports in the admin area', () => {
       assert.match(ready.html, /A new podcast, at \/harbour-and-sea: 2 new episodes/)
       assert.match(ready.html, /People who would be added \(1\)/)
       assert.match(ready.html, /About a/)
-      assert.doesNotMatch(ready.html, /data-live/)
+      assert.doesNotMatch(ready.html, /data-silent-ms/)
       assert.equal(await repo.count(Podcast), 0)
 
       await admin.post(`${here}/start`)

@@ -32,6 +32,7 @@ export default function importRoutes(app: FastifyInstance): void {
     const frame = await reply.adminFrame({
       title: row.preview?.title ?? row.podcast?.title ?? 'Import',
       section: 'imports',
+      desk: `import:${row.id}`,
       crumbs: [{ title: 'Import', href: admin.imports }],
     })
     return reply.html('admin/imports/show', importPage(frame, actor, row, clock()))
@@ -83,7 +84,7 @@ async function sendList(
     imports.listImports(repo, asked.page),
     listPodcasts(repo),
   ])
-  const frame = await reply.adminFrame({ title: 'Import', section: 'imports' })
+  const frame = await reply.adminFrame({ title: 'Import', section: 'imports', desk: 'imports' })
   const page = importsPage(frame, { changeset, podcasts, asked, found, asOf: app.parts.clock() })
   return reply.html('admin/imports/index', page)
 }

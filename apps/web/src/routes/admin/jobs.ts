@@ -29,7 +29,7 @@ export default function jobRoutes(app: FastifyInstance): void {
       listJobs(repo, { states, limit: MOST_JOBS }),
       countJobs(repo),
       listSchedule(repo, SCHEDULE, clock()),
-      reply.adminFrame({ title: 'Jobs', section: 'jobs' }),
+      reply.adminFrame({ title: 'Jobs', section: 'jobs', desk: 'jobs' }),
     ])
     return reply.html('admin/jobs/index', jobsPage(frame, { jobs, counts, schedule, state }))
   })

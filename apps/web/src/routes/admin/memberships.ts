@@ -71,7 +71,12 @@ function inboxRoutes(app: FastifyInstance): void {
       memberships.countEvents(repo),
       lookAround(app, repo),
     ])
-    const frame = await reply.adminFrame({ title: 'Inbox', section: 'members', crumbs: [MEMBERS] })
+    const frame = await reply.adminFrame({
+      title: 'Inbox',
+      section: 'members',
+      crumbs: [MEMBERS],
+      desk: 'inbox',
+    })
     const page = inboxPage(frame, actor, { asked, state, kind, found, counts, around })
     return reply.html('admin/memberships/inbox', page)
   })
@@ -83,6 +88,7 @@ function inboxRoutes(app: FastifyInstance): void {
       title: eventTitle(shown.event.name),
       section: 'members',
       crumbs: [MEMBERS, INBOX],
+      desk: `inbox-event:${shown.event.id}`,
     })
     return reply.html('admin/memberships/event', inboxEventPage(frame, actor, shown))
   })

@@ -61,6 +61,7 @@ async function show(
     reply.adminFrame({
       title: `Audio of “${title}”`,
       section: 'podcasts',
+      desk: `audio:${podcastId}:${subjectId}`,
       crumbs: [
         { title: 'Podcasts', href: admin.podcasts },
         { title: podcast.title, href: admin.episodes(podcastId) },

@@ -1,0 +1,106 @@
+import { NotFoundError, type Repo } from '@showrunner/data'
+import { type Account } from '@showrunner/domain/accounts'
+import * as admin from '@showrunner/domain/admin'
+import * as episodes from '@showrunner/domain/episodes'
+import * as imports from '@showrunner/domain/import'
+import * as memberships from '@showrunner/domain/memberships'
+import { repoFor } from '@showrunner/domain/policies'
+import { getOwnUpload } from '@showrunner/domain/uploads'
+import { type Dependency } from '@showrunner/live'
+
+/** A page of the admin area that changes while somebody looks at it. */
+interface Desk {
+  /** Whether they may see it: what its route asks. */
+  readonly isTheirs: (actor: Account, repo: Repo) => boolean | Promise<boolean>
+  readonly shows: readonly Dependency[]
+}
+
+const DESK = /^([a-z-]+)((?::[1-9]\d{0,14}){0,2})$/
+
+/** The desk of this name; of another nobody is told anything. */
+export function deskAt(name: string): Desk | undefined {
+  const [, kind = '', given = ''] = DESK.exec(name) ?? []
+  const ids = given.split(':').slice(1).map(Number)
+  const [one, other] = ids
+  if (ids.length === 0) return NAMED[kind]
+  if (one !== undefined && ids.length === 1) return ofOne(kind, one)
+  return one !== undefined && other !== undefined && kind === 'audio'
+    ? audio(one, other)
+    : undefined
+}
+
+const NAMED: Readonly<Record<string, Desk>> = {
+  today: {
+    isTheirs: (actor) => admin.may(actor, 'enter'),
+    shows: all(
+      'activities',
+      'chapters',
+      'community_notices',
+      'community_accounts',
+      'community_settings',
+      'episode_requests',
+      'episodes',
+      'jobs',
+      'memberships',
+      'people',
+      'podcasts',
+      'posts',
+      'uploads',
+      'webhook_endpoints',
+      'webhook_events',
+    ),
+  },
+  inbox: {
+    isTheirs: (actor) => memberships.may(actor, 'listEvents'),
+    shows: all('community_settings', 'memberships', 'webhook_events'),
+  },
+  imports: { isTheirs: (actor) => imports.may(actor, 'list'), shows: all('imports') },
+  jobs: { isTheirs: (actor) => admin.may(actor, 'watchJobs'), shows: all('jobs') },
+}
+
+function ofOne(kind: string, id: number): Desk | undefined {
+  switch (kind) {
+    case 'inbox-event':
+      return {
+        isTheirs: (actor) => memberships.may(actor, 'showEvent'),
+        shows: [row('webhook_events', 'id', id), row('webhook_steps', 'event_id', id)],
+      }
+    case 'import':
+      return { isTheirs: (actor) => imports.may(actor, 'show'), shows: [row('imports', 'id', id)] }
+    case 'upload':
+      return {
+        isTheirs: (actor, repo) => isThere(getOwnUpload(repoFor(actor, repo), actor, id)),
+        shows: [row('uploads', 'id', id)],
+      }
+    default:
+      return undefined
+  }
+}
+
+/** The recordings of an episode: what is sent is tagged and measured a while later. */
+function audio(podcastId: number, id: number): Desk {
+  return {
+    isTheirs: (actor, repo) =>
+      episodes.may(actor, 'update', { podcastId }) &&
+      isThere(episodes.getEpisodeSheet(repoFor(actor, repo), podcastId, id)),
+    shows: [row('episodes', 'id', id), row('chapters', 'episode_id', id)],
+  }
+}
+
+function all(...tables: readonly string[]): readonly Dependency[] {
+  return tables.map((table) => ({ table, scopes: [] }))
+}
+
+function row(table: string, column: string, id: number): Dependency {
+  return { table, scopes: [{ column, values: [String(id)] }] }
+}
+
+async function isThere(found: Promise<object>): Promise<boolean> {
+  try {
+    await found
+    return true
+  } catch (error) {
+    if (error instanceof NotFoundError) return false
+    throw error
+  }
+}
