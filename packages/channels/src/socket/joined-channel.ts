@@ -16,15 +16,12 @@ import { type Prepared } from '../definitions.ts'
 import { ChannelError, reasonOf } from '../errors.ts'
 import { masked } from '../observing.ts'
 import { type ClientMessage, type Payload, type Ref } from '../serializers/message.ts'
-import { askedReplay, Follower, withoutReplay } from '../replay/follower.ts'
-import { type Broadcast } from './broadcast.ts'
+import { withoutReplay } from '../replay/follower.ts'
 import { type Connection } from './connection.ts'
-import { channelId, type Member } from './hub.ts'
+import { Hearing, type Hearer } from './hearing.ts'
+import { channelId } from './hub.ts'
 import { invalid } from './invalid.ts'
 import { Mailbox, type MailboxOwner } from './mailbox.ts'
-
-/** `joining` while `join` is asked, `welcomed` until the client is told so. */
-type Status = 'joining' | 'welcomed' | 'joined' | 'ended'
 
 /** A join that is being asked for. */
 interface Attempt {
@@ -48,22 +45,20 @@ const OTHER_TASKS = 10
 const LEAVE_MS = 5000
 
 /** One client in one topic: from the moment it asks to join until it has ended. */
-export class JoinedChannel implements Channel, Member, MailboxOwner {
+export class JoinedChannel implements Channel, Hearer, MailboxOwner {
   readonly topic: string
   readonly joinRef: Ref
   readonly number: number
   state: unknown
-  readonly #connection: Connection
+  readonly connection: Connection
   readonly #definition: Prepared
   readonly #mailbox: Mailbox
-  #status: Status = 'joining'
+  #status: Hearer['status'] = 'joining'
   #ended: EndReason | undefined
   /** The channel of the same topic that ended by this one: its client is told after the reply to the join. */
   #replaced: JoinedChannel | undefined
-  /** What was broadcast between listening and being let in: the reply to the join goes first. */
-  #early: Broadcast[] | undefined
-  /** Of a client that asked for what it missed. */
-  #follower: Follower | undefined
+  /** From when it is let in. */
+  #hearing: Hearing | undefined
   /** The client wants to leave, and waits for the answer; some ask more than once. */
   #leaving: Ref[] | undefined
   #listening: Subscription[] | undefined
@@ -77,20 +72,28 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
     this.topic = topic
     this.joinRef = joinRef ?? ref
     this.number = connection.node.nextNumber()
-    this.#connection = connection
+    this.connection = connection
     this.#definition = definition
     this.#mailbox = new Mailbox(this)
   }
 
   get id(): string {
-    return channelId(this.#connection.node.pubsub.node, this.number)
+    return channelId(this.connection.node.pubsub.node, this.number)
   }
 
   get visitor(): unknown {
-    return this.#connection.visitor
+    return this.connection.visitor
   }
 
-  get status(): Status {
+  get intercept(): Hearer['intercept'] {
+    return this.#definition.intercept
+  }
+
+  get replay(): number | undefined {
+    return this.#definition.declaration.replay
+  }
+
+  get status(): Hearer['status'] {
     return this.#status
   }
 
@@ -102,13 +105,13 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
   }
 
   async #isLetIn({ ref, payload }: ClientMessage): Promise<boolean> {
-    const { node } = this.#connection
+    const { node } = this.connection
     const attempt = { ref, params: payload, since: performance.now() }
     const onTime = node.time.after(node.limits.joinMs, () => {
       node.log('warning', `The join of "${this.topic}" took longer than ${node.limits.joinMs} ms`)
       this.#refused(attempt, { reason: 'join timeout' })
     })
-    this.#connection.joining += 1
+    this.connection.joining += 1
     try {
       const asked = await this.#ask(payload)
       if (isRefusal(asked)) this.#refused(attempt, asked.response)
@@ -118,7 +121,7 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
       this.#refused(attempt, { reason: 'join crashed' }, 'failed')
     } finally {
       onTime()
-      this.#connection.joining -= 1
+      this.connection.joining -= 1
     }
     if (this.#status !== 'joined') return false
     this.#tell('joined', attempt)
@@ -127,7 +130,7 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
 
   async #ask(payload: unknown): Promise<Welcome<unknown, Payload> | Refusal> {
     const { declaration, handlers, prefixLength } = this.#definition
-    const given = declaration.replay === undefined ? payload : withoutReplay(payload)
+    const given = this.replay === undefined ? payload : withoutReplay(payload)
     const params = declaration.params?.safeParse(given)
     if (params?.success === false) {
       return refuse(invalid('params', params.error))
@@ -152,50 +155,21 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
     if (this.#ended) return this.#callEnded(this.#ended)
 
     this.#status = 'welcomed'
-    this.#early = []
-    await this.#listenTo(params)
+    this.#hearing = new Hearing(this)
+    await this.#hearing.listen(params)
     if (this.#ended) return undefined
-    this.#connection.reply(this.joinRef, ref, this.topic, 'ok', response)
+    this.connection.reply(this.joinRef, ref, this.topic, 'ok', response)
     // A client that reads too slowly is closed by its reply.
     if (this.#ended) return undefined
     this.#status = 'joined'
     this.#tellReplaced()
-    if (!this.#follower?.waits) this.#tellEarly()
-    if (this.#follower) this.#catchUpWhenKnown(this.#follower)
+    this.#hearing.begin()
     return undefined
-  }
-
-  #tellEarly(): void {
-    const early = this.#early ?? []
-    this.#early = undefined
-    for (const broadcast of early) this.#tellAbout(broadcast)
-  }
-
-  #listenTo(params: unknown): Promise<void> {
-    const { hubs } = this.#connection.node
-    const ready = hubs.add(this.topic, this, this.#definition.declaration.replay)
-    const ring = hubs.ringOf(this.topic)
-    const asked = askedReplay(params)
-    if (ring && asked !== undefined) this.#follower = new Follower(this.topic, ring, asked)
-    return ready
-  }
-
-  #catchUpWhenKnown(follower: Follower): void {
-    if (follower.ready) void follower.ready.then(() => this.#catchUp(follower))
-    else this.#catchUp(follower)
-  }
-
-  #catchUp(follower: Follower): void {
-    if (this.#status !== 'joined' || follower.isCaughtUp) return
-    const { complete, missed, id } = follower.catchUp(this.#early ?? [])
-    this.#early = undefined
-    this.#sendReplay(id, { complete, missed: missed.length })
-    for (const broadcast of missed) this.#tellAbout(broadcast)
   }
 
   #refused(attempt: Attempt, response: Payload, reason: EndReason = 'closed'): void {
     if (this.#ended || this.#status === 'joined') return
-    this.#connection.reply(this.joinRef, attempt.ref, this.topic, 'error', response)
+    this.connection.reply(this.joinRef, attempt.ref, this.topic, 'error', response)
     this.#tellReplaced()
     this.#tell('refused', attempt)
     this.end(reason)
@@ -209,13 +183,13 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
   async #begin(): Promise<void> {
     if (this.#ended) return
     await this.#definition.handlers.joined?.(this)
-    const { presence } = this.#connection.node
+    const { presence } = this.connection.node
     if (!this.#definition.declaration.presence || !presence || this.#ended) return
     this.push('presence_state', await presence.list(this.topic))
   }
 
   receive(message: ClientMessage): void {
-    if (this.#mailbox.waiting < this.#connection.node.limits.waitingMessages) {
+    if (this.#mailbox.waiting < this.connection.node.limits.waitingMessages) {
       this.#mailbox.run(() => this.#handle(message))
     } else {
       this.#answer(message.ref, 'error', { reason: 'too many messages waiting' })
@@ -227,7 +201,7 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
     this.#leaving = [ref]
     if (!this.#mailbox.isBusy) return this.#left()
     // A handler may never finish.
-    const { time, limits } = this.#connection.node
+    const { time, limits } = this.connection.node
     const patience = this.#status === 'joined' ? LEAVE_MS : limits.joinMs + LEAVE_MS
     const late = time.after(patience, () => this.#left())
     return this.#mailbox.run(() => {
@@ -255,7 +229,7 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
     const parsed = incoming.payload.safeParse(payload)
     if (!parsed.success) return this.#answer(ref, 'error', invalid('payload', parsed.error))
 
-    const since = this.#connection.node.isObserved ? performance.now() : 0
+    const since = this.connection.node.isObserved ? performance.now() : 0
     const asked = { event, ref, isAnswered: incoming.reply !== undefined, since }
     const result = incoming.handler(parsed.data, this)
     if (!(result instanceof Promise)) return this.#handled(asked, result)
@@ -272,83 +246,29 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
     const { event, ref, isAnswered, since } = asked
     const given = replyOf(result, isAnswered)
     if (given) this.#answer(ref, given.status, given.response)
-    const { node } = this.#connection
+    const { node } = this.connection
     if (!node.isObserved) return
     const { topic } = this
     const took = performance.now() - since
     node.tell({ kind: 'handled', topic, event, status: given?.status, took })
   }
 
-  /** A broadcast of the topic. It goes straight to the client, unless there is a handler for it. */
-  told(broadcast: Broadcast): void {
-    if (this.#early) this.#early.push(broadcast)
-    if (this.#early || this.#status !== 'joined') return
-    const told = this.#follower ? this.#follower.tell(broadcast) : broadcast
-    if (told) this.#tellAbout(told)
-  }
-
-  #tellAbout(broadcast: Broadcast): void {
-    const { intercept } = this.#definition
-    const intercepting = intercept.get(broadcast.event)
-    if (intercepting) {
-      return this.run(async () => {
-        await intercepting(broadcast.payload, this)
-        this.#mark(broadcast)
-      })
-    }
-    // Its id says that all before it was seen, also what a handler still works on.
-    if (this.#follower && intercept.size > 0) return this.run(() => this.#forward(broadcast))
-    return this.#forward(broadcast)
-  }
-
-  #forward(broadcast: Broadcast): void {
-    const { serializer } = this.#connection
-    try {
-      this.#connection.send(broadcast.frame(serializer, this.#follower?.isCaughtUp === true))
-    } catch (error) {
-      this.failed(error)
-    }
-  }
-
-  passed(broadcast: Broadcast): void {
-    const told = this.#follower?.tell(broadcast)
-    if (told) this.#mark(told)
-  }
-
-  /** It is not told what it knows, but how far it has seen. */
-  #mark({ id }: Broadcast): void {
-    if (this.#follower?.isCaughtUp && id !== null && this.#status === 'joined') {
-      this.#sendReplay(id, { complete: true, missed: 0 })
-    }
-  }
-
-  lost(): void {
-    if (!this.#follower?.isSure || this.#status !== 'joined') return
-    this.#sendReplay(this.#follower.restart(), { complete: false, missed: 0 })
-    this.#catchUpWhenKnown(this.#follower)
-  }
-
-  #sendReplay(id: string, payload: Payload): void {
-    const { serializer } = this.#connection
-    this.#connection.send(serializer.broadcast(this.topic, 'replay', payload, id))
-  }
-
   push(event: string, payload: Payload): void {
     if (this.#ended) return
-    const { serializer } = this.#connection
-    this.#connection.send(serializer.push(this.joinRef, null, this.topic, event, payload))
+    const { serializer } = this.connection
+    this.connection.send(serializer.push(this.joinRef, null, this.topic, event, payload))
   }
 
   broadcast(event: string, payload: Payload): void {
-    this.#connection.node.broadcast(this.topic, { event, payload })
+    this.connection.node.broadcast(this.topic, { event, payload })
   }
 
   broadcastFrom(event: string, payload: Payload): void {
-    this.#connection.node.broadcast(this.topic, { event, payload, from: this.id })
+    this.connection.node.broadcast(this.topic, { event, payload, from: this.id })
   }
 
   localBroadcast(event: string, payload: Payload): void {
-    this.#connection.node.localBroadcast(this.topic, { event, payload })
+    this.connection.node.localBroadcast(this.topic, { event, payload })
   }
 
   later<T>(promise: Promise<T | Refusal | Answer>): Later<T> {
@@ -358,7 +278,7 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
   async listen(topic: string, listener: Listener): Promise<void> {
     if (this.#ended) return
     const told = (message: Message, of: string) => this.run(() => listener(message, of))
-    const subscription = this.#connection.node.pubsub.subscribe(topic, told)
+    const subscription = this.connection.node.pubsub.subscribe(topic, told)
     this.#listening ??= []
     this.#listening.push(subscription)
     await subscription.ready
@@ -366,7 +286,7 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
 
   run(work: () => unknown): void {
     if (this.#ended) return
-    const most = this.#connection.node.limits.waitingMessages * OTHER_TASKS
+    const most = this.connection.node.limits.waitingMessages * OTHER_TASKS
     if (this.#mailbox.waiting < most) this.#mailbox.run(work)
     else this.failed(new ChannelError(`${most} things wait to be done`))
   }
@@ -383,7 +303,7 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
 
   track(key: string | number, meta: Record<string, Message>): void {
     if (this.#ended) return
-    const presence = this.#connection.node.presenceOf(this.topic)
+    const presence = this.connection.node.presenceOf(this.topic)
     this.#tracked = true
     const tracked = presence.track(this.id, this.topic, key, meta)
     if (!tracked.ok) presence.update(this.id, this.topic, key, meta)
@@ -391,13 +311,13 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
 
   retrack(key: string | number, change: (meta: never) => Record<string, Message>): void {
     if (this.#ended) return
-    const presence = this.#connection.node.presenceOf(this.topic)
+    const presence = this.connection.node.presenceOf(this.topic)
     presence.update(this.id, this.topic, key, (meta) => change(meta as never))
   }
 
   untrack(key: string | number): void {
     if (this.#tracked) {
-      this.#connection.node.presenceOf(this.topic).untrack(this.id, this.topic, key)
+      this.connection.node.presenceOf(this.topic).untrack(this.id, this.topic, key)
     }
   }
 
@@ -410,13 +330,12 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
     this.#ended = reason
     this.#status = 'ended'
     this.#mailbox.clear()
-    this.#early = undefined
-    const { node } = this.#connection
-    node.hubs.remove(this.topic, this)
+    this.#hearing?.end()
+    const { node } = this.connection
     for (const subscription of this.#listening ?? []) subscription.unsubscribe()
     this.#listening = undefined
     if (this.#tracked) node.presenceOf(this.topic).untrackAll(this.id)
-    this.#connection.forget(this)
+    this.connection.forget(this)
     if (wasWelcomed) void this.#callEnded(reason)
   }
 
@@ -424,14 +343,14 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
     try {
       await this.#definition.handlers.ended?.(this, reason)
     } catch (error) {
-      const { log } = this.#connection.node
+      const { log } = this.connection.node
       log('error', `\`ended\` of "${this.topic}" failed: ${reasonOf(error)}`)
     }
   }
 
   /** What it does has failed: it alone ends. A client that is about to leave is not told to come back. */
   failed(error: unknown): void {
-    this.#connection.node.log('error', `The channel "${this.topic}" failed: ${reasonOf(error)}`)
+    this.connection.node.log('error', `The channel "${this.topic}" failed: ${reasonOf(error)}`)
     if (this.#ended) return
     if (!this.#leaving) this.#send('phx_error', { reason: 'channel_crash' })
     else {
@@ -446,17 +365,17 @@ export class JoinedChannel implements Channel, Member, MailboxOwner {
   }
 
   #send(event: 'phx_close' | 'phx_error', payload: Payload): void {
-    const { serializer } = this.#connection
-    this.#connection.send(serializer.push(this.joinRef, this.joinRef, this.topic, event, payload))
+    const { serializer } = this.connection
+    this.connection.send(serializer.push(this.joinRef, this.joinRef, this.topic, event, payload))
   }
 
   #answer(ref: Ref, status: string, response: Payload): void {
     if (ref === null || this.#ended) return
-    this.#connection.reply(this.joinRef, ref, this.topic, status, response)
+    this.connection.reply(this.joinRef, ref, this.topic, status, response)
   }
 
   #tell(kind: 'joined' | 'refused', { params, since }: Attempt): void {
-    const { node, id } = this.#connection
+    const { node, id } = this.connection
     const took = performance.now() - since
     if (node.isObserved) node.tell({ kind, id, topic: this.topic, params: masked(params), took })
   }
