@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { connect } from '@showrunner/channels/testing'
-import { type Repo } from '@showrunner/data'
+import { build, type Repo } from '@showrunner/data'
 import { sandboxes } from '@showrunner/data/sandbox'
 import { userAgentWith } from '@showrunner/data/sandboxes'
-import { anEpisode, aPodcast, sandboxed } from '@showrunner/domain/testing'
+import { Sponsor } from '@showrunner/domain/sponsors'
+import { anEpisode, aPerson, aPodcast, aPost, sandboxed } from '@showrunner/domain/testing'
+import { Topic } from '@showrunner/domain/topics'
 import { testApp } from '../testing/test-app.ts'
 import { inAdmin } from '../testing/in-admin.ts'
-import { EditingChannel, editingEpisode } from './editing-channel.ts'
+import { editing, EditingChannel, editingEpisode } from './editing-channel.ts'
 
 async function atWork(repo: Repo) {
   const podcast = await aPodcast(repo)
@@ -61,6 +63,39 @@ describe('the page of an episode', () => {
         await inside.assertRefused(EditingChannel, wrong, {}, refused)
       }
       await inside.subscribeAndJoin(EditingChannel, topic)
+    }),
+  )
+
+  it(
+    'is not the only one: podcasts, people, posts, topics and sponsors, for those who may save them',
+    sandboxed(async (repo) => {
+      const { podcast, ada, come } = await atWork(repo)
+      const admin = await inAdmin(repo, { admin: true, name: 'Zoe' })
+      const guest = await aPerson(repo, 'Guest')
+      const topic = await repo.insertOrThrow(build(Topic, { name: 'Tides', slug: 'tides' }))
+      const sponsor = await repo.insertOrThrow(build(Sponsor, { name: 'Ropes', slug: 'ropes' }))
+      const post = await aPost(repo, ada.person, { slug: 'mine' })
+      const [host, editor] = [await come(ada.headers.cookie), await come(admin.headers.cookie)]
+      const refused = { reason: 'You do not edit this.' }
+      const topics = {
+        [editing('podcast', podcast.id)]: { page: `podcasts/${podcast.id}`, isHosts: false },
+        [editing('person', guest.id)]: { page: `people/${guest.id}`, isHosts: true },
+        [editing('person', admin.person.id)]: { page: `people/${admin.person.id}`, isHosts: false },
+        [editing('post', post.id)]: { page: `posts/${post.id}`, isHosts: true },
+        [editing('topic', topic.id)]: { page: `topics/${topic.id}`, isHosts: false },
+        [editing('sponsor', sponsor.id)]: { page: `sponsors/${sponsor.id}`, isHosts: false },
+      }
+
+      for (const [name, { page, isHosts }] of Object.entries(topics)) {
+        await editor.subscribeAndJoin(EditingChannel, name)
+        if (isHosts) await host.subscribeAndJoin(EditingChannel, name)
+        else await host.assertRefused(EditingChannel, name, {}, refused)
+        await (await come()).assertRefused(EditingChannel, name, {}, refused)
+        const { html } = await admin.get(`/admin/${page}/edit`)
+        assert.match(html, new RegExp(`data-topic="${name}" data-own="${admin.person.id}">`))
+      }
+      await editor.assertRefused(EditingChannel, editing('topic', topic.id + 1), {}, refused)
+      assert.doesNotMatch((await admin.get('/admin/topics/new')).html, /<also-here/)
     }),
   )
 

@@ -63,6 +63,8 @@ export interface AdminFrame {
   readonly crumbs: readonly Crumb[]
   readonly nav: readonly NavItem[]
   readonly person: { readonly id: number; readonly name: string; readonly handle: string }
+  /** Who it is that sees this, also in somebody else's name. */
+  readonly viewerId: number
   readonly flash: Flash | null
   /** Where it is told that it is another, and what was heard of before it was made. */
   readonly desk: { readonly topic: string; readonly seen: string } | null
@@ -94,6 +96,7 @@ export function adminFrame(
     crumbs,
     nav: navFor(actor, section),
     person: { id: actor.person.id, name: actor.person.name, handle: actor.person.handle },
+    viewerId: (actor.masquerader ?? actor.person).id,
     flash,
     desk: desk ? { topic: deskTopic(desk), seen } : null,
     masquerade: masqueradeBar(actor),

@@ -20,8 +20,6 @@ export interface EpisodeSheetPage extends FormPage {
   /** Whose wish it is. */
   readonly wish: { readonly words: string; readonly href: string } | null
   readonly taken: TakenDates
-  /** Where those who edit it see each other, and which of them this one is. */
-  readonly also: { readonly topic: string; readonly own: number }
 }
 
 interface At {
@@ -45,6 +43,7 @@ export function episodeSheetPage(
     save: 'Save',
     cancelHref: admin.episodes(podcastId),
     isWatched: true,
+    editing: editingEpisode(sheet),
     closes: true,
     viewHref: isOut ? addresses.episode(podcast.slug, slug) : null,
     remove: episodes.may(actor, 'delete', sheet)
@@ -65,6 +64,5 @@ export function episodeSheetPage(
       href: admin.request(sheet.request.id),
     },
     taken: takenDates(taken, { zone, asOf }),
-    also: { topic: editingEpisode(sheet), own: (actor.masquerader ?? actor.person).id },
   }
 }

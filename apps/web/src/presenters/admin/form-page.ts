@@ -20,6 +20,8 @@ export interface FormPage extends AdminPage {
   readonly problems: readonly Problem[]
   /** Where it is asked, while the form is open, whether somebody saved a newer version; null where nobody can. */
   readonly watchHref: string | null
+  /** Where those who have it open see each other, and which of them this one is. */
+  readonly also: { readonly topic: string; readonly own: number } | null
   /** What others did while it was open. */
   readonly conflict: ConflictPart | null
   /** On the button that saves. */
@@ -47,6 +49,8 @@ export interface FormWords {
   readonly closes?: boolean
   /** Whether its address has a `versionRoute`. */
   readonly isWatched?: boolean
+  /** Where those who have it open see each other. */
+  readonly editing?: string
   readonly viewHref?: string | null
   readonly remove?: Removal | null
 }
@@ -58,12 +62,17 @@ export function formPage(
   words: FormWords,
 ): FormPage {
   const { action, save, cancelHref, isWatched = false, viewHref = null, remove = null } = words
+  const isStored = stateOf(changeset.row) !== 'built'
   return {
     frame,
     action,
     fieldsets,
     version: versionOf(changeset),
-    watchHref: isWatched && stateOf(changeset.row) !== 'built' ? `${action}/version` : null,
+    watchHref: isWatched && isStored ? `${action}/version` : null,
+    also:
+      words.editing !== undefined && isStored
+        ? { topic: words.editing, own: frame.viewerId }
+        : null,
     conflict: null,
     problems: problemsOf(fieldsets.flatMap(({ fields }) => fields)),
     save,

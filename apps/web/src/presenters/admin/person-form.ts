@@ -2,6 +2,7 @@ import { type Changeset } from '@showrunner/data'
 import { type Account } from '@showrunner/domain/accounts'
 import * as people from '@showrunner/domain/people'
 import { addresses } from '../../addresses.ts'
+import { editing } from '../../channels/editing-channel.ts'
 import { type ChoiceField, type Field } from '../../admin/field.ts'
 import { type Form, formOf, typed } from '../../admin/form.ts'
 import { type AdminFrame } from './admin-frame.ts'
@@ -53,6 +54,7 @@ export function personForm(
       save: isNew ? 'Add person' : 'Save',
       cancelHref: isNew ? admin.people : admin.person(id),
       isWatched: !isNew,
+      editing: editing('person', id),
     },
   )
   return { ...page, portrait }

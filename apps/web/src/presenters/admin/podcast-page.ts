@@ -2,6 +2,7 @@ import { type Changeset, stateOf } from '@showrunner/data'
 import { type Account } from '@showrunner/domain/accounts'
 import * as podcasts from '@showrunner/domain/podcasts'
 import { addresses } from '../../addresses.ts'
+import { editing } from '../../channels/editing-channel.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { type FormPage, formPage, type Removal } from './form-page.ts'
 import { type Tab, type Tone } from './list-page.ts'
@@ -32,6 +33,7 @@ export function podcastPage(
     save: isNew ? 'Create podcast' : 'Save',
     cancelHref: isNew ? admin.podcasts : admin.episodes(id),
     isWatched: !isNew,
+    editing: editing('podcast', id),
     closes: !isNew,
     viewHref: !isNew && isVisible ? addresses.podcast(slug) : null,
     remove: isNew ? null : removal(actor, sheet),

@@ -4,6 +4,7 @@ import { isAdmin } from '@showrunner/domain/policies'
 import * as posts from '@showrunner/domain/posts'
 import { reference } from '@showrunner/domain/rows'
 import { addresses } from '../../addresses.ts'
+import { editing } from '../../channels/editing-channel.ts'
 import { type Field, type RowsField } from '../../admin/field.ts'
 import { type Form, formOf } from '../../admin/form.ts'
 import { rowsOf } from '../../admin/rows.ts'
@@ -43,6 +44,7 @@ export function postSheet(
     save: 'Save',
     cancelHref: admin.posts,
     isWatched: true,
+    editing: editing('post', id),
     closes: true,
     viewHref: posts.isOut(post, asOf) ? addresses.post(slug) : null,
     remove: posts.may(actor, 'delete', post)

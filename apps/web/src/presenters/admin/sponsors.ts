@@ -3,6 +3,7 @@ import { type Account } from '@showrunner/domain/accounts'
 import { type Paged } from '@showrunner/domain/lists'
 import * as sponsors from '@showrunner/domain/sponsors'
 import { addresses } from '../../addresses.ts'
+import { editing } from '../../channels/editing-channel.ts'
 import { formOf } from '../../admin/form.ts'
 import { type ListQuery } from '../../admin/list-query.ts'
 import { type AdminFrame } from './admin-frame.ts'
@@ -72,6 +73,7 @@ export function sponsorForm(
     cancelHref: admin.sponsors,
     viewHref: isNew ? null : admin.sponsor(id),
     isWatched: !isNew,
+    editing: editing('sponsor', id),
     closes: !isNew,
     remove:
       !isNew && sponsors.may(actor, 'delete')

@@ -3,6 +3,7 @@ import { type Account } from '@showrunner/domain/accounts'
 import { type Paged } from '@showrunner/domain/lists'
 import * as topics from '@showrunner/domain/topics'
 import { addresses } from '../../addresses.ts'
+import { editing } from '../../channels/editing-channel.ts'
 import { formOf } from '../../admin/form.ts'
 import { type ListQuery } from '../../admin/list-query.ts'
 import { type AdminFrame } from './admin-frame.ts'
@@ -76,6 +77,7 @@ export function topicForm(
     cancelHref: admin.topics,
     viewHref: isNew ? null : admin.topic(id),
     isWatched: !isNew,
+    editing: editing('topic', id),
     closes: !isNew,
     remove:
       !isNew && topics.may(actor, 'delete')
