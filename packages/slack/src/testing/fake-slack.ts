@@ -72,7 +72,7 @@ export async function fakeSlack(t: Pick<TestContext, 'after'>): Promise<FakeSlac
   if (typeof address !== 'object' || address === null) throw new Error('the server has no port')
 
   return {
-    app: { token: TOKEN, api: `http://127.0.0.1:${address.port}/api`, patienceMs: 500 },
+    app: { token: TOKEN, api: `http://127.0.0.1:${address.port}/api`, patienceMs: 30_000 },
     calls,
     count: (method) => calls.filter((call) => call.method === method).length,
     trouble: (method, trouble) => {

@@ -16,7 +16,7 @@ export function slackAccountForm(
   const { userId } = changeset.row
   const fieldset = {
     title: `${name} in Slack`,
-    help: 'Whoever joins with the address they have here is linked by themselves. This is for who joined with another one.',
+    help: 'Whoever joins with the address they have here is linked by the program. This is for who joined with another one.',
     fields: [
       formOf(changeset).text('userId', {
         label: 'Member ID',
