@@ -4,6 +4,7 @@ import { Pool } from 'pg'
 import { median, printed, ratio, table } from './figures.ts'
 import { type Asked, measure, type Load, type Measured } from './load.ts'
 import { EPISODE, PODCAST, seedNetwork } from './seed.ts'
+import { benchMorphs } from './morphs.ts'
 import { startServer, type BenchServer } from './start-server.ts'
 import { type Role } from './server.ts'
 
@@ -25,13 +26,16 @@ export async function benchPages(bench: PagesBench): Promise<string> {
   bench.say('Loading 2,000 episodes')
   const pool = new Pool({ connectionString: bench.databaseUrl })
   await seedNetwork(pool)
-  await pool.end()
   const servers: BenchServer[] = []
   try {
     const subjects = await startSubjects(bench, servers)
     await runRounds(subjects, bench)
-    return await report(subjects)
+    bench.say('Opening 1,000 pages')
+    const site = subjects.find(({ name }) => name === EPISODE_PAGE)?.url ?? ''
+    const morphs = await benchMorphs({ site: new URL(site).origin, pool })
+    return `${await report(subjects)}\n${morphs}\n`
   } finally {
+    await pool.end()
     for (const server of servers) server.stop()
   }
 }
