@@ -50,7 +50,7 @@ export function connectRequest(
 }
 
 /** `a=1&n[b]=2`, as the client of Phoenix writes its params. */
-export function paramsOf(search: string): Record<string, unknown> {
+function paramsOf(search: string): Record<string, unknown> {
   return parse(search, {
     ignoreQueryPrefix: true,
     parameterLimit: 200,

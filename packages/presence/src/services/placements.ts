@@ -133,7 +133,7 @@ export class Placements {
 }
 
 /** The oldest, and of those of one age the first by the name of its node: all nodes that see the same agree. */
-export function winner(instances: readonly Instance[]): Instance | undefined {
+function winner(instances: readonly Instance[]): Instance | undefined {
   return [...instances].sort((one, other) => {
     const age = Number(one.meta['startedAt']) - Number(other.meta['startedAt'])
     return age || (one.ref.node < other.ref.node ? -1 : 1)

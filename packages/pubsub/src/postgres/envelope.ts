@@ -2,7 +2,7 @@ import { decode, encodePacked, pack, unpack } from '../codec.ts'
 import { type Message } from '../pubsub.ts'
 
 /** PostgreSQL takes notifications of less than 8000 bytes. */
-export const LARGEST_NOTIFICATION = 7_900
+const LARGEST_NOTIFICATION = 7_900
 
 /**
  * A notification is one line that says who sent what, and the message below it: as JSON, as base64 when there are bytes
