@@ -81,7 +81,7 @@ describe('the page of an episode', () => {
       await assertValidHtml(html)
       assert.doesNotMatch(html, /<script>alert/)
       const escaped = '&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &quot;&amp;&quot; ’مرحبا’'
-      assert.ok(html.includes(`<h1 data-size="long" dir="auto">${escaped}</h1>`))
+      assert.ok(html.includes(`<h1 id="headline" data-size="long" dir="auto">${escaped}</h1>`))
       for (const part of ['Chapters', 'Notes', 'Transcript', 'Links', 'Made possible by']) {
         assert.match(html, new RegExp(`<h2[^>]*>${part}</h2>`))
       }
