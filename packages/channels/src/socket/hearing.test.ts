@@ -107,7 +107,9 @@ describe('A channel that hears something', () => {
     const { connect } = await house(
       {
         async joined(channel) {
-          await channel.listen('elsewhere', (said) => happened.push(`heard ${JSON.stringify(said)}`))
+          await channel.listen('elsewhere', (said) =>
+            happened.push(`heard ${JSON.stringify(said)}`),
+          )
           happened.push('hears')
         },
       },
