@@ -29,6 +29,7 @@ export function adminEditingJourneys(): void {
     it('offers work that was not saved, on a phone, after the page went away', visit(keepsWork))
     it('loses nothing where the line is lost or the session has ended', visit(survives))
     it('tells two who have the same open, and saves what both did', visit(inTwoBrowsers))
+    it('shows two who have the same open to each other', visit(besideEachOther))
     it('finds anything from anywhere by its palette', visit(byPalette))
     it('saves a form without JavaScript', visit(withoutScripts))
   })
@@ -183,6 +184,24 @@ async function inTwoBrowsers(visitor: Visitor): Promise<void> {
 
   await there.reload()
   assert.equal(await there.getByLabel('Summary').inputValue(), 'As it is told here.')
+}
+
+async function besideEachOther(visitor: Visitor): Promise<void> {
+  const here = await signedInToAdmin(visitor, DESK)
+  const there = await signedInToAdmin(visitor, PHONE, 'Grace Hopper')
+  await openEpisode(visitor, here)
+  await here.getByRole('heading', { level: 1 }).waitFor()
+  await there.goto(here.url())
+  await here.getByText('Grace Hopper is here too.').waitFor()
+  await there.getByText('Ada Byron is here too.').waitFor()
+  await isSound(there)
+
+  await there.goto(`${visitor.site.url}/admin/topics`)
+  await here.getByText('Grace Hopper is here too.').waitFor({ state: 'detached' })
+  await there.getByRole('link', { name: 'Maintenance' }).first().click()
+  await there.getByRole('button', { name: 'Save', exact: true }).waitFor()
+  await here.goto(there.url())
+  await here.getByText('Grace Hopper is here too.').waitFor()
 }
 
 async function byPalette(visitor: Visitor): Promise<void> {

@@ -6,6 +6,7 @@ import { openBrowser, withoutBrowser } from './browser.ts'
 import { startSite, type Site } from './site.ts'
 
 const HEADER = 'x-showrunner-sandbox'
+const NAME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)'
 
 /** Somebody at the site, in a sandbox of the database: what they change nobody else sees, and it is undone. */
 export interface Visitor {
@@ -58,7 +59,13 @@ export async function visiting<T>(
       return fetch(request)
     },
     async openBrowser(options) {
-      const context = await browser!.newContext({ ...options, extraHTTPHeaders: headers })
+      // A socket gets no headers of ours, and so learns from the browser's name where it belongs.
+      const userAgent = `${NAME} Chrome/${browser!.version()} Safari/537.36 Sandbox/${token}`
+      const context = await browser!.newContext({
+        ...options,
+        userAgent,
+        extraHTTPHeaders: headers,
+      })
       contexts.push(context)
       return context
     },
