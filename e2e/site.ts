@@ -22,7 +22,7 @@ export async function startSite({ sandboxes = true } = {}): Promise<Site> {
   const folder = await mkdtemp(join(RUN_FOLDER, 'site-'))
   const env = {
     ...INHERITED,
-    ...(sandboxes ? { NODE_ENV: 'test', SANDBOX: 'on' } : { NODE_ENV: 'production' }),
+    ...(sandboxes ? { NODE_ENV: 'test', SANDBOX: 'on' } : {}),
     DATA_DIR: folder,
     PORT: String(randomInt(20_000, 31_000)),
   }

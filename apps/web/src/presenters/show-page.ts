@@ -26,6 +26,7 @@ export function episodeOrShowPage(site: Site, found: EpisodeOrShow): EpisodePage
 function showPage(site: Site, announced: Announced): EpisodePage {
   const { episode, live, chapters } = announced
   const { podcast, slug, title } = episode
+  const words = standfirst(episode, 280)
 
   return {
     frame: showFrame(site, announced),
@@ -37,14 +38,14 @@ function showPage(site: Site, announced: Announced): EpisodePage {
     published: null,
     title,
     size: titleSize(title, { short: 34, long: 75 }),
-    standfirst: standfirst(episode, 600),
+    standfirst: words,
     people: [...episode.episodeHosts, ...episode.episodeGuests].map(personCard),
     live: livePart(live, { podcast, slug, isOut: false }),
     listen: null,
     download: '',
     chapters: chapterLines(chapters, null),
     notesHtml: null,
-    summary: null,
+    summary: episode.summary === words ? null : episode.summary,
     links: [],
     sponsors: [],
     topics: [],

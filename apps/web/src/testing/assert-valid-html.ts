@@ -27,6 +27,7 @@ const validator = new HtmlValidate({
       'live-begins': { flow: true, phrasing: true },
       'live-stream': { flow: true },
       'live-room': { flow: true },
+      'live-studio': { flow: true },
     },
   ],
   rules: {

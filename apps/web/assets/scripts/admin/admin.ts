@@ -5,11 +5,13 @@ import { defineCopyField } from '../copy-field.ts'
 import { keepWhatIsTheVisitors } from '../live-page-morphs.ts'
 import { clearMissingPictures } from '../missing-pictures.ts'
 import { AlsoHere } from './also-here.ts'
+import { LiveRoom } from '../live-show/live-room.ts'
 import { BulkForm } from './bulk-form.ts'
 import { CopyLink } from './copy-link.ts'
 import { FileUpload } from './file-upload.ts'
 import { fillFromPicked } from './filling.ts'
 import { FormRows } from './form-rows.ts'
+import { LiveStudio } from './live-studio.ts'
 import { MarkdownPreview } from './markdown-preview.ts'
 import { arrivedWith, KeptForm } from './kept-form.ts'
 import { HeardCues } from './heard-cues.ts'
@@ -42,3 +44,5 @@ customElements.define('markdown-preview', MarkdownPreview)
 customElements.define('text-file', TextFile)
 customElements.define('heard-cues', HeardCues)
 defineCopyField()
+customElements.define('live-room', LiveRoom)
+customElements.define('live-studio', LiveStudio)

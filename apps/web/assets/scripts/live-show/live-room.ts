@@ -17,6 +17,6 @@ export class LiveRoom extends HTMLElement {
 
   async #enter(signal: AbortSignal): Promise<void> {
     const { Room } = await import('./room.ts')
-    if (!signal.aborted) new Room(this, signal)
+    if (!signal.aborted) new Room(this, signal).enter(signal)
   }
 }

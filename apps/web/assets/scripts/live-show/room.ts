@@ -30,9 +30,12 @@ export class Room {
     this.#form = new ChatForm(chat, channel, signal)
     this.#moderation = new Moderation(chat, channel, signal)
     this.#listen()
+  }
+
+  enter(signal: AbortSignal): void {
     const release = holdSocket()
     signal.addEventListener('abort', () => {
-      channel.leave()
+      this.#channel.leave()
       release()
     })
     this.#join()
@@ -50,7 +53,9 @@ export class Room {
       if (this.#me?.personId === personId) this.#is({ ...this.#me, isMuted })
     })
     channel.on('settings', (settings) => this.#holds(settings))
-    channel.on('changed', () => this.#element.dispatchEvent(new Event('show:changed')))
+    channel.on('changed', () =>
+      this.#element.dispatchEvent(new Event('show:changed', { bubbles: true })),
+    )
     channel.onError(() => this.#tell('The connection is lost. It is looked for …'))
   }
 

@@ -6,6 +6,7 @@ import { localIn } from '@showrunner/domain/zones'
 import { addresses } from '../../addresses.ts'
 import { type Field } from '../../admin/field.ts'
 import { type Form, formOf, type Problem, problemsOf } from '../../admin/form.ts'
+import { type Room, roomOf } from '../live-side.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { episodeTabs } from './episode-tabs.ts'
 import { type Tab, type Tone } from './list-page.ts'
@@ -27,12 +28,18 @@ export interface LiveDeskPage extends AdminPage {
     readonly fields: readonly Field[]
     readonly save: string
   }
+  /** While it goes on it is out of the way. */
+  readonly isPlanOpen: boolean
   readonly cancel: string | null
   readonly begin: string | null
   readonly end: string | null
   readonly notes: NotesPart
   readonly chapters: ChaptersPart
   readonly chat: ChatPart | null
+  /** Who is here, reactions and the chat, where scripts run. */
+  readonly room: Room | null
+  /** It is fetched anew when something changes, and what is typed stays. */
+  readonly morphs: true
   readonly reactions: readonly string[]
 }
 
@@ -40,6 +47,7 @@ interface NotesPart {
   readonly action: string | null
   readonly fields: readonly Field[]
   readonly list: readonly {
+    readonly id: number
     readonly at: string | null
     readonly text: string
     readonly url: string | null
@@ -105,6 +113,7 @@ export function liveDesk(frame: AdminFrame, shown: Shown, refused: RefusedLive =
       fields: plan,
       save: desk.show ? 'Save' : 'Announce the show',
     },
+    isPlanOpen: status !== 'live' || refused.plan !== undefined,
     cancel: status === 'pending' ? admin.cancelLive(podcastId, id) : null,
     begin: status === 'pending' ? admin.beginLive(podcastId, id) : null,
     end: status === 'live' ? admin.endLive(podcastId, id) : null,
@@ -112,6 +121,7 @@ export function liveDesk(frame: AdminFrame, shown: Shown, refused: RefusedLive =
       action: status === null ? null : admin.liveNotes(podcastId, id),
       fields: note,
       list: desk.notes.toReversed().map(({ id: noteId, atMs, text, url }) => ({
+        id: noteId,
         at: atMs === null ? null : clockOf(atMs),
         text,
         url,
@@ -124,6 +134,8 @@ export function liveDesk(frame: AdminFrame, shown: Shown, refused: RefusedLive =
       list: desk.chapters.filter(({ hidden }) => !hidden).map(chapterRow),
     },
     chat: status === null ? null : chatPart(shown),
+    room: status === null ? null : roomOf(id, admin.episodeLive(podcastId, id)),
+    morphs: true,
     reactions: Object.entries(desk.reactions).map(([kind, count]) => `${kind} × ${count}`),
   }
 }

@@ -124,7 +124,7 @@ function chatRoutes(app: FastifyInstance): void {
     const { repo, actor } = request
     await live.deleteMessage(repo, episode, message, actor.person, clock())
     app.sockets.broadcast(ShowChannel, showTopic(episode.id), 'deleted', { id: message })
-    return reply.flash('Nobody sees it any more.').redirect(`${here(episode)}#chat`, 303)
+    return reply.flash('Nobody sees it any more.').redirect(`${here(episode)}#muted`, 303)
   })
 
   app.post(admin.muteInChat(...EPISODE), async (request, reply) => {
@@ -136,7 +136,7 @@ function chatRoutes(app: FastifyInstance): void {
     if (muted) tellMuted(app, episode.id, personId, true)
     return reply
       .flash(muted ? 'They can read, and write no more.' : 'They have not written here.')
-      .redirect(`${here(episode)}#chat`, 303)
+      .redirect(`${here(episode)}#muted`, 303)
   })
 
   app.post(admin.unmuteInChat(...EPISODE), async (request, reply) => {
@@ -144,7 +144,7 @@ function chatRoutes(app: FastifyInstance): void {
     const { personId } = parse(Unmuting, request.body ?? {})
     await live.unmute(request.repo, episode.podcastId, personId)
     tellMuted(app, episode.id, personId, false)
-    return reply.flash('They may write again.').redirect(`${here(episode)}#chat`, 303)
+    return reply.flash('They may write again.').redirect(`${here(episode)}#muted`, 303)
   })
 }
 
