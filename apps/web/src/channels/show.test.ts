@@ -7,6 +7,7 @@ import * as live from '@showrunner/domain/live'
 import { Person, type Person as OnePerson } from '@showrunner/domain/people'
 import { Podcast, PodcastHost } from '@showrunner/domain/podcasts'
 import { anEpisode, aPerson, aPodcast, sandboxed } from '@showrunner/domain/testing'
+import { localNetwork, localPubSub } from '@showrunner/pubsub'
 import { type FastifyInstance } from 'fastify'
 import { signedIn } from '../testing/signed-in.ts'
 import { NOW, testApp } from '../testing/test-app.ts'
@@ -172,6 +173,39 @@ describe('beside a live show', () => {
         messages.map(({ text }) => text),
         texts.slice(0, 10),
       )
+    }),
+  )
+
+  it(
+    'is one room on two nodes: who is muted or taken back on one loses it at once on the other',
+    sandboxed(async (repo) => {
+      const { podcast, topic, episode } = await aShow(repo)
+      const network = localNetwork()
+      const nodes = await Promise.all(
+        ['a', 'b'].map(async (node) =>
+          testApp(repo, { pubsub: await localPubSub({ node, network }) }),
+        ),
+      )
+      const [here, there] = nodes as [FastifyInstance, FastifyInstance]
+      const enter = async (app: FastifyInstance, person?: OnePerson) =>
+        (await connect(app.sockets, await cookieOf(repo, person))).subscribeAndJoin(
+          ShowChannel,
+          topic,
+          {},
+        )
+      const rude = await aPerson(repo, 'Rude')
+      const [ada, visitor] = [await enter(here, rude), await enter(here)]
+      const host = await enter(there, await aHost(repo, podcast.id))
+
+      const { id } = await ada.push('say', { text: 'rude' }).assertReply('ok')
+      await host.assertPush('said', { id })
+      await host.push('mute', { personId: rude.id }).assertReply('ok')
+      await ada.assertPush('muted', { personId: rude.id, isMuted: true })
+      await ada.push('say', { text: 'again' }).assertReply('error')
+      await host.push('delete', { id }).assertReply('ok')
+      await visitor.assertPush('deleted', { id })
+      assert.deepEqual(await live.listChat(repo, episode.id), [])
+      for (const app of nodes) await app.close()
     }),
   )
 

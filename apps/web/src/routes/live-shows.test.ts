@@ -6,6 +6,7 @@ import * as live from '@showrunner/domain/live'
 import { anEpisode, aPerson, aPodcast, sandboxed } from '@showrunner/domain/testing'
 import { HOSTILE } from '../testing/a-full-episode.ts'
 import { assertValidHtml } from '../testing/assert-valid-html.ts'
+import { keptSite } from '../testing/kept-site.ts'
 import { NOW, page, testApp } from '../testing/test-app.ts'
 
 const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
@@ -206,4 +207,34 @@ describe('the feed of a podcast', () => {
       assert.equal(await status(60 + 24 * 60), undefined)
     }),
   )
+})
+
+describe('pages that are kept', () => {
+  it('say that a show is on air at once, all of them, and are left alone by anything else of it', async (t) => {
+    const site = await keptSite(t)
+    if (!site) return
+    const { repo, app } = site
+    const { episode, ada } = await aShow(repo)
+    await site.live.caughtUp()
+    const urls = ['/', '/about', '/local-time', '/podcasts']
+    const ask = async () => Promise.all(urls.map(async (url) => (await app.inject(url)).body))
+    const onAir = async () => (await ask()).filter((html) => html.includes('class="lamp"')).length
+    const rendersAfter = async (work: () => Promise<unknown>) => {
+      await work()
+      await site.live.caughtUp()
+      return site.rendersDuring(ask)
+    }
+    assert.equal(await onAir(), 0)
+
+    await rendersAfter(() => live.goOnAir(repo, episode, later(30)))
+    assert.equal(await onAir(), urls.length)
+    // The first page and that of the podcast ask which shows are to come; the others only show what is on air.
+    assert.equal(await rendersAfter(() => live.slowDown(repo, episode, 30)), 2)
+    assert.equal(
+      await rendersAfter(() => live.addLiveNote(repo, episode, ada, { text: 'A note' }, later(31))),
+      0,
+    )
+    await rendersAfter(() => live.endShow(repo, episode, later(60)))
+    assert.equal(await onAir(), 0)
+  })
 })
