@@ -27,6 +27,8 @@ export interface JobsOptions<Parts> {
   /** What every job is handed. */
   readonly parts: Parts
   readonly log?: Log
+  /** Called after a job was begun or has ended here, for those who show what waits and what failed. */
+  readonly changed?: () => void
 }
 
 /** A process that does jobs. */
@@ -49,11 +51,13 @@ export async function startJobs<Parts>({
   schedule = [],
   parts,
   log = () => undefined,
+  changed,
 }: JobsOptions<Parts>): Promise<Running> {
   const taskList = tasks(jobs, parts)
   const parsedCronItems = cronItems(schedule)
   const events: WorkerEvents = new EventEmitter()
   const looked = firstLook(events)
+  if (changed) for (const event of ['job:start', 'job:complete'] as const) events.on(event, changed)
   const named = new Promise<string>((resolve) => {
     events.once('pool:create', ({ workerPool }) => resolve(workerPool.id))
   })

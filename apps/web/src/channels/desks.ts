@@ -52,7 +52,7 @@ const NAMED: Readonly<Record<string, Desk>> = {
   },
   inbox: {
     isTheirs: (actor) => memberships.may(actor, 'listEvents'),
-    shows: all('community_settings', 'memberships', 'webhook_events'),
+    shows: all('community_accounts', 'community_settings', 'memberships', 'webhook_events'),
   },
   imports: { isTheirs: (actor) => imports.may(actor, 'list'), shows: all('imports') },
   jobs: { isTheirs: (actor) => admin.may(actor, 'watchJobs'), shows: all('jobs') },
@@ -63,7 +63,11 @@ function ofOne(kind: string, id: number): Desk | undefined {
     case 'inbox-event':
       return {
         isTheirs: (actor) => memberships.may(actor, 'showEvent'),
-        shows: [row('webhook_events', 'id', id), row('webhook_steps', 'event_id', id)],
+        shows: [
+          row('webhook_events', 'id', id),
+          row('webhook_steps', 'event_id', id),
+          ...all('jobs'),
+        ],
       }
     case 'import':
       return { isTheirs: (actor) => imports.may(actor, 'show'), shows: [row('imports', 'id', id)] }
