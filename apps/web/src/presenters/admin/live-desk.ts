@@ -6,6 +6,7 @@ import { localIn } from '@showrunner/domain/zones'
 import { addresses } from '../../addresses.ts'
 import { type Field } from '../../admin/field.ts'
 import { type Form, formOf, type Problem, problemsOf } from '../../admin/form.ts'
+import { timeCode } from '../durations.ts'
 import { type Room, roomOf } from '../live-side.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { episodeTabs } from './episode-tabs.ts'
@@ -122,7 +123,7 @@ export function liveDesk(frame: AdminFrame, shown: Shown, refused: RefusedLive =
       fields: note,
       list: desk.notes.toReversed().map(({ id: noteId, atMs, text, url }) => ({
         id: noteId,
-        at: atMs === null ? null : clockOf(atMs),
+        at: atMs === null ? null : timeCode(atMs / 1000).figures,
         text,
         url,
         remove: admin.removeLiveNote(podcastId, id, noteId),
