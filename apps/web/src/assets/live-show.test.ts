@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
-import { pieces } from '../../assets/scripts/live-show/linked-text.ts'
+import { pieces } from '../../assets/scripts/live-show/pieces.ts'
 import { remaining } from '../../assets/scripts/live-show/remaining.ts'
 
 const hrefs = (text: string) => pieces(text).flatMap(({ href }) => href ?? [])
