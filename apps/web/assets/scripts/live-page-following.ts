@@ -3,7 +3,7 @@ import { visit } from '@hotwired/turbo'
 import { type PageChanged, type PageChannel } from '../../src/channels/page-channel.ts'
 import { shownPage } from './live-page.ts'
 import { keepWhatIsTheVisitors, performStreams } from './live-page-morphs.ts'
-import { liveSocket, restSocket } from './live-page-socket.ts'
+import { liveChannel, restSocket } from './live-page-socket.ts'
 import { sound } from './player/sound.ts'
 
 /** A tab that nobody looks at is not kept up to date for longer: it catches up when it is looked at again. */
@@ -60,9 +60,7 @@ class Following {
   constructor(key: string) {
     this.key = key
     const params = () => ({ version: versionShown() })
-    const channel = liveSocket().channel(`page:${key}`, params)
-    // The server declares it.
-    this.#channel = channel as unknown as ClientChannel<typeof PageChannel>
+    this.#channel = liveChannel<typeof PageChannel>(`page:${key}`, params)
     this.#channel.on('changed', (change) => this.#inTurn(() => this.#change(change)))
     this.#channel.on('refresh', () => this.#inTurn(() => this.#refresh()))
     this.#channel.join().receive('error', ({ reason }) => {

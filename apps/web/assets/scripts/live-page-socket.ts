@@ -1,3 +1,5 @@
+import { type ClientChannel, type ClientParams } from '@showrunner/channels/client'
+import { type Declaration } from '@showrunner/channels'
 import { Socket } from 'phoenix'
 
 /** What is sent here makes somebody else of the visitor: signing in and out, acting for others. */
@@ -7,10 +9,19 @@ let socket: Socket | undefined
 let holders = 0
 
 /** The one connection of this browser's page. It stays while Turbo goes from page to page. */
-export function liveSocket(): Socket {
+function liveSocket(): Socket {
   socket ??= newSocket()
   if (!socket.isConnected()) socket.connect()
   return socket
+}
+
+/** A topic of it, as the server declares it: `liveChannel<typeof ShowChannel>(…)`. */
+export function liveChannel<D extends Declaration>(
+  topic: string,
+  params: ClientParams<D> | (() => ClientParams<D>),
+): ClientChannel<D> {
+  // The client knows nothing of declarations: that the topic is one of this is for who calls to know.
+  return liveSocket().channel(topic, params as object) as unknown as ClientChannel<D>
 }
 
 /** Nobody needs it for now. */

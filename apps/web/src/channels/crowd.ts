@@ -4,7 +4,7 @@ import { showTopic } from './show-channel.ts'
 
 /** Counts who is at a show without a name, on all nodes. Their list would be long, and says nothing: browsers get the number. */
 export function crowd(pubsub: PubSub, presence: Presence) {
-  const rooms = new Map<string, { members: number; subscription: Subscription }>()
+  const rooms = new Map<string, { members: Set<string>; subscription: Subscription }>()
 
   const count = (episodeId: number) => Object.keys(presence.listMetas(topicOf(episodeId))).length
 
@@ -15,7 +15,7 @@ export function crowd(pubsub: PubSub, presence: Presence) {
     enter(episodeId: number, channelId: string, browser: string = channelId): void {
       const topic = topicOf(episodeId)
       const room = rooms.get(topic)
-      if (room) room.members += 1
+      if (room) room.members.add(channelId)
       else {
         // Each node tells its own, at most once in the period in which presence gathers changes.
         const subscription = pubsub.subscribe(topic, () =>
@@ -24,18 +24,18 @@ export function crowd(pubsub: PubSub, presence: Presence) {
             payload: { count: count(episodeId) },
           }),
         )
-        rooms.set(topic, { members: 1, subscription })
+        rooms.set(topic, { members: new Set([channelId]), subscription })
       }
       presence.track(channelId, topic, browser)
     },
 
+    /** Also for who had gone before they entered. */
     leave(episodeId: number, channelId: string): void {
-      presence.untrackAll(channelId)
       const topic = topicOf(episodeId)
       const room = rooms.get(topic)
-      if (!room) return
-      room.members -= 1
-      if (room.members > 0) return
+      if (!room?.members.delete(channelId)) return
+      presence.untrackAll(channelId)
+      if (room.members.size > 0) return
       room.subscription.unsubscribe()
       rooms.delete(topic)
     },

@@ -20,6 +20,18 @@ const Settings = z.object({
   isOver: z.boolean(),
 })
 
+const Me = z.object({
+  personId: z.number(),
+  isMuted: z.boolean(),
+  moderates: z.boolean(),
+  /** Who may not write, for those who look after the chat. */
+  muted: z.array(z.number()),
+})
+
+export type Message = z.infer<typeof Message>
+export type Settings = z.infer<typeof Settings>
+export type Me = z.infer<typeof Me>
+
 const id = z.number().int().positive()
 const done = z.object({})
 
@@ -35,15 +47,7 @@ export const ShowChannel = defineChannel({
     others: z.number(),
     settings: Settings,
     /** Nobody, when they are not signed in. */
-    me: z
-      .object({
-        personId: z.number(),
-        isMuted: z.boolean(),
-        moderates: z.boolean(),
-        /** Who may not write, for those who look after the chat. */
-        muted: z.array(z.number()),
-      })
-      .nullable(),
+    me: Me.nullable(),
   }),
   in: {
     say: { payload: z.object({ text: z.string().max(2000) }), reply: z.object({ id: z.number() }) },

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { fakeTime } from '@showrunner/presence/testing'
 import { localPubSub } from '@showrunner/pubsub'
 import { connected } from '../connect.ts'
 import { v2 } from '../serializers/v2.ts'
 import { createSockets } from '../sockets.ts'
-import { FakeTime } from '../testing/house.ts'
 import { PollSessions } from './poll-sessions.ts'
 
 const ADMITTED = { visitor: 'Ada', id: undefined, serializer: v2 }
 
 async function open(count: number) {
-  const time = new FakeTime()
+  const time = fakeTime()
   const sockets = createSockets({
     pubsub: await localPubSub(),
     channels: [],

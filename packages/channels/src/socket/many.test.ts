@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { fakeTime } from '@showrunner/presence/testing'
 import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -9,7 +10,7 @@ import { z } from 'zod'
 import { welcome } from '../answers.ts'
 import { channelFor, type Channel } from '../channel.ts'
 import { defineChannel } from '../declaration.ts'
-import { FakeTime, house, Room } from '../testing/house.ts'
+import { house, Room } from '../testing/house.ts'
 import { type TestClient } from '../testing/test-client.ts'
 
 describe('Many in a topic', () => {
@@ -103,7 +104,7 @@ describe('Who has gone', () => {
   /** What is left of the state of each channel is what still holds the channel. */
   async function lobby() {
     const { pubsub, topics } = watched(await localPubSub())
-    const time = new FakeTime()
+    const time = fakeTime()
     const presence = createPresence({ pubsub, time })
     const before = { topics: topics.size, timers: time.waiting }
     const states: WeakRef<object>[] = []

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { fakeTime } from '@showrunner/presence/testing'
 import { localNetwork, localPubSub } from '@showrunner/pubsub'
 import fastify from 'fastify'
 import { welcome } from '../answers.ts'
@@ -7,7 +8,7 @@ import { type EndReason } from '../channel.ts'
 import { channels } from '../channels.ts'
 import { connected, notConnected } from '../connect.ts'
 import { type SocketEvent } from '../observing.ts'
-import { FakeTime, house, Room, wire } from '../testing/house.ts'
+import { house, Room, wire } from '../testing/house.ts'
 import { connect as connectTo } from '../testing/index.ts'
 
 describe('A socket', () => {
@@ -198,7 +199,7 @@ describe('A part of a drain', () => {
 
 describe('Time that is handed in', () => {
   it('passes in order', () => {
-    const time = new FakeTime()
+    const time = fakeTime()
     const order: number[] = []
     time.after(20, () => order.push(2))
     time.after(10, () => time.after(5, () => order.push(1)))

@@ -1,5 +1,5 @@
 import { localPubSub, type Log, type PubSub } from '@showrunner/pubsub'
-import { type Time } from '@showrunner/presence'
+import { type FakeTime, fakeTime } from '@showrunner/presence/testing'
 import { z } from 'zod'
 import { welcome } from '../answers.ts'
 import { channelFor, type Handlers } from '../channel.ts'
@@ -42,7 +42,7 @@ export async function house(
   options: Partial<SocketsOptions<string>> = {},
 ): Promise<House> {
   const pubsub = options.pubsub ?? (await localPubSub())
-  const time = new FakeTime()
+  const time = fakeTime()
   const errors: string[] = []
   const log: Log = (level, message) => level === 'error' && errors.push(message)
   const room = channelFor<string>()(Room, {
@@ -68,39 +68,4 @@ function nameOf(name: unknown): string {
 /** What came, as it is on the wire. */
 export function wire({ joinRef, ref, topic, event, payload }: ServerMessage): readonly unknown[] {
   return [joinRef, ref, topic, event, payload]
-}
-
-/** Time that passes when it is told to. */
-export class FakeTime implements Time {
-  #now = 1_000_000
-  readonly #timers = new Set<{ at: number; run: () => void }>()
-
-  now(): number {
-    return this.#now
-  }
-
-  /** How many timers there are. */
-  get waiting(): number {
-    return this.#timers.size
-  }
-
-  after(milliseconds: number, run: () => void): () => void {
-    const timer = { at: this.#now + milliseconds, run }
-    this.#timers.add(timer)
-    return () => this.#timers.delete(timer)
-  }
-
-  pass(milliseconds: number): void {
-    const until = this.#now + milliseconds
-    for (let next = this.#due(until); next; next = this.#due(until)) {
-      this.#timers.delete(next)
-      this.#now = Math.max(this.#now, next.at)
-      next.run()
-    }
-    this.#now = until
-  }
-
-  #due(until: number) {
-    return [...this.#timers].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0]
-  }
 }

@@ -34,7 +34,6 @@ export {
   getEpisode,
   listNewest,
   listScheduled,
-  nextAppearance,
   type ScheduledEpisode,
 } from './read-episodes.ts'
 export { listed, type ListedEpisode } from './listed.ts'

@@ -32,17 +32,6 @@ export async function getEpisode(
   return repo.getByOrThrow(published(from(Episode), asOf), { podcastId, slug })
 }
 
-/** When the next episode of a podcast appears by itself, if one is scheduled. */
-export async function nextAppearance(
-  repo: Repo,
-  podcastSlug: string,
-  asOf: Date,
-): Promise<Date | undefined> {
-  const theirs = from(Episode).join('podcast').where({ 'podcast.slug': podcastSlug })
-  const next = await repo.one(scheduled(theirs, asOf).orderBy({ publishedAt: 'asc' }).limit(1))
-  return next?.publishedAt ?? undefined
-}
-
 export type ScheduledEpisode = Awaited<ReturnType<typeof listScheduled>>[number]
 
 /** What appears by itself on the podcasts somebody works on, the next one first. */

@@ -4,7 +4,8 @@ import { nameOf } from '../tracker/replica.ts'
 import { Shard } from '../tracker/shard.ts'
 import { list } from '../tracker/state.ts'
 import { timingOf, type Timing } from '../tracker/timing.ts'
-import { fakeTime, seeded, simulatedNetwork } from './simulation.ts'
+import { fakeTime } from './fake-time.ts'
+import { seeded, simulatedNetwork } from './simulation.ts'
 
 export const PERIOD_MS = 100
 const TOPIC = 'gossip'

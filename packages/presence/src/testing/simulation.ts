@@ -1,41 +1,6 @@
 import { type Listener, type Message, type PubSub } from '@showrunner/pubsub'
 import { type Time } from '../tracker/time.ts'
 
-/** A time that passes when it is told to. */
-export interface FakeTime extends Time {
-  pass(milliseconds: number): void
-}
-
-interface Alarm {
-  readonly at: number
-  readonly run: () => void
-}
-
-export function fakeTime(start = 1_700_000_000_000): FakeTime {
-  let now = start
-  let alarms: Alarm[] = []
-  return {
-    now: () => now,
-    after: (milliseconds, run) => {
-      const alarm = { at: now + milliseconds, run }
-      const place = alarms.findIndex(({ at }) => at > alarm.at)
-      alarms.splice(place === -1 ? alarms.length : place, 0, alarm)
-      return () => {
-        alarms = alarms.filter((other) => other !== alarm)
-      }
-    },
-    pass(milliseconds) {
-      const until = now + milliseconds
-      for (let next = alarms[0]; next && next.at <= until; next = alarms[0]) {
-        alarms.shift()
-        now = next.at
-        next.run()
-      }
-      now = until
-    },
-  }
-}
-
 /** Numbers from 0 up to 1 that are the same for the same seed. */
 export function seeded(seed: number): () => number {
   let state = seed | 0

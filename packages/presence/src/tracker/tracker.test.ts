@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { localNetwork, localPubSub } from '@showrunner/pubsub'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fakeTime, simulatedNetwork } from '../testing/simulation.ts'
+import { fakeTime } from '../testing/fake-time.ts'
+import { simulatedNetwork } from '../testing/simulation.ts'
 import { createTracker, type Tracker } from './tracker.ts'
 
 function pair(poolSize: number) {

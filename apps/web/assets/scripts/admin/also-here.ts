@@ -1,14 +1,16 @@
-import { Presence, type Channel } from 'phoenix'
-import { liveSocket } from '../live-page-socket.ts'
+import { type ClientChannel } from '@showrunner/channels/client'
+import { Presence } from 'phoenix'
+import { type EditingChannel } from '../../../src/channels/editing-channel.ts'
+import { liveChannel } from '../live-page-socket.ts'
 
 /** Says who else has this page open: `Ada is here too`. It is empty while nobody has. */
 export class AlsoHere extends HTMLElement {
-  #channel: Channel | undefined
+  #channel: ClientChannel<typeof EditingChannel> | undefined
 
   connectedCallback(): void {
     const { topic } = this.dataset
     if (topic === undefined || document.documentElement.hasAttribute('data-turbo-preview')) return
-    const channel = liveSocket().channel(topic)
+    const channel = liveChannel<typeof EditingChannel>(topic, {})
     const presence = new Presence(channel)
     presence.onSync(() => this.#show(namesOf(presence, this.dataset['own'])))
     // Whoever is not let in is signed out, or may not edit it any more.

@@ -1,6 +1,5 @@
-import { type ClientChannel } from '@showrunner/channels/client'
 import { type DeskChannel } from '../../../src/channels/desk-channel.ts'
-import { liveSocket } from '../live-page-socket.ts'
+import { liveChannel } from '../live-page-socket.ts'
 
 interface Followed {
   /** What the page that is shown was marked with; nothing where there is none: then it is told at once. */
@@ -17,9 +16,7 @@ export function followDesk(topic: string, { seen, joined, stale, refused }: Foll
     const mark = seen?.()
     return mark === undefined ? {} : { seen: mark }
   }
-  const socketChannel = liveSocket().channel(topic, params)
-  // The server declares it.
-  const channel = socketChannel as unknown as ClientChannel<typeof DeskChannel>
+  const channel = liveChannel<typeof DeskChannel>(topic, params)
   channel.on('stale', stale)
   channel
     .join()

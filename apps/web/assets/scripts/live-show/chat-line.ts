@@ -1,5 +1,5 @@
 import { linked } from './linked-text.ts'
-import { type Message } from './show-client.ts'
+import { type Message } from '../../../src/channels/show-channel.ts'
 
 /** What whoever looks after a chat does with a message. */
 export type Measure = 'delete' | 'mute-10' | 'mute' | 'unmute'

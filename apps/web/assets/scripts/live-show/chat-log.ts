@@ -1,7 +1,7 @@
 import { Announcer } from './announcer.ts'
 import { chatLine } from './chat-line.ts'
 import { must } from './must.ts'
-import { type Message } from './show-client.ts'
+import { type Message } from '../../../src/channels/show-channel.ts'
 
 /** A page does not grow without end: the oldest lines go, and are fetched again when they are asked for. */
 const MOST = 400

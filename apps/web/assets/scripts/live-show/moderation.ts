@@ -1,6 +1,7 @@
 import { type Measure } from './chat-line.ts'
 import { must } from './must.ts'
-import { type Me, outcome, type Settings, type ShowClient } from './show-client.ts'
+import { type Me, type Settings } from '../../../src/channels/show-channel.ts'
+import { outcome, type ShowClient } from './show-client.ts'
 
 const PACES = [0, 5, 10, 30, 60, 300]
 

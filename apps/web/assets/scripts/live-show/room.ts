@@ -5,7 +5,8 @@ import { Crowd } from './crowd.ts'
 import { Moderation } from './moderation.ts'
 import { must } from './must.ts'
 import { Reactions } from './reactions.ts'
-import { type Me, type Settings, showClient, type ShowClient } from './show-client.ts'
+import { type Me, type Settings } from '../../../src/channels/show-channel.ts'
+import { showClient, type ShowClient } from './show-client.ts'
 
 /** What happens beside a show, for as long as its page is shown. */
 export class Room {

@@ -1,38 +1,13 @@
 import { type ClientChannel, type ClientError, type ClientPush } from '@showrunner/channels/client'
 import { type ShowChannel } from '../../../src/channels/show-channel.ts'
-import { liveSocket } from '../live-page-socket.ts'
+import { liveChannel } from '../live-page-socket.ts'
 
 const BROWSER = 'live-show:browser'
 
 export type ShowClient = ClientChannel<typeof ShowChannel>
 
-/** Who looks at the room; nobody we know, when they are not signed in. */
-export interface Me {
-  readonly personId: number
-  readonly isMuted: boolean
-  readonly moderates: boolean
-  readonly muted: readonly number[]
-}
-
-export interface Message {
-  readonly id: number
-  readonly personId: number | null
-  readonly name: string
-  readonly href: string | null
-  readonly text: string
-  readonly at: string
-}
-
-export interface Settings {
-  readonly chatEnabled: boolean
-  readonly slowModeSeconds: number
-  readonly isOver: boolean
-}
-
 export function showClient(topic: string): ShowClient {
-  const channel = liveSocket().channel(topic, { browser: browserId() })
-  // The server declares it.
-  return channel as unknown as ShowClient
+  return liveChannel<typeof ShowChannel>(topic, { browser: browserId() })
 }
 
 /** What became of something that was sent: why not, in words for who sent it. */

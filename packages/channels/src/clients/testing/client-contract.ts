@@ -18,7 +18,7 @@ export interface Can {
   readonly beat: boolean
 }
 
-type Play = (scenario: Scenario) => Promise<unknown>
+export type Play = (scenario: Scenario) => Promise<unknown>
 
 /** What an official client sees, of whatever age and however it came. */
 export function clientContract(can: Can, play: Play): void {

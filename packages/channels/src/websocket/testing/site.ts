@@ -1,3 +1,4 @@
+import { type FakeTime, fakeTime } from '@showrunner/presence/testing'
 import { type AddressInfo } from 'node:net'
 import { type TestContext } from 'node:test'
 import fastify, { type FastifyInstance } from 'fastify'
@@ -12,7 +13,6 @@ import { type Limits } from '../../limits.ts'
 import { type SocketEvent } from '../../observing.ts'
 import { createSockets, type Sockets } from '../../sockets.ts'
 import { Seen } from '../../testing/seen.ts'
-import { type PassingTime, passingTime } from './passing-time.ts'
 
 export const Room = defineChannel({
   topic: 'room:*',
@@ -39,7 +39,7 @@ export interface Site {
   readonly app: FastifyInstance
   readonly port: number
   readonly sockets: Sockets
-  readonly time: PassingTime
+  readonly time: FakeTime
   /** What `connect` was asked. */
   readonly asked: ConnectRequest[]
   readonly events: Seen<SocketEvent>
@@ -52,7 +52,7 @@ export interface Site {
 export async function openSite(t: TestContext, options: SiteOptions = {}): Promise<Site> {
   const { connect = () => connected(undefined), limits = {}, beside, ...others } = options
   const pubsub = options.pubsub ?? (await localPubSub())
-  const time = passingTime()
+  const time = fakeTime()
   const asked: ConnectRequest[] = []
   const log: string[] = []
   const events = new Seen<SocketEvent>()
