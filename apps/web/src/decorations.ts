@@ -10,12 +10,15 @@ import { type Parts } from './parts.ts'
 import { type AdminFrame, type AdminSubject, type Flash } from './presenters/admin/admin-frame.ts'
 import { type Site } from './presenters/frame.ts'
 import { type Views } from './views.ts'
+import { type Words } from './words/index.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
     readonly parts: Parts & Required<Pick<Parts, 'clock'>>
     /** What the network says of itself. */
     readonly site: () => Promise<Site>
+    /** The texts of the site in its language, as far as that is known without asking the database. */
+    readonly words: () => Words
     readonly views: Views
     /** The pages that are the same for everybody. */
     readonly keptPages: PageCache

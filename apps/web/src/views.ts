@@ -2,13 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { Eta } from 'eta'
 import { escapeHtml } from './safe-html.ts'
+import { en, type Words } from './words/index.ts'
 
 /** Every `.eta` file of a folder, compiled. */
 export interface Views {
-  render: (name: string, data: object) => string
+  render: (name: string, data: object, words?: Words) => string
 }
 
 const INCLUDE = /\b(include|layout)\('([^']+)'/g
+
+/** A view and all it includes read their texts from `words`, beside what they are given as `it`. */
+class ViewsInWords extends Eta {
+  words: Words = en
+}
 
 /**
  * Compiles all views, so that a mistake in one is known before the first visitor. With `reread` the folder is
@@ -18,13 +24,22 @@ export function readViews(directory: string, { reread = false } = {}): Views {
   const views = compileViews(directory, reread)
 
   return {
-    render: (name, data) =>
-      (reread ? compileViews(directory, true) : views).render(`@/${name}`, data),
+    render(name, data, words = en) {
+      const compiled = reread ? compileViews(directory, true) : views
+      // Nothing waits while a view is written, so no other page comes in between.
+      compiled.words = words
+      return compiled.render(`@/${name}`, data)
+    },
   }
 }
 
-function compileViews(directory: string, debug: boolean): Eta {
-  const eta = new Eta({ escapeFunction: escapeHtml, debug, autoTrim: [false, 'nl'] })
+function compileViews(directory: string, debug: boolean): ViewsInWords {
+  const eta = new ViewsInWords({
+    escapeFunction: escapeHtml,
+    debug,
+    autoTrim: [false, 'nl'],
+    functionHeader: 'const { words } = this',
+  })
   const files = readdirSync(directory, { recursive: true, encoding: 'utf8' })
   const names = new Set(files.filter((file) => file.endsWith('.eta')).map(viewName))
 

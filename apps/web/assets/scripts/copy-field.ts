@@ -1,3 +1,5 @@
+import { words } from './words.ts'
+
 /** An address or a text to take along: its button puts it on the clipboard. */
 class CopyField extends HTMLElement {
   connectedCallback(): void {
@@ -17,7 +19,7 @@ async function copy(text: string, button: HTMLButtonElement): Promise<void> {
   const label = button.textContent
   await navigator.clipboard.writeText(text)
 
-  button.textContent = 'Copied'
+  button.textContent = words.copied
   setTimeout(() => (button.textContent = label), 2000)
 }
 

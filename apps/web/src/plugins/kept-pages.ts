@@ -38,7 +38,8 @@ export default function keptPages(app: FastifyInstance): void {
       const site: Promise<Site> = app.site()
       site.catch(() => undefined)
       const shown = await page.load(loading)
-      const made = app.views.render(page.view, page.present(await site, shown))
+      const { words } = await site
+      const made = app.views.render(page.view, page.present(await site, shown), words)
       return encode(sandboxes ? made : withVersion(made, key))
     }
     addresses.add(address, { query: page.query, make })

@@ -7,6 +7,7 @@ import { encode } from '../encode.ts'
 import { pageHeaders } from '../headers.ts'
 import { type Pages } from '../pages.ts'
 import { readViews } from '../views.ts'
+import { en } from '../words/index.ts'
 
 const VIEWS = fileURLToPath(new URL('../../views', import.meta.url))
 
@@ -20,7 +21,8 @@ export default function pages(app: FastifyInstance): void {
   app.decorateReply('html', function html<
     Name extends keyof Pages,
   >(this: FastifyReply, view: Name, data: Pages[Name]) {
-    return sendPage(this.headers(headers), encode(views.render(view, data)))
+    const words = view.startsWith('admin/') ? en : app.words()
+    return sendPage(this.headers(headers), encode(views.render(view, data, words)))
   })
 }
 

@@ -6,10 +6,12 @@ import * as requests from '@showrunner/domain/requests'
 import { onAir } from '../presenters/coming-up.ts'
 import { type Site } from '../presenters/frame.ts'
 import { footnotes, socials } from '../presenters/site-links.ts'
+import { en, wordsIn } from '../words/index.ts'
 
 /** `app.site()`: the settings of the network, as the pages show them. */
 export default function site(app: FastifyInstance): void {
   const { repo, publicUrl, assets } = app.parts
+  let words = en
 
   async function read(clock: () => Date): Promise<Site> {
     const [network, hasPosts, askable, shows] = await Promise.all([
@@ -20,10 +22,12 @@ export default function site(app: FastifyInstance): void {
     ])
     const { title, tagline, language, coverUrl } = network
     const { head, adminHead: adminAssets } = assets
+    words = wordsIn(language)
     return {
       title,
       tagline,
       language,
+      words,
       coverUrl,
       hasPosts,
       onAir: onAir(shows),
@@ -31,9 +35,10 @@ export default function site(app: FastifyInstance): void {
       assets: head,
       adminAssets,
       socials: socials(network),
-      footnotes: footnotes(network, { takesRequests: askable.length > 0 }),
+      footnotes: footnotes(network, words, { takesRequests: askable.length > 0 }),
     }
   }
 
+  app.decorate('words', () => words)
   app.decorate('site', () => app.keptPages.value('site', read))
 }

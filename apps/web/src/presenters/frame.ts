@@ -1,5 +1,6 @@
 import { absolute, addresses } from '../addresses.ts'
 import { safeHtml, type SafeHtml } from '../safe-html.ts'
+import { type Words } from '../words/index.ts'
 import { titleSize, type TitleSize } from './title-size.ts'
 
 /** What the network says of itself, and what every page of it carries. */
@@ -7,6 +8,8 @@ export interface Site {
   readonly title: string
   readonly tagline: string | null
   readonly language: string
+  /** The texts of the pages, in that language. */
+  readonly words: Words
   readonly coverUrl: string | null
   readonly publicUrl: string
   /** The tags that fetch styles and scripts. */
@@ -84,7 +87,7 @@ export function frame(site: Site, subject: Subject): Frame {
     nameplate: titleSize(site.title, { short: 17, long: 30 }),
     title: subject.title,
     documentTitle: documentTitle(subject, site),
-    description: subject.description ?? site.tagline ?? `Podcasts from ${site.title}.`,
+    description: subject.description ?? site.tagline ?? site.words.frame.podcastsFrom(site.title),
     canonical: subject.canonical ?? site.publicUrl + subject.address,
     image: image ? absolute(site.publicUrl, image) : null,
     type: subject.type ?? 'website',

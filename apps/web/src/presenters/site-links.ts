@@ -1,5 +1,6 @@
 import { type Settings } from '@showrunner/domain/settings'
 import { addresses } from '../addresses.ts'
+import { type Words } from '../words/index.ts'
 import { type SiteLink } from './frame.ts'
 
 /** Where else the network is. */
@@ -19,13 +20,14 @@ export function socials(network: Settings): readonly SiteLink[] {
 /** What stands at the foot of every page: a text only when it was written. */
 export function footnotes(
   { imprint, privacy, terms }: Settings,
+  { frame }: Words,
   { takesRequests }: { readonly takesRequests: boolean },
 ): readonly SiteLink[] {
   return [
-    ...(takesRequests ? [{ title: 'Ask for an episode', href: addresses.request }] : []),
-    { title: 'For guests', href: addresses.guest },
-    ...(imprint === null ? [] : [{ title: 'Imprint', href: addresses.imprint }]),
-    ...(privacy === null ? [] : [{ title: 'Privacy', href: addresses.privacy }]),
-    ...(terms === null ? [] : [{ title: 'Terms', href: addresses.terms }]),
+    ...(takesRequests ? [{ title: frame.requestEpisode, href: addresses.request }] : []),
+    { title: frame.forGuests, href: addresses.guest },
+    ...(imprint === null ? [] : [{ title: frame.imprint, href: addresses.imprint }]),
+    ...(privacy === null ? [] : [{ title: frame.privacy, href: addresses.privacy }]),
+    ...(terms === null ? [] : [{ title: frame.terms, href: addresses.terms }]),
   ]
 }

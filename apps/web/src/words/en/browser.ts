@@ -1,0 +1,4 @@
+/** What scripts of the site say. */
+export const browser = {
+  copied: 'Copied',
+}

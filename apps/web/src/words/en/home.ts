@@ -1,0 +1,4 @@
+export const home = {
+  runningOrder: 'The running order',
+  shows: 'The shows',
+}

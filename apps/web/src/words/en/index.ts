@@ -1,0 +1,5 @@
+import { browser } from './browser.ts'
+import { frame } from './frame.ts'
+import { home } from './home.ts'
+
+export const en = { browser, frame, home }
