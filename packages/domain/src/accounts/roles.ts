@@ -8,6 +8,8 @@ export interface Account {
   readonly person: Person
   /** The administrator who acts in their name. */
   readonly masquerader?: Person
+  /** By what they act, where that is not their browser: for the log. */
+  readonly via?: string
   readonly isAdmin: boolean
   readonly isEditor: boolean
   /** The podcasts they host, by id, when they are let work on them. */

@@ -26,6 +26,8 @@ export const Activity = schema('activities', {
   /** The administrator who acted in their name. */
   masqueraderId: t.reference().nullable(),
   masqueraderName: t.string().nullable(),
+  /** By what they did it, where that is not their browser. */
+  via: t.string().nullable(),
   action: t.string(),
   subjectType: t.string(),
   subjectId: t.reference().nullable(),

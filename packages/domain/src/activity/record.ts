@@ -23,7 +23,7 @@ export interface Happening {
 }
 
 /** Who acts, as far as the log wants to know. */
-export type Doer = Pick<Actor, 'person' | 'masquerader'>
+export type Doer = Pick<Actor, 'person' | 'masquerader' | 'via'>
 
 /** What nobody asked for: the clock, a feed that is read again. */
 export const PROGRAM: Doer = {}
@@ -52,7 +52,7 @@ export async function recordCreated(
 }
 
 function activityOf(
-  { person, masquerader }: Doer,
+  { person, masquerader, via }: Doer,
   { action, subject, changes, at = new Date() }: Happening,
 ) {
   return {
@@ -60,6 +60,7 @@ function activityOf(
     personName: person ? (person.name ?? person.handle) : null,
     masqueraderId: masquerader?.id ?? null,
     masqueraderName: masquerader ? (masquerader.name ?? masquerader.handle) : null,
+    via: via ?? null,
     action,
     subjectType: subject.type,
     subjectId: subject.id,

@@ -25,6 +25,8 @@ export function subjectType({ source }: AnySchema): string {
 /** What nobody edits: the program's own records, and what is secret or passes by. */
 const NOT_RECORDED = new Set([
   'activities',
+  'api_creations',
+  'api_token_podcasts',
   'chat_messages',
   'community_accounts',
   'community_invite_mails',

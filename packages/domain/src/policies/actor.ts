@@ -9,6 +9,8 @@ export interface Actor {
   readonly person?: Somebody
   /** Who acts in their name: an administrator who looks at the site as they see it. */
   readonly masquerader?: Somebody
+  /** By what they act, where that is not their browser: for the log. */
+  readonly via?: string
   readonly isAdmin: boolean
   readonly isEditor: boolean
   /** The podcasts they are let work on, by id. */

@@ -19,13 +19,14 @@ export const BEGINNING_BYTES = Math.max(HEAD_BYTES, PICTURE_HEAD_BYTES)
  */
 export async function beginUpload(
   repo: Repo,
-  { person, ...roles }: Account,
+  { person, via, ...roles }: Account,
   { subject, subjectId }: { readonly subject: Subject; readonly subjectId: number },
   params: Params,
 ): Promise<Saved<typeof Upload>> {
   const target = await getTarget(repo, subject, subjectId)
   target.mayUpdateOrThrow({ person, ...roles })
-  const about = { subject, subjectId, podcastId: target.podcastId, personId: person.id }
+  const of = { podcastId: target.podcastId, personId: person.id, via: via ?? null }
+  const about = { subject, subjectId, ...of }
   const changeset = uploadChangeset(build(Upload, about), params)
   const open = from(Upload).where({ personId: person.id, state: 'receiving' })
   if ((await repo.count(open)) >= MOST_OPEN) {

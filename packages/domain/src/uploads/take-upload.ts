@@ -52,14 +52,14 @@ async function takeOrRefuse(parts: UploadParts, upload: Upload): Promise<void> {
 }
 
 /** What they may is asked again: it may have changed since they began. */
-async function senderOf(all: Repo, { personId, subject, subjectId }: Upload): Promise<Account> {
+async function senderOf(all: Repo, { personId, via, subject, subjectId }: Upload): Promise<Account> {
   const person = personId === null ? undefined : await all.get(Person, personId)
   if (!person) throw new RefusedError('Who sent it is not here any more.')
   const account = await accountOf(all, person)
   const target = await getTarget(repoFor(account, all), subject, subjectId).catch(() => undefined)
   if (!target) throw new RefusedError('What it was for is not there any more.')
   target.mayUpdateOrThrow(account)
-  return account
+  return via === null ? account : { ...account, via }
 }
 
 async function look(

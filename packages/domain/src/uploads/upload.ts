@@ -27,6 +27,8 @@ export const Upload = schema('uploads', {
   id: t.id(),
   podcastId: t.reference().nullable(),
   personId: t.reference().nullable(),
+  /** By what they sent it, where that is not their browser. */
+  via: t.string().nullable(),
   kind: t.enum(UPLOAD_KINDS),
   subject: t.enum(SUBJECTS),
   subjectId: t.reference(),

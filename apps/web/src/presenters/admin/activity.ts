@@ -127,7 +127,7 @@ function entryOf(activity: Activity, zone: string): ActivityEntry {
   const lines = changeLines(activity, zone)
   return {
     who: activity.personName ?? 'The program',
-    through: activity.masqueraderName,
+    through: activity.masqueraderName ?? activity.via,
     did: sentenceOf(activity),
     title: activity.subjectTitle,
     href: activityHref(activity),
