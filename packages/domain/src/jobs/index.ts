@@ -5,6 +5,7 @@ import {
   mailSignInLink,
   removeExpiredSignIns,
 } from '../accounts/index.ts'
+import { forgetApiCreations } from '../api-tokens/index.ts'
 import {
   COMMUNITY_JOBS,
   findArrivals,
@@ -49,6 +50,7 @@ export const JOBS: readonly Job<JobParts>[] = [
   mailEmailChange,
   mailEmailChanged,
   removeExpiredSignIns,
+  forgetApiCreations,
   mailWelcome,
   forgetFreeLimits,
   episodeAppeared,
@@ -79,6 +81,7 @@ export const SCHEDULE: readonly Scheduled<JobParts>[] = [
   { job: removeUnconfirmedRequests, at: '27 * * * *', makeUpMs: HOUR_MS },
   { job: removeUnconfirmedSubscriptions, at: '32 * * * *', makeUpMs: HOUR_MS },
   { job: forgetDeliveries, at: '42 4 * * *', makeUpMs: 24 * HOUR_MS },
+  { job: forgetApiCreations, at: '52 4 * * *', makeUpMs: 24 * HOUR_MS },
   { job: cleanUpUploads, at: '37 * * * *', makeUpMs: HOUR_MS },
   { job: findArrivals, at: '7 * * * *' },
   { job: reconcileMemberships, at: '23 3 * * *', makeUpMs: 24 * HOUR_MS },

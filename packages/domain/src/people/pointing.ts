@@ -74,6 +74,7 @@ export const POINTING = [
   { table: 'person_handles', column: 'person_id', merged: 'moves' },
   { table: 'community_accounts', column: 'person_id', merged: 'moves', oneFor: [] },
   { table: 'sessions', column: 'person_id', merged: 'goes' },
+  { table: 'api_tokens', column: 'person_id', merged: 'goes' },
   { table: 'sign_in_links', column: 'person_id', merged: 'goes' },
   { table: 'email_changes', column: 'person_id', merged: 'goes' },
   // A masquerade ends with who it is about, by its key.

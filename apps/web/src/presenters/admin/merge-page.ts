@@ -167,6 +167,7 @@ const NOUNS: Readonly<Record<people.PointingName, readonly [one: string, several
     'person_handles.person_id': ['old handle', 'old handles'],
     'sessions.person_id': null,
     'sessions.masquerading_as_id': null,
+    'api_tokens.person_id': null,
     'sign_in_links.person_id': null,
     'email_changes.person_id': null,
   }
