@@ -1,1 +1,1 @@
-export { type Found, FOUND_TYPES, type FoundType, search } from './search.ts'
+export { type Found, FOUND_TYPES, type FoundType, searchDesk } from './desk.ts'

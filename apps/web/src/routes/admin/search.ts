@@ -1,6 +1,6 @@
 import * as admin from '@showrunner/domain/admin'
 import * as people from '@showrunner/domain/people'
-import { FOUND_TYPES, search } from '@showrunner/domain/search'
+import { FOUND_TYPES, searchDesk } from '@showrunner/domain/search'
 import { lastSaid } from '@showrunner/domain/sponsors'
 import { type FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -21,7 +21,7 @@ export default function searchRoutes(app: FastifyInstance): void {
   app.get(addresses.admin.search, async ({ actor, repo, query }, reply) => {
     admin.mayOrThrow(actor, 'search')
     const { q, type } = parse(Asked, query)
-    const found = await search(repo, actor, q, { ...(type && { types: [type] }), most: ON_PAGE })
+    const found = await searchDesk(repo, actor, q, { ...(type && { types: [type] }), most: ON_PAGE })
     const frame = await reply.adminFrame({ title: 'Search', section: null })
     return reply.html('admin/search/show', searchPage(frame, q, found))
   })
@@ -30,7 +30,7 @@ export default function searchRoutes(app: FastifyInstance): void {
   app.get(addresses.admin.palette, async ({ actor, repo, query }, reply) => {
     admin.mayOrThrow(actor, 'search')
     const { q } = parse(Asked, query)
-    const found = await search(repo, actor, q, { most: 5 })
+    const found = await searchDesk(repo, actor, q, { most: 5 })
     return reply.html('admin/search/links', foundOptions(actor, q, found))
   })
 
@@ -38,7 +38,7 @@ export default function searchRoutes(app: FastifyInstance): void {
   app.get(addresses.admin.choices, async ({ actor, repo, query }, reply) => {
     admin.mayOrThrow(actor, 'search')
     const { q, type = 'people', podcast } = parse(Asked, query)
-    const found = await search(repo, actor, q, { types: [type] })
+    const found = await searchDesk(repo, actor, q, { types: [type] })
     const adds = type === 'people' && people.may(actor, 'create') && q.trim() !== ''
     const ids = type === 'sponsors' ? found.map(({ id }) => id) : []
     const said = await lastSaid(repo, ids, podcast)

@@ -44,7 +44,7 @@ const SEARCHES: Readonly<Record<FoundType, { may: (actor: Actor) => boolean; fin
 }
 
 /** What somebody may see of what they look for, at most so many of each type; nothing for no words. */
-export async function search(
+export async function searchDesk(
   repo: Repo,
   actor: Actor,
   q: string,
