@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { build, type Repo, sql } from '@showrunner/data'
+import fc from 'fast-check'
+import { EpisodeGuest, EpisodeTopic } from '../episodes/index.ts'
+import { anEpisode, aPerson, aPodcast, aPost, sandboxed } from '../testing/index.ts'
+import { Topic } from '../topics/index.ts'
+import {
+  getNamedPerson,
+  listEpisodes,
+  listPeople,
+  listPosts,
+  listTopics,
+  type Place,
+  type Slice,
+  type Wanted,
+} from './index.ts'
+
+const NOW = new Date('2026-11-20T12:00:00Z')
+
+/** The whole list, part by part. */
+async function walked<Row extends { readonly id: number }>(
+  most: number,
+  list: (wanted: Wanted) => Promise<Slice<Row>>,
+): Promise<readonly number[]> {
+  const ids: number[] = []
+  let after: Place | undefined
+  do {
+    const { rows, next } = await list({ most, after })
+    ids.push(...rows.map(({ id }) => id))
+    after = next
+  } while (after)
+  return ids
+}
+
+/** Episodes of which some came out within one millisecond, as the database counts. */
+async function manyEpisodes(repo: Repo): Promise<void> {
+  const podcast = await aPodcast(repo)
+  for (const slug of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await anEpisode(repo, podcast, { slug })
+  await repo.run(
+    sql`update episodes set published_at = published_at + (id * 7 % 3) * interval '1 microsecond'`,
+  )
+}
+
+describe('listEpisodes', () => {
+  it(
+    'has each episode once, in one order, whatever the size of its parts',
+    sandboxed(async (repo) => {
+      await manyEpisodes(repo)
+      const all = await walked(100, (wanted) => listEpisodes(repo, wanted, NOW))
+
+      assert.equal(all.length, 7)
+      await fc.assert(
+        fc.asyncProperty(fc.integer({ min: 1, max: 8 }), async (most) => {
+          assert.deepEqual(await walked(most, (wanted) => listEpisodes(repo, wanted, NOW)), all)
+        }),
+        { numRuns: 8 },
+      )
+      const { rows } = await listEpisodes(repo, { most: 2, offset: 3 }, NOW)
+      assert.deepEqual(
+        rows.map(({ id }) => id),
+        all.slice(3, 5),
+      )
+    }),
+  )
+
+  it(
+    'goes on where it was when the last one is gone or has moved',
+    sandboxed(async (repo) => {
+      const podcast = await aPodcast(repo)
+      for (const day of [1, 2, 3, 4]) {
+        const publishedAt = `2026-03-0${day}T09:00:00Z`
+        await anEpisode(repo, podcast, { slug: `day-${day}`, publishedAt })
+      }
+      const first = await listEpisodes(repo, { most: 2 }, NOW)
+
+      await repo.run(sql`update episodes set published = false where slug = 'day-3'`)
+      const rest = await listEpisodes(repo, { most: 5, after: first.next }, NOW)
+      await repo.run(sql`delete from episodes where slug = 'day-3'`)
+      const same = await listEpisodes(repo, { most: 5, after: first.next }, NOW)
+
+      assert.deepEqual(
+        rest.rows.map(({ slug }) => slug),
+        ['day-2', 'day-1'],
+      )
+      assert.deepEqual(
+        same.rows.map(({ slug }) => slug),
+        ['day-2', 'day-1'],
+      )
+    }),
+  )
+
+  it(
+    'narrows by show, person, topic, type and time, and has nothing that is not out',
+    sandboxed(async (repo) => {
+      const podcast = await aPodcast(repo)
+      const hidden = await aPodcast(repo, { slug: 'hidden', title: 'Hidden', status: 'draft' })
+      const one = await anEpisode(repo, podcast, { slug: 'one', type: 'bonus' })
+      await anEpisode(repo, podcast, { slug: 'two', publishedAt: '2026-05-01T09:00:00Z' })
+      await anEpisode(repo, podcast, { slug: 'to-come', publishedAt: '2027-05-01T09:00:00Z' })
+      await anEpisode(repo, podcast, { slug: 'draft', published: false })
+      await anEpisode(repo, hidden, { slug: 'nowhere' })
+      const ada = await aPerson(repo, 'Ada')
+      const topic = await repo.insertOrThrow(build(Topic, { name: 'Sea', slug: 'sea' }))
+      const of = { episodeId: one.id, podcastId: podcast.id }
+      await repo.insertOrThrow(build(EpisodeGuest, { ...of, personId: ada.id }))
+      await repo.insertOrThrow(build(EpisodeTopic, { ...of, topicId: topic.id }))
+      const slugs = async (asked: object) =>
+        (await listEpisodes(repo, { most: 10, ...asked }, NOW)).rows.map(({ slug }) => slug)
+
+      assert.deepEqual(await slugs({}), ['two', 'one'])
+      assert.deepEqual(await slugs({ podcastId: hidden.id }), [])
+      assert.deepEqual(await slugs({ personId: ada.id }), ['one'])
+      assert.deepEqual(await slugs({ topicId: topic.id }), ['one'])
+      assert.deepEqual(await slugs({ type: 'bonus' }), ['one'])
+      assert.deepEqual(await slugs({ since: new Date('2026-04-01') }), ['two'])
+      assert.deepEqual(await slugs({ before: new Date('2026-04-01') }), ['one'])
+    }),
+  )
+})
+
+describe('listPeople', () => {
+  it(
+    'has whoever is named where anybody may see it, and nobody else',
+    sandboxed(async (repo) => {
+      const podcast = await aPodcast(repo)
+      const out = await anEpisode(repo, podcast, { slug: 'one', publishedAt: NOW })
+      const draft = await anEpisode(repo, podcast, { slug: 'two', published: false })
+      const [ada, ben, cleo, dan] = await Promise.all(
+        ['Ada', 'Ben', 'Cleo', 'Dan'].map((name) => aPerson(repo, name)),
+      )
+      assert.ok(ada && ben && cleo && dan)
+      const of = { podcastId: podcast.id }
+      await repo.insertOrThrow(build(EpisodeGuest, { ...of, episodeId: out.id, personId: ada.id }))
+      await repo.insertOrThrow(
+        build(EpisodeGuest, { ...of, episodeId: draft.id, personId: ben.id }),
+      )
+      await aPost(repo, cleo, { slug: 'post', publishedAt: NOW })
+
+      const { rows } = await listPeople(repo, { most: 10 }, NOW)
+
+      assert.deepEqual(
+        rows.map(({ name }) => name),
+        ['Ada', 'Cleo'],
+      )
+      assert.equal((await getNamedPerson(repo, 'ada', NOW)).id, ada.id)
+      await assert.rejects(getNamedPerson(repo, 'ben', NOW), { name: 'NotFoundError' })
+      assert.deepEqual(await walked(1, (wanted) => listPeople(repo, wanted, NOW)), [
+        ada.id,
+        cleo.id,
+      ])
+    }),
+  )
+})
+
+describe('listTopics and listPosts', () => {
+  it(
+    'go through all of them, part by part',
+    sandboxed(async (repo) => {
+      for (const name of ['B', 'A', 'C']) {
+        await repo.insertOrThrow(build(Topic, { name, slug: name.toLowerCase() }))
+      }
+      const ada = await aPerson(repo, 'Ada')
+      const [one, two] = [
+        await aPost(repo, ada, { slug: 'one', publishedAt: NOW }),
+        await aPost(repo, ada, { slug: 'two', publishedAt: NOW }),
+      ]
+
+      const topics = await walked(1, (wanted) => listTopics(repo, wanted))
+
+      assert.equal(topics.length, 3)
+      assert.deepEqual(await walked(1, (wanted) => listPosts(repo, wanted, NOW)), [two.id, one.id])
+    }),
+  )
+})

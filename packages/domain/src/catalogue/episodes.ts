@@ -1,0 +1,161 @@
+import { from, type Loaded, type Query, type Repo } from '@showrunner/data'
+import {
+  Episode,
+  type EpisodeType,
+  newestFirst,
+  ofVisiblePodcasts,
+  published,
+} from '../episodes/index.ts'
+import { getPodcast } from '../podcasts/index.ts'
+import { type Slice, sliced, type Wanted } from './slice.ts'
+
+/** What a list says of an episode: all but its notes, and what only its own page has. */
+const IN_LIST = [
+  'id',
+  'podcastId',
+  'slug',
+  'guid',
+  'title',
+  'subtitle',
+  'summary',
+  'type',
+  'season',
+  'number',
+  'numberDisplay',
+  'explicit',
+  'publishedAt',
+  'recordedAt',
+  'updatedAt',
+  'coverUrl',
+  'audioUrl',
+  'audioType',
+  'audioBytes',
+  'audioDuration',
+  'websiteUrl',
+  'youtubeUrl',
+] as const
+
+const AROUND = [
+  'podcast',
+  'topics',
+  { episodeHosts: ['person'] },
+  { episodeGuests: ['person'] },
+  { credits: ['person'] },
+] as const
+
+const WHOLE = [
+  ...AROUND,
+  'links',
+  'chapters',
+  'transcripts',
+  { episodeSponsors: ['sponsor'] },
+] as const
+
+type Around = Loaded<typeof Episode, typeof AROUND>
+export type EpisodeInCatalogue = Pick<Episode, (typeof IN_LIST)[number]> &
+  Pick<Around, 'podcast' | 'topics' | 'episodeHosts' | 'episodeGuests' | 'credits'>
+export type WholeEpisodeInCatalogue = Loaded<typeof Episode, typeof WHOLE>
+
+export interface EpisodesAsked extends Wanted {
+  readonly podcastId?: number | undefined
+  readonly personId?: number | undefined
+  readonly topicId?: number | undefined
+  readonly type?: EpisodeType | undefined
+  /** Out at that moment or later. */
+  readonly since?: Date | undefined
+  /** Out before that moment. */
+  readonly before?: Date | undefined
+}
+
+/** The episodes that anybody may hear by then, the newest first. */
+export async function listEpisodes(
+  repo: Repo,
+  asked: EpisodesAsked,
+  asOf: Date,
+): Promise<Slice<EpisodeInCatalogue>> {
+  const out = published(from(Episode).pipe(ofVisiblePodcasts), asOf)
+  const wanted = newestFirst(following(narrowed(out, asked), asked))
+  const found = await repo.all(
+    wanted
+      .select(...IN_LIST)
+      .limit(asked.most + 1)
+      .offset(asked.offset ?? 0)
+      .preload(...AROUND),
+  )
+  return sliced(found, asked, ({ publishedAt, id }) => [publishedAt?.toISOString() ?? '', id])
+}
+
+/** @throws NotFoundError when there is no such podcast that anybody may see, or no such episode of it that is out. */
+export async function getWholeEpisode(
+  repo: Repo,
+  podcastSlug: string,
+  slug: string,
+  asOf: Date,
+): Promise<WholeEpisodeInCatalogue> {
+  const { id: podcastId } = await getPodcast(repo, podcastSlug)
+  const out = published(from(Episode), asOf).preload(...WHOLE)
+  return repo.getByOrThrow(out, { podcastId, slug })
+}
+
+type Episodes = Query<typeof Episode>
+
+function narrowed(episodes: Episodes, asked: EpisodesAsked): Episodes {
+  const { podcastId, personId, topicId, type, since, before } = asked
+  let found = episodes
+  if (podcastId !== undefined) found = found.where({ podcastId })
+  if (type !== undefined) found = found.where({ type })
+  if (since) found = found.where('publishedAt', '>=', since)
+  if (before) found = found.where('publishedAt', '<', before)
+  if (personId !== undefined) found = withPerson(found, personId)
+  return topicId === undefined ? found : aboutTopic(found, topicId)
+}
+
+/** After a place. The database counts finer than the place says: where the row still stands there, it is the row that counts. */
+function following(episodes: Episodes, { after }: Wanted): Episodes {
+  if (!after) return episodes
+  const [moment, id] = [new Date(after[0] ?? ''), Number(after[1])]
+  const next = new Date(moment.getTime() + 1)
+  return episodes.where((eb) => {
+    const exact = eb
+      .selectFrom('episodes as last')
+      .select('last.publishedAt')
+      .where('last.id', '=', id)
+      .where('last.publishedAt', '>=', moment)
+      .where('last.publishedAt', '<', next)
+    const place = eb.fn.coalesce(exact, eb.val(moment))
+    return eb.or([
+      eb('episodes.publishedAt', '<', place),
+      eb.and([eb('episodes.publishedAt', '=', place), eb('episodes.id', '<', id)]),
+    ])
+  })
+}
+
+function withPerson(episodes: Episodes, personId: number): Episodes {
+  return episodes.where((eb) =>
+    eb.or(
+      PARTS.map((part) =>
+        eb.exists(
+          eb
+            .selectFrom(part)
+            .select(`${part}.id`)
+            .whereRef(`${part}.episodeId`, '=', 'episodes.id')
+            .where(`${part}.personId`, '=', personId),
+        ),
+      ),
+    ),
+  )
+}
+
+const PARTS = ['episode_hosts', 'episode_guests', 'episode_credits'] as const
+
+function aboutTopic(episodes: Episodes, topicId: number): Episodes {
+  return episodes.where((eb) =>
+    eb.exists(
+      eb
+        .selectFrom('episode_topics')
+        .select('episode_topics.id')
+        .whereRef('episode_topics.episodeId', '=', 'episodes.id')
+        .where('episode_topics.topicId', '=', topicId),
+    ),
+  )
+}
