@@ -2,6 +2,7 @@ import { from, type Loaded, type Repo } from '@showrunner/data'
 import { getPodcast } from '../podcasts/index.ts'
 import { Episode } from './episode.ts'
 import { type Neighbours, neighboursOf } from './neighbours.ts'
+import { relatedTo, type RelatedEpisode } from './related.ts'
 import { published } from './scopes.ts'
 
 /** Everything the page of an episode shows of it. */
@@ -16,13 +17,15 @@ const WHOLE = [
   'topics',
   'links',
   'chapters',
-  { transcripts: ['cues'] },
+  { transcripts: [{ cues: ['person'] }] },
 ] as const
 
 export type WholeEpisode = Loaded<typeof Episode, typeof WHOLE>
 
 export interface EpisodePage extends Neighbours {
   readonly episode: WholeEpisode
+  /** With the same topics and people. */
+  readonly related: readonly RelatedEpisode[]
 }
 
 /**
@@ -57,7 +60,22 @@ async function whole(repo: Repo, found: Episode, asOf: Date): Promise<EpisodePag
     repo.preload(found, ...WHOLE),
     neighboursOf(repo, published(from(Episode), asOf), found),
   ])
-  return { episode, ...neighbours }
+  return { episode, ...neighbours, related: await relatedBeside(repo, episode, neighbours, asOf) }
+}
+
+/** Those before and after it have a place of their own. */
+async function relatedBeside(
+  repo: Repo,
+  episode: WholeEpisode,
+  { previous, next }: Neighbours,
+  asOf: Date,
+): Promise<readonly RelatedEpisode[]> {
+  return relatedTo(
+    repo,
+    episode,
+    asOf,
+    [previous, next].flatMap((neighbour) => neighbour?.id ?? []),
+  )
 }
 
 /**
@@ -81,5 +99,5 @@ export async function getEpisodePreview(
       publishedAt: publishedAt ?? asOf,
     }),
   ])
-  return { episode, ...neighbours }
+  return { episode, ...neighbours, related: [] }
 }

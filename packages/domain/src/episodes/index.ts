@@ -38,14 +38,26 @@ export {
 } from './read-episodes.ts'
 export { listed, type ListedEpisode } from './listed.ts'
 export {
+  aboutTopic as episodesAboutTopic,
   creditedTo as episodesCreditedTo,
   guestedBy as episodesGuestedBy,
   hostedBy as episodesHostedBy,
   newestFirst,
   ofVisiblePodcasts,
   published,
+  sponsoredBy as episodesSponsoredBy,
   visibleTo,
+  withPerson as episodesWith,
 } from './scopes.ts'
+export {
+  type ArchiveYear,
+  countYears,
+  getNetworkYear,
+  getPodcastYear,
+  type NetworkYear,
+  type PodcastYear,
+} from './archive.ts'
+export { type RelatedEpisode } from './related.ts'
 export { chapterRows, type EpisodeKey, replaceChapters } from './replace-chapters.ts'
 export { keepsOldAddresses, type SuggestedSlugs, suggestSlugs } from './slugs.ts'
 export { createEpisode, deleteEpisode, updateEpisode } from './write-episodes.ts'

@@ -86,3 +86,51 @@ export function creditedTo<Spec>(episodes: Episodes<Spec>, personId: number): Ep
     ),
   )
 }
+
+export function aboutTopic<Spec>(episodes: Episodes<Spec>, topicId: number): Episodes<Spec> {
+  return episodes.where((eb) =>
+    eb.exists(
+      eb
+        .selectFrom('episode_topics')
+        .select('episode_topics.id')
+        .whereRef('episode_topics.episodeId', '=', 'episodes.id')
+        .where('episode_topics.topicId', '=', topicId),
+    ),
+  )
+}
+
+export function sponsoredBy<Spec>(episodes: Episodes<Spec>, sponsorId: number): Episodes<Spec> {
+  return episodes.where((eb) =>
+    eb.exists(
+      eb
+        .selectFrom('episode_sponsors')
+        .select('episode_sponsors.id')
+        .whereRef('episode_sponsors.episodeId', '=', 'episodes.id')
+        .where('episode_sponsors.sponsorId', '=', sponsorId),
+    ),
+  )
+}
+
+/** Released in that year, as it is counted in UTC. */
+export function releasedIn<Spec>(episodes: Episodes<Spec>, year: number): Episodes<Spec> {
+  return episodes
+    .where('publishedAt', '>=', new Date(Date.UTC(year, 0)))
+    .where('publishedAt', '<', new Date(Date.UTC(year + 1, 0)))
+}
+
+/** Those a person is heard in or helped to make. */
+export function withPerson<Spec>(episodes: Episodes<Spec>, personId: number): Episodes<Spec> {
+  return episodes.where((eb) =>
+    eb.or(
+      (['episode_hosts', 'episode_guests', 'episode_credits'] as const).map((table) =>
+        eb.exists(
+          eb
+            .selectFrom(table)
+            .select(`${table}.id`)
+            .whereRef(`${table}.episodeId`, '=', 'episodes.id')
+            .where(`${table}.personId`, '=', personId),
+        ),
+      ),
+    ),
+  )
+}

@@ -12,7 +12,14 @@ export { PersonHandle } from './person-handle.ts'
 export { findByOldHandle } from './handles.ts'
 export { listPeopleNamed, nameKey } from './by-name.ts'
 export { editProfile, listHosted, updateProfile } from './profile.ts'
-export { getPersonPage, type PersonPage } from './person-page.ts'
+export { EPISODES_OF_ONE, getPersonPage, type PersonPage } from './person-page.ts'
+export { getPeoplePage, type HostOfShows, type PeoplePage } from './people-page.ts'
+export {
+  getPersonPart,
+  PERSON_PARTS,
+  type PersonPart,
+  type PersonPartPage,
+} from './person-part.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
 export { deletePerson, deleteUnused, listUnused, type Removed } from './delete-person.ts'
 export { type Merged, mergePeople, type MergePreview, previewMerge, type Role } from './merge.ts'

@@ -20,7 +20,8 @@ import {
 import { type ListedPost, listPostsBy } from '../posts/index.ts'
 import { Person } from './person.ts'
 
-const MOST_EPISODES = 50
+/** The newest: the others have a page of their own. */
+export const EPISODES_OF_ONE = 50
 
 type EpisodeWithPodcast = ListedEpisode & { readonly podcast: Podcast }
 
@@ -41,7 +42,7 @@ export interface PersonPage {
 export async function getPersonPage(repo: Repo, handle: string, asOf: Date): Promise<PersonPage> {
   const person = await repo.getByOrThrow(Person, { handle })
   const released = listed(newestFirst(published(from(Episode).pipe(ofVisiblePodcasts), asOf)))
-    .limit(MOST_EPISODES)
+    .limit(EPISODES_OF_ONE)
     .preload('podcast')
   const shows = from(Podcast).pipe(visible, inOrder)
   const [podcasts, makes, hosted, guested, credited, posts] = await Promise.all([

@@ -1,5 +1,13 @@
 import { from, NotFoundError, type Loaded, type Repo } from '@showrunner/data'
-import { Episode, listed, type ListedEpisode, newestFirst, published } from '../episodes/index.ts'
+import {
+  type ArchiveYear,
+  countYears,
+  Episode,
+  listed,
+  type ListedEpisode,
+  newestFirst,
+  published,
+} from '../episodes/index.ts'
 import { type Person } from '../people/index.ts'
 import { Podcast } from './podcast.ts'
 import { visible } from './scopes.ts'
@@ -18,6 +26,8 @@ export interface PodcastPage {
     ['topics', { podcastHosts: ['person'] }, { credits: ['person'] }]
   >
   readonly episodes: readonly EpisodeWithPeople[]
+  /** In which it has episodes, the latest first. */
+  readonly years: readonly ArchiveYear[]
   /** Which page this is, from 1. */
   readonly page: number
   readonly pages: number
@@ -34,9 +44,9 @@ export async function getPodcastPage(
 ): Promise<PodcastPage> {
   const found = await repo.getByOrThrow(from(Podcast).pipe(visible), { slug })
   const released = published(from(Episode).where({ podcastId: found.id }), asOf)
-  const [podcast, total, episodes] = await Promise.all([
+  const [podcast, years, episodes] = await Promise.all([
     repo.preload(found, 'topics', { podcastHosts: ['person'] }, { credits: ['person'] }),
-    repo.count(released),
+    countYears(repo, asOf, found.id),
     repo.all(
       listed(newestFirst(released))
         .limit(EPISODES_PER_PAGE)
@@ -44,7 +54,8 @@ export async function getPodcastPage(
         .preload('hosts', 'guests'),
     ),
   ])
+  const total = years.reduce((sum, { count }) => sum + count, 0)
   const pages = Math.max(1, Math.ceil(total / EPISODES_PER_PAGE))
   if (page > pages) throw new NotFoundError(Episode, `on page ${page} of ${pages} of "${slug}"`)
-  return { podcast, episodes, page, pages, total }
+  return { podcast, episodes, years, page, pages, total }
 }

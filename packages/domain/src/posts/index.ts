@@ -32,7 +32,8 @@ export {
   type PostToEdit,
   type WholePost,
 } from './read-posts.ts'
-export { visibleTo } from './scopes.ts'
+export { listPostsAbout, pagePostsAbout, pagePostsBy } from './read-posts.ts'
+export { aboutTopic as postsAboutTopic, published as publishedPosts, visibleTo } from './scopes.ts'
 export { changeSlug } from './slugs.ts'
 export { deletePosts, listPostsOf } from './delete-posts.ts'
 export {

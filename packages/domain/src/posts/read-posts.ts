@@ -1,9 +1,10 @@
 import { from, NotFoundError, type Loaded, type Repo } from '@showrunner/data'
+import { type OnePage, pageOf } from '../lists/index.ts'
 import { type Person } from '../people/index.ts'
 import { listed, type ListedPost } from './listed.ts'
 import { Post } from './post.ts'
 import { PostSlug } from './post-slug.ts'
-import { after, before, newestFirst, published, writtenBy } from './scopes.ts'
+import { aboutTopic, after, before, newestFirst, published, writtenBy } from './scopes.ts'
 
 export const POSTS_PER_PAGE = 20
 const MOST_OF_ONE = 50
@@ -84,6 +85,35 @@ export async function listPostsBy(
 ): Promise<readonly ListedPost[]> {
   const theirs = writtenBy(published(from(Post), asOf), personId)
   return repo.all(listed(newestFirst(theirs)).limit(MOST_OF_ONE))
+}
+
+/** A page of it. @throws NotFoundError when there is no such page. */
+export async function pagePostsBy(
+  repo: Repo,
+  personId: number,
+  { asOf, page }: { readonly asOf: Date; readonly page: number },
+): Promise<OnePage<ListedPost>> {
+  return pageOf(repo, listed(newestFirst(writtenBy(published(from(Post), asOf), personId))), page)
+}
+
+/** What is about a topic that anybody may read, the newest first. */
+export async function listPostsAbout(
+  repo: Repo,
+  topicId: number,
+  asOf: Date,
+): Promise<readonly PostWithAuthor[]> {
+  const posts = listed(newestFirst(aboutTopic(published(from(Post), asOf), topicId)))
+  return repo.all(posts.limit(MOST_OF_ONE).preload('author'))
+}
+
+/** A page of it. @throws NotFoundError when there is no such page. */
+export async function pagePostsAbout(
+  repo: Repo,
+  topicId: number,
+  { asOf, page }: { readonly asOf: Date; readonly page: number },
+): Promise<OnePage<PostWithAuthor>> {
+  const posts = listed(newestFirst(aboutTopic(published(from(Post), asOf), topicId)))
+  return pageOf(repo, posts.preload('author'), page)
 }
 
 const TO_EDIT = ['author', 'editor', 'topics', { postTopics: ['topic'] }] as const

@@ -42,3 +42,15 @@ export function after<Spec>(posts: Posts<Spec>, moment: Date, id: number): Posts
   const later = posts.where(['publishedAt', 'id'], '>', [moment, id])
   return later.orderBy({ publishedAt: 'asc', id: 'asc' })
 }
+
+export function aboutTopic<Spec>(posts: Posts<Spec>, topicId: number): Posts<Spec> {
+  return posts.where((eb) =>
+    eb.exists(
+      eb
+        .selectFrom('post_topics')
+        .select('post_topics.id')
+        .whereRef('post_topics.postId', '=', 'posts.id')
+        .where('post_topics.topicId', '=', topicId),
+    ),
+  )
+}

@@ -4,6 +4,7 @@ export const RESERVED_PODCAST_SLUGS: readonly string[] = [
   'account',
   'admin',
   'api',
+  'archive',
   'assets',
   'community',
   'dev',

@@ -5,6 +5,15 @@ export {
   type OthersAbout,
 } from './about-topic.ts'
 export { knownTopics } from './known.ts'
+export {
+  type EpisodeAbout,
+  getTopicPage,
+  getTopicPosts,
+  listPublicTopics,
+  type PostAbout,
+  type PublicTopic,
+  type TopicPage,
+} from './topic-page.ts'
 export { Topic, topicChangeset } from './topic.ts'
 export { mergeTopics } from './merge-topics.ts'
 export { actions, may, mayOrThrow } from './policy.ts'

@@ -1,0 +1,104 @@
+import { from, type Repo, tablesOf } from '@showrunner/data'
+import { type Podcast } from '../podcasts/index.ts'
+import { Episode } from './episode.ts'
+import { listed, type ListedEpisode } from './listed.ts'
+import { EpisodeGuest } from './episode-guest.ts'
+import { EpisodeHost } from './episode-host.ts'
+import { EpisodeTopic } from './episode-topic.ts'
+import { ofVisiblePodcasts, published } from './scopes.ts'
+
+export type RelatedEpisode = ListedEpisode & { readonly podcast: Podcast }
+
+/** What an episode shares with others. */
+export interface Shared {
+  readonly id: number
+  readonly podcastId: number
+  readonly season: number | null
+  readonly topics: readonly { readonly id: number }[]
+  readonly hosts: readonly { readonly id: number }[]
+  readonly guests: readonly { readonly id: number }[]
+}
+
+/** The same guest says most; who hosts a show is in all of it, and so says little there. */
+const WEIGHTS: Readonly<Record<Sharing, number>> = {
+  guest: 4,
+  guestAsHost: 2,
+  topic: 3,
+  hostAsGuest: 2,
+  season: 1,
+}
+type Sharing = 'guest' | 'guestAsHost' | 'topic' | 'hostAsGuest' | 'season'
+
+const MOST = 4
+/** More than are shown: some of them are not out. */
+const CANDIDATES = 40
+
+/** Released episodes with the same topics and people, those that share most first; of these the newest. */
+export async function relatedTo(
+  repo: Repo,
+  episode: Shared,
+  asOf: Date,
+  except: readonly number[] = [],
+): Promise<readonly RelatedEpisode[]> {
+  const ranked = await rank(repo, episode, [episode.id, ...except])
+  if (ranked.length === 0) return []
+  const out = published(from(Episode).where('id', 'in', ranked).pipe(ofVisiblePodcasts), asOf)
+  const rows = await repo.all(listed(out).preload('podcast'))
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ranked.flatMap((id) => byId.get(id) ?? []).slice(0, MOST)
+}
+
+/** In one statement, whose parts each look only at what is about these topics and people. */
+async function rank(
+  repo: Repo,
+  { podcastId, season, topics, hosts, guests }: Shared,
+  except: readonly number[],
+): Promise<readonly number[]> {
+  const [topicIds, hostIds, guestIds] = [topics, hosts, guests].map((all) =>
+    all.map(({ id }) => id),
+  )
+  if (!topicIds?.length && !hostIds?.length && !guestIds?.length) return []
+  const tables = tablesOf([Episode, EpisodeTopic, EpisodeHost, EpisodeGuest])
+  const shared = tables
+    .selectFrom('episode_topics')
+    .select(({ lit }) => ['episodeId', lit(WEIGHTS.topic).as('weight')])
+    .where('topicId', 'in', orNone(topicIds))
+    .unionAll(guestsAmong(guestIds, WEIGHTS.guest))
+    .unionAll(guestsAmong(hostIds, WEIGHTS.hostAsGuest))
+    .unionAll(
+      tables
+        .selectFrom('episode_hosts')
+        .select(({ lit }) => ['episodeId', lit(WEIGHTS.guestAsHost).as('weight')])
+        .where('personId', 'in', orNone(guestIds)),
+    )
+  const seasons = tables
+    .selectFrom('episodes')
+    .select(({ lit }) => ['id as episodeId', lit(WEIGHTS.season).as('weight')])
+    .where('podcastId', '=', podcastId)
+    .where('season', '=', season ?? -1)
+  const ranked = await repo.run(
+    tables
+      .selectFrom(shared.unionAll(seasons).as('shared'))
+      .select('shared.episodeId')
+      .where('shared.episodeId', 'not in', except)
+      .groupBy('shared.episodeId')
+      // The same season alone makes none related: those before and after it are at hand anyway.
+      .having(({ fn }) => fn.max('shared.weight'), '>', WEIGHTS.season)
+      .orderBy(({ fn }) => fn.sum('shared.weight'), 'desc')
+      .orderBy('shared.episodeId', 'desc')
+      .limit(CANDIDATES),
+  )
+  return ranked.map(({ episodeId }) => episodeId)
+
+  function guestsAmong(ids: readonly number[] | undefined, weight: number) {
+    return tables
+      .selectFrom('episode_guests')
+      .select(({ lit }) => ['episodeId', lit(weight).as('weight')])
+      .where('personId', 'in', orNone(ids))
+  }
+}
+
+/** No row has an id of 0, and SQL has no empty list. */
+function orNone(ids: readonly number[] | undefined): readonly number[] {
+  return ids?.length ? ids : [0]
+}
