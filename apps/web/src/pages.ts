@@ -16,7 +16,10 @@ import { type ImportPage } from './presenters/admin/import-page.ts'
 import { type ImportsPage } from './presenters/admin/imports-page.ts'
 import { type ListPage } from './presenters/admin/list-page.ts'
 import { type AboutPage } from './presenters/about-page.ts'
+import { type DeckPage } from './presenters/deck-page.ts'
+import { type EmbedPage } from './presenters/embed-page.ts'
 import { type EpisodePage } from './presenters/episode-page.ts'
+import { type FeedsPage } from './presenters/feeds-page.ts'
 import { type HomePage } from './presenters/home-page.ts'
 import { type MasqueradeBar } from './presenters/masquerade-bar.ts'
 import { type KeptMailPage, type MailboxPage } from './presenters/mailbox-page.ts'
@@ -32,6 +35,10 @@ import { type PicturePage } from './presenters/admin/picture-page.ts'
 import { type VideoPage } from './presenters/admin/video-page.ts'
 import { type UploadPanel } from './presenters/admin/upload-panel.ts'
 import { type UploadStateView } from './presenters/admin/upload-state.ts'
+import { type ArchivePage } from './presenters/archive-pages.ts'
+import { type LinesPage } from './presenters/lines-page.ts'
+import { type PeoplePage } from './presenters/people-page.ts'
+import { type SubjectPage, type SubjectsPage } from './presenters/topic-pages.ts'
 import { type PersonPage } from './presenters/person-page.ts'
 import { type PodcastPage } from './presenters/podcast-page.ts'
 import { type PodcastsPage } from './presenters/podcasts-page.ts'
@@ -72,11 +79,19 @@ import { type ShowCard } from './presenters/show-card.ts'
 
 /** Which view shows what. */
 export interface Pages {
+  readonly 'feeds/index': FeedsPage
   readonly 'home/show': HomePage
   readonly 'podcasts/index': PodcastsPage
   readonly 'podcast/show': PodcastPage
   readonly 'episode/show': EpisodePage
+  readonly 'player/deck': DeckPage
+  readonly 'embed/show': EmbedPage
   readonly 'person/show': PersonPage
+  readonly 'people/index': PeoplePage
+  readonly 'lines/show': LinesPage
+  readonly 'archive/index': ArchivePage
+  readonly 'subject/index': SubjectsPage
+  readonly 'subject/show': SubjectPage
   readonly 'posts/index': PostsPage
   readonly 'admin/posts/edit': PostSheetPage
   readonly 'admin/posts/publish': PostPublicationPage
@@ -192,7 +207,7 @@ export interface UseLinkPage extends NoticePage {
 /** An error page that needs no database. */
 export interface PlainPage {
   readonly title: string
-  readonly words: string
+  readonly reason: string
   readonly requestId: string
   readonly assets: SafeHtml
 }

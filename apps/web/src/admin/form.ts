@@ -69,8 +69,12 @@ export interface Form<S extends AnySchema> {
 }
 
 /** The form of a changeset; with a prefix, of one of the rows in it: `episodeGuests[0]`. */
-export function formOf<S extends AnySchema>(changeset: Changeset<S>, prefix = ''): Form<S> {
-  const messages = errorMessages(changeset)
+export function formOf<S extends AnySchema>(
+  changeset: Changeset<S>,
+  prefix = '',
+  translate?: (message: string) => string,
+): Form<S> {
+  const messages = errorMessages(changeset, translate)
   const nameOf = (field: string) => (prefix === '' ? field : `${prefix}[${field}]`)
   const at: Known<S> = {
     base: (field, { label, help }, sentAs: string = field) => ({

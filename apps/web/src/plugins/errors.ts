@@ -43,7 +43,7 @@ export default function errors(app: FastifyInstance): void {
 
     const status = error.statusCode ?? 500
     return status >= 400 && status < 500
-      ? plain(app, reply.code(status), 'That did not work', error.message)
+      ? plain(app, reply.code(status), app.words().problems.didNotWork, error.message)
       : crashed(app, error, request, reply)
   })
 }
@@ -63,9 +63,9 @@ async function notFound(
   const [address = ''] = request.url.split('?')
 
   return reply.code(404).html('errors/not-found', {
-    ...noticePage(site, 'Not found', address),
+    ...noticePage(site, site.words.problems.notFoundTitle, address),
     address,
-    shows: showCards(shows),
+    shows: showCards(shows, site.words),
   })
 }
 
@@ -80,7 +80,7 @@ async function notAllowed(
   const signIn = method === 'GET' ? addresses.signInFor(url) : addresses.signedIn
 
   return reply.code(403).html('errors/not-allowed', {
-    ...noticePage(await app.site(), 'This is not yours to do', address),
+    ...noticePage(await app.site(), app.words().problems.notYours, address),
     signIn: personId === undefined ? signIn : null,
   })
 }
@@ -98,8 +98,8 @@ async function tooOften(
     .code(429)
     .header('retry-after', seconds)
     .html('errors/too-often', {
-      ...noticePage(await app.site(), 'That was too often', address),
-      wait: waitingTime(seconds),
+      ...noticePage(await app.site(), app.words().problems.tooOftenTitle, address),
+      wait: waitingTime(seconds, app.words()),
     })
 }
 
@@ -111,22 +111,17 @@ function crashed(
 ): Promise<FastifyReply> {
   request.log.error({ err: error, address: loggedAddress(request) }, 'the page could not be made')
 
-  return plain(
-    app,
-    reply.code(500),
-    'Something broke on our side',
-    'It has been written down, with the number below. Please try again in a moment.',
-  )
+  return plain(app, reply.code(500), app.words().problems.broke, app.words().problems.written)
 }
 
 function plain(
   app: FastifyInstance,
   reply: FastifyReply,
   title: string,
-  words: string,
+  reason: string,
 ): Promise<FastifyReply> {
   const { id: requestId } = reply.request
-  return reply.html('errors/plain', { title, words, requestId, assets: app.parts.assets.head })
+  return reply.html('errors/plain', { title, reason, requestId, assets: app.parts.assets.head })
 }
 
 /** The address an address that only ends in a slash was meant to be. */

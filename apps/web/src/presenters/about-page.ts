@@ -2,6 +2,7 @@ import { type PodcastWithHosts } from '@showrunner/domain/podcasts'
 import { type Settings } from '@showrunner/domain/settings'
 import { addresses } from '../addresses.ts'
 import { safeHtml, type SafeHtml } from '../safe-html.ts'
+import { type Words } from '../words/index.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { organization } from './json-ld.ts'
 import { type PersonCard, personCard } from './people.ts'
@@ -20,7 +21,7 @@ export function aboutPage(
 ): AboutPage {
   return {
     frame: frame(site, {
-      title: 'About',
+      title: site.words.frame.about,
       description: site.tagline,
       address: addresses.about,
       section: 'about',
@@ -31,17 +32,22 @@ export function aboutPage(
     owner: settings.ownerName
       ? { name: settings.ownerName, mail: settings.ownerEmail && mailto(settings.ownerEmail) }
       : null,
-    people: everybodyOnce(podcasts),
+    people: everybodyOnce(podcasts, site.words),
   }
 }
 
-function everybodyOnce(podcasts: readonly PodcastWithHosts[]): readonly PersonCard[] {
+function everybodyOnce(podcasts: readonly PodcastWithHosts[], words: Words): readonly PersonCard[] {
   const hosts = podcasts.flatMap((podcast) => podcast.hosts.map((person) => ({ person, podcast })))
 
   return Array.from(Map.groupBy(hosts, ({ person }) => person.handle).values(), (parts) => {
     const [first] = parts
     return first
-      ? [personCard({ person: first.person, role: parts.map((p) => p.podcast.title).join(', ') })]
+      ? [
+          personCard(
+            { person: first.person, role: parts.map((p) => p.podcast.title).join(', ') },
+            words,
+          ),
+        ]
       : []
   }).flat()
 }

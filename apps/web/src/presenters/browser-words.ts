@@ -1,3 +1,5 @@
+import { type Words } from '../words/index.ts'
+
 // Most say that they are several others too; the first that fits is the one that means it.
 const BROWSERS = [
   [/Edg(?:e|A|iOS)?\//, 'Edge'],
@@ -20,12 +22,12 @@ const SYSTEMS = [
 ] as const
 
 /** A browser as people call it, from what it calls itself: `Firefox on Linux`. */
-export function browserWords(userAgent: string | null): string {
+export function browserWords(userAgent: string | null, { account }: Words): string {
   const browser = named(BROWSERS, userAgent ?? '')
   const system = named(SYSTEMS, userAgent ?? '')
 
-  if (browser && system) return `${browser} on ${system}`
-  return browser ?? (system ? `A browser on ${system}` : 'A browser we do not know')
+  if (browser && system) return account.browser.on(browser, system)
+  return browser ?? (system ? account.browser.some(system) : account.browser.unknown)
 }
 
 function named(names: readonly (readonly [RegExp, string])[], text: string): string | undefined {

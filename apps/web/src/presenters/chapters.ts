@@ -1,5 +1,6 @@
 import { timeCode, type TimeCode } from './durations.ts'
 import { hostOf } from './web-address.ts'
+import { type Words } from '../words/index.ts'
 
 /** A chapter in the rundown of an episode, and as a bar line of the player's score. */
 export interface ChapterLine {
@@ -27,6 +28,7 @@ const NUMBER_WIDTH = 1.6
 export function chapterLines(
   chapters: readonly ChapterRow[],
   durationSeconds: number | null,
+  words: Words,
 ): readonly ChapterLine[] {
   const listed = chapters.filter((chapter) => !chapter.hidden)
   const places = listed.map(({ startsMs }) => place(startsMs, durationSeconds))
@@ -34,7 +36,7 @@ export function chapterLines(
   return listed.map(({ startsMs, title, linkUrl, imageUrl }, index) => ({
     number: index + 1,
     at: timeCode(startsMs / 1000),
-    title: title ?? `Chapter ${index + 1}`,
+    title: title ?? words.episode.chapter(index + 1),
     link: linkUrl ? { href: linkUrl, host: hostOf(linkUrl) } : null,
     imageUrl,
     from: places[index] ?? null,

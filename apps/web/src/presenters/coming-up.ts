@@ -1,5 +1,6 @@
 import { type LiveShowOfEpisode } from '@showrunner/domain/live'
 import { addresses } from '../addresses.ts'
+import { type Words } from '../words/index.ts'
 import { moment, type Moment } from './dates.ts'
 import { type OnAir } from './frame.ts'
 
@@ -11,8 +12,8 @@ export interface ComingUp {
   readonly begins: Moment
 }
 
-export function comingUp(shows: readonly LiveShowOfEpisode[]): readonly ComingUp[] {
-  return shows.map((show) => ({ ...onAirOf(show), begins: moment(show.startsAt) }))
+export function comingUp(shows: readonly LiveShowOfEpisode[], words: Words): readonly ComingUp[] {
+  return shows.map((show) => ({ ...onAirOf(show), begins: moment(show.startsAt, words) }))
 }
 
 export function onAir(shows: readonly LiveShowOfEpisode[]): readonly OnAir[] {

@@ -1,18 +1,4 @@
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const
+import { type Words } from '../words/index.ts'
 
 /** A moment in words. All of them are UTC, and `full` says so. */
 export interface Moment {
@@ -28,17 +14,19 @@ export interface Moment {
   readonly full: string
 }
 
-export function moment(date: Date): Moment {
-  const day = date.getUTCDate()
-  const month = MONTHS[date.getUTCMonth()] ?? ''
-  const year = date.getUTCFullYear()
+export function moment(date: Date, { dates }: Words): Moment {
   const iso = date.toISOString()
+  const year = date.getUTCFullYear()
+  const dayOf = (months: readonly string[]) =>
+    dates.day(date.getUTCDate(), months[date.getUTCMonth()] ?? '')
+  const short = dayOf(dates.shortMonths)
+  const whole = `${dayOf(dates.months)} ${year}`
 
   return {
     iso,
-    short: `${day} ${month.slice(0, 3)}`,
-    dated: `${day} ${month.slice(0, 3)} ${year}`,
-    long: `${DAYS[date.getUTCDay()] ?? ''} ${day} ${month} ${year}`,
-    full: `${day} ${month} ${year}, ${iso.slice(11, 16)} UTC`,
+    short,
+    dated: `${short} ${year}`,
+    long: dates.long(dates.days[date.getUTCDay()] ?? '', whole),
+    full: dates.full(whole, iso.slice(11, 16)),
   }
 }

@@ -2,21 +2,36 @@ import { type Episode } from '@showrunner/domain/episodes'
 import { moment, type Moment } from './dates.ts'
 import { type Credit, creditFacts, type Fact, fact } from './facts.ts'
 import { listOf } from './names.ts'
+import { type Words } from '../words/index.ts'
 
 export type FactEpisode = Pick<
   Episode,
   'recordedAt' | 'explicit' | 'license' | 'locations' | 'websiteUrl'
 > & { readonly credits: readonly Credit[] }
 
-export function episodeFacts(episode: FactEpisode, published: Moment | null): readonly Fact[] {
+export function episodeFacts(
+  episode: FactEpisode,
+  published: Moment | null,
+  words: Words,
+): readonly Fact[] {
   const { recordedAt, explicit, license, locations } = episode
 
   return [
-    ...creditFacts(episode.credits),
-    ...(published ? [fact('Published', published.full)] : []),
-    ...(recordedAt ? [fact('Recorded', moment(recordedAt).full)] : []),
-    ...(locations.length > 0 ? [fact('About', listOf(locations.map(({ name }) => name)))] : []),
-    ...(explicit ? [fact('Language', 'Explicit')] : []),
-    ...(license ? [fact('Licence', license.name, license.url)] : []),
+    ...creditFacts(episode.credits, words),
+    ...(published ? [fact(words.episode.published, published.full)] : []),
+    ...(recordedAt ? [fact(words.episode.recorded, moment(recordedAt, words).full)] : []),
+    ...(locations.length > 0
+      ? [
+          fact(
+            words.episode.about,
+            listOf(
+              locations.map(({ name }) => name),
+              words,
+            ),
+          ),
+        ]
+      : []),
+    ...(explicit ? [fact(words.episode.language, words.episode.explicit)] : []),
+    ...(license ? [fact(words.episode.licence, license.name, license.url)] : []),
   ]
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { en } from '../words/index.ts'
 import { episodeLines, type LineEpisode } from './episode-line.ts'
 
 const podcast = { slug: 'local-time', title: 'Local Time', colour: null }
@@ -24,6 +25,7 @@ describe('episodeLines', () => {
     const lengths = [600, 1200, null]
     const lines = episodeLines(
       lengths.map((audioDuration) => ({ podcast, episode: episode({ audioDuration }) })),
+      en,
     )
 
     assert.deepEqual(
@@ -47,19 +49,22 @@ describe('episodeLines', () => {
     ].map((one) => ({ podcast, episode: one }))
 
     assert.deepEqual(
-      episodeLines(kinds).map(({ label }) => label),
+      episodeLines(kinds, en).map(({ label }) => label),
       ['No. 42', 'Season 2, No. 3', '2026, No. 3', 'The Harbour, Trailer', 'Seven', null],
     )
-    assert.equal(episodeLines(kinds, { bySeason: true })[1]?.label, 'No. 3')
+    assert.equal(episodeLines(kinds, en, { bySeason: true })[1]?.label, 'No. 3')
   })
 
   it('names the guests, or the hosts where there are none', () => {
     const [ines, pim] = [{ name: 'Ines' }, { name: 'Pim' }]
-    const lines = episodeLines([
-      { podcast, episode: episode(), hosts: [ines], guests: [pim] },
-      { podcast, episode: episode(), hosts: [ines, pim] },
-      { podcast, episode: episode() },
-    ])
+    const lines = episodeLines(
+      [
+        { podcast, episode: episode(), hosts: [ines], guests: [pim] },
+        { podcast, episode: episode(), hosts: [ines, pim] },
+        { podcast, episode: episode() },
+      ],
+      en,
+    )
 
     assert.deepEqual(
       lines.map(({ people }) => people),

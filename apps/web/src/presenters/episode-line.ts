@@ -2,6 +2,7 @@ import { type Episode } from '@showrunner/domain/episodes'
 import { type Podcast } from '@showrunner/domain/podcasts'
 import { addresses } from '../addresses.ts'
 import { type SafeHtml } from '../safe-html.ts'
+import { type Words } from '../words/index.ts'
 import { moment, type Moment } from './dates.ts'
 import { timeCode, type TimeCode } from './durations.ts'
 import { episodeLabel, fullEpisodeLabel } from './episode-label.ts'
@@ -62,6 +63,7 @@ const STANDFIRST = 150
 /** The lines of a running order. With `showNames` each says which show it is from; `bySeason`, its heading says the season. */
 export function episodeLines(
   entries: readonly Entry[],
+  words: Words,
   { showNames = false, bySeason = false } = {},
 ): readonly EpisodeLine[] {
   const longest = Math.max(1, ...entries.map(({ episode }) => episode.audioDuration ?? 0))
@@ -70,11 +72,11 @@ export function episodeLines(
     href: addresses.episode(podcast.slug, episode.slug),
     title: episode.title,
     standfirst: standfirst(episode, STANDFIRST),
-    when: episode.publishedAt && moment(episode.publishedAt),
+    when: episode.publishedAt && moment(episode.publishedAt, words),
     length: episode.audioDuration == null ? null : timeCode(episode.audioDuration),
     share: Math.round(((episode.audioDuration ?? 0) / longest) * 100),
-    label: bySeason ? episodeLabel(episode) : fullEpisodeLabel(episode),
-    people: peopleOf(hosts, guests),
+    label: bySeason ? episodeLabel(episode, words) : fullEpisodeLabel(episode, words),
+    people: peopleOf(hosts, guests, words),
     show: showNames ? showName(podcast) : null,
   }))
 }
@@ -92,13 +94,24 @@ export function standfirst(
   { title, subtitle, summary }: Pick<Episode, 'title' | 'subtitle' | 'summary'>,
   longest: number,
 ): string | null {
-  const text = [subtitle, summary].find((words) => words?.trim() && !openAlike(title, words))
+  const said = [subtitle, summary].find((text) => text?.trim() && !openAlike(title, text))
 
-  return text ? excerpt(text, longest) : null
+  return said ? excerpt(said, longest) : null
 }
 
-function peopleOf(hosts: readonly Named[], guests: readonly Named[]): string | null {
-  if (guests.length > 0) return `with ${listOf(guests.map(({ name }) => name))}`
+function peopleOf(hosts: readonly Named[], guests: readonly Named[], words: Words): string | null {
+  if (guests.length > 0)
+    return words.lists.with(
+      listOf(
+        guests.map(({ name }) => name),
+        words,
+      ),
+    )
 
-  return hosts.length > 0 ? listOf(hosts.map(({ name }) => name)) : null
+  return hosts.length > 0
+    ? listOf(
+        hosts.map(({ name }) => name),
+        words,
+      )
+    : null
 }

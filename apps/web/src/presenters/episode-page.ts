@@ -1,6 +1,7 @@
 import { type EpisodePage as ShownEpisode } from '@showrunner/domain/episodes'
 import { addresses } from '../addresses.ts'
 import { safeHtml, type SafeHtml } from '../safe-html.ts'
+import { type Words } from '../words/index.ts'
 import { chapterLines, type ChapterLine } from './chapters.ts'
 import { cover, type Cover } from './cover.ts'
 import { moment, type Moment } from './dates.ts'
@@ -11,8 +12,10 @@ import { showName, standfirst, type ShowName } from './episode-line.ts'
 import { openAlike, openingWords } from './excerpts.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { podcastEpisode } from './json-ld.ts'
+import { episodeCard } from './share-card.ts'
 import { listen, type Listen } from './listen.ts'
 import { type LivePart } from './live-side.ts'
+import { share, type Share } from './share.ts'
 import { personCard, type PersonCard } from './people.ts'
 import { fileSize } from './sizes.ts'
 import { subscribeForm, type SubscribeForm } from './subscribe-form.ts'
@@ -37,6 +40,8 @@ export interface EpisodePage {
   readonly live: LivePart | null
   readonly listen: Listen | null
   readonly download: string
+  /** How it is passed on; nothing until it is out. */
+  readonly share: Share | null
   readonly chapters: readonly ChapterLine[]
   readonly notesHtml: SafeHtml | null
   readonly summary: string | null
@@ -70,46 +75,60 @@ const STANDFIRST = 280
 export function episodePage(site: Site, shown: ShownEpisode): EpisodePage {
   const { episode, previous, next } = shown
   const { podcast } = episode
-  const transcript = transcriptSection(podcast.slug, episode)
-  const words = standfirst(episode, STANDFIRST)
-  const published = episode.publishedAt && moment(episode.publishedAt)
+  const { words } = site
+  const intro = standfirst(episode, STANDFIRST)
+  const transcript = transcriptSection(podcast.slug, episode, words)
+  const published = episode.publishedAt && moment(episode.publishedAt, words)
 
   return {
-    frame: episodeFrame(site, episode, words),
+    frame: episodeFrame(site, episode, intro),
     banner: null,
     show: showName(podcast),
     language: podcast.language,
     cover: cover(podcast.title, episode.coverUrl ?? podcast.coverUrl),
-    label: fullEpisodeLabel(episode),
+    label: fullEpisodeLabel(episode, words),
     published,
     title: episode.title,
     size: titleSize(episode.title, { short: 34, long: 75 }),
-    standfirst: words && repeatsNotes(episode, words) ? null : words,
-    people: [...episode.episodeHosts, ...episode.episodeGuests].map(personCard),
+    standfirst: intro && repeatsNotes(episode, intro) ? null : intro,
+    people: [...episode.episodeHosts, ...episode.episodeGuests].map((part) =>
+      personCard(part, words),
+    ),
     live: null,
     listen: listen(episode, podcast),
-    download: episode.audioBytes == null ? 'Download' : `Download ${fileSize(episode.audioBytes)}`,
-    chapters: chapterLines(episode.chapters, episode.audioDuration),
+    download: downloadWords(episode, words),
+    share: shareOf(site, episode),
+    chapters: chapterLines(episode.chapters, episode.audioDuration, words),
     // Sanitised by the domain when the notes were saved.
     notesHtml: episode.notesHtml ? safeHtml(episode.notesHtml) : null,
-    summary: episode.notesHtml || episode.summary === words ? null : episode.summary,
-    links: linksOf(episode),
+    summary: episode.notesHtml || episode.summary === intro ? null : episode.summary,
+    links: linksOf(episode, words),
     sponsors: episode.episodeSponsors.map(({ title, linkUrl, description }) => ({
       title,
       href: linkUrl,
       words: description ?? hostOf(linkUrl),
     })),
     topics: episode.topics.map(({ name }) => name),
-    facts: episodeFacts(episode, published),
+    facts: episodeFacts(episode, published, words),
     transcript,
-    byMail: transcript ? null : subscribeForm(podcast.slug, episode.slug),
-    previous: turnLink(podcast.slug, previous),
-    next: turnLink(podcast.slug, next),
+    byMail: transcript ? null : subscribeForm(words, podcast.slug, episode.slug),
+    previous: turnLink(podcast.slug, previous, words),
+    next: turnLink(podcast.slug, next, words),
   }
 }
 
-function linksOf({ links, youtubeUrl }: Whole): readonly OutLink[] {
-  const video = youtubeUrl === null ? [] : [{ title: 'Watch the video', url: youtubeUrl }]
+function shareOf(site: Site, episode: Whole): Share | null {
+  const heard = listen(episode, episode.podcast)
+  const at = { podcast: episode.podcast.slug, episode: episode.slug }
+  return heard && share(site, at, heard)
+}
+
+function downloadWords({ audioBytes }: Whole, { episode }: Words): string {
+  return audioBytes == null ? episode.download : episode.downloadSize(fileSize(audioBytes))
+}
+
+function linksOf({ links, youtubeUrl }: Whole, words: Words): readonly OutLink[] {
+  const video = youtubeUrl === null ? [] : [{ title: words.episode.watch, url: youtubeUrl }]
   return [...video, ...links].map(({ title, url }) => ({ title, href: url, words: hostOf(url) }))
 }
 
@@ -126,21 +145,34 @@ function episodeFrame(site: Site, episode: Whole, description: string | null): F
     type: 'article',
     feeds: [{ title: podcast.title, href: addresses.feed(podcast.slug) }],
     audioUrl: episode.audioUrl,
+    audioType: episode.audioType,
+    language: podcast.language,
+    card: episodeCard(site, episode, [...episode.guests, ...episode.hosts]),
+    published: episode.publishedAt,
+    modified: episode.updatedAt,
+    authors: episode.hosts.map(({ handle }) => addresses.person(handle)),
+    topics: episode.topics.map(({ name }) => name),
+    crumbs: [{ title: podcast.title, href: addresses.podcast(podcast.slug) }],
+    appleUrl: podcast.appleUrl,
     jsonLd: podcastEpisode(site, episode, podcast, { description, image }),
   })
 }
 
 /** Most feeds write the beginning of the notes as the summary; a reader need not read it twice. */
-function repeatsNotes(episode: Whole, words: string): boolean {
-  return episode.notesHtml != null && openAlike(words, openingWords(episode.notesHtml))
+function repeatsNotes(episode: Whole, intro: string): boolean {
+  return episode.notesHtml != null && openAlike(intro, openingWords(episode.notesHtml))
 }
 
-function turnLink(podcastSlug: string, neighbour: ShownEpisode['next']): TurnLink | null {
+function turnLink(
+  podcastSlug: string,
+  neighbour: ShownEpisode['next'],
+  words: Words,
+): TurnLink | null {
   if (!neighbour) return null
 
   return {
     href: addresses.episode(podcastSlug, neighbour.slug),
     title: neighbour.title,
-    label: fullEpisodeLabel(neighbour),
+    label: fullEpisodeLabel(neighbour, words),
   }
 }

@@ -1,4 +1,5 @@
 import { addresses } from '../addresses.ts'
+import { type Words } from '../words/index.ts'
 import { roleName } from './people.ts'
 
 /** A line of small print: what it is, and what it says. */
@@ -17,8 +18,8 @@ export function fact(name: string, words: string, href: string | null = null): F
   return { name, words, href }
 }
 
-export function creditFacts(credits: readonly Credit[]): readonly Fact[] {
+export function creditFacts(credits: readonly Credit[], words: Words): readonly Fact[] {
   return credits.map(({ role, person }) =>
-    fact(roleName(role), person.name, addresses.person(person.handle)),
+    fact(roleName(role, words), person.name, addresses.person(person.handle)),
   )
 }

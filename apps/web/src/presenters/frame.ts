@@ -1,6 +1,8 @@
 import { absolute, addresses } from '../addresses.ts'
-import { safeHtml, type SafeHtml } from '../safe-html.ts'
+import { type SafeHtml } from '../safe-html.ts'
 import { type Words } from '../words/index.ts'
+import { head, type Head } from './head.ts'
+import { type ShareCard } from './share-card.ts'
 import { titleSize, type TitleSize } from './title-size.ts'
 
 /** What the network says of itself, and what every page of it carries. */
@@ -15,6 +17,7 @@ export interface Site {
   /** The tags that fetch styles and scripts. */
   readonly assets: SafeHtml
   readonly adminAssets: SafeHtml
+  readonly embedAssets: SafeHtml
   /** Whether anything of the network's own is there to be read. */
   readonly hasPosts: boolean
   /** Live shows that are on air now. */
@@ -48,7 +51,25 @@ export interface Subject {
   readonly type?: 'website' | 'article' | 'profile'
   readonly feeds?: readonly FeedLink[]
   readonly audioUrl?: string | null
-  readonly jsonLd?: object
+  readonly audioType?: string | null
+  /** Of what it is about, where that is another than the network's. */
+  readonly language?: string
+  /** What it is shared with: drawn, at `addresses.shareImage` of its address. The network's, unless said. */
+  readonly card?: ShareCard
+  /** Where a player of it is, to be shown on other sites. */
+  readonly player?: string
+  readonly published?: Date | null
+  readonly modified?: Date | null
+  /** Of those who speak or wrote, the pages. */
+  readonly authors?: readonly string[]
+  readonly topics?: readonly string[]
+  /** What it is below, from the top; itself is added. */
+  readonly crumbs?: readonly SiteLink[]
+  /** The pages before and after it, where there is more than one. */
+  readonly paging?: { readonly newer: string | null; readonly older: string | null }
+  /** Where Apple Podcasts has the show. */
+  readonly appleUrl?: string | null
+  readonly jsonLd?: object | readonly object[]
   readonly section?: 'home' | 'podcasts' | 'posts' | 'about'
   /** Kept out of search engines. */
   readonly unlisted?: boolean
@@ -57,6 +78,8 @@ export interface Subject {
 export interface FeedLink {
   readonly title: string
   readonly href: string
+  /** RSS unless said. */
+  readonly type?: string
 }
 
 /** The head of a page, its masthead and its colophon, in words. */
@@ -68,10 +91,10 @@ export interface Frame {
   readonly description: string
   readonly canonical: string
   readonly image: string | null
-  readonly type: string
   readonly feeds: readonly FeedLink[]
-  readonly audio: string | null
-  readonly jsonLd: SafeHtml | null
+  readonly head: Head
+  /** What it is shared with; null where that is the network's. */
+  readonly card: ShareCard | null
   readonly section: Subject['section']
   readonly unlisted: boolean
   /** Of the site, without a host. */
@@ -81,19 +104,21 @@ export interface Frame {
 
 export function frame(site: Site, subject: Subject): Frame {
   const image = subject.image ?? site.coverUrl
+  const description =
+    subject.description ?? site.tagline ?? site.words.frame.podcastsFrom(site.title)
+  const canonical = subject.canonical ?? site.publicUrl + subject.address
 
   return {
     site,
     nameplate: titleSize(site.title, { short: 17, long: 30 }),
     title: subject.title,
     documentTitle: documentTitle(subject, site),
-    description: subject.description ?? site.tagline ?? site.words.frame.podcastsFrom(site.title),
-    canonical: subject.canonical ?? site.publicUrl + subject.address,
+    description,
+    canonical,
     image: image ? absolute(site.publicUrl, image) : null,
-    type: subject.type ?? 'website',
     feeds: subject.feeds ?? [],
-    audio: subject.audioUrl ? absolute(site.publicUrl, subject.audioUrl) : null,
-    jsonLd: subject.jsonLd ? dataBlock(subject.jsonLd) : null,
+    head: head(site, subject, { description, canonical }),
+    card: subject.card ?? null,
     section: subject.section,
     unlisted: subject.unlisted ?? false,
     address: subject.address,
@@ -105,9 +130,4 @@ function documentTitle({ title, of }: Subject, site: Site): string {
   const whole = of ?? site.title
 
   return title === whole ? title : `${title} · ${whole}`
-}
-
-// A "<" would let a title close the script element it is written into.
-function dataBlock(data: object): SafeHtml {
-  return safeHtml(JSON.stringify(data).replaceAll('<', '\\u003c'))
 }

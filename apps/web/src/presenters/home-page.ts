@@ -29,11 +29,13 @@ export interface Lead {
 
 /** The newest episode large, the next ones below it, and the shows. */
 export function homePage(site: Site, { episodes, podcasts, upcoming }: Home): HomePage {
+  const { words } = site
   const lines = episodeLines(
     episodes.map((episode) => {
       const { podcast, hosts, guests } = episode
       return { episode, podcast, hosts, guests }
     }),
+    words,
     { showNames: true },
   )
   const [first, ...rest] = lines
@@ -50,8 +52,8 @@ export function homePage(site: Site, { episodes, podcasts, upcoming }: Home): Ho
     lead: first && newest ? lead(first, newest) : null,
     lines: rest,
     years: new Set(lines.map(({ when }) => when?.iso.slice(0, 4))).size > 1,
-    shows: showCards(podcasts),
-    comingUp: comingUp(upcoming),
+    shows: showCards(podcasts, words),
+    comingUp: comingUp(upcoming, words),
   }
 }
 

@@ -4,7 +4,7 @@ import { type Podcast } from '@showrunner/domain/podcasts'
 import { type Post } from '@showrunner/domain/posts'
 import { absolute, addresses } from '../addresses.ts'
 import { timeCode } from './durations.ts'
-import { type Site } from './frame.ts'
+import { type Site, type SiteLink } from './frame.ts'
 
 const CONTEXT = { '@context': 'https://schema.org' } as const
 
@@ -16,6 +16,22 @@ export function organization(site: Site): object {
     url: site.publicUrl + addresses.home,
     ...(site.coverUrl && { logo: absolute(site.publicUrl, site.coverUrl) }),
     ...(site.socials.length > 0 && { sameAs: site.socials.map(({ href }) => href) }),
+  }
+}
+
+/** Where a page is, from the front page down to itself. */
+export function breadcrumbs(site: Site, crumbs: readonly SiteLink[]): object {
+  return {
+    ...CONTEXT,
+    '@type': 'BreadcrumbList',
+    itemListElement: [{ title: site.title, href: addresses.home }, ...crumbs].map(
+      ({ title, href }, index) => ({
+        '@type': 'ListItem',
+        position: index + 1,
+        name: title,
+        item: site.publicUrl + href,
+      }),
+    ),
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Episode } from '@showrunner/domain/episodes'
 import { type Podcast } from '@showrunner/domain/podcasts'
+import { SPEEDS } from '../../assets/scripts/player/speeds.ts'
 import { addresses } from '../addresses.ts'
 import { timeCode, type TimeCode } from './durations.ts'
 
@@ -12,6 +13,8 @@ export interface Listen {
   readonly show: string
   readonly href: string
   readonly imageUrl: string | null
+  /** As one may choose them. */
+  readonly speeds: readonly number[]
 }
 
 export type Playable = Pick<
@@ -33,5 +36,6 @@ export function listen(
     show: podcast.title,
     href: addresses.episode(podcast.slug, episode.slug),
     imageUrl: episode.coverUrl ?? podcast.coverUrl,
+    speeds: SPEEDS,
   }
 }

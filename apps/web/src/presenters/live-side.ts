@@ -1,5 +1,6 @@
 import { type LiveSide, type LiveStatus, liveStatus } from '@showrunner/domain/live'
 import { addresses } from '../addresses.ts'
+import { type Words } from '../words/index.ts'
 import { moment, type Moment } from './dates.ts'
 import { timeCode, type TimeCode } from './durations.ts'
 import { hostOf } from './web-address.ts'
@@ -54,11 +55,11 @@ interface Place {
   readonly isOut: boolean
 }
 
-export function livePart({ show, notes }: LiveSide, place: Place): LivePart {
+export function livePart({ show, notes }: LiveSide, place: Place, words: Words): LivePart {
   const status = liveStatus(show)
   const isKept = place.isOut && status === 'ended'
   return {
-    now: isKept ? null : nowOf(show, status, place),
+    now: isKept ? null : nowOf(show, status, place, words),
     notes: notes.map(({ id, atMs, text, url }) => ({
       id,
       at: atMs === null ? null : timeCode(atMs / 1000),
@@ -79,10 +80,15 @@ export function roomOf(episodeId: number, back: string): Room {
   }
 }
 
-function nowOf(show: LiveSide['show'], status: LiveStatus, { podcast, slug }: Place): Now {
+function nowOf(
+  show: LiveSide['show'],
+  status: LiveStatus,
+  { podcast, slug }: Place,
+  words: Words,
+): Now {
   return {
     status,
-    at: moment(show.endedAt ?? show.wentLiveAt ?? show.startsAt),
+    at: moment(show.endedAt ?? show.wentLiveAt ?? show.startsAt, words),
     minutes: show.plannedMinutes,
     stream: status === 'live' ? streamOf(show) : null,
     calendar: addresses.calendar(podcast.slug, slug),

@@ -3,6 +3,7 @@ import { addresses } from '../addresses.ts'
 import { moment, type Moment } from './dates.ts'
 import { type Site } from './frame.ts'
 import { noticePage, type NoticePage } from './notice-page.ts'
+import { en } from '../words/index.ts'
 
 export interface MailboxPage extends NoticePage {
   readonly mails: readonly MailLine[]
@@ -43,7 +44,7 @@ function mailLine({ id, subject, toAddress, fromName, insertedAt }: KeptMail): M
     subject,
     to: toAddress,
     from: fromName,
-    kept: moment(insertedAt),
+    kept: moment(insertedAt, en),
     href: addresses.keptMail(id),
   }
 }

@@ -5,10 +5,10 @@ import { type Podcast } from '@showrunner/domain/podcasts'
 import { absolute, addresses } from '../addresses.ts'
 import { type Field } from '../admin/field.ts'
 import { formOf, type Problem, problemsOf, typed } from '../admin/form.ts'
+import { type Words } from '../words/index.ts'
 import { moment, type Moment } from './dates.ts'
 import { type Site } from './frame.ts'
 import { masqueradeBar } from './masquerade-bar.ts'
-import { counted } from './names.ts'
 import { noticePage, type NoticePage } from './notice-page.ts'
 
 /** The private feeds of whoever looks. */
@@ -57,12 +57,12 @@ export function memberFeedsPage(
   { here, feeds, isMember, made, joinHref }: FeedsShown,
 ): MemberFeedsPage {
   return {
-    ...noticePage(site, 'Your private feeds', addresses.memberFeeds),
+    ...noticePage(site, site.words.account.feeds.title, addresses.memberFeeds),
     masquerade: masqueradeBar(here),
     isMember,
     joinHref,
     made: madePart(site, feeds, made),
-    feeds: feeds.map(feedLine),
+    feeds: feeds.map((feed) => feedLine(feed, site.words)),
   }
 }
 
@@ -89,15 +89,15 @@ function appsFor(url: string): MadePart['apps'] {
   ]
 }
 
-function feedLine(feed: MemberFeedWithOwner): FeedLine {
+function feedLine(feed: MemberFeedWithOwner, words: Words): FeedLine {
   const { id, name, agents, addressMadeAt, lastFetchedAt } = feed
   return {
     id,
     name,
-    what: whatOf(feed),
-    fetched: lastFetchedAt && moment(lastFetchedAt),
+    what: whatOf(feed, words),
+    fetched: lastFetchedAt && moment(lastFetchedAt, words),
     by: agents.map((agent) => agent.name).join(', '),
-    made: moment(addressMadeAt),
+    made: moment(addressMadeAt, words),
     editHref: addresses.editMemberFeed(id),
     rotateAction: addresses.rotateMemberFeed(id),
     removeAction: addresses.removeMemberFeed(id),
@@ -105,16 +105,14 @@ function feedLine(feed: MemberFeedWithOwner): FeedLine {
 }
 
 /** `2 shows, from 2026-04-01 on, with the recordings for members` */
-export function whatOf({
-  allPodcasts,
-  feedPodcasts,
-  startsOn,
-  membersAudio,
-}: MemberFeedWithOwner): string {
+export function whatOf(
+  { allPodcasts, feedPodcasts, startsOn, membersAudio }: MemberFeedWithOwner,
+  { account: { feeds } }: Words,
+): string {
   return [
-    allPodcasts ? 'Every show' : counted(feedPodcasts.length, 'show'),
-    ...(startsOn === null ? [] : [`from ${startsOn} on`]),
-    membersAudio ? 'with the recordings for members' : 'as everybody hears it',
+    allPodcasts ? feeds.everyShow : feeds.someShows(feedPodcasts.length),
+    ...(startsOn === null ? [] : [feeds.from(startsOn)]),
+    membersAudio ? feeds.withMembers : feeds.asEverybody,
   ].join(', ')
 }
 
@@ -143,13 +141,17 @@ export function memberFeedForm(
 ): MemberFeedForm {
   const id: number | null = changeset.row.id
   const address = id === null ? addresses.newMemberFeed : addresses.editMemberFeed(id)
-  const fields = fieldsOf(changeset)
-  const [error] = errorMessages(changeset)['allPodcasts'] ?? []
-  const showsError = error === undefined ? null : `The shows ${error}.`
+  const fields = fieldsOf(changeset, site.words)
+  const [error] = errorMessages(changeset, site.words.errors)['allPodcasts'] ?? []
+  const showsError = error === undefined ? null : site.words.account.feeds.showsHave(error)
   const isAll = typed(changeset, 'allPodcasts') ?? String(changeset.row.allPodcasts)
   const withMembers = typed(changeset, 'membersAudio') ?? String(changeset.row.membersAudio)
   return {
-    ...noticePage(site, id === null ? 'New private feed' : changeset.row.name, address),
+    ...noticePage(
+      site,
+      id === null ? site.words.account.feeds.newTitle : changeset.row.name,
+      address,
+    ),
     masquerade: masqueradeBar(here),
     action: id === null ? addresses.memberFeeds : address,
     isNew: id === null,
@@ -169,23 +171,27 @@ export function memberFeedForm(
   }
 }
 
-function fieldsOf(changeset: Changeset<typeof MemberFeed>): readonly Field[] {
-  const form = formOf(changeset)
+function fieldsOf(
+  changeset: Changeset<typeof MemberFeed>,
+  { account, errors }: Words,
+): readonly Field[] {
+  const form = formOf(changeset, '', errors)
+  const { feeds, profile } = account
   return [
     form.text('name', {
-      label: 'Name',
+      label: profile.name,
       maxLength: 120,
-      help: 'What your podcast app calls the feed.',
+      help: feeds.nameHelp,
     }),
     form.text('titleFormat', {
-      label: 'Titles of episodes',
+      label: feeds.titles,
       maxLength: 120,
-      help: 'As in {podcast} {number}: {title}. You can use {title}, {subtitle}, {podcast} and {number}; left empty it is the title alone.',
+      help: feeds.titlesHelp,
     }),
     form.text('startsOn', {
-      label: 'Begins on',
+      label: feeds.begins,
       type: 'date',
-      help: 'What came out before that day is left out. Left empty, everything is in it.',
+      help: feeds.beginsHelp,
     }),
   ]
 }

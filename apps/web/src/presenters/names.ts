@@ -1,18 +1,20 @@
+import { type Words } from '../words/index.ts'
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** One or two letters to stand for a face: `Ines Okafor` is `IO`. */
 export function initials(name: string): string {
-  const words = name.split(/[\s._-]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word))
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : words
+  const parts = name.split(/[\s._-]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word))
+  const ends = parts.length > 1 ? [parts[0], parts.at(-1)] : parts
 
   return ends.map((word) => firstLetter(word ?? '')).join('') || firstLetter(name.trim())
 }
 
 /** `A`, `A and B`, `A, B and C`. */
-export function listOf(names: readonly string[]): string {
+export function listOf(names: readonly string[], { lists }: Words): string {
   if (names.length < 2) return names.join('')
 
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
+  return `${names.slice(0, -1).join(', ')} ${lists.and} ${names.at(-1) ?? ''}`
 }
 
 /** `1 episode`, `1,204 episodes` */

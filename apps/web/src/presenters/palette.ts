@@ -25,17 +25,27 @@ const INKS = [
 
 const COLOUR = /^#[0-9a-f]{6}$/
 
+interface Coloured {
+  readonly slug: string
+  readonly colour: string | null
+}
+
 const palettes = new Map<string, SafeHtml>()
 
 /** The custom properties of a show, for a `style` attribute: its accent on either ground, and its cover. */
-export function palette(show: { readonly slug: string; readonly colour: string | null }): SafeHtml {
-  const colour = show.colour && COLOUR.test(show.colour) ? show.colour : inkOf(show.slug)
+export function palette(show: Coloured): SafeHtml {
+  const colour = coverColour(show)
   const known = palettes.get(colour)
   if (known) return known
 
   const made = properties(colour)
   palettes.set(colour, made)
   return made
+}
+
+/** What the cover of a show is set on. */
+export function coverColour(show: Coloured): string {
+  return show.colour && COLOUR.test(show.colour) ? show.colour : inkOf(show.slug)
 }
 
 function properties(hex: string): SafeHtml {

@@ -1,10 +1,12 @@
 import { type Person, type PersonPage as ShownPerson } from '@showrunner/domain/people'
 import { addresses } from '../addresses.ts'
 import { safeHtml, type SafeHtml } from '../safe-html.ts'
+import { type Words } from '../words/index.ts'
 import { episodeLines, showName, type EpisodeLine, type ShowName } from './episode-line.ts'
 import { excerpt } from './excerpts.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { personProfile } from './json-ld.ts'
+import { titledCard } from './share-card.ts'
 import { initials } from './names.ts'
 import { postLine } from './post-line.ts'
 import { titleSize, type TitleSize } from './title-size.ts'
@@ -38,6 +40,7 @@ export interface ElsewhereLink {
 export function personPage(site: Site, shown: ShownPerson): PersonPage {
   const { person } = shown
   const elsewhere = elsewhereLinks(person)
+  const { words } = site
 
   return {
     frame: frame(site, {
@@ -46,6 +49,7 @@ export function personPage(site: Site, shown: ShownPerson): PersonPage {
       address: addresses.person(person.handle),
       image: person.avatarUrl,
       type: 'profile',
+      card: titledCard(site, { above: null, title: person.name }, person.avatarUrl),
       jsonLd: personProfile(
         site,
         person,
@@ -61,21 +65,26 @@ export function personPage(site: Site, shown: ShownPerson): PersonPage {
     bioHtml: person.bioHtml ? safeHtml(person.bioHtml) : null,
     elsewhere,
     part: [
-      { verb: 'Hosts', shows: shown.podcasts.map(showName) },
-      { verb: 'Makes', shows: shown.makes.map(showName) },
+      { verb: words.people.hosts, shows: shown.podcasts.map(showName) },
+      { verb: words.people.makes, shows: shown.makes.map(showName) },
     ].filter(({ shows }) => shows.length > 0),
     lists: [
-      { id: 'hosted', title: 'As host', lines: linesOf(shown.hosted) },
-      { id: 'guested', title: 'As guest', lines: linesOf(shown.guested) },
-      { id: 'written', title: 'Posts', lines: shown.posts.map((post) => postLine(post, null)) },
-      { id: 'credited', title: 'In the credits', lines: linesOf(shown.credited) },
+      { id: 'hosted', title: words.people.asHost, lines: linesOf(shown.hosted, words) },
+      { id: 'guested', title: words.people.asGuest, lines: linesOf(shown.guested, words) },
+      {
+        id: 'written',
+        title: words.frame.posts,
+        lines: shown.posts.map((post) => postLine(post, null, words)),
+      },
+      { id: 'credited', title: words.people.credits, lines: linesOf(shown.credited, words) },
     ].filter(({ lines }) => lines.length > 0),
   }
 }
 
-function linesOf(episodes: ShownPerson['hosted']): readonly EpisodeLine[] {
+function linesOf(episodes: ShownPerson['hosted'], words: Words): readonly EpisodeLine[] {
   return episodeLines(
     episodes.map((episode) => ({ episode, podcast: episode.podcast })),
+    words,
     { showNames: true },
   )
 }

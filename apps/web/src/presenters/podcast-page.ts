@@ -6,6 +6,7 @@ import {
 } from '@showrunner/domain/podcasts'
 import { absolute, addresses } from '../addresses.ts'
 import { type SafeHtml } from '../safe-html.ts'
+import { type Words } from '../words/index.ts'
 import { comingUp, type ComingUp } from './coming-up.ts'
 import { cover, type Cover } from './cover.ts'
 import { episodeLines, type EpisodeLine } from './episode-line.ts'
@@ -16,7 +17,7 @@ import { introduction } from './introduction.ts'
 import { excerpt } from './excerpts.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { podcastSeries } from './json-ld.ts'
-import { counted } from './names.ts'
+import { podcastCard } from './share-card.ts'
 import { palette } from './palette.ts'
 import { personCard, type PersonCard } from './people.ts'
 import { showStatus } from './show-card.ts'
@@ -38,6 +39,8 @@ export interface PodcastPage {
   readonly facts: readonly Fact[]
   readonly feedUrl: string
   readonly byMail: SubscribeForm
+  /** Whether its first episode is still to come. */
+  readonly isComing: boolean
   readonly count: string
   readonly groups: readonly EpisodeGroup[]
   readonly paging: Paging
@@ -72,37 +75,51 @@ export interface PodcastWithShows {
 
 export function podcastPage(site: Site, { shown, upcoming }: PodcastWithShows): PodcastPage {
   const { podcast } = shown
+  const { words } = site
   const hosts = podcast.podcastHosts.filter((host) => !host.retired)
+  const paged = paging(shown, words)
 
   return {
-    frame: podcastFrame(site, shown),
+    frame: podcastFrame(site, shown, paged),
     name: podcast.title,
     size: titleSize(podcast.title, { short: 15, long: 34 }),
     language: podcast.language,
     style: palette(podcast),
     cover: cover(podcast.title, podcast.coverUrl),
     ...introduction(podcast),
-    status: showStatus(podcast),
-    people: hosts.map(personCard),
-    apps: [...appLinks(podcast), ...supportLinks(podcast), ...requestLinks(podcast)],
-    facts: podcastFacts(podcast),
+    status: showStatus(podcast, words),
+    people: hosts.map((host) => personCard(host, words)),
+    apps: [
+      ...appLinks(podcast, words),
+      ...supportLinks(podcast, words),
+      ...requestLinks(podcast, words),
+    ],
+    facts: podcastFacts(podcast, words),
     feedUrl: absolute(site.publicUrl, addresses.feed(podcast.slug)),
-    byMail: subscribeForm(podcast.slug),
-    count: counted(shown.total, 'episode'),
-    groups: groups(shown),
-    paging: paging(shown),
-    comingUp: comingUp(upcoming),
+    byMail: subscribeForm(words, podcast.slug),
+    isComing: podcast.status === 'soon',
+    count: words.podcast.episodes(shown.total),
+    groups: groups(shown, words),
+    paging: paged,
+    comingUp: comingUp(upcoming, words),
   }
 }
 
-function podcastFrame(site: Site, { podcast, page }: ShownPodcast): Frame {
-  const words = podcast.subtitle ?? podcast.description
+function podcastFrame(site: Site, shown: ShownPodcast, { newer, older }: Paging): Frame {
+  const { podcast, page } = shown
+  const hosts = podcast.podcastHosts.flatMap(({ retired, person }) => (retired ? [] : [person]))
+  const about = podcast.subtitle ?? podcast.description
 
   return frame(site, {
-    title: page > 1 ? `${podcast.title}, page ${page}` : podcast.title,
-    description: words && excerpt(words.replaceAll(/<[^>]*>/g, ' '), 200),
+    title: page > 1 ? site.words.lists.page(podcast.title, page) : podcast.title,
+    description: about && excerpt(about.replaceAll(/<[^>]*>/g, ' '), 200),
     address: addresses.podcastPage(podcast.slug, page),
     image: podcast.coverUrl,
+    language: podcast.language,
+    card: podcastCard(site, podcast, hosts),
+    crumbs: [{ title: site.words.frame.podcasts, href: addresses.podcasts }],
+    appleUrl: podcast.appleUrl,
+    paging: { newer, older },
     feeds: [{ title: podcast.title, href: addresses.feed(podcast.slug) }],
     jsonLd: podcastSeries(
       site,
@@ -112,54 +129,57 @@ function podcastFrame(site: Site, { podcast, page }: ShownPodcast): Frame {
   })
 }
 
-function appLinks(podcast: Podcast): readonly AppLink[] {
+function appLinks(podcast: Podcast, words: Words): readonly AppLink[] {
   return [
     { name: 'Apple Podcasts', href: podcast.appleUrl },
     { name: 'Spotify', href: podcast.spotifyUrl },
     { name: 'YouTube', href: podcast.youtubeUrl },
-    { name: 'Website', href: podcast.websiteUrl },
+    { name: words.podcast.website, href: podcast.websiteUrl },
   ].flatMap(({ name, href }) => (href ? [{ name, href }] : []))
 }
 
 /** Where anybody asks it for an episode. */
-function requestLinks({ slug, takesRequests }: Podcast): readonly AppLink[] {
-  return takesRequests ? [{ name: 'Ask for an episode', href: addresses.requestFor(slug) }] : []
+function requestLinks({ slug, takesRequests }: Podcast, words: Words): readonly AppLink[] {
+  return takesRequests
+    ? [{ name: words.frame.requestEpisode, href: addresses.requestFor(slug) }]
+    : []
 }
 
-function supportLinks({ funding }: Pick<Podcast, 'funding'>): readonly AppLink[] {
-  return funding.map(({ text, url }) => ({ name: text || 'Support the show', href: url }))
+function supportLinks({ funding }: Pick<Podcast, 'funding'>, words: Words): readonly AppLink[] {
+  return funding.map(({ text, url }) => ({ name: text || words.podcast.support, href: url }))
 }
 
-function groups({ podcast, episodes }: ShownPodcast): readonly EpisodeGroup[] {
+function groups({ podcast, episodes }: ShownPodcast, words: Words): readonly EpisodeGroup[] {
   const bySeason = podcast.kind === 'serial' || episodes.every(({ season }) => season != null)
   const lines = episodeLines(
     episodes.map((episode) => ({ episode, podcast, guests: episode.guests })),
+    words,
     { bySeason },
   )
   const titled = new Map<string, EpisodeLine[]>()
 
   episodes.forEach((episode, index) => {
     const line = lines[index]
-    const title = groupTitle(episode, bySeason)
+    const title = groupTitle(episode, bySeason, words)
     if (line) titled.set(title, [...(titled.get(title) ?? []), line])
   })
 
   return Array.from(titled, ([title, members]) => ({ title, lines: members }))
 }
 
-function groupTitle(episode: ShownEpisode, bySeason: boolean): string {
-  const season = bySeason ? seasonTitle(episode) : null
+function groupTitle(episode: ShownEpisode, bySeason: boolean, words: Words): string {
+  const season = bySeason ? seasonTitle(episode, words) : null
 
-  return season ?? String(episode.publishedAt?.getUTCFullYear() ?? 'Undated')
+  return season ?? String(episode.publishedAt?.getUTCFullYear() ?? words.podcast.undated)
 }
 
-function paging({ podcast, total, page, pages }: ShownPodcast): Paging {
+function paging({ podcast, total, page, pages }: ShownPodcast, { lists }: Words): Paging {
   const from = (page - 1) * EPISODES_PER_PAGE + 1
   const to = Math.min(total, from + EPISODES_PER_PAGE - 1)
 
   return {
     newer: page > 1 ? addresses.podcastPage(podcast.slug, page - 1) : null,
     older: page < pages ? addresses.podcastPage(podcast.slug, page + 1) : null,
-    range: pages > 1 ? `${from} to ${to} of ${total}` : null,
+    range: pages > 1 ? lists.range(from, to, total) : null,
   }
 }

@@ -1,7 +1,6 @@
 import { type PodcastWithHosts } from '@showrunner/domain/podcasts'
 import { addresses } from '../addresses.ts'
 import { frame, type Frame, type Site } from './frame.ts'
-import { counted } from './names.ts'
 import { showCards, type ShowCard } from './show-card.ts'
 
 export interface PodcastsPage {
@@ -12,12 +11,12 @@ export interface PodcastsPage {
 export function podcastsPage(site: Site, podcasts: readonly PodcastWithHosts[]): PodcastsPage {
   return {
     frame: frame(site, {
-      title: 'Podcasts',
-      description: `${counted(podcasts.length, 'podcast')} from ${site.title}.`,
+      title: site.words.frame.podcasts,
+      description: site.words.podcast.from(podcasts.length, site.title),
       address: addresses.podcasts,
       section: 'podcasts',
       feeds: podcasts.map(({ slug, title }) => ({ title, href: addresses.feed(slug) })),
     }),
-    shows: showCards(podcasts),
+    shows: showCards(podcasts, site.words),
   }
 }

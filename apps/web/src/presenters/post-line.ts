@@ -1,5 +1,6 @@
 import { type ListedPost } from '@showrunner/domain/posts'
 import { addresses } from '../addresses.ts'
+import { type Words } from '../words/index.ts'
 import { moment } from './dates.ts'
 import { standfirst, type EpisodeLine } from './episode-line.ts'
 
@@ -11,12 +12,13 @@ type LinePost = Pick<ListedPost, 'slug' | 'title' | 'subtitle' | 'tldr' | 'publi
 export function postLine(
   { slug, title, subtitle, tldr, publishedAt }: LinePost,
   author: string | null,
+  words: Words,
 ): EpisodeLine {
   return {
     href: addresses.post(slug),
     title,
     standfirst: standfirst({ title, subtitle: tldr, summary: subtitle }, STANDFIRST),
-    when: publishedAt && moment(publishedAt),
+    when: publishedAt && moment(publishedAt, words),
     length: null,
     share: 0,
     label: null,

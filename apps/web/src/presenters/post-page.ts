@@ -6,6 +6,7 @@ import { fact, type Fact } from './facts.ts'
 import { excerpt } from './excerpts.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { blogPosting } from './json-ld.ts'
+import { titledCard } from './share-card.ts'
 import { personCard, type PersonCard } from './people.ts'
 import { titleSize, type TitleSize } from './title-size.ts'
 import { hostOf } from './web-address.ts'
@@ -52,7 +53,8 @@ export function postPage(
   site: Site,
   { post, previous, next }: Omit<ShownPost, 'post'> & { readonly post: Written },
 ): PostPage {
-  const published = post.publishedAt && moment(post.publishedAt)
+  const { words } = site
+  const published = post.publishedAt && moment(post.publishedAt, words)
 
   return {
     banner: null,
@@ -62,15 +64,15 @@ export function postPage(
     size: titleSize(post.title, { short: 30, long: 65 }),
     subtitle: post.subtitle,
     standfirst: post.tldr,
-    people: [personCard({ person: post.author, role: 'words' })],
+    people: [personCard({ person: post.author, role: 'words' }, words)],
     coverUrl: post.coverUrl,
     // Sanitised by the domain when the body was saved.
     bodyHtml: post.bodyHtml ? safeHtml(post.bodyHtml) : null,
     topics: post.topics.map(({ name }) => name),
     facts: [
-      ...(published ? [fact('Published', published.full)] : []),
+      ...(published ? [fact(words.episode.published, published.full)] : []),
       ...(post.canonicalUrl
-        ? [fact('First at', hostOf(post.canonicalUrl), post.canonicalUrl)]
+        ? [fact(words.post.firstAt, hostOf(post.canonicalUrl), post.canonicalUrl)]
         : []),
     ],
     previous: turnLink(previous),
@@ -86,14 +88,14 @@ export function postPreview(site: Site, post: Written & { readonly id: number })
 
   return {
     ...page,
-    banner: 'A preview: only who works on this sees it here.',
+    banner: site.words.post.preview,
     frame: frame(site, { title, description, address, image, type: 'article', unlisted: true }),
   }
 }
 
 function postFrame(site: Site, post: Written): Frame {
-  const words = post.tldr ?? post.subtitle
-  const description = words && excerpt(words, 200)
+  const about = post.tldr ?? post.subtitle
+  const description = about && excerpt(about, 200)
 
   return frame(site, {
     title: post.title,
@@ -102,6 +104,16 @@ function postFrame(site: Site, post: Written): Frame {
     canonical: post.canonicalUrl,
     image: post.coverUrl,
     type: 'article',
+    card: titledCard(
+      site,
+      { above: null, title: post.title, below: post.author.name },
+      post.coverUrl,
+    ),
+    published: post.publishedAt,
+    modified: post.updatedAt,
+    authors: [addresses.person(post.author.handle)],
+    topics: post.topics.map(({ name }) => name),
+    crumbs: [{ title: site.words.frame.posts, href: addresses.posts }],
     section: 'posts',
     jsonLd: blogPosting(site, post, description),
   })

@@ -12,21 +12,26 @@ export interface PostsPage {
 }
 
 export function postsPage(site: Site, { posts, page, pages, total }: ShownPosts): PostsPage {
+  const { frame: nav, lists, post: said } = site.words
   const from = (page - 1) * POSTS_PER_PAGE + 1
   const to = Math.min(total, from + POSTS_PER_PAGE - 1)
 
+  const newer = page > 1 ? addresses.postsPage(page - 1) : null
+  const older = page < pages ? addresses.postsPage(page + 1) : null
+
   return {
     frame: frame(site, {
-      title: page > 1 ? `Posts, page ${page}` : 'Posts',
-      description: `What ${site.title} writes, the newest first.`,
+      title: page > 1 ? lists.page(nav.posts, page) : nav.posts,
+      description: said.newestFirst(site.title),
       address: addresses.postsPage(page),
+      paging: { newer, older },
       section: 'posts',
     }),
-    lines: posts.map((post) => postLine(post, post.author.name)),
+    lines: posts.map((post) => postLine(post, post.author.name, site.words)),
     paging: {
-      newer: page > 1 ? addresses.postsPage(page - 1) : null,
-      older: page < pages ? addresses.postsPage(page + 1) : null,
-      range: pages > 1 ? `${from} to ${to} of ${total}` : null,
+      newer,
+      older,
+      range: pages > 1 ? lists.range(from, to, total) : null,
     },
   }
 }

@@ -12,8 +12,9 @@ export function previewPage(site: Site, shown: ShownEpisode, token: string): Epi
   return {
     ...page,
     frame: frame(site, { title, description, address, image, type: 'article', unlisted: true }),
-    banner: 'A preview: this is not published yet. Please do not share it.',
+    banner: site.words.preview.banner,
     byMail: null,
+    share: null,
     listen: page.listen && { ...page.listen, href: address },
     transcript: page.transcript && {
       ...page.transcript,

@@ -6,6 +6,7 @@ import { type Podcast, PUBLIC_STATUSES } from '@showrunner/domain/podcasts'
 import { addresses } from '../addresses.ts'
 import { type Field } from '../admin/field.ts'
 import { formOf, type Problem, problemsOf, typed } from '../admin/form.ts'
+import { type Words } from '../words/index.ts'
 import { type Site } from './frame.ts'
 import { masqueradeBar } from './masquerade-bar.ts'
 import { noticePage, type NoticePage } from './notice-page.ts'
@@ -53,72 +54,77 @@ export function profilePage(
   { account, changeset, hosted, asked, isSaved = false }: ProfileShown,
 ): ProfilePage {
   const { email } = account.person
-  const fields = fieldsOf(changeset)
-  const zone = zoneField(changeset)
-  const [emailError] = asked ? (errorMessages(asked)['email'] ?? []) : []
+  const { words } = site
+  const fields = fieldsOf(changeset, words)
+  const zone = zoneField(changeset, words)
+  const [emailError] = asked ? (errorMessages(asked, words.errors)['email'] ?? []) : []
 
   return {
-    ...noticePage(site, 'Your profile', addresses.account),
+    ...noticePage(site, words.account.profile.title, addresses.account),
     masquerade: masqueradeBar(account),
     isSaved,
     version: typed(changeset, 'lockVersion') ?? String(changeset.row.lockVersion),
-    problems: [...overtaken(changeset), ...problemsOf(fields), ...zoneProblems(zone)],
+    problems: [...overtaken(changeset, words), ...problemsOf(fields), ...zoneProblems(zone)],
     fields,
     zone,
     email,
     newEmail: asked ? (typed(asked, 'email') ?? '') : '',
-    emailError: emailError === undefined ? null : `This ${emailError}.`,
+    emailError: emailError === undefined ? null : words.account.emailError(emailError),
     shows: hosted.map((podcast) => hostedShow(account, podcast)),
     adminHref: admin.may(account, 'enter') ? addresses.admin.dashboard : null,
   }
 }
 
-function fieldsOf(changeset: Changeset<typeof Person>): readonly Field[] {
-  const form = formOf(changeset)
+function fieldsOf(changeset: Changeset<typeof Person>, words: Words): readonly Field[] {
+  const form = formOf(changeset, '', words.errors)
+  const { profile } = words.account
   return [
-    form.text('name', { label: 'Name', help: 'As others may read it.' }),
+    form.text('name', { label: profile.name, help: profile.nameHelp }),
     form.text('handle', {
-      label: 'Handle',
-      help: 'Ends the address of your page, once something of yours is published: small letters, digits and dashes.',
+      label: profile.handle,
+      help: profile.handleHelp,
     }),
     form.longText('bio', {
-      label: 'About you',
+      label: profile.bio,
       lines: 6,
-      help: 'A paragraph or two. You can use Markdown.',
+      help: profile.bioHelp,
     }),
-    form.text('location', { label: 'Where you are' }),
+    form.text('location', { label: profile.location }),
     form.text('avatarUrl', {
-      label: 'Picture',
-      help: 'The address of a picture of you, as square as you like to be seen.',
+      label: profile.picture,
+      help: profile.pictureHelp,
     }),
-    form.text('websiteUrl', { label: 'Website', type: 'url' }),
-    form.text('githubHandle', { label: 'GitHub', help: 'Your name there, without the address.' }),
-    form.text('mastodonHandle', { label: 'Mastodon', help: 'As in you@server.example.' }),
-    form.text('blueskyHandle', { label: 'Bluesky', help: 'As in you.bsky.social.' }),
-    form.text('linkedinHandle', { label: 'LinkedIn', help: 'What stands after /in/.' }),
+    form.text('websiteUrl', { label: profile.website, type: 'url' }),
+    form.text('githubHandle', { label: 'GitHub', help: profile.githubHelp }),
+    form.text('mastodonHandle', { label: 'Mastodon', help: profile.mastodonHelp }),
+    form.text('blueskyHandle', { label: 'Bluesky', help: profile.blueskyHelp }),
+    form.text('linkedinHandle', { label: 'LinkedIn', help: profile.linkedinHelp }),
   ]
 }
 
-function zoneField(changeset: Changeset<typeof Person>): ZoneField {
+function zoneField(changeset: Changeset<typeof Person>, words: Words): ZoneField {
   const value = typed(changeset, 'timeZone') ?? changeset.row.timeZone ?? ''
-  const [error] = errorMessages(changeset)['timeZone'] ?? []
+  const [error] = errorMessages(changeset, words.errors)['timeZone'] ?? []
   // A name that is known under another today is still somebody's.
   const options = value === '' || ZONES.includes(value) ? ZONES : [value, ...ZONES]
-  return { value, error: error === undefined ? null : `Time zone ${error}.`, options }
+  return {
+    value,
+    error: error === undefined ? null : `${words.account.profile.zone} ${error}.`,
+    options,
+  }
 }
 
 function zoneProblems({ error }: ZoneField): readonly Problem[] {
   return error === null ? [] : [{ message: error, href: '#f-timeZone' }]
 }
 
-function overtaken(changeset: Changeset<typeof Person>): readonly Problem[] {
+function overtaken(changeset: Changeset<typeof Person>, { account }: Words): readonly Problem[] {
   const [error] = errorMessages(changeset)['lockVersion'] ?? []
   return error === undefined
     ? []
     : [
         {
-          message:
-            'Your profile has been changed since you opened this form, perhaps in another window. Look at it again before you save.',
+          message: account.profile.overtaken,
           href: addresses.account,
         },
       ]

@@ -8,6 +8,7 @@ import { frame, type Frame, type Site } from './frame.ts'
 import { listOf } from './names.ts'
 import { palette } from './palette.ts'
 import { type SafeHtml } from '../safe-html.ts'
+import { type Words } from '../words/index.ts'
 
 /** The form that asks for an episode. */
 export interface RequestPage {
@@ -59,25 +60,31 @@ export function requestPage(
   { podcasts, person, typed = {}, changeset }: Asked,
 ): RequestPage {
   const as = person?.email == null ? null : { name: person.name, email: person.email }
-  const wrong = changeset ? errorMessages(changeset) : {}
-  const kinds = as ? WISH : [...WHO, ...WISH]
+  const { request } = site.words
+  const wrong = changeset ? errorMessages(changeset, site.words.errors) : {}
+  const kinds = as ? wishFields(site.words) : [...whoFields(site.words), ...wishFields(site.words)]
   const fields = kinds.map((kind) => ({
     ...PLAIN,
     ...kind,
     value: typed[kind.name] ?? '',
     error: sentence(kind.label, wrong[kind.name]),
   }))
-  const showError = wrong['podcastId'] ? 'Choose a podcast to ask.' : null
+  const showError = wrong['podcastId'] ? request.choose : null
   const [only] = podcasts
   const chosen = typed['podcast'] ?? (podcasts.length === 1 ? only?.slug : undefined)
 
   return {
     frame: frame(site, {
-      title: TITLE,
-      description: `Ask ${listOf(podcasts.map(({ title }) => title)) || site.title} for an episode.`,
+      title: request.title,
+      description: request.ask(
+        listOf(
+          podcasts.map(({ title }) => title),
+          site.words,
+        ) || site.title,
+      ),
       address: addresses.request,
     }),
-    title: TITLE,
+    title: request.title,
     shows: podcasts.map((podcast) => ({
       slug: podcast.slug,
       name: podcast.title,
@@ -96,8 +103,6 @@ export function requestPage(
   }
 }
 
-const TITLE = 'Ask for an episode'
-
 const PLAIN = {
   help: null,
   required: false,
@@ -108,54 +113,58 @@ const PLAIN = {
 
 type Kind = Pick<RequestField, 'name' | 'label' | 'maxLength'> & Partial<RequestField>
 
-const WHO: readonly Kind[] = [
-  { name: 'name', label: 'Your name', maxLength: 255, required: true, autocomplete: 'name' },
-  {
-    name: 'email',
-    label: 'Your e-mail address',
-    help: 'We mail you a link that confirms the request, and the answer. Nobody else sees it.',
-    maxLength: 254,
-    required: true,
-    type: 'email',
-    autocomplete: 'email',
-  },
-]
+function whoFields({ request: { fields } }: Words): readonly Kind[] {
+  return [
+    { name: 'name', label: fields.name, maxLength: 255, required: true, autocomplete: 'name' },
+    {
+      name: 'email',
+      label: fields.email,
+      help: fields.emailHelp,
+      maxLength: 254,
+      required: true,
+      type: 'email',
+      autocomplete: 'email',
+    },
+  ]
+}
 
-const WISH: readonly Kind[] = [
-  {
-    name: 'pitch',
-    label: 'Your pitch',
-    help: 'What should it be about, and why would somebody who has never thought of it want to listen?',
-    maxLength: LONGEST_WISH.pitch,
-    required: true,
-    lines: 8,
-  },
-  {
-    name: 'topics',
-    label: 'Topics',
-    help: 'A few words, with commas between them.',
-    maxLength: LONGEST_WISH.topics,
-  },
-  {
-    name: 'guests',
-    label: 'Guests',
-    help: 'Who should be heard? If you would like to be, say so, and why you.',
-    maxLength: LONGEST_WISH.guests,
-    lines: 3,
-  },
-  {
-    name: 'hosts',
-    label: 'Hosts',
-    help: 'If there are several, who should ask the questions?',
-    maxLength: LONGEST_WISH.hosts,
-  },
-  {
-    name: 'pronunciation',
-    label: 'How names are said',
-    help: 'Of anybody or anything we might get wrong: “Siobhan, shi-VAWN”.',
-    maxLength: LONGEST_WISH.pronunciation,
-  },
-]
+function wishFields({ request: { fields } }: Words): readonly Kind[] {
+  return [
+    {
+      name: 'pitch',
+      label: fields.pitch,
+      help: fields.pitchHelp,
+      maxLength: LONGEST_WISH.pitch,
+      required: true,
+      lines: 8,
+    },
+    {
+      name: 'topics',
+      label: fields.topics,
+      help: fields.topicsHelp,
+      maxLength: LONGEST_WISH.topics,
+    },
+    {
+      name: 'guests',
+      label: fields.guests,
+      help: fields.guestsHelp,
+      maxLength: LONGEST_WISH.guests,
+      lines: 3,
+    },
+    {
+      name: 'hosts',
+      label: fields.hosts,
+      help: fields.hostsHelp,
+      maxLength: LONGEST_WISH.hosts,
+    },
+    {
+      name: 'pronunciation',
+      label: fields.pronunciation,
+      help: fields.pronunciationHelp,
+      maxLength: LONGEST_WISH.pronunciation,
+    },
+  ]
+}
 
 function sentence(label: string, messages: readonly string[] | undefined): string | null {
   const [first] = messages ?? []

@@ -1,12 +1,12 @@
 import { errorMessages, type AnyChangeset } from '@showrunner/data'
 import {
   LONGEST_MESSAGE,
-  type RequestState,
   stateOfRequest,
   type UnconfirmedRequest,
   type WholeRequest,
 } from '@showrunner/domain/requests'
 import { addresses } from '../addresses.ts'
+import { type Words } from '../words/index.ts'
 import { fact, type Fact } from './facts.ts'
 import { moment, type Moment } from './dates.ts'
 import { type Site } from './frame.ts'
@@ -54,10 +54,10 @@ export function confirmRequestPage(
   request: UnconfirmedRequest & { readonly podcast: { readonly title: string } },
 ): ConfirmRequestPage {
   return {
-    ...noticePage(site, 'Hand on your request', addresses.request),
+    ...noticePage(site, site.words.request.handOnTitle, addresses.request),
     podcast: request.podcast.title,
     action: addresses.confirmRequest(token),
-    wish: wishOf(request),
+    wish: wishOf(request, site.words),
   }
 }
 
@@ -73,60 +73,58 @@ export function requestStatusPage(
   { asOf, reply }: { readonly asOf: Date; readonly reply?: Reply },
 ): RequestStatusPage {
   const { podcast, episode } = request
+  const { words } = site
   const state = stateOfRequest(request, asOf)
   const isOut = state === 'complete' && episode !== null
-  const [wrong] = reply ? (errorMessages(reply.changeset)['body'] ?? []) : []
+  const [wrong] = reply ? (errorMessages(reply.changeset, words.errors)['body'] ?? []) : []
 
   return {
-    ...noticePage(site, 'Your request', addresses.request),
+    ...noticePage(site, words.request.yours, addresses.request),
     podcast: { name: podcast.title, href: addresses.podcast(podcast.slug) },
-    asked: moment(request.insertedAt),
-    status: STATUS[state],
+    asked: moment(request.insertedAt, words),
+    status: words.request.states[state],
     episode: isOut
       ? { title: episode.title, href: addresses.episode(podcast.slug, episode.slug) }
       : null,
-    wish: wishOf(request),
-    messages: saidLines(request),
+    wish: wishOf(request, words),
+    messages: saidLines(request, words),
     reply: {
       action: addresses.replyToRequest(token),
       body: reply?.body ?? '',
-      error: wrong === undefined ? null : `Your message ${wrong}.`,
+      error: wrong === undefined ? null : words.request.messageError(wrong),
       maxLength: LONGEST_MESSAGE,
     },
   }
 }
 
-const STATUS: Readonly<Record<RequestState, { readonly title: string; readonly words: string }>> = {
-  fresh: { title: 'Handed on', words: 'Nobody has decided about it yet.' },
-  pending: { title: 'Being thought about', words: 'It may take a while: good episodes do.' },
-  accepted: { title: 'Accepted', words: 'An episode is being made of it.' },
-  declined: { title: 'Not this time', words: 'There will be no episode of it.' },
-  failed: { title: 'It could not be made', words: 'We tried, and something came between.' },
-  complete: { title: 'Here it is', words: 'The episode you asked for is out.' },
-}
-
 /** What was said about a request, the oldest first. */
-export function saidLines({ messages, podcast, submitter }: WholeRequest): readonly SaidLine[] {
+export function saidLines(
+  { messages, podcast, submitter }: WholeRequest,
+  words: Words,
+): readonly SaidLine[] {
   return messages.map(({ author, person, insertedAt, body }) => ({
     from: author === 'staff' ? (person?.name ?? podcast.title) : submitter.name,
     isTheirs: author === 'submitter',
-    when: moment(insertedAt),
+    when: moment(insertedAt, words),
     paragraphs: paragraphs(body),
   }))
 }
 
-export function wishOf({
-  pitch,
-  topics,
-  guests,
-  hosts,
-  pronunciation,
-}: Pick<UnconfirmedRequest, 'pitch' | 'topics' | 'guests' | 'hosts' | 'pronunciation'>): Wish {
+export function wishOf(
+  {
+    pitch,
+    topics,
+    guests,
+    hosts,
+    pronunciation,
+  }: Pick<UnconfirmedRequest, 'pitch' | 'topics' | 'guests' | 'hosts' | 'pronunciation'>,
+  { request: { fields } }: Words,
+): Wish {
   const facts = [
-    ['Topics', topics],
-    ['Guests', guests],
-    ['Hosts', hosts],
-    ['How names are said', pronunciation],
+    [fields.topics, topics],
+    [fields.guests, guests],
+    [fields.hosts, hosts],
+    [fields.pronunciation, pronunciation],
   ] as const
   return {
     pitch: paragraphs(pitch),

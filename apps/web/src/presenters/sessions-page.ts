@@ -25,6 +25,7 @@ export function sessionsPage(
   all: readonly Session[],
 ): SessionsPage {
   const { name, email } = here.person
+  const { words } = site
   // The one that is looking comes first.
   const ordered = [
     ...all.filter(({ id }) => id === here.id),
@@ -32,14 +33,14 @@ export function sessionsPage(
   ]
 
   return {
-    ...noticePage(site, 'Where you are signed in', addresses.sessions),
+    ...noticePage(site, words.account.sessions.title, addresses.sessions),
     name,
     email,
     sessions: ordered.map(({ id, userAgent, insertedAt, lastSeenAt }) => ({
-      browser: browserWords(userAgent),
+      browser: browserWords(userAgent, words),
       isHere: id === here.id,
-      began: moment(insertedAt),
-      seen: moment(lastSeenAt),
+      began: moment(insertedAt, words),
+      seen: moment(lastSeenAt, words),
       endAction: addresses.endSession(id),
     })),
   }

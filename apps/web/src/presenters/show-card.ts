@@ -1,6 +1,7 @@
 import { type Podcast } from '@showrunner/domain/podcasts'
 import { addresses } from '../addresses.ts'
 import { type SafeHtml } from '../safe-html.ts'
+import { type Words } from '../words/index.ts'
 import { cover, type Cover } from './cover.ts'
 import { excerpt } from './excerpts.ts'
 import { listOf } from './names.ts'
@@ -31,7 +32,7 @@ export type ShowCardPodcast = Pick<
   | 'complete'
 > & { readonly hosts?: readonly { readonly name: string }[] }
 
-export function showCards(podcasts: readonly ShowCardPodcast[]): readonly ShowCard[] {
+export function showCards(podcasts: readonly ShowCardPodcast[], words: Words): readonly ShowCard[] {
   return podcasts.map((podcast) => ({
     name: podcast.title,
     href: addresses.podcast(podcast.slug),
@@ -39,22 +40,27 @@ export function showCards(podcasts: readonly ShowCardPodcast[]): readonly ShowCa
     language: podcast.language,
     cover: cover(podcast.title, podcast.coverUrl),
     words: podcast.subtitle && excerpt(podcast.subtitle, 140),
-    hosts: hostsOf(podcast),
-    status: showStatus(podcast),
+    hosts: hostsOf(podcast, words),
+    status: showStatus(podcast, words),
   }))
 }
 
 /** What a visitor should know before following a show; nothing when it simply goes on. */
-export function showStatus({
-  status,
-  complete,
-}: Pick<Podcast, 'status' | 'complete'>): string | null {
-  if (status === 'soon') return 'Coming soon'
-  if (complete) return 'Complete'
+export function showStatus(
+  { status, complete }: Pick<Podcast, 'status' | 'complete'>,
+  words: Words,
+): string | null {
+  if (status === 'soon') return words.podcast.soon
+  if (complete) return words.podcast.complete
 
-  return status === 'inactive' ? 'No longer published' : null
+  return status === 'inactive' ? words.podcast.over : null
 }
 
-function hostsOf({ hosts = [], author }: ShowCardPodcast): string | null {
-  return hosts.length > 0 ? listOf(hosts.map(({ name }) => name)) : author
+function hostsOf({ hosts = [], author }: ShowCardPodcast, words: Words): string | null {
+  return hosts.length > 0
+    ? listOf(
+        hosts.map(({ name }) => name),
+        words,
+      )
+    : author
 }

@@ -7,6 +7,7 @@ import { fullEpisodeLabel } from './episode-label.ts'
 import { showName, standfirst } from './episode-line.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { broadcastEvent } from './json-ld.ts'
+import { episodeCard } from './share-card.ts'
 import { livePart } from './live-side.ts'
 import { personCard } from './people.ts'
 import { titleSize } from './title-size.ts'
@@ -19,14 +20,15 @@ export function episodeOrShowPage(site: Site, found: EpisodeOrShow): EpisodePage
   const page = episodePage(site, found.shown)
   if (!found.live) return page
   const { podcast, slug } = found.shown.episode
-  return { ...page, live: livePart(found.live, { podcast, slug, isOut: true }) }
+  return { ...page, live: livePart(found.live, { podcast, slug, isOut: true }, site.words) }
 }
 
 /** Only what was announced: an episode that is not out says nothing else yet. */
 function showPage(site: Site, announced: Announced): EpisodePage {
   const { episode, live, chapters } = announced
   const { podcast, slug, title } = episode
-  const words = standfirst(episode, 280)
+  const { words } = site
+  const intro = standfirst(episode, 280)
 
   return {
     frame: showFrame(site, announced),
@@ -34,18 +36,21 @@ function showPage(site: Site, announced: Announced): EpisodePage {
     show: showName(podcast),
     language: podcast.language,
     cover: cover(podcast.title, episode.coverUrl ?? podcast.coverUrl),
-    label: fullEpisodeLabel(episode),
+    label: fullEpisodeLabel(episode, words),
     published: null,
     title,
     size: titleSize(title, { short: 34, long: 75 }),
-    standfirst: words,
-    people: [...episode.episodeHosts, ...episode.episodeGuests].map(personCard),
-    live: livePart(live, { podcast, slug, isOut: false }),
+    standfirst: intro,
+    people: [...episode.episodeHosts, ...episode.episodeGuests].map((part) =>
+      personCard(part, words),
+    ),
+    live: livePart(live, { podcast, slug, isOut: false }, words),
     listen: null,
     download: '',
-    chapters: chapterLines(chapters, null),
+    share: null,
+    chapters: chapterLines(chapters, null, words),
     notesHtml: null,
-    summary: episode.summary === words ? null : episode.summary,
+    summary: episode.summary === intro ? null : episode.summary,
     links: [],
     sponsors: [],
     topics: [],
@@ -70,6 +75,14 @@ function showFrame(site: Site, { episode, live }: Announced): Frame {
     image,
     type: 'article',
     feeds: [{ title: podcast.title, href: addresses.feed(podcast.slug) }],
+    language: podcast.language,
+    card: episodeCard(
+      site,
+      episode,
+      [...episode.episodeGuests, ...episode.episodeHosts].map(({ person }) => person),
+    ),
+    crumbs: [{ title: podcast.title, href: addresses.podcast(podcast.slug) }],
+    appleUrl: podcast.appleUrl,
     jsonLd: broadcastEvent(site, { episode, podcast, show: live.show }, { description, image }),
   })
 }

@@ -25,12 +25,12 @@ export function signInPage(
   site: Site,
   { email = '', next, hasGithub, changeset }: Asked,
 ): SignInPage {
-  const [error] = changeset ? (errorMessages(changeset)['email'] ?? []) : []
+  const [error] = changeset ? (errorMessages(changeset, site.words.errors)['email'] ?? []) : []
 
   return {
-    ...noticePage(site, 'Sign in', addresses.signedIn),
+    ...noticePage(site, site.words.account.signIn.title, addresses.signedIn),
     email,
-    error: error === undefined ? null : `This ${error}.`,
+    error: error === undefined ? null : site.words.account.emailError(error),
     next: next ?? null,
     githubHref: hasGithub ? addresses.githubFor(next) : null,
   }

@@ -1,4 +1,5 @@
 import { addresses } from '../addresses.ts'
+import { type Words } from '../words/index.ts'
 
 /** The few fields that subscribe an address, on the page of what it is subscribed to. */
 export interface SubscribeForm {
@@ -12,13 +13,17 @@ export interface SubscribeForm {
   readonly error: string | null
 }
 
-export function subscribeForm(podcast: string, episode?: string): SubscribeForm {
+export function subscribeForm(
+  { subscription }: Words,
+  podcast: string,
+  episode?: string,
+): SubscribeForm {
   return {
     action: addresses.subscribe,
     podcast,
     episode: episode ?? '',
-    label: episode === undefined ? 'New episodes by mail' : 'Hear by mail once it can be read',
-    button: episode === undefined ? 'Subscribe' : 'Let me know',
+    label: episode === undefined ? subscription.newEpisodes : subscription.hearByMail,
+    button: episode === undefined ? subscription.subscribe : subscription.letMeKnow,
     value: '',
     error: null,
   }

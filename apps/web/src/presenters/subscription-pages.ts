@@ -42,16 +42,17 @@ export function subscribePage(
   { person, email, changeset }: Typed,
 ): SubscribePage {
   const { podcast, episode } = subject
-  const [error] = changeset ? (errorMessages(changeset)['email'] ?? []) : []
-  const title = episode ? 'A transcript, once it is there' : 'New episodes by mail'
+  const { subscription } = site.words
+  const [error] = changeset ? (errorMessages(changeset, site.words.errors)['email'] ?? []) : []
+  const title = episode ? subscription.transcriptTitle : subscription.newEpisodes
   return {
     ...noticePage(site, title, addresses.subscribeTo(podcast.slug, episode?.slug)),
     subject: subjectWords(subject),
     form: {
-      ...subscribeForm(podcast.slug, episode?.slug),
-      label: 'Your e-mail address',
+      ...subscribeForm(site.words, podcast.slug, episode?.slug),
+      label: subscription.yourAddress,
       value: email ?? person?.email ?? '',
-      error: error === undefined ? null : `This address ${error}.`,
+      error: error === undefined ? null : subscription.addressError(error),
     },
     as: person?.email ?? null,
   }
@@ -69,7 +70,7 @@ export function confirmSubscriptionPage(
   { email, ...subject }: Subject & { readonly email: string },
 ): ConfirmSubscriptionPage {
   return {
-    ...noticePage(site, 'One more press', addresses.subscribe),
+    ...noticePage(site, site.words.subscription.onePress, addresses.subscribe),
     subject: subjectWords(subject),
     email,
     action: addresses.confirmSubscription(token),
@@ -90,7 +91,8 @@ export function unsubscribePage(
   subject: Subject,
   isEnded: boolean,
 ): UnsubscribePage {
-  const title = isEnded ? 'You are unsubscribed' : 'Unsubscribe'
+  const { unsubscribed, unsubscribe } = site.words.subscription
+  const title = isEnded ? unsubscribed : unsubscribe
   return {
     ...noticePage(site, title, addresses.subscribe),
     subject: subjectWords(subject),
@@ -118,25 +120,24 @@ interface SubscriptionLine {
 }
 
 export function subscriptionsPage(site: Site, own: readonly OwnSubscription[]): SubscriptionsPage {
+  const { words } = site
   return {
-    ...noticePage(site, 'What we mail you', addresses.subscriptions),
+    ...noticePage(site, words.account.mails.title, addresses.subscriptions),
     subscriptions: own.map(
       ({ id, podcast, episode, mails, confirmedAt, unsubscribedAt, refused, context }) => ({
         title: episode?.title ?? podcast.title,
         href: episode
           ? addresses.episode(podcast.slug, episode.slug)
           : addresses.podcast(podcast.slug),
-        what: episode ? transcriptWords(podcast.title, mails.length > 0) : 'Each new episode',
-        since: moment(confirmedAt),
-        ended: unsubscribedAt && moment(unsubscribedAt),
+        what: episode
+          ? words.subscription.transcriptOf(podcast.title, mails.length > 0)
+          : words.subscription.eachEpisode,
+        since: moment(confirmedAt, words),
+        ended: unsubscribedAt && moment(unsubscribedAt, words),
         isRefused: refused !== null,
         context,
         action: addresses.switchSubscription(id),
       }),
     ),
   }
-}
-
-function transcriptWords(podcast: string, isThere: boolean): string {
-  return `The transcript of an episode of ${podcast}: ${isThere ? 'it is there' : 'once it is there'}`
 }

@@ -1,5 +1,6 @@
 import { type EpisodePage } from '@showrunner/domain/episodes'
 import { addresses } from '../addresses.ts'
+import { type Words } from '../words/index.ts'
 import { reading, type Reading } from './transcript.ts'
 
 export interface TranscriptSection {
@@ -22,30 +23,35 @@ const NAMES: Readonly<Record<string, string>> = {
   'application/srt': 'SRT',
   'application/x-subrip': 'SRT',
   'application/json': 'JSON',
-  'text/html': 'Page',
 }
 
 /** The first transcript that can be read, and where to fetch it. */
 export function transcriptSection(
   podcastSlug: string,
   { slug, transcripts }: Pick<Whole, 'slug' | 'transcripts'>,
+  words: Words,
 ): TranscriptSection | null {
   const read = transcripts.find(({ cues }) => cues.length > 0)
-  if (read) return ours(podcastSlug, slug, read)
+  if (read) return ours(podcastSlug, slug, read, words)
 
   return transcripts.length === 0
     ? null
-    : { reading: null, language: null, files: transcripts.flatMap(theirs) }
+    : { reading: null, language: null, files: transcripts.flatMap((one) => theirs(one, words)) }
 }
 
-function ours(podcastSlug: string, slug: string, transcript: Transcript): TranscriptSection {
+function ours(
+  podcastSlug: string,
+  slug: string,
+  transcript: Transcript,
+  { episode }: Words,
+): TranscriptSection {
   const formats = transcript.timed
     ? ([
         ['VTT', 'vtt'],
         ['SRT', 'srt'],
-        ['Page', 'html'],
+        [episode.page, 'html'],
       ] as const)
-    : ([['Page', 'html']] as const)
+    : ([[episode.page, 'html']] as const)
 
   return {
     reading: reading(transcript.cues),
@@ -57,6 +63,8 @@ function ours(podcastSlug: string, slug: string, transcript: Transcript): Transc
   }
 }
 
-function theirs({ url, type }: Transcript): readonly TranscriptFile[] {
-  return url ? [{ name: NAMES[type] ?? 'Text', href: url }] : []
+function theirs({ url, type }: Transcript, { episode }: Words): readonly TranscriptFile[] {
+  return url
+    ? [{ name: type === 'text/html' ? episode.page : (NAMES[type] ?? episode.text), href: url }]
+    : []
 }

@@ -56,7 +56,7 @@ describe('reading', () => {
 
     assert.ok(read && read.opening.length < 20)
     assert.equal(read.opening.length + read.rest.length, 100)
-    assert.equal(read.words, '2,000 words')
+    assert.equal(read.words, 2000)
   })
 
   it('is nothing where nothing was said', () => {

@@ -1,5 +1,4 @@
 import { timeCode, type TimeCode } from './durations.ts'
-import { counted } from './names.ts'
 
 /** What one person says before somebody else does. */
 export interface Turn {
@@ -12,8 +11,8 @@ export interface Reading {
   /** The first few turns, to be read at once. */
   readonly opening: readonly Turn[]
   readonly rest: readonly Turn[]
-  /** `9,412 words`, where some of them are folded away. */
-  readonly words: string | null
+  /** How many there are, where some of them are folded away. */
+  readonly words: number
 }
 
 interface Cue {
@@ -35,17 +34,17 @@ export function reading(cues: readonly Cue[]): Reading | null {
   const fold = foldAt(turns)
   const rest = turns.slice(fold)
 
-  return { opening: turns.slice(0, fold), rest, words: rest.length > 0 ? wordsIn(cues) : null }
+  return { opening: turns.slice(0, fold), rest, words: rest.length > 0 ? wordsIn(cues) : 0 }
 }
 
-function wordsIn(cues: readonly Cue[]): string {
+function wordsIn(cues: readonly Cue[]): number {
   let words = 0
 
   for (const { body } of cues) {
     words += 1
     for (let at = body.indexOf(' '); at !== -1; at = body.indexOf(' ', at + 1)) words += 1
   }
-  return counted(words, 'word')
+  return words
 }
 
 interface OpenTurn {

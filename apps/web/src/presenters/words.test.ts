@@ -7,10 +7,11 @@ import { excerpt, openAlike, openingWords } from './excerpts.ts'
 import { counted, initials, listOf } from './names.ts'
 import { fileSize } from './sizes.ts'
 import { hostOf } from './web-address.ts'
+import { en } from '../words/index.ts'
 
 describe('moment', () => {
   it('writes a date in UTC, with its zone where there is a time', () => {
-    assert.deepEqual(moment(new Date('2026-01-01T00:30:00+02:00')), {
+    assert.deepEqual(moment(new Date('2026-01-01T00:30:00+02:00'), en), {
       iso: '2025-12-31T22:30:00.000Z',
       short: '31 Dec',
       dated: '31 Dec 2025',
@@ -43,10 +44,10 @@ describe('initials', () => {
 
 describe('listOf and counted', () => {
   it('read like a sentence', () => {
-    assert.equal(listOf([]), '')
-    assert.equal(listOf(['A']), 'A')
-    assert.equal(listOf(['A', 'B']), 'A and B')
-    assert.equal(listOf(['A', 'B', 'C']), 'A, B and C')
+    assert.equal(listOf([], en), '')
+    assert.equal(listOf(['A'], en), 'A')
+    assert.equal(listOf(['A', 'B'], en), 'A and B')
+    assert.equal(listOf(['A', 'B', 'C'], en), 'A, B and C')
     assert.equal(counted(1, 'episode'), '1 episode')
     assert.equal(counted(1234, 'episode'), '1,234 episodes')
   })

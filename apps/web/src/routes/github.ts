@@ -61,7 +61,11 @@ export default function githubRoutes(app: FastifyInstance): void {
         ? await whoIs(github, { code, verifier: attempt.verifier, redirectUri }, request)
         : undefined
     if (!who) {
-      const notice = noticePage(await app.site(), 'GitHub did not sign you in', addresses.signedIn)
+      const notice = noticePage(
+        await app.site(),
+        app.words().account.signIn.githubTitle,
+        addresses.signedIn,
+      )
       return reply.code(400).html('account/github-failed', notice)
     }
     const signed = await accounts.signInByAddress(repo, who, clock(), {

@@ -29,7 +29,7 @@ export default async function previewRoutes(app: FastifyInstance): Promise<void>
     if (preview.state === 'preview') {
       return reply.html('episode/show', previewPage(site, preview.shown, token))
     }
-    const notice = noticePage(site, 'This preview is over', addresses.preview(token))
+    const notice = noticePage(site, site.words.preview.over, addresses.preview(token))
     return reply.code(410).html('preview/over', notice)
   })
 }

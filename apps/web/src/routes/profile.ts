@@ -97,7 +97,11 @@ function askForAddress(app: FastifyInstance): void {
   })
 
   app.get(addresses.changeEmailSent, async (request, reply) => {
-    const notice = noticePage(await app.site(), 'Look into your mail', addresses.changeEmailSent)
+    const notice = noticePage(
+      await app.site(),
+      app.words().account.signIn.look,
+      addresses.changeEmailSent,
+    )
     return reply.html('account/address-sent', { ...notice, email: request.cookies[SENT] ?? null })
   })
 }
@@ -114,7 +118,7 @@ function useAddress(app: FastifyInstance): void {
     const change = await accounts.findEmailChange(repo, here.person, token, clock())
     if (!change) return spent(app, reply)
     return reply.html('account/use-address', {
-      ...noticePage(await app.site(), 'Use this address', addresses.changeEmail),
+      ...noticePage(await app.site(), app.words().account.address.use, addresses.changeEmail),
       action: addresses.useEmail(token),
       name: here.person.name,
       email: change.email,
@@ -131,12 +135,20 @@ function useAddress(app: FastifyInstance): void {
     if (!saved) return spent(app, reply)
     if (saved.ok) return reply.redirect(addresses.account, 303)
 
-    const notice = noticePage(await app.site(), 'This address is taken', addresses.changeEmail)
+    const notice = noticePage(
+      await app.site(),
+      app.words().account.address.takenTitle,
+      addresses.changeEmail,
+    )
     return reply.code(409).html('account/address-taken', notice)
   })
 }
 
 async function spent(app: FastifyInstance, reply: FastifyReply): Promise<FastifyReply> {
-  const notice = noticePage(await app.site(), 'This link no longer works', addresses.changeEmail)
+  const notice = noticePage(
+    await app.site(),
+    app.words().account.signIn.spentTitle,
+    addresses.changeEmail,
+  )
   return reply.code(410).html('account/address-spent', notice)
 }

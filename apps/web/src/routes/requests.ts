@@ -68,7 +68,11 @@ function ask(app: FastifyInstance): void {
   })
 
   app.get(addresses.requestSent, async (request, reply) => {
-    const notice = noticePage(await app.site(), 'Look into your mail', addresses.requestSent)
+    const notice = noticePage(
+      await app.site(),
+      app.words().account.signIn.look,
+      addresses.requestSent,
+    )
     const hasMailbox = keepsMail === true && isOnThisMachine(request.ip)
     return reply.html('request/sent', { ...notice, hasMailbox })
   })
@@ -120,6 +124,10 @@ function follow(app: FastifyInstance): void {
 }
 
 async function linkSpent(app: FastifyInstance, reply: FastifyReply): Promise<FastifyReply> {
-  const notice = noticePage(await app.site(), 'This link no longer works', addresses.request)
+  const notice = noticePage(
+    await app.site(),
+    app.words().account.signIn.spentTitle,
+    addresses.request,
+  )
   return reply.code(410).html('request/link-spent', notice)
 }

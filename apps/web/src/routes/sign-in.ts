@@ -50,7 +50,7 @@ function askForLink(app: FastifyInstance): void {
       const next = localPath(parse(Wanted, request.query).next)
       return reply.html('account/sign-in', signInPage(site, { next, hasGithub }))
     }
-    const notice = noticePage(site, 'You are signed in', addresses.signedIn)
+    const notice = noticePage(site, site.words.account.signedIn.title, addresses.signedIn)
     const { person } = session
     return reply.html('account/signed-in', {
       ...notice,
@@ -77,7 +77,7 @@ function askForLink(app: FastifyInstance): void {
   })
 
   app.get(addresses.linkSent, async (request, reply) => {
-    const notice = noticePage(await app.site(), 'Look into your mail', addresses.linkSent)
+    const notice = noticePage(await app.site(), app.words().account.signIn.look, addresses.linkSent)
     const email = request.cookies[SENT] ?? null
     const hasMailbox = keepsMail === true && isOnThisMachine(request.ip)
     return reply.html('account/link-sent', { ...notice, email, hasMailbox })
@@ -97,7 +97,11 @@ function useLink(app: FastifyInstance): void {
     if (!link) return linkSpent(app, reply)
     const { person, email } = link
     return reply.html('account/use-link', {
-      ...noticePage(site, person ? 'Sign in' : `Join ${site.title}`, addresses.signedIn),
+      ...noticePage(
+        site,
+        person ? site.words.account.signIn.title : site.words.account.joinNetwork(site.title),
+        addresses.signedIn,
+      ),
       action: addresses.signIn(token),
       name: person?.name ?? null,
       email,
@@ -120,6 +124,10 @@ function useLink(app: FastifyInstance): void {
 }
 
 async function linkSpent(app: FastifyInstance, reply: FastifyReply): Promise<FastifyReply> {
-  const notice = noticePage(await app.site(), 'This link no longer works', addresses.signedIn)
+  const notice = noticePage(
+    await app.site(),
+    app.words().account.signIn.spentTitle,
+    addresses.signedIn,
+  )
   return reply.code(410).html('account/link-spent', notice)
 }

@@ -77,13 +77,21 @@ function ask(app: FastifyInstance): void {
   })
 
   app.get(addresses.subscribeSent, async (request, reply) => {
-    const notice = noticePage(await app.site(), 'Look into your mail', addresses.subscribeSent)
+    const notice = noticePage(
+      await app.site(),
+      app.words().account.signIn.look,
+      addresses.subscribeSent,
+    )
     const hasMailbox = keepsMail === true && isOnThisMachine(request.ip)
     return reply.html('subscription/sent', { ...notice, hasMailbox })
   })
 
   app.get(addresses.subscribed, async (_request, reply) => {
-    const notice = noticePage(await app.site(), 'You are subscribed', addresses.subscribed)
+    const notice = noticePage(
+      await app.site(),
+      app.words().subscription.youAre,
+      addresses.subscribed,
+    )
     return reply.html('subscription/done', notice)
   })
 }
@@ -113,6 +121,10 @@ function confirm(app: FastifyInstance): void {
 }
 
 async function spent(app: FastifyInstance, reply: FastifyReply): Promise<FastifyReply> {
-  const notice = noticePage(await app.site(), 'This link no longer works', addresses.subscribe)
+  const notice = noticePage(
+    await app.site(),
+    app.words().account.signIn.spentTitle,
+    addresses.subscribe,
+  )
   return reply.code(410).html('subscription/spent', notice)
 }

@@ -5,21 +5,21 @@ import { addresses } from '../addresses.ts'
 import { textPage } from '../presenters/text-page.ts'
 
 const LEGAL = [
-  { field: 'imprint', title: 'Imprint', address: addresses.imprint },
-  { field: 'privacy', title: 'Privacy', address: addresses.privacy },
-  { field: 'terms', title: 'Terms', address: addresses.terms },
+  { field: 'imprint', address: addresses.imprint },
+  { field: 'privacy', address: addresses.privacy },
+  { field: 'terms', address: addresses.terms },
 ] as const
 
 /** The network's own texts: for guests, and those that the law wants. One that was not written is not there. */
 export default async function textRoutes(app: FastifyInstance): Promise<void> {
-  const guests = { title: 'For guests', address: addresses.guest }
   app.page(addresses.guest, {
     load: ({ repo }) => settings.getSettings(repo),
     view: 'guest/show',
-    present: (site, { guestGuideHtml: html }) => textPage(site, { ...guests, html }),
+    present: (site, { guestGuideHtml: html }) =>
+      textPage(site, { title: site.words.frame.forGuests, address: addresses.guest, html }),
   })
 
-  for (const { field, title, address } of LEGAL) {
+  for (const { field, address } of LEGAL) {
     app.page(address, {
       async load({ repo }) {
         const html = (await settings.getSettings(repo))[`${field}Html`]
@@ -27,7 +27,7 @@ export default async function textRoutes(app: FastifyInstance): Promise<void> {
         return html
       },
       view: 'text/show',
-      present: (site, html) => textPage(site, { title, address, html }),
+      present: (site, html) => textPage(site, { title: site.words.frame[field], address, html }),
     })
   }
 }

@@ -20,7 +20,11 @@ export default function unsubscribeRoutes(app: FastifyInstance): void {
   const show = async (reply: FastifyReply, token: string, asked: Asked = async () => {}) => {
     const found = await subscriptions.findByUnsubscribeToken(repo, token)
     if (!found) {
-      const notice = noticePage(await app.site(), 'Nothing to end here', addresses.subscribe)
+      const notice = noticePage(
+        await app.site(),
+        app.words().subscription.unknownTitle,
+        addresses.subscribe,
+      )
       return reply.code(404).html('subscription/unknown', notice)
     }
     await asked(found)

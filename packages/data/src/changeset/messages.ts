@@ -4,9 +4,15 @@ import { type AnyChangeset, type FieldError } from './changeset.ts'
  * The errors of a changeset itself as people read them, by field: `{ slug: ['should be at most 40
  * character(s)'] }`. Those of the rows in its relations: see `traverseErrors`.
  */
-export function errorMessages(changeset: Pick<AnyChangeset, 'errors'>): Record<string, string[]> {
+export function errorMessages(
+  changeset: Pick<AnyChangeset, 'errors'>,
+  translate: (message: string) => string = (message) => message,
+): Record<string, string[]> {
   return Object.fromEntries(
-    Object.entries(changeset.errors).map(([field, errors]) => [field, errors.map(filledIn)]),
+    Object.entries(changeset.errors).map(([field, errors]) => [
+      field,
+      errors.map((error) => filledIn({ ...error, message: translate(error.message) })),
+    ]),
   )
 }
 

@@ -7,6 +7,7 @@ import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { type ListFilter, type Tab } from './list-page.ts'
 import { type LocalWords } from './local-moment.ts'
 import { zonedMoment } from './zoned-moment.ts'
+import { en } from '../../words/index.ts'
 
 /** What was done, day by day. */
 export interface ActivityView extends AdminPage {
@@ -117,7 +118,7 @@ function hrefOf(address: string, asked: ActivityAsked): string {
 function daysOf(activities: readonly Activity[], zone: string): readonly ActivityDay[] {
   const days = Map.groupBy(activities, ({ at }) => localIn(at, zone).wallClock.slice(0, 10))
   return [...days].map(([day, entries]) => ({
-    title: moment(new Date(`${day}T00:00:00Z`)).long,
+    title: moment(new Date(`${day}T00:00:00Z`), en).long,
     id: `day-${day}`,
     entries: entries.map((activity) => entryOf(activity, zone)),
   }))

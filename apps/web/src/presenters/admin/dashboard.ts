@@ -13,6 +13,7 @@ import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { showsPart, type ShowsPart } from './dashboard-shows.ts'
 import { type TroubleLine, troubles } from './dashboard-troubles.ts'
 import { type NearMoment, nearMoment } from './near-moment.ts'
+import { en } from '../../words/index.ts'
 
 const { admin } = addresses
 
@@ -89,7 +90,7 @@ export function dashboardPage(
   const today = localIn(asOf, zone).wallClock.slice(0, 10)
   return {
     frame,
-    day: moment(new Date(`${today}T00:00:00Z`)).long,
+    day: moment(new Date(`${today}T00:00:00Z`), en).long,
     zone,
     isNew: dashboard.shows.length === 0 && podcasts.may(actor, 'create'),
     actions: actionsOf(actor),

@@ -17,6 +17,7 @@ import { moment } from '../dates.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { importBadge } from './import-state.ts'
 import { type Tone } from './list-page.ts'
+import { en } from '../../words/index.ts'
 
 const { admin } = addresses
 
@@ -86,7 +87,7 @@ export function importPage(
   return {
     frame,
     address,
-    asked: `Asked for by ${person?.name ?? 'somebody who is gone'}, ${moment(insertedAt).full}`,
+    asked: `Asked for by ${person?.name ?? 'somebody who is gone'}, ${moment(insertedAt, en).full}`,
     badge: importBadge(state),
     words: wordsFor(state, row),
     isLive: isUnderWay(state),
@@ -223,7 +224,7 @@ function warningsOf({ warnings, moreWarnings }: ImportPreview | ImportReport) {
 function episodeRow({ title, publishedAt, changed }: PlannedEpisode): EpisodeRow {
   return {
     title,
-    day: publishedAt === null ? null : moment(new Date(publishedAt)).dated,
+    day: publishedAt === null ? null : moment(new Date(publishedAt), en).dated,
     changed: changed.length === 0 ? null : changed.map(fieldWords).join(', ').toLowerCase(),
   }
 }

@@ -10,6 +10,7 @@ import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { type FormPage, formPage } from './form-page.ts'
 import { importBadge } from './import-state.ts'
 import { type ListPage, listPage } from './list-page.ts'
+import { en } from '../../words/index.ts'
 
 const { admin } = addresses
 
@@ -68,7 +69,11 @@ function importList(frame: AdminFrame, { asked, found, asOf }: Shown): ListPage 
     subtitle: row.address,
     picture: null,
     badge: importBadge(stateOf(row, asOf)),
-    cells: [countsOf(row), row.person?.name ?? 'somebody who is gone', moment(row.insertedAt).full],
+    cells: [
+      countsOf(row),
+      row.person?.name ?? 'somebody who is gone',
+      moment(row.insertedAt, en).full,
+    ],
   }))
   return listPage(frame, asked, found, rows, {
     address: admin.imports,

@@ -3,6 +3,7 @@ import { addresses } from '../../addresses.ts'
 import { moment, type Moment } from '../dates.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { type Tab, type Tone } from './list-page.ts'
+import { en } from '../../words/index.ts'
 
 const { admin } = addresses
 
@@ -79,8 +80,8 @@ export function jobsPage(frame: AdminFrame, { jobs, counts, schedule, state }: W
     schedule: schedule.map(({ name, at, lastRunAt, nextRunAt }) => ({
       name,
       at,
-      last: lastRunAt && moment(lastRunAt),
-      next: nextRunAt && moment(nextRunAt),
+      last: lastRunAt && moment(lastRunAt, en),
+      next: nextRunAt && moment(nextRunAt, en),
     })),
   }
 }
@@ -92,8 +93,8 @@ function jobLine(job: JobStatus): JobLine {
     name,
     args: shortened(JSON.stringify(args), LONGEST_ARGS),
     badge: STATES[state],
-    enqueued: moment(job.enqueuedAt),
-    runs: isRunning || state === 'failed' ? null : moment(job.runAt),
+    enqueued: moment(job.enqueuedAt, en),
+    runs: isRunning || state === 'failed' ? null : moment(job.runAt, en),
     tries: `${attempts} of ${maxAttempts}`,
     error: error === null ? null : shortened(error, LONGEST_ERROR),
     retry: isRunning ? null : admin.retryJob(Number(id)),

@@ -6,6 +6,7 @@ import { addresses } from '../../addresses.ts'
 import { type ListQuery } from '../../admin/list-query.ts'
 import { zoneOf } from '../../admin/zone-of.ts'
 import { whatOf } from '../member-feeds-page.ts'
+import { en } from '../../words/index.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { type Removal } from './form-page.ts'
 import { type ListPage, listPage, type ListRow } from './list-page.ts'
@@ -23,7 +24,7 @@ export function memberFeedList(
     id: feed.id,
     href: admin.memberFeed(feed.id),
     title: feed.name,
-    subtitle: whatOf(feed),
+    subtitle: whatOf(feed, en),
     picture: null,
     badge: null,
     cells: [feed.person.name, fetched(feed, zoneOf(actor)), String(feed.agents.length)],
@@ -74,7 +75,7 @@ export function memberFeedDesk(
       : { words: 'Asleep: the membership is over', tone: 'quiet' },
     facts: [
       { label: 'Owner', value: person.name, href: ownerHref },
-      { label: 'What is in it', value: whatOf(feed), href: null },
+      { label: 'What is in it', value: whatOf(feed, en), href: null },
       { label: 'Titles', value: feed.titleFormat ?? '{title}', href: null },
       { label: 'Address made', value: localMoment(feed.addressMadeAt, zone).words, href: null },
       { label: 'Last fetched', value: fetched(feed, zone), href: null },

@@ -5,6 +5,7 @@ import { counted, listOf } from '../names.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { labelOf } from './activity-changes.ts'
 import { roleWords } from './people.ts'
+import { en } from '../../words/index.ts'
 
 const { admin } = addresses
 
@@ -74,7 +75,7 @@ function planOf(gone: people.Person, { kept, preview }: Planned): MergePlan {
     notes: [
       `${addresses.person(gone.handle)} leads to ${addresses.person(kept.handle)} from then on.`,
       ...(said.length > 0
-        ? [`${kept.name} takes over what they do not say yet: ${listOf(said.map(wordOf))}.`]
+        ? [`${kept.name} takes over what they do not say yet: ${listOf(said.map(wordOf), en)}.`]
         : []),
     ],
     warnings: warningsOf(gone, kept, preview),
@@ -121,7 +122,10 @@ function warningsOf(
       : []),
     ...(opened.length > 0
       ? [
-          `${kept.name} is a host, and can work on ${listOf(opened.map(({ title }) => `“${title}”`))} from then on.`,
+          `${kept.name} is a host, and can work on ${listOf(
+            opened.map(({ title }) => `“${title}”`),
+            en,
+          )} from then on.`,
         ]
       : []),
   ]
@@ -140,6 +144,14 @@ const NOUNS: Readonly<Record<people.PointingName, readonly [one: string, several
     'posts.editor_id': ['post they edited', 'posts they edited'],
     'episode_requests.submitter_id': ['request', 'requests'],
     'request_messages.person_id': ['message about a request', 'messages about requests'],
+    'news_items.author_id': ['news item about what they wrote', 'news items about what they wrote'],
+    'news_items.submitter_id': ['news item they sent in', 'news items they sent in'],
+    'news_items.logger_id': ['news item they wrote down', 'news items they wrote down'],
+    'comments.author_id': ['comment', 'comments'],
+    'comments.decided_by_id': ['comment they looked at', 'comments they looked at'],
+    'commenters.person_id': ['standing as a commenter', 'standings as a commenter'],
+    'commenters.decided_by_id': ['commenter they decided about', 'commenters they decided about'],
+    'discussion_follows.person_id': ['discussion they follow', 'discussions they follow'],
     'live_notes.person_id': ['note beside a live show', 'notes beside live shows'],
     'chat_messages.person_id': ['message in a chat', 'messages in chats'],
     'chat_messages.deleted_by_id': [
@@ -183,5 +195,8 @@ function movesOf({ of, rows, there }: people.Uses): readonly string[] {
 
 /** `2 episodes as guest and 1 post they wrote` */
 export function usesWords(uses: readonly people.Uses[]): string {
-  return listOf(uses.flatMap(({ of, rows }) => (NOUNS[of] ? [counted(rows, ...NOUNS[of])] : [])))
+  return listOf(
+    uses.flatMap(({ of, rows }) => (NOUNS[of] ? [counted(rows, ...NOUNS[of])] : [])),
+    en,
+  )
 }

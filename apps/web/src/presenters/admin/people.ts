@@ -8,6 +8,7 @@ import { counted, listOf } from '../names.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { type ListPage, listPage, type ListRow, type Tone } from './list-page.ts'
 import { localMoment } from './local-moment.ts'
+import { en } from '../../words/index.ts'
 
 const { admin } = addresses
 
@@ -105,7 +106,7 @@ export function roleWords({ admin: isAdmin, editor, host }: Roles): string | nul
     ...(editor ? ['editor'] : []),
     ...(host ? ['host'] : []),
   ]
-  const words = listOf(roles)
+  const words = listOf(roles, en)
   return words === '' ? null : words[0]?.toUpperCase() + words.slice(1)
 }
 

@@ -3,6 +3,7 @@ import { type OwnSubscription } from '@showrunner/domain/subscriptions'
 import { addresses } from '../../addresses.ts'
 import { counted } from '../names.ts'
 import { whatOf } from '../member-feeds-page.ts'
+import { en } from '../../words/index.ts'
 import { type DeskList } from './person-desk.ts'
 
 const { admin } = addresses
@@ -22,7 +23,7 @@ export function ownLists(
   const feedLines = feeds.map((feed) => ({
     title: feed.name,
     href: admin.memberFeed(feed.id),
-    detail: whatOf(feed),
+    detail: whatOf(feed, en),
     badge: null,
   }))
   const subscriptionLines = subscriptions.map(({ podcast, episode, unsubscribedAt }) => ({

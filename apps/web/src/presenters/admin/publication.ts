@@ -13,6 +13,7 @@ import { episodeTabs } from './episode-tabs.ts'
 import { type Tab } from './list-page.ts'
 import { previewList, type PreviewList } from './preview-list.ts'
 import { type ZonedMoment, zonedMoment } from './zoned-moment.ts'
+import { en } from '../../words/index.ts'
 
 const { admin } = addresses
 
@@ -155,7 +156,7 @@ function thanksOf({
     id: idOf('thanksGuests'),
     name: 'thanksGuests',
     label: mailed.length === 1 ? 'Thank the guest by mail' : 'Thank the guests by mail',
-    help: `${listOf(mailed)}: one mail with the link, when it appears.`,
+    help: `${listOf(mailed, en)}: one mail with the link, when it appears.`,
     errors: [],
     required: false,
     checked: thanksGuests,

@@ -14,6 +14,7 @@ import { type SaidLine, saidLines, type Wish, wishOf } from '../request-status-p
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { type Removal } from './form-page.ts'
 import { type ListPage, listPage, type Tone } from './list-page.ts'
+import { en } from '../../words/index.ts'
 
 const { admin } = addresses
 
@@ -51,7 +52,7 @@ export function requestList(
       subtitle: request.submitter.name,
       picture: null,
       badge: { words, tone },
-      cells: [request.podcast.title, moment(request.insertedAt).dated],
+      cells: [request.podcast.title, moment(request.insertedAt, en).dated],
     }
   })
 
@@ -146,15 +147,15 @@ export function requestDesk(
       email: submitter.email,
       href: people.may(actor, 'show') ? admin.person(submitter.id) : null,
     },
-    asked: moment(request.insertedAt),
-    answered: answeredAt && moment(answeredAt),
+    asked: moment(request.insertedAt, en),
+    answered: answeredAt && moment(answeredAt, en),
     badge: STATES[state],
     episode: episode && {
       title: episode.title,
       href: admin.editEpisode(podcast.id, episode.id),
     },
-    wish: wishOf(request),
-    messages: saidLines(request),
+    wish: wishOf(request, en),
+    messages: saidLines(request, en),
     answer: answerForm(actor, { request, linkable, ...(changeset && { changeset }) }, state),
     remove: requests.may(actor, 'delete', request)
       ? {

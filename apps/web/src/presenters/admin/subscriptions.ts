@@ -10,6 +10,7 @@ import { counted } from '../names.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { type ListPage, listPage, type ListRow, type Tab } from './list-page.ts'
 import { podcastTabs } from './podcast-tabs.ts'
+import { en } from '../../words/index.ts'
 
 const { admin } = addresses
 
@@ -67,8 +68,8 @@ function subscriberList(
       cells: [
         episode ? `Transcript of ${episode.title}` : 'New episodes',
         refused === null ? context : `The mail server refused the address: ${refused}`,
-        moment(confirmedAt).full,
-        unsubscribedAt ? moment(unsubscribedAt).full : '',
+        moment(confirmedAt, en).full,
+        unsubscribedAt ? moment(unsubscribedAt, en).full : '',
       ],
     }),
   )

@@ -8,6 +8,7 @@ import { moment } from '../dates.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { episodeTabs } from './episode-tabs.ts'
 import { type Tab } from './list-page.ts'
+import { en } from '../../words/index.ts'
 
 const { admin } = addresses
 
@@ -102,7 +103,7 @@ function versionLine(
 ): VersionLine {
   const { language, cueCount, action, person, insertedAt } = version
   const who = person ? ` by ${person.name}` : ''
-  const when = moment(insertedAt).full
+  const when = moment(insertedAt, en).full
   return {
     action: admin.restoreTranscript(podcastId, id, version.id),
     words: `${languageWords(language)}, ${cueCount} cues, before ${DONE[action]}${who}, ${when}`,

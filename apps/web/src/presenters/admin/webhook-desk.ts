@@ -13,6 +13,7 @@ import { moment, type Moment } from '../dates.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { type Tab, type Tone } from './list-page.ts'
 import { deliveryBadge, eventWords } from './webhooks.ts'
+import { en } from '../../words/index.ts'
 
 const { admin } = addresses
 
@@ -82,7 +83,7 @@ export function webhookDesk(
       { label: 'State', words: stateWords(endpoint) },
     ],
     secret,
-    bothSignUntil: previousSecretUntil && moment(previousSecretUntil),
+    bothSignUntil: previousSecretUntil && moment(previousSecretUntil, en),
     editHref: admin.editWebhook(id),
     testAction: admin.testWebhook(id),
     secretAction: admin.renewWebhookSecret(id),
@@ -102,9 +103,9 @@ export function webhookDesk(
 }
 
 function stateWords({ enabled, failingSince, stoppedAt }: WebhookEndpoint): string {
-  const since = failingSince && moment(failingSince).full
+  const since = failingSince && moment(failingSince, en).full
   if (stoppedAt !== null)
-    return `Switched off by itself, ${moment(stoppedAt).full}: nothing had got through since ${since ?? 'then'}. Nothing is told until you switch it on again.`
+    return `Switched off by itself, ${moment(stoppedAt, en).full}: nothing had got through since ${since ?? 'then'}. Nothing is told until you switch it on again.`
   if (!enabled) return 'Off: nothing is told'
   return since === null ? 'On' : `On, but nothing has got through since ${since}`
 }
@@ -115,8 +116,8 @@ function lineOf(endpointId: number, delivery: TriedDelivery): DeliveryLine {
     event,
     what: payload.episode?.title ?? payload.person?.name ?? eventWords(event),
     badge: deliveryBadge(delivery),
-    at: moment(happenedAt),
-    next: nextTryAt && moment(nextTryAt),
+    at: moment(happenedAt, en),
+    next: nextTryAt && moment(nextTryAt, en),
     tries: `${MOST_TRIES - triesLeft} of ${MOST_TRIES}`,
     payload: JSON.stringify(payload, null, 2),
     redeliver: admin.redeliver(endpointId, id),
@@ -127,5 +128,5 @@ function lineOf(endpointId: number, delivery: TriedDelivery): DeliveryLine {
 function attemptLine({ at, status, error, durationMs, answer }: WebhookAttempt): AttemptLine {
   const seconds = `${(durationMs / 1000).toLocaleString('en', { maximumFractionDigits: 2 })} s`
   const words = status === null ? (error ?? 'No answer') : `Answered ${status}`
-  return { at: moment(at), words: `${words}, after ${seconds}`, answer }
+  return { at: moment(at, en), words: `${words}, after ${seconds}`, answer }
 }

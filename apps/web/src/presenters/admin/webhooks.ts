@@ -15,6 +15,7 @@ import { moment } from '../dates.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { type FormPage, formPage } from './form-page.ts'
 import { type ListPage, listPage, type ListRow, type Tone } from './list-page.ts'
+import { en } from '../../words/index.ts'
 
 const { admin } = addresses
 
@@ -68,7 +69,9 @@ export function webhookList(
       badge: endpointBadge(endpoint),
       cells: [
         podcast?.title ?? 'All, and members',
-        last ? `${deliveryBadge(last).words}, ${moment(last.happenedAt).full}` : 'nothing so far',
+        last
+          ? `${deliveryBadge(last).words}, ${moment(last.happenedAt, en).full}`
+          : 'nothing so far',
       ],
     }
   })

@@ -1,4 +1,11 @@
 /** What scripts of the site say. */
 export const browser = {
   copied: 'Copied',
+  player: {
+    play: 'Play',
+    pause: 'Pause',
+    listen: 'Listen',
+    place: (place: string, of: string) => `${place} of ${of}`,
+    unplayable: 'This sound cannot be played here. It can be downloaded.',
+  },
 }

@@ -1,5 +1,52 @@
+import { about } from './about.ts'
+import { account } from './account.ts'
 import { browser } from './browser.ts'
+import { dates } from './dates.ts'
+import { deck } from './deck.ts'
+import { deckScript } from './deck-script.ts'
+import { episode } from './episode.ts'
+import { errors } from './errors.ts'
+import { feeds } from './feeds.ts'
 import { frame } from './frame.ts'
+import { guest } from './guest.ts'
 import { home } from './home.ts'
+import { lists } from './lists.ts'
+import { live } from './live.ts'
+import { parts } from './parts.ts'
+import { people } from './people.ts'
+import { player } from './player.ts'
+import { podcast } from './podcast.ts'
+import { post } from './post.ts'
+import { preview } from './preview.ts'
+import { problems } from './problems.ts'
+import { reading } from './reading.ts'
+import { request } from './request.ts'
+import { subscription } from './subscription.ts'
 
-export const en = { browser, frame, home }
+export const en = {
+  language: 'en',
+  about,
+  account,
+  browser,
+  dates,
+  deck,
+  deckScript,
+  episode,
+  errors,
+  feeds,
+  frame,
+  guest,
+  home,
+  lists,
+  live,
+  parts,
+  people,
+  player,
+  podcast,
+  post,
+  preview,
+  problems,
+  reading,
+  request,
+  subscription,
+}

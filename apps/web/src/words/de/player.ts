@@ -1,0 +1,27 @@
+import { type Words } from '../words.ts'
+
+export const player: Words['player'] = {
+  title: 'Player',
+  play: 'Abspielen',
+  position: 'Stelle',
+  back: 'Zurück 15',
+  forward: 'Vor 30',
+  speed: 'Tempo',
+  volume: 'Lautstärke',
+  mute: 'Stumm',
+  download: 'Herunterladen',
+  queueUp: 'In die Warteliste',
+  queueShort: 'Merken',
+  queueOne: (title) => `Merken: ${title}`,
+  sleep: 'Einschlaftimer',
+  keys: 'Tasten',
+  share: 'Teilen',
+  link: 'Adresse',
+  linkNow: 'Adresse dieser Stelle',
+  embedCode: 'Code zum Einbetten des Players',
+  copy: 'Kopieren',
+  shareOn: 'Teilen per',
+  mail: 'E-Mail',
+  embedTitle: (title) => `${title} hören`,
+  listenOn: (site) => `Hören bei ${site}`,
+}

@@ -1,0 +1,86 @@
+import { type Words } from '../words.ts'
+
+export const request: Words['request'] = {
+  title: 'Eine Folge wünschen',
+  ask: (podcasts) => `Wünsch dir eine Folge von ${podcasts}.`,
+  choose: 'Wähl einen Podcast aus.',
+  optional: 'wenn du magst',
+  asked: 'Was gewünscht wurde',
+  thisAsk: 'Das wünschst du dir von',
+  press: '. Drück den Knopf, und sie bekommen es.',
+  handOn: 'Weitergeben',
+  notYours: 'Nicht von dir? Dann lass es: Es wird von selbst vergessen.',
+  spent:
+    'Ihm wurde nicht innerhalb von drei Tagen gefolgt, er ist nach einem halben Jahr abgelaufen, oder er wurde nicht ganz kopiert.',
+  again: 'Noch einmal wünschen',
+  nobody: 'Keiner unserer Podcasts nimmt im Moment Wünsche an. Worum es in ihnen geht, steht unter',
+  lead: 'Gibt es etwas, worüber du gern etwas hören würdest? Sag es denen, die es machen könnten. Sie lesen jeden Wunsch, und auf einer eigenen Seite siehst du, was aus deinem wurde.',
+  goodOne: 'Was ein guter Wunsch ist',
+  oneThing:
+    'Er handelt von einer Sache. „Gezeiten“ ist ein Regal voller Bücher; „wer entscheidet, dass die Hafenuhr falsch geht“ ist eine Folge.',
+  wantToKnow: 'Er sagt, was du wissen möchtest, nicht nur, was es zu sagen gibt.',
+  whom: 'Er nennt jemanden, den man fragen kann, wenn du jemanden kennst: Besser, wer die Arbeit macht, als wer am öftesten gefragt wird.',
+  noAd: 'Er ist keine Werbung. Wenn es um deine eigene Arbeit geht, sag es; das stört uns nicht, nur es nicht zu wissen.',
+  heardYourself: 'Wenn du selbst zu hören sein sollst, steht hier,',
+  guestsKnow: 'was Gäste wissen sollten',
+  notComplete: 'Das ist noch nicht vollständig',
+  which: 'Welcher Podcast?',
+  askAs: 'Du wünschst es als',
+  send: 'Wunsch abschicken',
+  sent: 'Wir haben dir einen Link gemailt. Folge ihm innerhalb von drei Tagen, und dein Wunsch wird weitergegeben; von da an zeigt er dir, was daraus wurde.',
+  nothingThere: 'Nichts da? Sieh im Spam nach, oder',
+  tryAgain: 'versuch es noch einmal',
+  withAnEye: 'mit einem Blick auf die Adresse.',
+  yourTo: 'Dein Wunsch an',
+  said: 'Was dazu gesagt wurde',
+  nothing: 'Bisher nichts.',
+  write: 'Schreib ihnen',
+  sendMessage: 'Senden',
+  keep: 'Heb den Link auf, der dich hergebracht hat: Er ist der einzige Weg zu dieser Seite.',
+  handOnTitle: 'Gib deinen Wunsch weiter',
+  yours: 'Dein Wunsch',
+  messageError: (error) => `Deine Nachricht ${error}.`,
+  fields: {
+    name: 'Dein Name',
+    email: 'Deine E-Mail-Adresse',
+    emailHelp:
+      'Wir mailen dir einen Link, der den Wunsch bestätigt, und die Antwort. Sonst sieht sie niemand.',
+    pitch: 'Deine Idee',
+    pitchHelp:
+      'Worum soll es gehen, und warum sollte jemand zuhören wollen, der nie daran gedacht hat?',
+    topics: 'Themen',
+    topicsHelp: 'Ein paar Wörter, mit Kommas dazwischen.',
+    guests: 'Gäste',
+    guestsHelp: 'Wer soll zu hören sein? Wenn du es gern wärst, sag es, und warum du.',
+    hosts: 'Moderation',
+    hostsHelp: 'Wenn es mehrere sind: Wer soll die Fragen stellen?',
+    pronunciation: 'Wie man Namen ausspricht',
+    pronunciationHelp: 'Von allem, was wir falsch sagen könnten: „Siobhan, schi-WOHN“.',
+  },
+  states: {
+    fresh: {
+      title: 'Weitergegeben',
+      words: 'Noch hat niemand darüber entschieden.',
+    },
+    pending: {
+      title: 'In Überlegung',
+      words: 'Es kann eine Weile dauern: Gute Folgen brauchen das.',
+    },
+    accepted: {
+      title: 'Angenommen',
+      words: 'Daraus wird eine Folge gemacht.',
+    },
+    declined: {
+      title: 'Diesmal nicht',
+      words: 'Daraus wird keine Folge.',
+    },
+    failed: {
+      title: 'Es ging nicht',
+      words: 'Wir haben es versucht, und etwas kam dazwischen.',
+    },
+    complete: {
+      title: 'Hier ist sie',
+      words: 'Die Folge, die du dir gewünscht hast, ist da.',
+    },
+  },
+}

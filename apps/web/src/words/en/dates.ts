@@ -1,0 +1,25 @@
+/** Dates in words; all of them are UTC. */
+export const dates = {
+  days: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
+  months: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
+  shortMonths: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+  day: (day: number, month: string) => `${day} ${month}`,
+  long: (weekday: string, date: string) => `${weekday} ${date}`,
+  full: (date: string, time: string) => `${date}, ${time} UTC`,
+  aMinute: 'a minute',
+  minutes: (count: number) => `${count} minutes`,
+  anHour: 'an hour',
+}

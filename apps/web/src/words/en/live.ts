@@ -1,0 +1,32 @@
+/** Shows that are made while people listen. */
+export const live = {
+  fromTheShow: 'From the live show',
+  notesHere: 'Notes and links stand here as the show goes on.',
+  show: 'Live show',
+  live: 'Live',
+  about: (minutes: number) => `about ${minutes} minutes`,
+  since: 'since',
+  nothingPlays: 'Nothing plays here?',
+  openStream: 'Open the stream itself',
+  inPlayer: 'in your player.',
+  watchOn: (host: string) => `Watch on ${host}`,
+  noStream: 'There is no stream to listen to here. What happens is told below.',
+  over: 'The show is over.',
+  episodeHere:
+    'The episode will be here, at this address, as soon as it is made. Notes and chapters stay.',
+  calendar: 'Add to your calendar',
+  subscribeTo: 'Subscribe to',
+  whoIsHere: 'Who is here',
+  reactions: 'Reactions',
+  chat: 'Chat',
+  needsScripts:
+    'The chat needs JavaScript, which is off in this browser. Everything else on this page works without.',
+  messages: 'Messages',
+  earlier: 'Earlier',
+  newer: 'New messages',
+  yourMessage: 'Your message',
+  saySomething: 'Say something',
+  send: 'Send',
+  signIn: 'Sign in to write',
+  comingUp: 'Coming up live',
+}
