@@ -83,6 +83,8 @@ const Variables = z
       .refine((text) => !URL.parse(text)?.username)
       .transform((text) => text.replace(/\/+$/, ''))
       .default('https://slack.com/api'),
+    PODPING_TOKEN: z.string().regex(/^\S+$/).optional(),
+    PODPING_URL: url('http', 'https').default('https://podping.cloud/'),
     STORAGE_S3_ENDPOINT: url('http', 'https')
       .refine((text) => !URL.parse(text)?.username)
       .optional(),
@@ -141,6 +143,8 @@ const EXPECTED: Record<keyof z.infer<typeof Variables>, string> = {
   SLACK_TOKEN: 'the token of your app in Slack, such as xoxb-…',
   SLACK_SIGNING_SECRET: 'the signing secret of your app in Slack',
   SLACK_API_URL: 'where the Web API of Slack is, such as https://slack.com/api',
+  PODPING_TOKEN: 'your token at Podping',
+  PODPING_URL: 'where Podping is told, such as https://podping.cloud/',
   STORAGE_S3_ENDPOINT: 'where the storage is if not at Amazon, such as https://s3.example.com',
   STORAGE_S3_REGION: 'the region of the bucket, such as eu-central-1, as another STORAGE_… is set',
   STORAGE_S3_BUCKET: 'the name of a bucket, as another STORAGE_… is set',

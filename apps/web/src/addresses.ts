@@ -57,17 +57,86 @@ export const addresses = {
   podcast: (podcast: string) => `/${podcast}`,
   podcastPage: (podcast: string, page: number) => `/${podcast}${page > 1 ? `?page=${page}` : ''}`,
   feed: (podcast: string) => `/${podcast}/feed`,
+  jsonFeed: (podcast: string) => `/${podcast}/feed.json`,
+  /** All feeds there are, for people. */
+  feeds: '/feeds',
+  /** The same for programs: every show, as OPML. */
+  feedList: '/feeds.opml',
+  /** Every show of the network in one. */
+  networkFeed: '/podcasts/feed',
+  networkJsonFeed: '/podcasts/feed.json',
+  /** The network as the publisher of its shows. */
+  publisherFeed: '/podcasts/publisher',
+  postsFeed: '/posts/feed',
+  postsJsonFeed: '/posts/feed.json',
+  personFeed: (handle: string) => `/person/${handle}/feed`,
+  personJsonFeed: (handle: string) => `/person/${handle}/feed.json`,
+  topicFeed: (topic: string) => `/topic/${topic}/feed`,
+  topicJsonFeed: (topic: string) => `/topic/${topic}/feed.json`,
   episode: (podcast: string, episode: string) => `/${podcast}/${episode}`,
   /** Of a live show, for a calendar. */
   calendar: (podcast: string, episode: string) => `/${podcast}/${episode}/live.ics`,
   chapters: (podcast: string, episode: string) => `/${podcast}/${episode}/chapters.json`,
+  /** What a player fetches of an episode: its sound, its names, its chapters. */
+  playData: (podcast: string, episode: string) => `/${podcast}/${episode}/play.json`,
+  /** The player alone, for pages elsewhere. */
+  embed: (podcast: string, episode: string) => `/${podcast}/${episode}/embed`,
+  /** The player at the foot of a page, fetched when something plays. */
+  player: '/player',
+  oembed: '/api/oembed',
+  oembedFor: (url: string, format = 'json') =>
+    `/api/oembed?url=${encodeURIComponent(url)}&format=${format}`,
+  podloveChapters: (podcast: string, episode: string) => `/${podcast}/${episode}/chapters.psc`,
   transcript: (podcast: string, episode: string, format: TranscriptFormat) =>
     `/${podcast}/${episode}/transcript.${format}`,
+  /** What a page is shared with, drawn. Another drawing has another version. */
+  shareImage: (page: string, file: ShareFile, version?: string) =>
+    `${page === '/' ? '' : page}/${file}${version === undefined ? '' : `?v=${version}`}`,
   preview: (token: string) => `/preview/${token}`,
   posts: '/posts',
   postsPage: (page: number) => `/posts${page > 1 ? `?page=${page}` : ''}`,
   post: (post: string) => `/posts/${post}`,
   person: (handle: string) => `/person/${handle}`,
+  topic: (topic: string, page = 1) => `/topic/${topic}${page > 1 ? `?page=${page}` : ''}`,
+  people: '/people',
+  peoplePage: (page: number) => `/people${page > 1 ? `?page=${page}` : ''}`,
+  personPart: (handle: string, part: string, page = 1) =>
+    `/person/${handle}/${part}${page > 1 ? `?page=${page}` : ''}`,
+  topics: '/topics',
+  topicPosts: (topic: string, page = 1) =>
+    `/topic/${topic}/posts${page > 1 ? `?page=${page}` : ''}`,
+  sponsors: '/sponsors',
+  sponsor: (sponsor: string, page = 1) => `/sponsor/${sponsor}${page > 1 ? `?page=${page}` : ''}`,
+  archive: '/archive',
+  archiveYear: (year: number, page = 1) => `/archive/${year}${page > 1 ? `?page=${page}` : ''}`,
+  podcastYear: (podcast: string, year: number, page = 1) =>
+    `/${podcast}/archive/${year}${page > 1 ? `?page=${page}` : ''}`,
+  transcriptPage: (podcast: string, episode: string) => `/${podcast}/${episode}/transcript`,
+  news: '/news',
+  newsPage: (page: number) => `/news${page > 1 ? `?page=${page}` : ''}`,
+  /** Its number finds it; what stands before that is for people. */
+  newsItem: ({ id, slug }: NewsItemKey) => `/news/${slug === '' ? id : `${slug}-${id}`}`,
+  newsFeed: '/news/feed',
+  submitNews: '/news/submit',
+  newsSubmitted: '/news/submitted',
+  newsIssues: '/news/issues',
+  newsIssuesPage: (page: number) => `/news/issues${page > 1 ? `?page=${page}` : ''}`,
+  newsIssue: (slug: string) => `/news/issues/${slug}`,
+  newsSources: '/sources',
+  newsSource: (slug: string, page = 1) => `/source/${slug}${page > 1 ? `?page=${page}` : ''}`,
+  comments: '/comments',
+  /** `subject` is what `subjectKey` makes. */
+  newComment: (subject: string) => `/comments/new?about=${subject}`,
+  comment: (id: number | ':id') => `/comments/${id}`,
+  answerComment: (id: number | ':id') => `/comments/${id}/reply`,
+  editComment: (id: number | ':id') => `/comments/${id}/edit`,
+  removeComment: (id: number | ':id') => `/comments/${id}/delete`,
+  followDiscussion: '/comments/follow',
+  /** What of a discussion is one visitor's own, for a page that is everybody's. */
+  ownDiscussion: '/~/discussion',
+  unfollow: (token: string) => `/unfollow/${encodeURIComponent(token)}`,
+  resumeFollow: (token: string) => `/unfollow/${encodeURIComponent(token)}/undo`,
+  unfollowAll: (token: string) => `/unfollow/${encodeURIComponent(token)}/all`,
   request: '/request',
   requestFor: (podcast: string) => `/request?podcast=${encodeURIComponent(podcast)}`,
   requestSent: '/request/sent',
@@ -75,14 +144,38 @@ export const addresses = {
   confirmRequest: (token: string) => `/request/${encodeURIComponent(token)}/confirm`,
   replyToRequest: (token: string) => `/request/${encodeURIComponent(token)}/messages`,
   guest: '/guest',
+  sitemap: '/sitemap.xml',
+  sitemapPart: (part: number | ':part') => `/sitemap-${part}.xml`,
+  robots: '/robots.txt',
+  manifest: '/manifest.webmanifest',
+  icon: (size: IconSize) => `/icon-${size}.png`,
+  touchIcon: '/apple-touch-icon.png',
+  favicon: '/favicon.ico',
   imprint: '/imprint',
   privacy: '/privacy',
   terms: '/terms',
   admin: adminAddresses,
 } as const
 
+/** Of the network, in pixels. */
+export const ICON_SIZES = [32, 192, 512] as const
+export type IconSize = (typeof ICON_SIZES)[number]
+
+/** In the shape of a link, of a square, of a phone held upright. */
+export const SHARE_FILES = {
+  wide: 'share.jpg',
+  square: 'share-square.jpg',
+  tall: 'share-tall.jpg',
+} as const
+export type ShareFile = (typeof SHARE_FILES)[keyof typeof SHARE_FILES]
+
 export const TRANSCRIPT_FORMATS = ['vtt', 'srt', 'json', 'html'] as const
 export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number]
+
+interface NewsItemKey {
+  readonly id: number
+  readonly slug: string
+}
 
 /** As the outside world asks for it. What is elsewhere already stays as it is. */
 export function absolute(publicUrl: string, address: string): string {

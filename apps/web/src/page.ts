@@ -40,12 +40,16 @@ export interface DocumentPage<Shown, Params, Query extends z.ZodObject> extends 
 > {
   readonly type: string
   write(shown: Shown): string | Promise<Buffer>
+  /** The value of its `Link` header: what else it belongs to. */
+  link?(shown: Shown): string
 }
 
 /** A page at an address of its own, and how it is made. */
 export interface PageAt {
   readonly key: string
   readonly make: Make
+  /** What its view is given. */
+  readonly present: (clock: () => Date) => Promise<object>
 }
 
 /** The parameters that an address names: `/:podcast(^…$)/:episode(^…$)`. */

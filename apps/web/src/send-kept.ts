@@ -11,6 +11,8 @@ export interface SendOptions {
   readonly headers: Readonly<Record<string, string>>
   readonly isDocument: boolean
   readonly clock: () => Date
+  /** What a document that was made says in its `Link` header. */
+  readonly linkOf?: (body: Buffer) => string | undefined
 }
 
 /** Headers as Node writes them, names and values in turn: worked out once for a page, and not for each who asks. */
@@ -73,6 +75,7 @@ function headersOf(
   const { whole } = preparedOf(kept, options)
   return (whole[encoding ?? 'plain'] ??= [
     ...flat(options.headers),
+    ...linkOf(kept, options),
     ...validatorsOf(kept, options, encoding),
     ...(encoding ? ['content-encoding', encoding] : []),
     'content-length',
@@ -83,7 +86,11 @@ function headersOf(
 function preparedOf(kept: Kept, options: SendOptions): Prepared {
   if (!kept.prepared) {
     const { 'content-type': _type, ...headers } = options.headers
-    const unchanged = [...flat(headers), ...validatorsOf(kept, options, undefined)]
+    const unchanged = [
+      ...flat(headers),
+      ...linkOf(kept, options),
+      ...validatorsOf(kept, options, undefined),
+    ]
     kept.prepared = { whole: {}, unchanged } satisfies Prepared
   }
   // Nobody else prepares anything for a page.
@@ -105,6 +112,11 @@ function keptFor({ until }: Kept, { isDocument, clock }: SendOptions): readonly 
   if (!isDocument) return []
   const left = until ? Math.floor((until.getTime() - clock().getTime()) / 1000) : KEPT_SECONDS
   return ['cache-control', `public, max-age=${Math.min(Math.max(left, 0), KEPT_SECONDS)}`]
+}
+
+function linkOf({ body }: Kept, options: SendOptions): readonly string[] {
+  const link = options.linkOf?.(body)
+  return link === undefined ? [] : ['link', link]
 }
 
 function flat(headers: Readonly<Record<string, string>>): readonly string[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { findSession, requestSignIn, signIn } from '@showrunner/domain/accounts'
-import { aPerson, temporaryStaging, testDatabase } from '@showrunner/domain/testing'
+import { aPerson, OUTSIDE, temporaryStaging, testDatabase } from '@showrunner/domain/testing'
 import { listJobs } from '@showrunner/jobs'
 import { listening } from '@showrunner/jobs/testing'
 import { smtpMailer } from '@showrunner/mail'
@@ -28,6 +28,7 @@ describe('startWorker', () => {
       storage: temporaryStorage(t),
       staging: temporaryStaging(t),
       signInPage: 'https://radio.example/in',
+      outside: OUTSIDE,
       joinPage: 'https://radio.example/join',
       signInAddress: (token) => `https://radio.example/in/${token}`,
       requestAddress: (token) => `https://radio.example/request/${token}`,
@@ -35,6 +36,10 @@ describe('startWorker', () => {
       episodeAddress: (podcast, episode) => `https://radio.example/${podcast}/${episode}`,
       subscribeAddress: (token) => `https://radio.example/subscribe/${token}`,
       unsubscribeAddress: (token) => `https://radio.example/unsubscribe/${token}`,
+      newsItemAddress: ({ id }) => `https://radio.example/news/${id}`,
+      commentAddress: (_subject, id) => `https://radio.example/comments/${id}`,
+      unfollowAddress: (token) => `https://radio.example/unfollow/${token}`,
+      commentsDesk: 'https://radio.example/admin/comments',
       memberFeedAddress: (token) => `https://radio.example/members/${token}/feed`,
       memberFeedsPage: 'https://radio.example/~/feeds',
       webhookDeskAddress: (id) => `https://radio.example/admin/webhooks/${id}`,
@@ -74,6 +79,7 @@ describe('startWorker', () => {
       storage: temporaryStorage(t),
       staging: temporaryStaging(t),
       signInPage: 'https://radio.example/in',
+      outside: OUTSIDE,
       joinPage: 'https://radio.example/join',
       signInAddress: (token) => `https://radio.example/in/${token}`,
       requestAddress: (token) => `https://radio.example/request/${token}`,
@@ -81,6 +87,10 @@ describe('startWorker', () => {
       episodeAddress: (podcast, episode) => `https://radio.example/${podcast}/${episode}`,
       subscribeAddress: (token) => `https://radio.example/subscribe/${token}`,
       unsubscribeAddress: (token) => `https://radio.example/unsubscribe/${token}`,
+      newsItemAddress: ({ id }) => `https://radio.example/news/${id}`,
+      commentAddress: (_subject, id) => `https://radio.example/comments/${id}`,
+      unfollowAddress: (token) => `https://radio.example/unfollow/${token}`,
+      commentsDesk: 'https://radio.example/admin/comments',
       memberFeedAddress: (token) => `https://radio.example/members/${token}/feed`,
       memberFeedsPage: 'https://radio.example/~/feeds',
       webhookDeskAddress: (id) => `https://radio.example/admin/webhooks/${id}`,

@@ -7,6 +7,9 @@ import { sandboxed } from './testing/index.ts'
 const UNWATCHED = [
   'chat_messages',
   'chat_mutes',
+  'comment_follows',
+  'comment_mails',
+  'commenters',
   'email_changes',
   'kept_mails',
   'live_reactions',
@@ -16,6 +19,7 @@ const UNWATCHED = [
   'slack_events',
   'stored_files',
   'subscription_mails',
+  'told_feeds',
   'unconfirmed_requests',
   'unconfirmed_subscriptions',
   'unsubscribe_keys',

@@ -13,8 +13,11 @@ export interface Feed {
   readonly selfUrl: string | null
   /** WebSub hubs, from `atom:link rel="hub"`. */
   readonly hubUrls: readonly string[]
-  /** The next page of a paged feed (RFC 5005). */
+  /** The next page of a paged feed (RFC 5005), with what is older. */
   readonly nextPageUrl: string | null
+  readonly previousPageUrl: string | null
+  readonly firstPageUrl: string | null
+  readonly lastPageUrl: string | null
   /** Where the feed has moved to, from `itunes:new-feed-url`. */
   readonly newFeedUrl: string | null
   readonly language: string | null

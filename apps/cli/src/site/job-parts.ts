@@ -2,7 +2,7 @@ import { type Repo } from '@showrunner/data'
 import { type JobParts } from '@showrunner/domain/jobs'
 import { keepingMailer } from '@showrunner/domain/mailbox'
 import { type Mailer, smtpMailer, unsetMailer } from '@showrunner/mail'
-import { addresses } from '@showrunner/web'
+import { addresses, commentAddress } from '@showrunner/web'
 import { type Env } from '../env.ts'
 import { type MemberfulEnv, memberfulOf } from './memberful.ts'
 import { type SlackEnv, slackOf } from './slack.ts'
@@ -10,7 +10,11 @@ import { stagingOf, type StorageEnv, storageOf } from './storage.ts'
 
 /** What the jobs work with, as this environment has it. */
 export function jobParts(
-  env: Pick<Env, 'SMTP_URL' | 'MAIL_FROM' | 'NODE_ENV'> & StorageEnv & MemberfulEnv & SlackEnv,
+  env: Pick<Env, 'SMTP_URL' | 'MAIL_FROM' | 'NODE_ENV'> &
+    StorageEnv &
+    MemberfulEnv &
+    SlackEnv &
+    PodpingEnv,
   repo: Repo,
   publicUrl: string,
 ): JobParts {
@@ -23,6 +27,8 @@ export function jobParts(
     tellsPrivate: isOnThisMachine(env, publicUrl),
     ...memberfulOf(env),
     slack: slackOf(env),
+    podping: podpingOf(env),
+    outside: { publicUrl, paths: addresses },
     signInPage: publicUrl + addresses.signedIn,
     joinPage: env.MEMBERFUL_SITE ?? publicUrl,
     signInAddress: (token) => publicUrl + addresses.signIn(token),
@@ -33,9 +39,20 @@ export function jobParts(
     memberFeedAddress: (token) => publicUrl + addresses.memberFeed(token),
     subscribeAddress: (token) => publicUrl + addresses.confirmSubscription(token),
     unsubscribeAddress: (token) => publicUrl + addresses.unsubscribe(token),
+    newsItemAddress: (item) => publicUrl + addresses.newsItem(item),
+    commentAddress: (subject, id) => publicUrl + commentAddress(subject, id),
+    unfollowAddress: (token) => publicUrl + addresses.unfollow(token),
+    commentsDesk: publicUrl + addresses.admin.comments,
     memberFeedsPage: publicUrl + addresses.memberFeeds,
     episodeAddress: (podcast, episode) => publicUrl + addresses.episode(podcast, episode),
   }
+}
+
+type PodpingEnv = Partial<Pick<Env, 'PODPING_TOKEN' | 'PODPING_URL'>>
+
+/** How Podping is told of feeds, where there is a token for it. */
+function podpingOf({ PODPING_TOKEN: token, PODPING_URL: url }: PodpingEnv): JobParts['podping'] {
+  return token === undefined || url === undefined ? undefined : { token, url }
 }
 
 /** A site that nobody else reaches tells programs beside it; any other reaches the public internet only. */

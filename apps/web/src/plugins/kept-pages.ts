@@ -16,7 +16,12 @@ type AnyPage = Page<unknown, unknown, z.ZodObject>
 type AnyDocument = DocumentPage<unknown, unknown, z.ZodObject>
 type AnyLoading = Loading<unknown, Record<string, unknown>>
 type MakeOf = (loading: AnyLoading, key: string) => ReturnType<Make>
-type Addresses = PageAddresses<{ readonly query: AnyPage['query']; readonly make: MakeOf }>
+type PresentOf = (loading: AnyLoading) => Promise<object>
+type Addresses = PageAddresses<{
+  readonly query: AnyPage['query']
+  readonly make: MakeOf
+  readonly present: PresentOf
+}>
 
 /**
  * `app.page(address, { load, view, present })`: a page that is the same for everybody. It is made when somebody asks for it,
@@ -33,16 +38,24 @@ export default function keptPages(app: FastifyInstance): void {
 
   app.decorate('page', function page(this: FastifyInstance, address: string, page: AnyPage) {
     const options = { headers: { ...html, ...page.headers }, isDocument: false, clock }
-    const make: MakeOf = async (loading, key) => {
+    const present = async (loading: AnyLoading) => {
       // At the same time as the page's own. A page that is not there is told of first.
       const site: Promise<Site> = app.site()
       site.catch(() => undefined)
       const shown = await page.load(loading)
       const { words } = await site
-      const made = app.views.render(page.view, page.present(await site, shown), words)
+      return { data: page.present(await site, shown), words }
+    }
+    const make: MakeOf = async (loading, key) => {
+      const { data, words } = await present(loading)
+      const made = app.views.render(page.view, data, words)
       return encode(sandboxes ? made : withVersion(made, key))
     }
-    addresses.add(address, { query: page.query, make })
+    addresses.add(address, {
+      query: page.query,
+      make,
+      present: async (loading) => (await present(loading)).data,
+    })
     answer(this, address, page.query, options, make)
   })
 
@@ -50,9 +63,15 @@ export default function keptPages(app: FastifyInstance): void {
     'document',
     function document(this: FastifyInstance, address: string, page: AnyDocument) {
       const headers = { ...COMMON_HEADERS, ...page.headers, 'content-type': page.type }
-      answer(this, address, page.query, { headers, isDocument: true, clock }, async (loading) => {
-        const written = await page.write(await page.load(loading))
-        return typeof written === 'string' ? encode(written) : written
+      const links = new WeakMap<Buffer, string>()
+      const linkOf = (body: Buffer) => links.get(body)
+      const options = { headers, isDocument: true, clock, linkOf }
+      answer(this, address, page.query, options, async (loading) => {
+        const shown = await page.load(loading)
+        const written = await page.write(shown)
+        const body = typeof written === 'string' ? encode(written) : written
+        if (page.link) links.set(body, page.link(shown))
+        return body
       })
     },
   )
@@ -97,15 +116,18 @@ function pageAt(addresses: Addresses, repo: Repo) {
     const [path = '', search] = key.split('?')
     const found = addresses.find(path)
     if (!found) return undefined
-    const { query, make } = found.page
+    const { query, make, present } = found.page
     const given = Object.fromEntries(new URLSearchParams(search))
     // A page has one key, and whoever writes it otherwise has it from somewhere else.
     if (keyOf({ url: key, query: given }, query) !== key) return undefined
     const { params } = found
+    const loading = (clock: () => Date): AnyLoading => {
+      return { repo, clock, params, query: query ? parse(query, given) : {} }
+    }
     return {
       key,
-      make: async (clock) =>
-        make({ repo, clock, params, query: query ? parse(query, given) : {} }, key),
+      make: async (clock) => make(loading(clock), key),
+      present: async (clock) => present(loading(clock)),
     }
   }
 }

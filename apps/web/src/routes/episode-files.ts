@@ -1,6 +1,12 @@
 import { NotFoundError } from '@showrunner/data'
 import * as episodes from '@showrunner/domain/episodes'
-import { isTimed, type TranscriptType, writeChapters, writeTranscript } from '@showrunner/feeds'
+import {
+  isTimed,
+  type TranscriptType,
+  writeChapters,
+  writePodloveChapters,
+  writeTranscript,
+} from '@showrunner/feeds'
 import { type FastifyInstance } from 'fastify'
 import { type TranscriptFormat } from '../addresses.ts'
 import { type Loading } from '../page.ts'
@@ -44,6 +50,14 @@ export default async function episodeFileRoutes(app: FastifyInstance): Promise<v
         title: episode.title,
         podcastName: episode.podcast.title,
       }),
+  })
+
+  app.document(`${EPISODE}/chapters.psc`, {
+    load: ({ repo, clock, params }) =>
+      episodes.getEpisodeWithChapters(repo, params.podcast, params.episode, clock()),
+    type: 'application/xml; charset=utf-8',
+    headers: FROM_ANYWHERE,
+    write: (episode) => writePodloveChapters(fileChapters(episode, publicUrl)),
   })
 
   app.page(`${EPISODE}/transcript.html`, {

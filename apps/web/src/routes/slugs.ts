@@ -5,3 +5,11 @@ export const PODCAST = `/:podcast(${SLUG})` as const
 export const EPISODE = `${PODCAST}/:episode(${SLUG})` as const
 export const PERSON = `/person/:handle(${SLUG})` as const
 export const POST = `/posts/:post(${SLUG})` as const
+export const TOPIC = `/topic/:topic(${SLUG})` as const
+export const SPONSOR = `/sponsor/:sponsor(${SLUG})` as const
+
+// A year is four figures: other numbers are not years, and lead nowhere.
+const YEAR = '^[12][0-9]{3}$'
+
+export const ARCHIVE_YEAR = `/archive/:year(${YEAR})` as const
+export const PODCAST_YEAR = `${PODCAST}/archive/:year(${YEAR})` as const

@@ -6,7 +6,7 @@ import { performWaiting } from '@showrunner/jobs/testing'
 import { type Message } from '@showrunner/mail'
 import { temporaryStorage } from '@showrunner/storage/testing'
 import { JOBS } from '../jobs/index.ts'
-import { aPerson, sandboxed, temporaryStaging } from '../testing/index.ts'
+import { aPerson, OUTSIDE, sandboxed, temporaryStaging } from '../testing/index.ts'
 import { findSignInLink, requestSignIn, signIn, SignInLink } from './index.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
@@ -22,6 +22,7 @@ async function mailed(repo: Repo): Promise<readonly Message[]> {
     mailer: { send: async (message) => void sent.push(message) },
     storage: temporaryStorage(),
     staging: temporaryStaging(),
+    outside: OUTSIDE,
     signInPage: 'https://radio.example/in',
     joinPage: 'https://radio.example/join',
     signInAddress: (token) => `https://radio.example/in/${token}`,
@@ -32,6 +33,10 @@ async function mailed(repo: Repo): Promise<readonly Message[]> {
     personPage: (handle) => `https://radio.example/person/${handle}`,
     subscribeAddress: (token) => `https://radio.example/subscribe/${token}`,
     unsubscribeAddress: (token) => `https://radio.example/unsubscribe/${token}`,
+    newsItemAddress: ({ id }) => `https://radio.example/news/${id}`,
+    commentAddress: (_subject, id) => `https://radio.example/comments/${id}`,
+    unfollowAddress: (token) => `https://radio.example/unfollow/${token}`,
+    commentsDesk: 'https://radio.example/admin/comments',
     memberFeedAddress: (token) => `https://radio.example/members/${token}/feed`,
     memberFeedsPage: 'https://radio.example/~/feeds',
   })

@@ -26,6 +26,7 @@ import {
   type Location,
   type SocialInteract,
   type Soundbite,
+  type Txt,
 } from '@showrunner/feeds'
 import { asOpened } from '../conflicts/index.ts'
 import {
@@ -33,6 +34,7 @@ import {
   areLocations,
   areSocialInteracts,
   areSoundbites,
+  areTxts,
   type EpisodeExtras,
   FILE_ADDRESS,
   FILE_ADDRESS_MESSAGE,
@@ -126,6 +128,7 @@ export const Episode = schema(
     funding: t.json<readonly Funding[]>(areFunding).default([]),
     soundbites: t.json<readonly Soundbite[]>(areSoundbites).default([]),
     socialInteracts: t.json<readonly SocialInteract[]>(areSocialInteracts).default([]),
+    txts: t.json<readonly Txt[]>(areTxts).default([]),
     blocked: t.boolean().default(false),
     extras: t.json<EpisodeExtras>().default({}),
     imported: t.json<Readonly<Record<string, string>>>().nullable(),
@@ -184,6 +187,7 @@ const FIELDS = [
   'funding',
   'soundbites',
   'socialInteracts',
+  'txts',
   'blocked',
 ] as const
 

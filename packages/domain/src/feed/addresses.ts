@@ -4,8 +4,18 @@ export interface FeedPaths {
   feed(podcast: string): string
   episode(podcast: string, episode: string): string
   chapters(podcast: string, episode: string): string
-  transcript(podcast: string, episode: string, format: 'vtt' | 'srt' | 'html'): string
+  transcript(podcast: string, episode: string, format: 'vtt' | 'srt' | 'json' | 'html'): string
   person(handle: string): string
+  topic(topic: string): string
+  post(post: string): string
+  readonly home: string
+  readonly podcasts: string
+  readonly posts: string
+  readonly networkFeed: string
+  readonly publisherFeed: string
+  readonly postsFeed: string
+  personFeed(handle: string): string
+  topicFeed(topic: string): string
 }
 
 /** Where the outside world finds the site. A feed is read elsewhere, so every address in it is written in full. */

@@ -1,5 +1,4 @@
-import { type FeedDraft } from '@showrunner/feeds'
-import { type PodcastExtras } from '../formats/index.ts'
+import { type FeedDraft, type Image, type ServiceBlock } from '@showrunner/feeds'
 import { plainText } from '../markup/index.ts'
 import { inFull, type Outside } from './addresses.ts'
 import { type PodcastInFeed } from './get-feed.ts'
@@ -10,51 +9,64 @@ export function channelOf(podcast: PodcastInFeed, outside: Outside): Omit<FeedDr
   const { publicUrl, paths } = outside
   const description = plainText(podcast.descriptionHtml ?? '')
   const hosts = podcast.podcastHosts.filter(({ retired }) => !retired)
+  const { trailers: _trailers, publisher: _publisher, ...extras } = podcast.extras
+  const { updateFrequency } = podcast
+  const imageUrl = podcast.coverUrl === null ? null : inFull(publicUrl, podcast.coverUrl)
   return {
-    ...revived(podcast.extras),
+    ...extras,
     title: podcast.title,
     subtitle: podcast.subtitle,
     // RSS wants one, whatever there is to say.
     description: description || podcast.subtitle || podcast.title,
     link: inFull(publicUrl, paths.podcast(podcast.slug)),
-    selfUrl: inFull(publicUrl, paths.feed(podcast.slug)),
     newFeedUrl: podcast.newFeedUrl,
     language: podcast.language,
     author: podcast.author,
     owner: { name: podcast.ownerName, email: podcast.ownerEmail },
     copyright: podcast.copyright,
     generator: 'Showrunner',
-    imageUrl: podcast.coverUrl === null ? null : inFull(publicUrl, podcast.coverUrl),
+    imageUrl,
+    images: pictures(imageUrl, extras.images),
     categories: podcast.categories,
     keywords: podcast.keywords?.split(/\s*,\s*/) ?? [],
     explicit: podcast.explicit,
     type: podcast.kind,
     complete: podcast.complete,
     blocked: podcast.blocked,
+    blocks: blocksOf(extras.blocks, podcast.blocked),
     guid: podcast.guid,
     locked: podcast.locked,
     medium: podcast.medium,
     license: podcast.license,
     locations: podcast.locations,
     funding: podcast.funding,
+    podroll: podcast.podroll,
+    txts: podcast.txts,
+    values: podcast.payments,
+    updateFrequency: updateFrequency && {
+      ...updateFrequency,
+      startsAt: moment(updateFrequency.startsAt),
+    },
     people: peopleOf([...hosts, ...podcast.credits], outside),
   }
 }
 
-/** Moments are text in JSON. */
-function revived({ trailers, updateFrequency, ...others }: PodcastExtras): Partial<FeedDraft> {
-  return {
-    ...others,
-    ...(trailers && {
-      trailers: trailers.map((trailer) => ({
-        ...trailer,
-        publishedAt: moment(trailer.publishedAt),
-      })),
-    }),
-    ...(updateFrequency && {
-      updateFrequency: { ...updateFrequency, startsAt: moment(updateFrequency.startsAt) },
-    }),
-  }
+/** The picture once more, with what it is for, where a feed brought no others. */
+export function pictures(
+  imageUrl: string | null,
+  brought: readonly Image[] | undefined,
+): readonly Image[] {
+  if (brought?.length || imageUrl === null) return brought ?? []
+  const unknown = { alt: null, type: null, width: null, height: null }
+  return [{ url: imageUrl, ...unknown, aspectRatio: '1/1', purpose: 'artwork' }]
+}
+
+/** The same as `itunes:block`, for those who know only this one. */
+function blocksOf(
+  brought: readonly ServiceBlock[] = [],
+  blocked: boolean,
+): readonly ServiceBlock[] {
+  return blocked ? [...brought, { service: null, blocked: true }] : brought
 }
 
 function moment(text: string | null): Date | null {

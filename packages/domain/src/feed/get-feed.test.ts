@@ -5,24 +5,11 @@ import { readFeed, writeFeed } from '@showrunner/feeds'
 import { EpisodeGuest, EpisodeLink, EpisodeSponsor, replaceChapters } from '../episodes/index.ts'
 import { PodcastHost } from '../podcasts/index.ts'
 import { Sponsor } from '../sponsors/index.ts'
-import { anEpisode, aPerson, aPodcast, sandboxed } from '../testing/index.ts'
+import { anEpisode, aPerson, aPodcast, OUTSIDE, sandboxed } from '../testing/index.ts'
 import { saveTranscript, saveTranscriptLinks } from '../transcripts/index.ts'
 import { getFeed } from './index.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
-
-const OUTSIDE = {
-  publicUrl: 'https://net.example',
-  paths: {
-    podcast: (podcast: string) => `/${podcast}`,
-    feed: (podcast: string) => `/${podcast}/feed`,
-    episode: (podcast: string, episode: string) => `/${podcast}/${episode}`,
-    chapters: (podcast: string, episode: string) => `/${podcast}/${episode}/chapters.json`,
-    transcript: (podcast: string, episode: string, format: string) =>
-      `/${podcast}/${episode}/transcript.${format}`,
-    person: (handle: string) => `/person/${handle}`,
-  },
-}
 
 describe('getFeed', () => {
   it(
@@ -154,6 +141,7 @@ describe('getFeed', () => {
             'application/x-subrip',
             'captions',
           ],
+          ['https://net.example/local-time/ours/transcript.json', 'application/json', null],
           ['https://net.example/local-time/ours/transcript.html', 'text/html', null],
         ],
       )

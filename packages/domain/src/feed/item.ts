@@ -1,7 +1,14 @@
-import { type ChaptersLink, type ItemDraft, type TranscriptLink } from '@showrunner/feeds'
+import {
+  type Chapter as SaidChapter,
+  type ChaptersLink,
+  type ItemDraft,
+  type TranscriptLink,
+} from '@showrunner/feeds'
+import { type Chapter } from '../episodes/index.ts'
 import { plainText } from '../markup/index.ts'
 import { type Podcast } from '../podcasts/index.ts'
 import { inFull, type Outside } from './addresses.ts'
+import { pictures } from './channel.ts'
 import { contentOf } from './content.ts'
 import { peopleOf } from './people.ts'
 import { type EpisodeInFeed } from './read-items.ts'
@@ -10,11 +17,12 @@ import { type EpisodeInFeed } from './read-items.ts'
 export function itemOf(
   episode: EpisodeInFeed,
   podcast: Pick<Podcast, 'slug' | 'explicit'>,
-  hasChapters: boolean,
+  chapters: readonly Chapter[],
   outside: Outside,
 ): ItemDraft {
   const { publicUrl, paths } = outside
   const { episodeHosts, episodeGuests, credits } = episode
+  const imageUrl = episode.coverUrl === null ? null : inFull(publicUrl, episode.coverUrl)
   return {
     ...episode.extras,
     guid: episode.guid,
@@ -32,18 +40,21 @@ export function itemOf(
     episode: episode.number,
     episodeDisplay: episode.numberDisplay,
     episodeType: episode.type,
-    imageUrl: episode.coverUrl === null ? null : inFull(publicUrl, episode.coverUrl),
+    imageUrl,
+    images: pictures(imageUrl, episode.extras.images),
     explicit: episode.explicit ?? podcast.explicit,
     blocked: episode.blocked,
     keywords: episode.keywords?.split(/\s*,\s*/) ?? [],
     people: peopleOf([...episodeHosts, ...episodeGuests, ...credits], outside),
     transcripts: transcriptsOf(episode, podcast, outside),
-    chapters: chaptersOf(episode, podcast, hasChapters, outside),
+    chapters: chaptersOf(episode, podcast, chapters.length > 0, outside),
+    inlineChapters: chapters.map((chapter) => said(chapter, publicUrl)),
     soundbites: episode.soundbites,
     socialInteracts: episode.socialInteracts,
     license: episode.license,
     locations: episode.locations,
     funding: episode.funding,
+    txts: episode.txts,
   }
 }
 
@@ -62,6 +73,18 @@ function chaptersOf(
   return url === null ? null : { url, type: 'application/json+chapters' }
 }
 
+function said(chapter: Chapter, publicUrl: string): SaidChapter {
+  const { startsMs, endsMs, title, linkUrl: link, imageUrl, hidden } = chapter
+  return {
+    startsMs,
+    endsMs,
+    title,
+    link,
+    imageUrl: imageUrl && inFull(publicUrl, imageUrl),
+    hidden,
+  }
+}
+
 /** Our own of the words we have, one language; of the others the addresses they came with. */
 function transcriptsOf(
   { slug, transcripts }: EpisodeInFeed,
@@ -73,7 +96,7 @@ function transcriptsOf(
     .filter(({ language }) => !known || language !== known.language)
     .flatMap(({ url, type, language, rel }) => (url === null ? [] : [{ url, type, language, rel }]))
   if (!known) return elsewhere
-  const at = (format: 'vtt' | 'srt' | 'html', type: string, rel: string | null) => ({
+  const at = (format: 'vtt' | 'srt' | 'json' | 'html', type: string, rel: string | null) => ({
     url: inFull(publicUrl, paths.transcript(podcast.slug, slug, format)),
     type,
     language: known.language,
@@ -84,6 +107,7 @@ function transcriptsOf(
   const captions = [
     at('vtt', 'text/vtt', 'captions'),
     at('srt', 'application/x-subrip', 'captions'),
+    at('json', 'application/json', null),
   ]
   return [...captions, html, ...elsewhere]
 }

@@ -1,6 +1,6 @@
-import { from, type Loaded, type Query, type Repo, tablesOf } from '@showrunner/data'
+import { from, type Loaded, type Query, type Repo } from '@showrunner/data'
 import { type ItemDraft } from '@showrunner/feeds'
-import { Chapter, Episode, newestFirst } from '../episodes/index.ts'
+import { Episode, newestFirst } from '../episodes/index.ts'
 import { type Podcast } from '../podcasts/index.ts'
 import { type Outside } from './addresses.ts'
 import { itemOf } from './item.ts'
@@ -11,6 +11,7 @@ const WITH_EPISODE = [
   { credits: ['person'] },
   'episodeSponsors',
   'links',
+  'chapters',
   'transcripts',
 ] as const
 export type EpisodeInFeed = Loaded<typeof Episode, typeof WITH_EPISODE>
@@ -39,29 +40,12 @@ export async function readItems<P extends Pick<Podcast, 'id' | 'slug' | 'explici
   const ids = [...byId.keys()]
   if (ids.length === 0) return []
   const chosen = among(from(Episode).where('podcastId', 'in', ids))
-  const [episodes, withChapters] = await Promise.all([
-    repo.all(newestFirst(chosen).preload(...WITH_EPISODE)),
-    episodesWithChapters(repo, ids),
-  ])
+  const episodes = await repo.all(newestFirst(chosen).preload(...WITH_EPISODE))
   return episodes.flatMap((loaded) => {
     const podcast = byId.get(loaded.podcastId)
     if (!podcast) return []
     const episode = changed(loaded)
-    const item = itemOf(episode, podcast, withChapters.has(episode.id), outside)
+    const item = itemOf(episode, podcast, episode.chapters, outside)
     return [{ episode, podcast, item }]
   })
-}
-
-async function episodesWithChapters(
-  repo: Repo,
-  podcastIds: readonly number[],
-): Promise<ReadonlySet<number>> {
-  const rows = await repo.run(
-    tablesOf([Chapter])
-      .selectFrom('chapters')
-      .where('chapters.podcastId', 'in', podcastIds)
-      .select('chapters.episodeId')
-      .distinct(),
-  )
-  return new Set(rows.map(({ episodeId }) => episodeId))
 }

@@ -1,7 +1,7 @@
 import { type Feed, type FeedItem } from '@showrunner/feeds'
 
 /** As JSON keeps it: a moment becomes text. */
-type Json<T> = T extends Date
+export type Json<T> = T extends Date
   ? string
   : T extends readonly (infer One)[]
     ? readonly Json<One>[]
@@ -14,18 +14,7 @@ export type PodcastExtras = Json<
   Partial<
     Pick<
       Feed,
-      | 'blocks'
-      | 'chat'
-      | 'images'
-      | 'podroll'
-      | 'publisher'
-      | 'remoteItems'
-      | 'socialInteracts'
-      | 'trailers'
-      | 'txts'
-      | 'updateFrequency'
-      | 'usesPodping'
-      | 'values'
+      'blocks' | 'chat' | 'images' | 'publisher' | 'remoteItems' | 'socialInteracts' | 'trailers'
     >
   >
 >
@@ -42,7 +31,6 @@ export type EpisodeExtras = Json<
       | 'contentLinks'
       | 'images'
       | 'itunesTitle'
-      | 'txts'
       | 'values'
     >
   >

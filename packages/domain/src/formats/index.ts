@@ -1,4 +1,4 @@
-export { type EpisodeExtras, type PodcastExtras } from './extras.ts'
+export { type EpisodeExtras, type Json, type PodcastExtras } from './extras.ts'
 export {
   EMAIL,
   EMAIL_MESSAGE,
@@ -15,9 +15,13 @@ export {
   areCategories,
   areFunding,
   areLocations,
+  arePayments,
+  areRemoteItems,
   areSocialInteracts,
   areSoundbites,
+  areTxts,
   isLicense,
+  isUpdateFrequency,
 } from './json.ts'
 export { lowerCase } from './lower-case.ts'
 export { endsAfterStart } from './ends-after-start.ts'

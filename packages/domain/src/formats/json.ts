@@ -3,8 +3,12 @@ import {
   type Funding,
   type License,
   type Location,
+  type RemoteItem,
   type SocialInteract,
   type Soundbite,
+  type Txt,
+  type UpdateFrequency,
+  type Value,
 } from '@showrunner/feeds'
 import { WEB_ADDRESS } from './formats.ts'
 
@@ -17,6 +21,18 @@ export const areLocations = listOf<Location>((one) => isText(one.name))
 export const areSoundbites = listOf<Soundbite>(
   (one) => isCount(one.startsMs) && isCount(one.durationMs),
 )
+
+export const areTxts = listOf<Txt>((one) => isText(one.text))
+
+export const areRemoteItems = listOf<RemoteItem>(
+  (one) => isText(one.feedGuid) && (one.feedUrl == null || isWebAddress(one.feedUrl)),
+)
+
+export const arePayments = listOf<Value>((one) => isText(one.type) && Array.isArray(one.recipients))
+
+export function isUpdateFrequency(value: unknown): boolean {
+  return isObject<UpdateFrequency>(value) && typeof value.text === 'string'
+}
 
 export const areSocialInteracts = listOf<SocialInteract>((one) => isText(one.protocol))
 

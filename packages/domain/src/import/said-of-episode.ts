@@ -1,5 +1,6 @@
 import { type FeedItem } from '@showrunner/feeds'
 import { type EpisodeExtras } from '../formats/index.ts'
+import { others } from './other-pictures.ts'
 import { withoutEmpty } from './without-empty.ts'
 import { cut, wordsOf } from './words.ts'
 
@@ -32,6 +33,7 @@ export function saidOfEpisode(item: FeedItem) {
     funding: item.funding,
     soundbites: item.soundbites,
     socialInteracts: item.socialInteracts,
+    txts: item.txts,
     blocked: item.blocked,
     extras: extrasOf(item),
     people: item.people,
@@ -42,16 +44,15 @@ export function saidOfEpisode(item: FeedItem) {
 
 function extrasOf(item: FeedItem): EpisodeExtras {
   const { alternateEnclosures, author, categories, chat, contentLinks } = item
-  const { images, itunesTitle, txts, values } = item
+  const { imageUrl, images, itunesTitle, values } = item
   return withoutEmpty({
     alternateEnclosures,
     author,
     categories,
     chat,
     contentLinks,
-    images,
+    images: others(images, imageUrl),
     itunesTitle: itunesTitle === item.title ? null : itunesTitle,
-    txts,
     values,
   })
 }

@@ -1,5 +1,6 @@
 import { type Feed } from '@showrunner/feeds'
 import { type PodcastExtras } from '../formats/index.ts'
+import { others } from './other-pictures.ts'
 import { withoutEmpty } from './without-empty.ts'
 import { asMarkup, cut } from './words.ts'
 
@@ -9,6 +10,7 @@ const LONGEST_TITLE = 254
 /** What a feed says of its podcast, by the names of the podcast's fields. */
 export function saidOfPodcast(feed: Feed) {
   const description = feed.description ?? feed.summary
+  const { updateFrequency } = feed
   return {
     title: cut(feed.title, LONGEST_TITLE),
     subtitle: feed.subtitle,
@@ -23,41 +25,56 @@ export function saidOfPodcast(feed: Feed) {
     explicit: feed.explicit ?? false,
     locked: feed.locked ?? false,
     complete: feed.complete,
-    blocked: feed.blocked,
+    blocked: feed.blocked || feed.blocks.some(isForAll),
     categories: feed.categories,
     funding: feed.funding,
     keywords: feed.keywords.join(', ') || null,
     copyright: feed.copyright,
     license: feed.license,
     locations: feed.locations,
+    podroll: feed.podroll,
+    txts: feed.txts,
+    payments: feed.values,
+    updateFrequency: updateFrequency && {
+      ...updateFrequency,
+      startsAt: updateFrequency.startsAt?.toISOString() ?? null,
+    },
     coverUrl: feed.imageUrl,
-    newFeedUrl: feed.newFeedUrl,
+    newFeedUrl: newAddress(feed),
     extras: extrasOf(feed),
     people: feed.people,
   }
 }
 
+/** Many a feed says of itself that it has moved to where it is: here that would send its listeners back there. */
+function newAddress({ newFeedUrl, selfUrl }: Feed): string | null {
+  return newFeedUrl === selfUrl ? null : newFeedUrl
+}
+
+/** A trailer that is an episode is said by the episode. */
+function isNoEpisodeOf({ items }: Feed): (trailer: Feed['trailers'][number]) => boolean {
+  const episodes = items.filter(({ episodeType }) => episodeType === 'trailer')
+  const known = new Set(episodes.map(({ enclosure }) => enclosure?.url))
+  return ({ url }) => !known.has(url)
+}
+
+/** What `itunes:block` says too, which is kept once. */
+function isForAll({ service, blocked }: Feed['blocks'][number]): boolean {
+  return blocked && service === null
+}
+
 function extrasOf(feed: Feed): PodcastExtras {
-  const { blocks, chat, images, podroll, publisher, remoteItems, socialInteracts } = feed
-  const { trailers, txts, updateFrequency, usesPodping, values } = feed
+  const { blocks, chat, imageUrl, images, publisher, remoteItems, socialInteracts, trailers } = feed
   return withoutEmpty({
-    blocks,
+    blocks: blocks.filter((block) => !isForAll(block)),
     chat,
-    images,
-    podroll,
+    images: others(images, imageUrl),
     publisher,
     remoteItems,
     socialInteracts,
-    trailers: trailers.map((trailer) => ({
+    trailers: trailers.filter(isNoEpisodeOf(feed)).map((trailer) => ({
       ...trailer,
       publishedAt: trailer.publishedAt?.toISOString() ?? null,
     })),
-    txts,
-    updateFrequency: updateFrequency && {
-      ...updateFrequency,
-      startsAt: updateFrequency.startsAt?.toISOString() ?? null,
-    },
-    usesPodping,
-    values,
   })
 }

@@ -13,11 +13,14 @@ import {
   memberJoined,
   memberLeft,
 } from '../community/index.ts'
+import { tellHub, tellOfFeed, tellPodping } from '../feed/index.ts'
+import { COMMENT_JOBS } from '../comments/index.ts'
 import { IMPORT_JOBS } from '../import/index.ts'
 import { forgetFreeLimits } from '../limits/index.ts'
 import { mailPrivateFeed, memberFeedListener } from '../member-feeds/index.ts'
 import { forgetEvents, membershipJobs } from '../memberships/index.ts'
 import { liveShowBegins } from '../live/index.ts'
+import { NEWS_JOBS } from '../news/index.ts'
 import { mailWelcome } from '../people/index.ts'
 import { episodeAppeared, episodeOutAgain, mailGuestThanks } from '../publishing/index.ts'
 import { mailPreview } from '../mails/index.ts'
@@ -56,9 +59,14 @@ export const JOBS: readonly Job<JobParts>[] = [
   episodeAppeared,
   episodeOutAgain,
   liveShowBegins,
+  tellOfFeed,
+  tellHub,
+  tellPodping,
   mailGuestThanks,
   ...REQUEST_JOBS,
   ...SUBSCRIPTION_JOBS,
+  ...NEWS_JOBS,
+  ...COMMENT_JOBS,
   deliverWebhook,
   tellOfChangedEpisode,
   mailWebhookStopped,

@@ -1,7 +1,10 @@
+import { type CommentParts } from '../comments/index.ts'
 import { type CommunityParts } from '../community/index.ts'
+import { type TellOutsideParts, type TellParts } from '../feed/index.ts'
 import { type ImportParts } from '../import/index.ts'
 import { type MemberFeedParts } from '../member-feeds/index.ts'
 import { type MembershipParts } from '../memberships/index.ts'
+import { type NewsParts } from '../news/index.ts'
 import { type RequestMailParts } from '../requests/index.ts'
 import { type SubscriptionParts } from '../subscriptions/index.ts'
 import { type UploadParts } from '../uploads/index.ts'
@@ -17,5 +20,9 @@ export interface JobParts
     MembershipParts,
     MemberFeedParts,
     SubscriptionParts,
+    NewsParts,
+    CommentParts,
     WebhookParts,
+    TellParts,
+    TellOutsideParts,
     StoppedParts {}

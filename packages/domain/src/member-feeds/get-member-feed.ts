@@ -7,6 +7,7 @@ import {
   inFull,
   type Outside,
   readItems,
+  withGuidsOfTheirOwn,
 } from '../feed/index.ts'
 import { inOrder, Podcast, visible } from '../podcasts/index.ts'
 import { getSettings, type Settings } from '../settings/index.ts'
@@ -162,25 +163,10 @@ function memberItem(
     blocked: true,
     ...(isOther && {
       chapters: null,
+      inlineChapters: [],
       transcripts: item.transcripts?.filter(({ type }) => type === 'text/html') ?? [],
     }),
   }
-}
-
-/** Guids are of one podcast each: where two have the same, in one feed an app would take them for one. */
-function withGuidsOfTheirOwn(
-  found: readonly FeedEpisode<Podcast>[],
-): readonly FeedEpisode<Podcast>[] {
-  const first = new Map<string, number>()
-  for (const { episode, podcast } of found) {
-    first.set(episode.guid, Math.min(first.get(episode.guid) ?? Infinity, podcast.id))
-  }
-  return found.map((one) => {
-    const { episode, podcast, item } = one
-    if (first.get(episode.guid) === podcast.id) return one
-    const guid = `${podcast.guid}/${episode.guid}`
-    return { ...one, item: { ...item, guid, guidIsPermaLink: false } }
-  })
 }
 
 /** The day begins where the owner is. */

@@ -17,6 +17,7 @@ import {
   endMembership,
   partsOfJobs,
   sandboxed,
+  OUTSIDE as FEEDS_OUTSIDE,
 } from '../testing/index.ts'
 import {
   audioKey,
@@ -40,15 +41,7 @@ const NOW = new Date('2026-11-20T12:00:00Z')
 const later = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000)
 
 const OUTSIDE: MembersOutside = {
-  publicUrl: 'https://net.example',
-  paths: {
-    podcast: (podcast) => `/${podcast}`,
-    feed: (podcast) => `/${podcast}/feed`,
-    episode: (podcast, episode) => `/${podcast}/${episode}`,
-    chapters: (podcast, episode) => `/${podcast}/${episode}/chapters.json`,
-    transcript: (podcast, episode, format) => `/${podcast}/${episode}/transcript.${format}`,
-    person: (handle) => `/person/${handle}`,
-  },
+  ...FEEDS_OUTSIDE,
   memberFeed: (token) => `/members/${token}/feed`,
   memberAudio: (key, file) => `/members/${key}/audio/${file}`,
   silence: '/members/silence.mp3',

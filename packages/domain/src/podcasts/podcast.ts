@@ -1,10 +1,13 @@
 import {
+  addError,
   cast,
   check,
   exclusion,
   format,
+  getField,
   hasMany,
   length,
+  number,
   required,
   schema,
   t,
@@ -16,18 +19,32 @@ import {
   type Params,
   type Row,
 } from '@showrunner/data'
-import { type Category, type Funding, type License, type Location } from '@showrunner/feeds'
+import {
+  type Category,
+  type Funding,
+  type License,
+  type Location,
+  type RemoteItem,
+  type Txt,
+  type UpdateFrequency,
+  type Value,
+} from '@showrunner/feeds'
 import { asOpened } from '../conflicts/index.ts'
 import { Episode } from '../episodes/index.ts'
 import {
   areCategories,
   areFunding,
   areLocations,
+  arePayments,
+  areRemoteItems,
+  areTxts,
   EMAIL,
   EMAIL_MESSAGE,
   FILE_ADDRESS,
   FILE_ADDRESS_MESSAGE,
   isLicense,
+  isUpdateFrequency,
+  type Json,
   LANGUAGE,
   LANGUAGE_MESSAGE,
   lowerCase,
@@ -83,12 +100,23 @@ export const Podcast = schema(
     copyright: t.string().nullable(),
     license: t.json<License>(isLicense).nullable(),
     locations: t.json<readonly Location[]>(areLocations).default([]),
+    /** Other shows that it recommends. */
+    podroll: t.json<readonly RemoteItem[]>(areRemoteItems).default([]),
+    /** What directories and others want to read in the feed. */
+    txts: t.json<readonly Txt[]>(areTxts).default([]),
+    updateFrequency: t.json<Json<UpdateFrequency>>(isUpdateFrequency).nullable(),
+    /** Who is paid when a listener pays. */
+    payments: t.json<readonly Value[]>(arePayments).default([]),
     coverUrl: t.string().nullable(),
     /** Its accent, as `#rrggbb` in lower case. */
     colour: t.string().nullable(),
     /** The feed it is imported from. */
     sourceUrl: t.string().nullable(),
     newFeedUrl: t.string().nullable(),
+    /** Whether who asks for the feed here is led to the new one. */
+    feedRedirects: t.boolean().default(false),
+    /** How many episodes a document of the feed holds; null for all. */
+    feedPageSize: t.integer().nullable(),
     appleUrl: t.string().nullable(),
     spotifyUrl: t.string().nullable(),
     youtubeUrl: t.string().nullable(),
@@ -140,9 +168,15 @@ const FIELDS = [
   'copyright',
   'license',
   'locations',
+  'podroll',
+  'txts',
+  'updateFrequency',
+  'payments',
   'coverUrl',
   'colour',
   'newFeedUrl',
+  'feedRedirects',
+  'feedPageSize',
   'appleUrl',
   'spotifyUrl',
   'youtubeUrl',
@@ -167,6 +201,8 @@ export function podcastChangeset(podcast: Podcast, params: Params): Changeset<ty
     format('ownerEmail', EMAIL, EMAIL_MESSAGE),
     format('colour', /^#[0-9a-f]{6}$/, 'must be a colour such as #1f6feb'),
     addresses,
+    number('feedPageSize', { atLeast: 1, atMost: 10_000 }),
+    redirectsSomewhere,
     rendered('description', 'descriptionHtml', 'websiteUrl'),
     unique('guid'),
     unique('sourceUrl'),
@@ -200,6 +236,13 @@ function frozenSlug(changeset: Changeset<typeof Podcast>): Changeset<typeof Podc
     changeset,
     validate('slug', () => 'is known already: change it by itself'),
   )
+}
+
+function redirectsSomewhere(changeset: Changeset<typeof Podcast>): Changeset<typeof Podcast> {
+  const isLost = getField(changeset, 'feedRedirects') && !getField(changeset, 'newFeedUrl')
+  return isLost
+    ? addError(changeset, 'newFeedUrl', 'is needed, if apps are to be led there')
+    : changeset
 }
 
 function addresses(changeset: Changeset<typeof Podcast>): Changeset<typeof Podcast> {

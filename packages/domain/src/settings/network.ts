@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   cast,
   check,
@@ -7,6 +8,7 @@ import {
   schema,
   t,
   timestamps,
+  validate,
   type Changeset,
   type Params,
   type Row,
@@ -52,10 +54,29 @@ export const Settings = schema('settings', {
   /** What guests should know. Null: what we say in general. */
   guestGuide: t.string().nullable(),
   guestGuideHtml: t.string().nullable(),
+  /** Addresses of the hubs that are told of every feed that changes, one a line. */
+  websubHubs: t.string().nullable(),
+  /** Whether Podping is told of them. */
+  usesPodping: t.boolean().default(false),
+  /** Of the feed of all podcasts, and of the network's as their publisher. Written once. */
+  feedGuid: t.string().default(() => randomUUID()),
+  publisherGuid: t.string().default(() => randomUUID()),
   lockVersion: t.integer().default(1),
   ...timestamps(),
 })
 export type Settings = Row<typeof Settings>
+
+/** The hubs that are told of feeds. */
+export function hubsOf({ websubHubs }: Pick<Settings, 'websubHubs'>): readonly string[] {
+  return linesOf(websubHubs ?? '')
+}
+
+function linesOf(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
 
 /** Where else the network is found. */
 export const SOCIAL_FIELDS = [
@@ -79,6 +100,8 @@ const FIELDS = [
   'ownerEmail',
   'replyEmail',
   'coverUrl',
+  'websubHubs',
+  'usesPodping',
   ...SOCIAL_FIELDS,
   ...TEXT_FIELDS,
 ] as const
@@ -95,6 +118,11 @@ export function settingsChangeset(settings: Settings, params: Params): Changeset
     format('ownerEmail', EMAIL, EMAIL_MESSAGE),
     format('replyEmail', EMAIL, EMAIL_MESSAGE),
     format('coverUrl', FILE_ADDRESS, FILE_ADDRESS_MESSAGE),
+    validate('websubHubs', (text) =>
+      linesOf(text).every((line) => WEB_ADDRESS.test(line))
+        ? undefined
+        : 'must be addresses that begin with https://, one a line',
+    ),
     length('description', { max: 20_000 }),
     rendered('description', 'descriptionHtml'),
     ...SOCIAL_FIELDS.map((field) =>

@@ -2,6 +2,7 @@ import { type Repo } from '@showrunner/data'
 import { type Message } from '@showrunner/mail'
 import { temporaryStorage } from '@showrunner/storage/testing'
 import { type JobParts } from '../jobs/index.ts'
+import { OUTSIDE } from './outside.ts'
 import { temporaryStaging } from './temporary-staging.ts'
 
 /** What jobs that only mail are handed in a test: mails end in `sent`. */
@@ -16,6 +17,7 @@ export function partsOfJobs(
     storage: temporaryStorage(),
     staging: temporaryStaging(),
     mailer: { send: async (message) => void sent.push(message) },
+    outside: { ...OUTSIDE, publicUrl: site },
     signInPage: `${site}/in`,
     joinPage: `${site}/join`,
     signInAddress: (token) => `${site}/in/${token}`,
@@ -26,6 +28,10 @@ export function partsOfJobs(
     memberFeedAddress: (token) => `${site}/members/${token}/feed`,
     subscribeAddress: (token) => `${site}/subscribe/${token}`,
     unsubscribeAddress: (token) => `${site}/unsubscribe/${token}`,
+    newsItemAddress: ({ id }) => `${site}/news/${id}`,
+    commentAddress: (_subject, id) => `${site}/comments/${id}`,
+    unfollowAddress: (token) => `${site}/unfollow/${token}`,
+    commentsDesk: `${site}/admin/comments`,
     memberFeedsPage: `${site}/~/feeds`,
     episodeAddress: (podcast, episode) => `${site}/${podcast}/${episode}`,
   }

@@ -26,15 +26,31 @@ export interface Posted {
  *
  * @throws {FetchError} when nothing was answered.
  */
-export async function postDocument(
+export function postDocument(
   address: string,
   body: Uint8Array,
-  { headers = {}, allowPrivate = false, maxBytes = 65_536, timeoutMs = 15_000 }: PostOptions = {},
+  { headers = {}, ...options }: PostOptions = {},
+): Promise<Posted> {
+  return exchange(address, body, {
+    ...options,
+    headers: { ...headers, 'content-length': String(body.length) },
+  })
+}
+
+/** Asks an address for something that is done by asking, in the same way. @throws {FetchError} when nothing was answered. */
+export function askAddress(address: string, options: PostOptions = {}): Promise<Posted> {
+  return exchange(address, undefined, options)
+}
+
+async function exchange(
+  address: string,
+  body: Uint8Array | undefined,
+  { headers = {}, allowPrivate = false, maxBytes = 65_536, timeoutMs = 15_000 }: PostOptions,
 ): Promise<Posted> {
   const url = parseAddress(address)
   const deadline = new Deadline(url, timeoutMs, undefined)
   const options = {
-    headers: { ...headers, 'content-length': String(body.length) },
+    headers,
     mayReach: allowPrivate ? () => true : isPublicAddress,
     connectMs: timeoutMs,
     idleMs: timeoutMs,

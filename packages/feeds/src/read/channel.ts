@@ -56,7 +56,18 @@ function readWords(channel: Node): Words {
   }
 }
 
-type Links = Pick<Feed, 'link' | 'selfUrl' | 'hubUrls' | 'nextPageUrl' | 'newFeedUrl' | 'imageUrl'>
+type Links = Pick<
+  Feed,
+  | 'link'
+  | 'selfUrl'
+  | 'hubUrls'
+  | 'nextPageUrl'
+  | 'previousPageUrl'
+  | 'firstPageUrl'
+  | 'lastPageUrl'
+  | 'newFeedUrl'
+  | 'imageUrl'
+>
 
 function readLinks(channel: Node, reading: Reading): Links {
   const linked = (rel: string) =>
@@ -70,6 +81,10 @@ function readLinks(channel: Node, reading: Reading): Links {
     selfUrl: linked('self')[0] ?? null,
     hubUrls: linked('hub'),
     nextPageUrl: linked('next')[0] ?? null,
+    // RFC 5005 calls it previous; some write prev.
+    previousPageUrl: linked('previous')[0] ?? linked('prev')[0] ?? null,
+    firstPageUrl: linked('first')[0] ?? null,
+    lastPageUrl: linked('last')[0] ?? null,
     newFeedUrl: reading.url(channel, textOf(channel, 'itunes:new-feed-url')),
     imageUrl:
       readImage(channel, reading) ?? (image ? reading.url(image, textOf(image, 'url')) : null),

@@ -21,10 +21,14 @@ export function channelElements(feed: FeedDraft): Markup[] {
 }
 
 function atomLinks(feed: FeedDraft): Markup[] {
-  const rss = 'application/rss+xml'
+  const link = (rel: string, href: string | null | undefined): Markup =>
+    href && el('atom:link', { rel, href, type: 'application/rss+xml' })
   return [
-    feed.selfUrl && el('atom:link', { rel: 'self', href: feed.selfUrl, type: rss }),
-    feed.nextPageUrl && el('atom:link', { rel: 'next', href: feed.nextPageUrl, type: rss }),
+    link('self', feed.selfUrl),
+    link('first', feed.firstPageUrl),
+    link('previous', feed.previousPageUrl),
+    link('next', feed.nextPageUrl),
+    link('last', feed.lastPageUrl),
     ...(feed.hubUrls ?? []).map((href) => el('atom:link', { rel: 'hub', href })),
   ]
 }

@@ -1,12 +1,11 @@
 import {
   type AlternateEnclosure,
-  type Chapter,
   type Enclosure,
   type ItemDraft,
   type Soundbite,
   type TranscriptLink,
 } from '../feed.ts'
-import { clock } from '../clock.ts'
+import { podloveChapters } from '../chapters/write-podlove-chapters.ts'
 import { sharedElements } from './podcasting.ts'
 import { el, field, htmlEl, type Markup, parent } from './xml.ts'
 
@@ -64,7 +63,7 @@ function podcastElements(item: ItemDraft): Markup[] {
     ...(item.contentLinks ?? []).map(({ url, text }) =>
       el('podcast:contentLink', { href: url }, text),
     ),
-    item.inlineChapters?.length ? inlineChapters(item.inlineChapters) : null,
+    item.inlineChapters?.length ? podloveChapters(item.inlineChapters) : null,
   ]
 }
 
@@ -84,14 +83,4 @@ function alternateEnclosure(alternate: AlternateEnclosure): string {
     ...alternate.sources.map(({ uri, contentType }) => el('podcast:source', { uri, contentType })),
     alternate.integrity && el('podcast:integrity', { ...alternate.integrity }),
   ])
-}
-
-function inlineChapters(chapters: readonly Chapter[]): string {
-  const attributes = { version: '1.2', 'xmlns:psc': 'http://podlove.org/simple-chapters' }
-  const listed = chapters.filter(({ hidden }) => !hidden)
-  return parent('psc:chapters', attributes, listed.map(inlineChapter))
-}
-
-function inlineChapter({ startsMs, title, link, imageUrl }: Chapter): string {
-  return el('psc:chapter', { start: clock(startsMs), title, href: link, image: imageUrl })
 }
