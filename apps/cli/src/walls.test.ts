@@ -36,6 +36,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'storage',
   ],
   'apps/web': [
+    'artwork',
     'audio',
     'channels',
     'data',

@@ -45,6 +45,8 @@ export interface Parts {
   readonly slack?: SlackApp | undefined
   /** Keeps pages until what they show changes. Without it each is made whenever it is asked for. */
   readonly live?: Live
+  /** For tests only: how many pages a sitemap lists before it is cut into several. */
+  readonly urlsPerSitemap?: number
   /** For tests only: does the jobs that wait in the sandbox of the calling code, and names them. */
   readonly performWaiting?: () => Promise<readonly string[]>
   /** For tests only: where `repo` is that of these, each request is answered from the sandbox it names. */

@@ -1,5 +1,6 @@
 export { type Card, CARD_SHAPES, CARD_SIZES, type CardShape } from './card/card.ts'
 export { drawCard } from './card/draw-card.ts'
+export { drawIcon } from './card/draw-icon.ts'
 export { ArtworkError, type ArtworkErrorCode } from './errors.ts'
 export { PICTURE_HEAD_BYTES, pictureType, type PictureType } from './picture-type.ts'
 export { type Artwork, readArtwork, typeOf } from './read-artwork.ts'

@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import sharp, { type OverlayOptions } from 'sharp'
 import { decode } from '../decoder.ts'
 import { pictureType } from '../picture-type.ts'
 import { type Card, CARD_SIZES, type CardShape } from './card.ts'
@@ -30,7 +30,7 @@ async function paint(
   const layout = layOut(card, shape, artwork !== undefined)
   const { width, height } = CARD_SIZES[shape]
   const base = sharp({ create: { width, height, channels: 3, background: card.ground } })
-  const overlays = [{ input: Buffer.from(layout.svg), left: 0, top: 0 }]
+  const overlays: OverlayOptions[] = [{ input: Buffer.from(layout.svg), left: 0, top: 0 }]
   if (artwork && layout.artwork) {
     const { left, top, side } = layout.artwork
     overlays.push({ input: await square(artwork, side), left, top })

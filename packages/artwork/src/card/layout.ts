@@ -1,6 +1,6 @@
 import { type Card, CARD_SIZES, type CardShape } from './card.ts'
 import { type Box, cut, fitted, heightOf, type SetText } from './set-text.ts'
-import { lettered, pathsOf, SANS, SERIF, type Typeface, widthOf } from './typeface.ts'
+import { lettered, pathsOf, SANS, SERIF } from './typeface.ts'
 
 /** A card as a drawing, and where its artwork goes. */
 export interface Layout {

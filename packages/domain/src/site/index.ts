@@ -1,1 +1,2 @@
+export { type Everything, type Listed, listEverything } from './everything.ts'
 export { home, type Home } from './home.ts'

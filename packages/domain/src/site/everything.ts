@@ -1,0 +1,84 @@
+import { from, type Repo } from '@showrunner/data'
+import { listPeople } from '../catalogue/index.ts'
+import {
+  countYears,
+  Episode,
+  newestFirst,
+  ofVisiblePodcasts,
+  published,
+} from '../episodes/index.ts'
+import { inOrder, Podcast, visible } from '../podcasts/index.ts'
+import { Post, publishedPosts } from '../posts/index.ts'
+import { listPublicSponsors } from '../sponsors/index.ts'
+import { listPublicTopics } from '../topics/index.ts'
+
+/** Something with a page of its own, and when that last changed. */
+export interface Listed {
+  readonly slug: string
+  readonly changedAt: Date
+}
+
+/** What anybody may see, by kind: whatever has a page of its own. */
+export interface Everything {
+  readonly podcasts: readonly Listed[]
+  readonly episodes: readonly (Listed & { readonly podcast: string })[]
+  readonly people: readonly Listed[]
+  readonly topics: readonly Listed[]
+  readonly sponsors: readonly Listed[]
+  readonly posts: readonly Listed[]
+  /** In which something appeared. */
+  readonly years: readonly number[]
+}
+
+// More than that are not counted: a sitemap has an end.
+const MOST_PEOPLE = 200_000
+
+export async function listEverything(repo: Repo, asOf: Date): Promise<Everything> {
+  const [podcasts, episodes, people, topics, sponsors, posts, years] = await Promise.all([
+    repo.all(from(Podcast).pipe(visible, inOrder).select('id', 'slug', 'updatedAt')),
+    listEpisodes(repo, asOf),
+    listPeople(repo, { most: MOST_PEOPLE }, asOf),
+    listPublicTopics(repo, asOf),
+    listPublicSponsors(repo, asOf),
+    repo.all(
+      publishedPosts(from(Post), asOf)
+        .select('slug', 'publishedAt', 'updatedAt')
+        .orderBy({ publishedAt: 'desc', id: 'desc' }),
+    ),
+    countYears(repo, asOf),
+  ])
+  const slugs = new Map(podcasts.map(({ id, slug }) => [id, slug]))
+  return {
+    podcasts: podcasts.map(listed),
+    episodes: episodes.flatMap((episode) => {
+      const podcast = slugs.get(episode.podcastId)
+      return podcast === undefined ? [] : [{ ...listed(episode), podcast }]
+    }),
+    people: people.rows.map(({ handle, updatedAt }) => ({ slug: handle, changedAt: updatedAt })),
+    topics: topics.map(listed),
+    sponsors: sponsors.map(listed),
+    posts: posts.map(listed),
+    years: years.map(({ year }) => year),
+  }
+}
+
+async function listEpisodes(repo: Repo, asOf: Date) {
+  return repo.all(
+    newestFirst(published(from(Episode).pipe(ofVisiblePodcasts), asOf)).select(
+      'slug',
+      'podcastId',
+      'publishedAt',
+      'updatedAt',
+    ),
+  )
+}
+
+/** What was written before it was out changed when it came out. */
+function listed(row: {
+  readonly slug: string
+  readonly updatedAt: Date
+  readonly publishedAt?: Date | null
+}): Listed {
+  const { slug, updatedAt, publishedAt } = row
+  return { slug, changedAt: publishedAt && publishedAt > updatedAt ? publishedAt : updatedAt }
+}
