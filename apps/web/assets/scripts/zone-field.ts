@@ -1,3 +1,5 @@
+import { words } from './words.ts'
+
 /** A choice of time zones: its button takes the one that the browser is in. */
 export class ZoneField extends HTMLElement {
   connectedCallback(): void {
@@ -6,7 +8,7 @@ export class ZoneField extends HTMLElement {
     const isThere = [...(select?.options ?? [])].some(({ value }) => value === timeZone)
     if (!select || !button || !isThere) return
 
-    button.textContent = `Use this browser’s: ${timeZone.replaceAll('_', ' ')}`
+    button.textContent = `${words.zoneHere}: ${timeZone.replaceAll('_', ' ')}`
     button.hidden = select.value === timeZone
     select.addEventListener('change', () => (button.hidden = select.value === timeZone))
     button.addEventListener('click', () => {

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
 import { pieces } from '../../assets/scripts/live-show/pieces.ts'
 import { remaining } from '../../assets/scripts/live-show/remaining.ts'
+import { liveScript } from '../words/en/live-script.ts'
 
 const hrefs = (text: string) => pieces(text).flatMap(({ href }) => href ?? [])
 
@@ -40,11 +41,11 @@ describe('what somebody writes in a chat', () => {
 describe('how long it is until a show', () => {
   it('is said by the second in the last day, and in days and hours before', () => {
     const [second, hour, day] = [1000, 3_600_000, 86_400_000]
-    assert.equal(remaining(2 * day + 3 * hour), '2 days 3 hours')
-    assert.equal(remaining(day), '1 day')
-    assert.equal(remaining(day - second), '23:59:59')
-    assert.equal(remaining(hour + 61 * second), '1:01:01')
-    assert.equal(remaining(59 * second), '00:59')
-    assert.equal(remaining(0), '')
+    assert.equal(remaining(2 * day + 3 * hour, liveScript), '2 days 3 hours')
+    assert.equal(remaining(day, liveScript), '1 day')
+    assert.equal(remaining(day - second, liveScript), '23:59:59')
+    assert.equal(remaining(hour + 61 * second, liveScript), '1:01:01')
+    assert.equal(remaining(59 * second, liveScript), '00:59')
+    assert.equal(remaining(0, liveScript), '')
   })
 })

@@ -27,6 +27,7 @@ const ALIKE = new Set([
   'frame.podcasts',
   'live.live',
   'live.chat',
+  'liveScript.think',
   'parts.admin',
   'player.title',
   'podcast.website',

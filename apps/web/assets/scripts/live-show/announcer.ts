@@ -1,3 +1,5 @@
+import { words } from './words.ts'
+
 const PAUSE_MS = 4000
 
 /** Reads out what is new to who hears the page, and no more often than they can bear. */
@@ -11,8 +13,8 @@ export class Announcer {
     signal.addEventListener('abort', () => clearTimeout(this.#timer))
   }
 
-  say(words: string): void {
-    this.#waiting.push(words)
+  say(said: string): void {
+    this.#waiting.push(said)
     if (this.#timer === undefined) this.#speak()
   }
 
@@ -23,7 +25,7 @@ export class Announcer {
       return
     }
     this.#part.textContent =
-      others.length === 0 ? first : `${this.#waiting.length} new messages. ${others.at(-1)}`
+      others.length === 0 ? first : `${words.newMessages(this.#waiting.length)} ${others.at(-1)}`
     this.#waiting = []
     this.#timer = setTimeout(() => this.#speak(), PAUSE_MS)
   }

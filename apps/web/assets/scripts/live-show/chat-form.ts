@@ -1,5 +1,6 @@
 import { must } from './must.ts'
 import { outcome, type ShowClient } from './show-client.ts'
+import { words } from './words.ts'
 
 /** Where somebody writes. What was not taken stays, with why beside it. */
 export class ChatForm {
@@ -36,7 +37,7 @@ export class ChatForm {
     const text = this.#field.value.trim()
     if (text === '' || this.#isSending) return
     // What waits for the connection would be said whenever that is back, and maybe twice.
-    if (this.#channel.state !== 'joined') return this.#say('There is no connection at the moment.')
+    if (this.#channel.state !== 'joined') return this.#say(words.noConnection)
     this.#isSending = true
     this.#button.ariaDisabled = 'true'
     const wrong = await outcome(this.#channel.push('say', { text }))

@@ -1,5 +1,6 @@
 import { linked } from './linked-text.ts'
 import { type Message } from '../../../src/channels/show-channel.ts'
+import { words } from './words.ts'
 
 /** What whoever looks after a chat does with a message. */
 export type Measure = 'delete' | 'mute-10' | 'mute' | 'unmute'
@@ -20,7 +21,7 @@ export function chatLine(message: Message, moderates: boolean): HTMLLIElement {
   return line
 }
 
-function authorOf({ name, href }: Message): HTMLElement {
+function authorOf({ personId, name, href }: Message): HTMLElement {
   const author = document.createElement(href === null ? 'span' : 'a')
   if (author instanceof HTMLAnchorElement) {
     author.href = href ?? ''
@@ -28,7 +29,7 @@ function authorOf({ name, href }: Message): HTMLElement {
   }
   author.className = 'author'
   author.dir = 'auto'
-  author.textContent = name
+  author.textContent = personId === null ? words.somebody : name
   return author
 }
 
@@ -46,27 +47,27 @@ function measuresFor(message: Message): HTMLElement {
   const details = document.createElement('details')
   const summary = document.createElement('summary')
   summary.textContent = '⋯'
-  summary.ariaLabel = `What to do with what ${name} wrote`
+  summary.ariaLabel = words.whatToDo(name)
   details.className = 'measures'
-  details.append(summary, measure('delete', 'Delete', message))
+  details.append(summary, measure('delete', words.delete, message))
   if (personId !== null) {
     details.append(
-      measure('mute-10', 'Mute for 10 minutes', message),
-      measure('mute', 'Mute', message),
-      measure('unmute', 'Let them write', message),
+      measure('mute-10', words.muteForAWhile, message),
+      measure('mute', words.mute, message),
+      measure('unmute', words.unmute, message),
     )
   }
   return details
 }
 
-function measure(what: Measure, words: string, { id, personId, name }: Message): HTMLElement {
+function measure(what: Measure, label: string, { id, personId, name }: Message): HTMLElement {
   const button = document.createElement('button')
   button.type = 'button'
   button.className = 'quiet'
   button.dataset['measure'] = what
   button.dataset['id'] = String(id)
   if (personId !== null) button.dataset['person'] = String(personId)
-  button.ariaLabel = `${words}: ${name}`
-  button.textContent = words
+  button.ariaLabel = `${label}: ${name}`
+  button.textContent = label
   return button
 }

@@ -1,5 +1,6 @@
 import { Presence } from 'phoenix'
 import { type ShowClient } from './show-client.ts'
+import { words } from './words.ts'
 
 const MOST_NAMES = 40
 
@@ -31,7 +32,7 @@ export class Crowd {
     const number = this.#part.querySelector('.number')
     if (!names || !number) return
     const total = known.length + this.#others
-    number.textContent = `${total} here`
+    number.textContent = words.here(total)
     this.#part.hidden = total === 0
     const links = known.slice(0, MOST_NAMES).map(({ name, href }) => {
       const link = document.createElement('a')
@@ -42,6 +43,6 @@ export class Crowd {
     })
     const rest = known.length - links.length + this.#others
     names.replaceChildren(...links)
-    if (rest > 0 && links.length > 0) names.append(`and ${rest} more`)
+    if (rest > 0 && links.length > 0) names.append(words.andMore(rest))
   }
 }

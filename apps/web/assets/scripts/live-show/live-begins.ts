@@ -1,5 +1,6 @@
 import { holdThroughMorphs } from './held.ts'
 import { remaining } from './remaining.ts'
+import { words } from './words.ts'
 
 const TICK_MS = 1000
 const FORMAT = {
@@ -35,8 +36,8 @@ export class LiveBegins extends HTMLElement {
     const count = this.querySelector<HTMLElement>('.count')
     if (!count) return
     const draw = () => {
-      const words = remaining(at.getTime() - Date.now()) || 'Any moment now'
-      if (count.textContent !== words) count.textContent = words
+      const left = remaining(at.getTime() - Date.now(), words) || words.soon
+      if (count.textContent !== left) count.textContent = left
     }
     count.hidden = false
     draw()

@@ -2,6 +2,7 @@ import { type Measure } from './chat-line.ts'
 import { must } from './must.ts'
 import { type Me, type Settings } from '../../../src/channels/show-channel.ts'
 import { outcome, type ShowClient } from './show-client.ts'
+import { words } from './words.ts'
 
 const PACES = [0, 5, 10, 30, 60, 300]
 
@@ -11,18 +12,18 @@ export class Moderation {
   readonly #part: HTMLElement
   readonly #channel: ShowClient
   readonly #muted = new Set<number>()
-  readonly #words = document.createElement('p')
+  readonly #wrong = document.createElement('p')
   readonly #pace = document.createElement('select')
 
   constructor(chat: HTMLElement, channel: ShowClient, signal: AbortSignal) {
     this.#chat = chat
     this.#part = must(chat, '.moderation')
     this.#channel = channel
-    this.#words.className = 'wrong'
-    this.#words.role = 'alert'
+    this.#wrong.className = 'wrong'
+    this.#wrong.role = 'alert'
     const label = document.createElement('label')
-    label.append('Slow mode ', this.#pace)
-    this.#part.replaceChildren(label, this.#words)
+    label.append(`${words.slowMode} `, this.#pace)
+    this.#part.replaceChildren(label, this.#wrong)
     const slow = () => void this.#do(channel.push('slow', { seconds: Number(this.#pace.value) }))
     this.#pace.addEventListener('change', slow, { signal })
     chat.addEventListener('click', (event) => this.#pressed(event), { signal })
@@ -78,11 +79,11 @@ export class Moderation {
   }
 
   async #do(push: Parameters<typeof outcome>[0]): Promise<void> {
-    this.#words.textContent = (await outcome(push)) ?? ''
+    this.#wrong.textContent = (await outcome(push)) ?? ''
   }
 }
 
 function paceWords(seconds: number): string {
-  if (seconds === 0) return 'off'
+  if (seconds === 0) return words.off
   return seconds < 60 ? `${seconds} s` : `${Math.round(seconds / 60)} min`
 }

@@ -1,11 +1,12 @@
 import { type ShowClient } from './show-client.ts'
+import { words } from './words.ts'
 
 const KINDS = [
-  ['clap', '👏', 'Clap'],
-  ['love', '❤️', 'Love'],
-  ['laugh', '😂', 'Laugh'],
-  ['wow', '😮', 'Wow'],
-  ['think', '🤔', 'Hm'],
+  ['clap', '👏'],
+  ['love', '❤️'],
+  ['laugh', '😂'],
+  ['wow', '😮'],
+  ['think', '🤔'],
 ] as const
 
 /** Hands to clap with, and how often everybody did. */
@@ -15,12 +16,12 @@ export class Reactions {
 
   constructor(part: HTMLElement, channel: ShowClient) {
     this.#part = part
-    const buttons = KINDS.map(([kind, sign, words]) => {
+    const buttons = KINDS.map(([kind, sign]) => {
       const button = document.createElement('button')
       const [picture, count] = [document.createElement('span'), document.createElement('span')]
       button.type = 'button'
       button.dataset['kind'] = kind
-      button.ariaLabel = words
+      button.ariaLabel = words[kind]
       picture.textContent = sign
       picture.ariaHidden = 'true'
       count.className = 'figures'

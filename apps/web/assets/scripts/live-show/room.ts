@@ -7,6 +7,7 @@ import { must } from './must.ts'
 import { Reactions } from './reactions.ts'
 import { type Me, type Settings } from '../../../src/channels/show-channel.ts'
 import { showClient, type ShowClient } from './show-client.ts'
+import { words } from './words.ts'
 
 /** What happens beside a show, for as long as its page is shown. */
 export class Room {
@@ -57,7 +58,7 @@ export class Room {
     channel.on('changed', () =>
       this.#element.dispatchEvent(new Event('show:changed', { bubbles: true })),
     )
-    channel.onError(() => this.#tell('The connection is lost. It is looked for …'))
+    channel.onError(() => this.#tell(words.lost))
   }
 
   #join(): void {
@@ -72,7 +73,9 @@ export class Room {
         this.#me = me
         this.#holds(settings)
       })
-      .receive('error', ({ reason }) => this.#tell(reason ?? 'The chat is not there.'))
+      .receive('error', ({ reason }) =>
+        this.#tell(reason === undefined ? words.noChatHere : words.refused(reason)),
+      )
   }
 
   #earlier(before: number): void {
@@ -100,20 +103,20 @@ export class Room {
     const isOpen = chatEnabled && !isOver
     this.#form.isOpen = isOpen && this.#me !== null && !this.#me.isMuted
     must(this.#element, '.sign-in').hidden = !isOpen || this.#me !== null
-    this.#tell(this.#words())
+    this.#tell(this.#standing())
   }
 
-  #words(): string {
+  #standing(): string {
     const { chatEnabled, slowModeSeconds, isOver } = this.#settings
-    if (isOver) return 'The show is over, and so is the chat. It can be read for a while.'
-    if (!chatEnabled) return 'There is no chat at the moment.'
-    if (this.#me?.isMuted) return 'You can read along. You may not write here at the moment.'
-    if (slowModeSeconds > 0) return `Slow mode: a message every ${slowModeSeconds} s, please.`
+    if (isOver) return words.over
+    if (!chatEnabled) return words.noChat
+    if (this.#me?.isMuted) return words.readAlong
+    if (slowModeSeconds > 0) return words.slow(slowModeSeconds)
     return ''
   }
 
-  #tell(words: string): void {
+  #tell(said: string): void {
     const state = must(this.#element, '.chat > .state')
-    if (state.textContent !== words) state.textContent = words
+    if (state.textContent !== said) state.textContent = said
   }
 }

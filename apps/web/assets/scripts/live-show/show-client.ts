@@ -1,6 +1,7 @@
 import { type ClientChannel, type ClientError, type ClientPush } from '@showrunner/channels/client'
 import { type ShowChannel } from '../../../src/channels/show-channel.ts'
 import { liveChannel } from '../live-page-socket.ts'
+import { words } from './words.ts'
 
 const BROWSER = 'live-show:browser'
 
@@ -15,8 +16,10 @@ export async function outcome<T>(push: ClientPush<T>): Promise<string | undefine
   return new Promise((resolve) => {
     push
       .receive('ok', () => resolve(undefined))
-      .receive('error', ({ reason }: ClientError) => resolve(reason ?? 'That did not work.'))
-      .receive('timeout', () => resolve('There is no answer. Try again in a moment.'))
+      .receive('error', ({ reason }: ClientError) =>
+        resolve(reason === undefined ? words.notDone : words.refused(reason)),
+      )
+      .receive('timeout', () => resolve(words.noAnswer))
   })
 }
 

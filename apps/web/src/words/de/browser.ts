@@ -2,6 +2,7 @@ import { type Words } from '../words.ts'
 
 export const browser: Words['browser'] = {
   copied: 'Kopiert',
+  zoneHere: 'Die dieses Browsers nehmen',
   player: {
     play: 'Abspielen',
     pause: 'Anhalten',

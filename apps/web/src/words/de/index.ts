@@ -13,6 +13,7 @@ import { guest } from './guest.ts'
 import { home } from './home.ts'
 import { lists } from './lists.ts'
 import { live } from './live.ts'
+import { liveScript } from './live-script.ts'
 import { parts } from './parts.ts'
 import { people } from './people.ts'
 import { player } from './player.ts'
@@ -40,6 +41,7 @@ export const de: Words = {
   home,
   lists,
   live,
+  liveScript,
   parts,
   people,
   player,

@@ -1,6 +1,7 @@
 /** What scripts of the site say. */
 export const browser = {
   copied: 'Copied',
+  zoneHere: 'Use this browser’s',
   player: {
     play: 'Play',
     pause: 'Pause',

@@ -12,6 +12,7 @@ import { guest } from './guest.ts'
 import { home } from './home.ts'
 import { lists } from './lists.ts'
 import { live } from './live.ts'
+import { liveScript } from './live-script.ts'
 import { parts } from './parts.ts'
 import { people } from './people.ts'
 import { player } from './player.ts'
@@ -39,6 +40,7 @@ export const en = {
   home,
   lists,
   live,
+  liveScript,
   parts,
   people,
   player,

@@ -1,0 +1,5 @@
+import { liveScript as de } from '../../../src/words/de/live-script.ts'
+import { liveScript as en } from '../../../src/words/en/live-script.ts'
+
+/** What the live show says, in the language of the page. */
+export const words = document.documentElement.lang.toLowerCase().startsWith('de') ? de : en
