@@ -42,6 +42,21 @@ export function pageHeaders(
   }
 }
 
+/** The same for the player that pages elsewhere have in a frame: it alone may be framed, by anybody. */
+export function embedHeaders(
+  publicUrl: string,
+  connectTo: readonly string[],
+): Readonly<Record<string, string>> {
+  const headers = pageHeaders(publicUrl, connectTo)
+  const policy = headers['content-security-policy'] ?? ''
+
+  return {
+    ...headers,
+    'content-security-policy': policy.replace("frame-ancestors 'none'", 'frame-ancestors *'),
+    'cross-origin-opener-policy': 'unsafe-none',
+  }
+}
+
 /** For a kept mail in its frame: its own styles, and nothing else of its own. */
 export const KEPT_MAIL_HEADERS = {
   ...COMMON_HEADERS,

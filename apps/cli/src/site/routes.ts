@@ -18,6 +18,7 @@ export async function findRoutes(): Promise<readonly Route[]> {
     // No page is rendered here, so no page has a head.
     head: '' as Assets['head'],
     adminHead: '' as Assets['adminHead'],
+    embedHead: '' as Assets['embedHead'],
     connectTo: [],
     close: async () => undefined,
     serve: async (app) => {

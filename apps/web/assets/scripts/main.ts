@@ -4,9 +4,9 @@ import { defineLiveShow } from './live-show/define.ts'
 import { followPages } from './live-page.ts'
 import { clearMissingPictures } from './missing-pictures.ts'
 import { showMasquerade } from './masquerade.ts'
+import { playFurther } from './player/further.ts'
 import { playListenLinks } from './player/listen-links.ts'
-import { announceSound } from './player/media-session.ts'
-import { ShowDeck } from './player/show-deck.ts'
+import { beTheOnlySound } from './player/only-sound.ts'
 import { ShowPlayer } from './player/show-player.ts'
 import { showVisitor } from './visitor.ts'
 import { ZoneField } from './zone-field.ts'
@@ -20,6 +20,6 @@ defineCopyField()
 defineLiveShow()
 customElements.define('zone-field', ZoneField)
 customElements.define('show-player', ShowPlayer)
-customElements.define('show-deck', ShowDeck)
 playListenLinks()
-announceSound()
+playFurther()
+beTheOnlySound()

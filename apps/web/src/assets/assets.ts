@@ -7,6 +7,8 @@ export interface Assets {
   readonly head: SafeHtml
   /** The same for pages of the admin area. */
   readonly adminHead: SafeHtml
+  /** The same for the player on pages elsewhere. */
+  readonly embedHead: SafeHtml
   /** Makes `/assets/*` answer. */
   readonly serve: (app: FastifyInstance) => Promise<void>
   /** Ends what the assets keep running (nothing, unless in development). */

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { type Assets } from './assets.ts'
 import { builtAssets, manifestOf } from './built.ts'
 import { compressFiles } from './compress.ts'
-import { ADMIN, type Entry, fingerprint, SITE, SOURCES } from './sources.ts'
+import { ADMIN, EMBED, type Entry, fingerprint, SITE, SOURCES } from './sources.ts'
 
 export interface BuildOptions {
   /** Where the built files go. Made when missing. */
@@ -40,6 +40,7 @@ async function buildInto(outDir: string, sources: string): Promise<void> {
     // One after the other: built together they would share files, and the site would ask for more of them.
     await bundle(fresh, SITE)
     await bundle(fresh, ADMIN)
+    await bundle(fresh, EMBED)
     await compressFiles(fresh)
     await writeFile(join(fresh, '.sources'), sources)
     await rm(outDir, { recursive: true, force: true })

@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static'
 import { z } from 'zod'
 import { safeHtml, type SafeHtml } from '../safe-html.ts'
 import { type Assets } from './assets.ts'
-import { ADMIN, type Entry, ICON, SITE } from './sources.ts'
+import { ADMIN, EMBED, type Entry, ICON, SITE } from './sources.ts'
 
 const Manifest = z.record(
   z.string(),
@@ -16,7 +16,7 @@ const PRELOADED = [/newsreader-core-.*\.woff2$/, /grotesk-core-.*\.woff2$/]
 
 /** Where a build writes down which file each of its sources became. */
 export function manifestOf(entry: Entry): string {
-  return entry === SITE ? '.vite/site.json' : '.vite/admin.json'
+  return `.vite/${entry.script.replace(/\W/g, '-')}.json`
 }
 
 /** The assets of a finished build: names carry a hash of their content, so they are kept for good. */
@@ -24,6 +24,7 @@ export function builtAssets(directory: string): Assets {
   return {
     head: headTags(directory, SITE),
     adminHead: headTags(directory, ADMIN),
+    embedHead: headTags(directory, EMBED),
     connectTo: [],
     serve: async (app) => {
       await app.register(fastifyStatic, {

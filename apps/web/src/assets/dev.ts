@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { type ViteDevServer } from 'vite'
 import { safeHtml, type SafeHtml } from '../safe-html.ts'
 import { type Assets } from './assets.ts'
-import { ADMIN, type Entry, ICON, SITE, SOURCES } from './sources.ts'
+import { ADMIN, EMBED, type Entry, ICON, SITE, SOURCES } from './sources.ts'
 
 const VIEWS = fileURLToPath(new URL('../../views', import.meta.url))
 
@@ -35,6 +35,7 @@ export async function devAssets({ cacheDir, port = 24700 }: DevOptions = {}): Pr
   return {
     head: headTags(SITE),
     adminHead: headTags(ADMIN),
+    embedHead: headTags(EMBED),
     connectTo: [`ws://localhost:${port}`, `ws://127.0.0.1:${port}`],
     serve: async (app) => {
       app.addHook('onRequest', (request, reply, done) => {

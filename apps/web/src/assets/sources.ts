@@ -15,6 +15,8 @@ export interface Entry {
 
 /** What listeners fetch. */
 export const SITE: Entry = { style: 'styles/main.css', script: 'scripts/main.ts' }
+/** What a player on a page elsewhere fetches: little, because nobody came for it. */
+export const EMBED: Entry = { style: 'styles/embed.css', script: 'scripts/embed.ts' }
 /** What editors fetch: nothing of it weighs on the site. */
 export const ADMIN: Entry = { style: 'styles/admin/admin.css', script: 'scripts/admin/admin.ts' }
 /** Copied as it is. */

@@ -11,9 +11,10 @@ describe('the time codes of the player', () => {
   })
 
   it('are said in words to who hears them', () => {
-    assert.equal(spoken(4332), '1 hour 12 minutes 12 seconds')
-    assert.equal(spoken(61), '1 minute 1 second')
-    assert.equal(spoken(0), 'start')
+    assert.equal(spoken(4332, 'en'), '1 hour 12 minutes 12 seconds')
+    assert.equal(spoken(61, 'en'), '1 minute 1 second')
+    assert.equal(spoken(0, 'en'), '0 seconds')
+    assert.equal(spoken(61, 'de'), '1 Minute 1 Sekunde')
   })
 
   it('are read from an address, in every way people write them', () => {

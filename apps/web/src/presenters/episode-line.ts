@@ -22,6 +22,8 @@ export interface EpisodeLine {
   readonly label: string | null
   readonly people: string | null
   readonly show: ShowName | null
+  /** Whether it can be heard, and so put into the queue. */
+  readonly hasSound?: boolean
 }
 
 export interface ShowName {
@@ -47,7 +49,8 @@ export type LineEpisode = Pick<
   | 'numberDisplay'
   | 'season'
   | 'seasonName'
->
+> &
+  Partial<Pick<Episode, 'audioUrl'>>
 
 export type LinePodcast = Pick<Podcast, 'slug' | 'title' | 'colour'>
 
@@ -78,6 +81,7 @@ export function episodeLines(
     label: bySeason ? episodeLabel(episode, words) : fullEpisodeLabel(episode, words),
     people: peopleOf(hosts, guests, words),
     show: showNames ? showName(podcast) : null,
+    hasSound: Boolean(episode.audioUrl),
   }))
 }
 

@@ -10,6 +10,7 @@ const validator = new HtmlValidate({
       'also-here': { flow: true },
       'show-player': { flow: true },
       'show-deck': { flow: true },
+      'embed-player': { flow: true },
       'copy-field': { flow: true },
       'zone-field': { flow: true },
       'kept-form': { flow: true },

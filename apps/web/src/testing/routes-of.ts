@@ -16,6 +16,7 @@ export async function routesOf(begin: string): Promise<readonly OneRoute[]> {
       // No page is made here, so no page has a head.
       head: '' as never,
       adminHead: '' as never,
+      embedHead: '' as never,
       connectTo: [],
       close: async () => undefined,
       // Assets are what an app serves first, so a hook set there sees every route that follows.

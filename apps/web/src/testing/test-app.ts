@@ -20,6 +20,7 @@ export const PUBLIC_URL = 'https://radio.example'
 const ASSETS: Assets = {
   head: safeHtml('<link rel="stylesheet" href="/assets/main.css">'),
   adminHead: safeHtml('<link rel="stylesheet" href="/assets/admin.css">'),
+  embedHead: safeHtml('<link rel="stylesheet" href="/assets/embed.css">'),
   connectTo: [],
   serve: async () => {},
   close: async () => {},

@@ -1,5 +1,7 @@
+import { words } from '../words.ts'
 import { sound } from './sound.ts'
-import { type Track, trackOf } from './track.ts'
+import { type Track } from './track.ts'
+import { trackOf } from './track-of.ts'
 
 const LINK = 'a[data-listen]'
 
@@ -30,5 +32,5 @@ function draw(link: HTMLAnchorElement, track: Track): void {
   link.toggleAttribute('data-playing', playing)
 
   const label = link.querySelector('span')
-  if (label) label.textContent = playing ? 'Pause' : 'Listen'
+  if (label) label.textContent = playing ? words.player.pause : words.player.listen
 }

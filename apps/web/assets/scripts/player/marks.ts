@@ -1,3 +1,5 @@
+import { lastBegun } from './chapter.ts'
+
 const CURRENT = 'aria-current'
 
 /** Things in a page that each begin at a moment, in order: chapters, or turns of speech. */
@@ -11,9 +13,14 @@ export class Marks {
     this.#starts = this.#elements.map(({ dataset }) => Number(dataset['at']))
   }
 
+  /** The last one that has begun. */
+  at(place: number): HTMLElement | undefined {
+    return this.#elements[lastBegun(this.#starts, place)]
+  }
+
   /** Marks the last one that has begun. Asked four times a second, of thousands of lines. */
   light(place: number | undefined): HTMLElement | undefined {
-    const current = place === undefined ? undefined : this.#elements[this.#lastBegun(place)]
+    const current = place === undefined ? undefined : this.at(place)
 
     if (current !== this.#current) {
       this.#current?.removeAttribute(CURRENT)
@@ -21,16 +28,5 @@ export class Marks {
       this.#current = current
     }
     return current
-  }
-
-  #lastBegun(place: number): number {
-    let [low, high] = [0, this.#starts.length]
-
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.#starts[middle] ?? 0) <= place + 0.25) low = middle + 1
-      else high = middle
-    }
-    return low - 1
   }
 }

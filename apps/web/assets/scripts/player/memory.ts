@@ -1,40 +1,40 @@
-const SPEED = 'player:speed'
-
-/** Closer to its end than this an episode counts as heard, and begins anew. */
-const HEARD = 15
+import { read, readJson, write } from './kept.ts'
+import { asPlaces, placeIn, withPlace } from './places.ts'
+import { SPEEDS } from './speeds.ts'
 
 /** Where the listener left off. A browser that keeps nothing begins at the start. */
 export function rememberedPlace(episode: string): number {
-  return Number(read(`player:place:${episode}`) ?? 0)
+  return placeIn(asPlaces(readJson('places')), episode)
 }
 
 export function rememberPlace(episode: string, seconds: number, of: number): void {
-  const heard = of > 0 && of - seconds < HEARD
+  const places = withPlace(asPlaces(readJson('places')), episode, { seconds, of })
 
-  write(`player:place:${episode}`, heard ? null : String(Math.floor(seconds)))
+  write('places', JSON.stringify(places))
 }
 
 export function rememberedSpeed(): number {
-  return Number(read(SPEED) ?? 1) || 1
+  const kept = Number(read('speed'))
+
+  return SPEEDS.find((speed) => speed === kept) ?? 1
 }
 
 export function rememberSpeed(speed: number): void {
-  write(SPEED, String(speed))
+  write('speed', String(speed))
 }
 
-function read(key: string): string | null {
-  try {
-    return localStorage.getItem(key)
-  } catch {
-    return null
-  }
+export interface Volume {
+  readonly volume: number
+  readonly muted: boolean
 }
 
-function write(key: string, value: string | null): void {
-  try {
-    if (value === null) localStorage.removeItem(key)
-    else localStorage.setItem(key, value)
-  } catch {
-    // Storage is off or full: the place is forgotten, and listening goes on.
-  }
+export function rememberedVolume(): Volume {
+  const volume = Number(read('volume') ?? 1)
+
+  return { volume: volume >= 0 && volume <= 1 ? volume : 1, muted: read('muted') === 'yes' }
+}
+
+export function rememberVolume({ volume, muted }: Volume): void {
+  write('volume', volume === 1 ? null : volume.toFixed(2))
+  write('muted', muted ? 'yes' : null)
 }

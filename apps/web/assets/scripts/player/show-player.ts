@@ -1,15 +1,30 @@
+import { words } from '../words.ts'
 import { Marks } from './marks.ts'
 import { rememberedPlace } from './memory.ts'
 import { Player } from './player.ts'
 import { sound } from './sound.ts'
-import { startIn } from './time-code.ts'
-import { type Track, trackOf } from './track.ts'
+import { momentCode, startIn } from './time-code.ts'
+import { type Track } from './track.ts'
+import { trackOf } from './track-of.ts'
 
-const UNPLAYABLE = 'This sound cannot be played here. It can be downloaded.'
+/** Said to the document whenever the player of its page moves: for what goes along with it. */
+export type PlayerPlace = CustomEvent<{
+  readonly episode: string
+  readonly seconds: number
+  /** Nothing was heard yet, and nobody chose where to begin. */
+  readonly begun: boolean
+  readonly playing: boolean
+}>
+
+/** Whoever goes back to a page that was opened at a moment does not want to hear that moment again. */
+let isBack = false
+document.addEventListener('turbo:visit', (event) => {
+  isBack = (event as CustomEvent<{ readonly action: string }>).detail.action === 'restore'
+})
 
 /** The player of an episode's page: its chapters and its transcript seek, and light up when they are reached. */
 export class ShowPlayer extends Player {
-  protected override track: Track | undefined
+  override track: Track | undefined
   #chapters = new Marks([])
   #speech = new Marks([])
 
@@ -17,22 +32,50 @@ export class ShowPlayer extends Player {
     this.#read()
     if (!this.track) return
 
-    this.start = startIn(location) ?? rememberedPlace(this.track.episode)
+    const asked = startIn(location)
+    this.start = asked ?? rememberedPlace(this.track.episode)
     super.connectedCallback()
+    if (asked !== undefined && this.sounding && !isBack) sound.seek(asked)
     this.#watch()
+  }
+
+  protected override titleAt(place: number): string {
+    return this.#chapters.at(place)?.querySelector('.what')?.textContent ?? ''
   }
 
   protected override draw(): void {
     super.draw()
     const begun = this.sounding || this.start > 0
-    const chapter = this.#chapters.light(begun ? this.place : undefined)
-    this.#speech.light(begun ? this.place : undefined)
+    const place = begun ? this.place : undefined
+    this.#chapters.light(place)
+    this.#speech.light(place)
 
     const failed = this.sounding && sound.failed
-    this.write(
-      '.chapter',
-      failed ? UNPLAYABLE : (chapter?.querySelector('.what')?.textContent ?? ''),
-    )
+    const title = begun ? this.titleAt(this.place) : ''
+    this.write('.chapter', failed ? words.player.unplayable : title)
+    this.#tell(begun)
+  }
+
+  #tell(begun: boolean): void {
+    const detail: PlayerPlace['detail'] = {
+      episode: this.track?.episode ?? '',
+      seconds: this.place,
+      begun,
+      playing: this.sounding && sound.playing,
+    }
+    document.dispatchEvent(new CustomEvent('player:place', { detail }))
+    this.#writeLink()
+  }
+
+  /** The address of this moment, for who shares it. */
+  #writeLink(): void {
+    const [whole, now] = [
+      this.querySelector<HTMLInputElement>('#share-link'),
+      this.querySelector<HTMLInputElement>('#share-now'),
+    ]
+    if (!whole || !now || !this.querySelector('.share[open]')) return
+    const link = this.place < 1 ? whole.value : `${whole.value}?t=${momentCode(this.place)}`
+    if (now.value !== link) now.value = link
   }
 
   #read(): void {
@@ -54,6 +97,8 @@ export class ShowPlayer extends Player {
     document.addEventListener('live-page:morphed', () => this.#readAnew(), { signal })
     document.addEventListener('click', (event) => this.#followed(event), { signal })
     addEventListener('hashchange', () => this.#jump(startIn(location)), { signal })
+
+    this.querySelector('.share')?.addEventListener('toggle', () => this.draw(), { signal })
 
     // Out of sight, the deck at the foot of the page takes over.
     const sight = new IntersectionObserver(([entry]) => {

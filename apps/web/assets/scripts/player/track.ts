@@ -12,17 +12,22 @@ export interface Track {
   readonly seconds: number
 }
 
-/** The track a player or a link in the page stands for. */
-export function trackOf(element: HTMLElement, audioUrl: string): Track {
-  const { dataset } = element
+/** A track as it was written down, by this browser or the site; undefined for anything else. */
+export function asTrack(given: unknown): Track | undefined {
+  if (typeof given !== 'object' || given === null) return undefined
+  const known = given as Readonly<Record<string, unknown>>
+  const text = (name: string) => (typeof known[name] === 'string' ? known[name] : '')
+  const { seconds } = known
+  const [episode, audioUrl] = [text('episode'), text('audioUrl')]
+  if (!/^\/[^/\\]/.test(episode) || !/^(https?:\/)?\/[^/]/.test(audioUrl)) return undefined
 
   return {
-    episode: dataset['episode'] ?? '',
+    episode,
     audioUrl,
-    title: dataset['title'] ?? '',
-    show: dataset['of'] ?? '',
-    imageUrl: dataset['image'] ?? '',
-    colours: element.closest('[data-show]')?.getAttribute('style') ?? '',
-    seconds: Number(dataset['seconds'] ?? 0),
+    title: text('title') || episode,
+    show: text('show'),
+    imageUrl: text('imageUrl'),
+    colours: text('colours'),
+    seconds: typeof seconds === 'number' && seconds > 0 ? seconds : 0,
   }
 }
