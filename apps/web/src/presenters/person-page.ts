@@ -1,10 +1,15 @@
-import { type Person, type PersonPage as ShownPerson } from '@showrunner/domain/people'
+import {
+  EPISODES_OF_ONE,
+  type Person,
+  type PersonPage as ShownPerson,
+  type PersonPart,
+} from '@showrunner/domain/people'
 import { addresses } from '../addresses.ts'
 import { safeHtml, type SafeHtml } from '../safe-html.ts'
 import { type Words } from '../words/index.ts'
 import { episodeLines, showName, type EpisodeLine, type ShowName } from './episode-line.ts'
 import { excerpt } from './excerpts.ts'
-import { frame, type Frame, type Site } from './frame.ts'
+import { type FeedLink, frame, type Frame, type Site } from './frame.ts'
 import { personProfile } from './json-ld.ts'
 import { titledCard } from './share-card.ts'
 import { initials } from './names.ts'
@@ -27,9 +32,11 @@ export interface PersonPage {
 }
 
 interface EpisodeList {
-  readonly id: string
+  readonly id: PersonPart
   readonly title: string
   readonly lines: readonly EpisodeLine[]
+  /** Where all of it is, when there is more. */
+  readonly all: string | null
 }
 
 export interface ElsewhereLink {
@@ -49,6 +56,8 @@ export function personPage(site: Site, shown: ShownPerson): PersonPage {
       address: addresses.person(person.handle),
       image: person.avatarUrl,
       type: 'profile',
+      crumbs: [{ title: words.reading.people, href: addresses.people }],
+      feeds: feedsOf(shown),
       card: titledCard(site, { above: null, title: person.name }, person.avatarUrl),
       jsonLd: personProfile(
         site,
@@ -68,17 +77,33 @@ export function personPage(site: Site, shown: ShownPerson): PersonPage {
       { verb: words.people.hosts, shows: shown.podcasts.map(showName) },
       { verb: words.people.makes, shows: shown.makes.map(showName) },
     ].filter(({ shows }) => shows.length > 0),
-    lists: [
-      { id: 'hosted', title: words.people.asHost, lines: linesOf(shown.hosted, words) },
-      { id: 'guested', title: words.people.asGuest, lines: linesOf(shown.guested, words) },
-      {
-        id: 'written',
-        title: words.frame.posts,
-        lines: shown.posts.map((post) => postLine(post, null, words)),
-      },
-      { id: 'credited', title: words.people.credits, lines: linesOf(shown.credited, words) },
-    ].filter(({ lines }) => lines.length > 0),
+    lists: listsOf(shown, words),
   }
+}
+
+/** What there is a feed of: where they are heard. */
+function feedsOf({ person, hosted, guested }: ShownPerson): readonly FeedLink[] {
+  if (hosted.length + guested.length === 0) return []
+  return [{ title: person.name, href: addresses.personFeed(person.handle) }]
+}
+
+function listsOf(shown: ShownPerson, words: Words): readonly EpisodeList[] {
+  const posts = shown.posts.map((post) => postLine(post, null, words))
+  const lists = [
+    { id: 'hosted', title: words.people.asHost, lines: linesOf(shown.hosted, words) },
+    { id: 'guested', title: words.people.asGuest, lines: linesOf(shown.guested, words) },
+    { id: 'written', title: words.frame.posts, lines: posts },
+    { id: 'credited', title: words.people.credits, lines: linesOf(shown.credited, words) },
+  ] as const
+
+  return lists
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ id, title, lines }) => ({
+      id,
+      title,
+      lines: lines.slice(0, EPISODES_OF_ONE),
+      all: lines.length > EPISODES_OF_ONE ? addresses.personPart(shown.person.handle, id) : null,
+    }))
 }
 
 function linesOf(episodes: ShownPerson['hosted'], words: Words): readonly EpisodeLine[] {

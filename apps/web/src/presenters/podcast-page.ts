@@ -18,6 +18,7 @@ import { excerpt } from './excerpts.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { podcastSeries } from './json-ld.ts'
 import { podcastCard } from './share-card.ts'
+import { type YearLink, yearLinks } from './lines-page.ts'
 import { palette } from './palette.ts'
 import { personCard, type PersonCard } from './people.ts'
 import { showStatus } from './show-card.ts'
@@ -44,6 +45,8 @@ export interface PodcastPage {
   readonly count: string
   readonly groups: readonly EpisodeGroup[]
   readonly paging: Paging
+  /** Nothing where there is only one. */
+  readonly years: readonly YearLink[]
   readonly comingUp: readonly ComingUp[]
 }
 
@@ -101,8 +104,17 @@ export function podcastPage(site: Site, { shown, upcoming }: PodcastWithShows): 
     count: words.podcast.episodes(shown.total),
     groups: groups(shown, words),
     paging: paged,
+    years: shown.years.length > 1 ? yearsOf(shown, words) : [],
     comingUp: comingUp(upcoming, words),
   }
+}
+
+function yearsOf({ podcast, years }: ShownPodcast, words: Words): readonly YearLink[] {
+  return yearLinks(
+    years,
+    (year) => addresses.podcastYear(podcast.slug, year),
+    words.podcast.episodes,
+  )
 }
 
 function podcastFrame(site: Site, shown: ShownPodcast, { newer, older }: Paging): Frame {

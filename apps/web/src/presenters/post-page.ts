@@ -2,6 +2,7 @@ import { type PostPage as ShownPost, type WholePost } from '@showrunner/domain/p
 import { addresses } from '../addresses.ts'
 import { safeHtml, type SafeHtml } from '../safe-html.ts'
 import { moment, type Moment } from './dates.ts'
+import { type FiledUnder } from './episode-page.ts'
 import { fact, type Fact } from './facts.ts'
 import { excerpt } from './excerpts.ts'
 import { frame, type Frame, type Site } from './frame.ts'
@@ -23,7 +24,7 @@ export interface PostPage {
   readonly people: readonly PersonCard[]
   readonly coverUrl: string | null
   readonly bodyHtml: SafeHtml | null
-  readonly topics: readonly string[]
+  readonly topics: readonly FiledUnder[]
   readonly facts: readonly Fact[]
   readonly previous: TurnLink | null
   readonly next: TurnLink | null
@@ -68,7 +69,7 @@ export function postPage(
     coverUrl: post.coverUrl,
     // Sanitised by the domain when the body was saved.
     bodyHtml: post.bodyHtml ? safeHtml(post.bodyHtml) : null,
-    topics: post.topics.map(({ name }) => name),
+    topics: post.topics.map(({ name, slug }) => ({ title: name, href: addresses.topic(slug) })),
     facts: [
       ...(published ? [fact(words.episode.published, published.full)] : []),
       ...(post.canonicalUrl
@@ -89,6 +90,7 @@ export function postPreview(site: Site, post: Written & { readonly id: number })
   return {
     ...page,
     banner: site.words.post.preview,
+    topics: page.topics.map(({ title: name }) => ({ title: name, href: null })),
     frame: frame(site, { title, description, address, image, type: 'article', unlisted: true }),
   }
 }

@@ -14,6 +14,9 @@ export function previewPage(site: Site, shown: ShownEpisode, token: string): Epi
     frame: frame(site, { title, description, address, image, type: 'article', unlisted: true }),
     banner: site.words.preview.banner,
     byMail: null,
+    // Nobody knows these topics and sponsors from elsewhere, maybe.
+    topics: page.topics.map(({ title }) => ({ title, href: null })),
+    sponsors: page.sponsors.map((sponsor) => ({ ...sponsor, page: null })),
     share: null,
     listen: page.listen && { ...page.listen, href: address },
     transcript: page.transcript && {

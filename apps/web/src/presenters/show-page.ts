@@ -57,6 +57,7 @@ function showPage(site: Site, announced: Announced): EpisodePage {
     facts: [],
     transcript: null,
     byMail: null,
+    related: [],
     previous: null,
     next: null,
   }

@@ -17,13 +17,24 @@ export function socials(network: Settings): readonly SiteLink[] {
   return known.flatMap(([title, href]) => (href === null ? [] : [{ title, href }]))
 }
 
+/** What there is besides texts. */
+interface Offered {
+  readonly takesRequests: boolean
+  readonly hasTopics: boolean
+  readonly hasSponsors: boolean
+}
+
 /** What stands at the foot of every page: a text only when it was written. */
 export function footnotes(
   { imprint, privacy, terms }: Settings,
-  { frame }: Words,
-  { takesRequests }: { readonly takesRequests: boolean },
+  { frame, reading }: Words,
+  { takesRequests, hasTopics, hasSponsors }: Offered,
 ): readonly SiteLink[] {
   return [
+    { title: reading.archive, href: addresses.archive },
+    { title: reading.people, href: addresses.people },
+    ...(hasTopics ? [{ title: reading.topics, href: addresses.topics }] : []),
+    ...(hasSponsors ? [{ title: reading.sponsors, href: addresses.sponsors }] : []),
     ...(takesRequests ? [{ title: frame.requestEpisode, href: addresses.request }] : []),
     { title: frame.forGuests, href: addresses.guest },
     ...(imprint === null ? [] : [{ title: frame.imprint, href: addresses.imprint }]),

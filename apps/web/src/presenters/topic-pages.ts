@@ -94,6 +94,8 @@ export function topicPage(site: Site, shown: ShownTopic): SubjectPage {
       description: topic.description && excerpt(topic.description, 200),
       address: addressOf(episodes.page),
       image: topic.logoUrl,
+      feeds:
+        episodes.total > 0 ? [{ title: topic.name, href: addresses.topicFeed(topic.slug) }] : [],
       crumbs: [crumb],
       paging,
     }),

@@ -25,7 +25,7 @@ export const EPISODES_OF_ONE = 50
 
 type EpisodeWithPodcast = ListedEpisode & { readonly podcast: Podcast }
 
-/** What the page of a person shows: only of what anybody may see, the newest first. */
+/** What the page of a person shows: only of what anybody may see, the newest first, and one more where there is more. */
 export interface PersonPage {
   readonly person: Person
   /** Hosts of these. */
@@ -42,7 +42,7 @@ export interface PersonPage {
 export async function getPersonPage(repo: Repo, handle: string, asOf: Date): Promise<PersonPage> {
   const person = await repo.getByOrThrow(Person, { handle })
   const released = listed(newestFirst(published(from(Episode).pipe(ofVisiblePodcasts), asOf)))
-    .limit(EPISODES_OF_ONE)
+    .limit(EPISODES_OF_ONE + 1)
     .preload('podcast')
   const shows = from(Podcast).pipe(visible, inOrder)
   const [podcasts, makes, hosted, guested, credited, posts] = await Promise.all([

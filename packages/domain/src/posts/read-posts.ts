@@ -7,7 +7,7 @@ import { PostSlug } from './post-slug.ts'
 import { aboutTopic, after, before, newestFirst, published, writtenBy } from './scopes.ts'
 
 export const POSTS_PER_PAGE = 20
-const MOST_OF_ONE = 50
+const MOST_OF_ONE = 51
 
 type PostWithAuthor = ListedPost & { readonly author: Person }
 

@@ -14,6 +14,7 @@ export {
   deleteSponsor,
   editSponsor,
   getSponsorById,
+  hasSponsors,
   listSponsors,
   searchSponsors,
   SPONSOR_SORTS,

@@ -17,6 +17,10 @@ export async function listSponsors(repo: Repo): Promise<readonly Sponsor[]> {
   return repo.all(from(Sponsor).orderBy({ name: 'asc', id: 'asc' }))
 }
 
+export async function hasSponsors(repo: Repo): Promise<boolean> {
+  return repo.exists(from(Sponsor))
+}
+
 /** A sponsor, and how many episodes it paid for. */
 export type SponsorInUse = Sponsor & { readonly episodeCount: number }
 

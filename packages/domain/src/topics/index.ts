@@ -24,6 +24,7 @@ export {
   editTopic,
   getTopic,
   getTopicById,
+  hasTopics,
   listTopics,
   searchTopics,
   TOPIC_SORTS,

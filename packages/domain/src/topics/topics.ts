@@ -15,6 +15,10 @@ export async function listTopics(repo: Repo): Promise<readonly Topic[]> {
   return repo.all(from(Topic).orderBy({ name: 'asc', id: 'asc' }))
 }
 
+export async function hasTopics(repo: Repo): Promise<boolean> {
+  return repo.exists(from(Topic))
+}
+
 /** A topic, and how many episodes are about it. */
 export type TopicInUse = Topic & { readonly episodeCount: number }
 
