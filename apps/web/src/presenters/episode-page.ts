@@ -1,5 +1,5 @@
 import { type EpisodePage as ShownEpisode } from '@showrunner/domain/episodes'
-import { addresses } from '../addresses.ts'
+import { absolute, addresses } from '../addresses.ts'
 import { safeHtml, type SafeHtml } from '../safe-html.ts'
 import { type Words } from '../words/index.ts'
 import { chapterLines, type ChapterLine } from './chapters.ts'
@@ -8,7 +8,13 @@ import { moment, type Moment } from './dates.ts'
 import { episodeFacts } from './episode-facts.ts'
 import { type Fact } from './facts.ts'
 import { fullEpisodeLabel } from './episode-label.ts'
-import { showName, standfirst, type ShowName } from './episode-line.ts'
+import {
+  episodeLines,
+  showName,
+  standfirst,
+  type EpisodeLine,
+  type ShowName,
+} from './episode-line.ts'
 import { openAlike, openingWords } from './excerpts.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { podcastEpisode } from './json-ld.ts'
@@ -46,12 +52,14 @@ export interface EpisodePage {
   readonly notesHtml: SafeHtml | null
   readonly summary: string | null
   readonly links: readonly OutLink[]
-  readonly sponsors: readonly OutLink[]
-  readonly topics: readonly string[]
+  readonly sponsors: readonly SponsorLink[]
+  readonly topics: readonly FiledUnder[]
   readonly facts: readonly Fact[]
   readonly transcript: TranscriptSection | null
   /** For who waits for one. */
   readonly byMail: SubscribeForm | null
+  /** What else there is about it. */
+  readonly related: readonly EpisodeLine[]
   readonly previous: TurnLink | null
   readonly next: TurnLink | null
 }
@@ -60,6 +68,16 @@ export interface OutLink {
   readonly title: string
   readonly href: string
   readonly words: string
+}
+
+export interface SponsorLink extends OutLink {
+  /** Where else they are to be found here. */
+  readonly page: string | null
+}
+
+export interface FiledUnder {
+  readonly title: string
+  readonly href: string | null
 }
 
 export interface TurnLink {
@@ -103,15 +121,21 @@ export function episodePage(site: Site, shown: ShownEpisode): EpisodePage {
     notesHtml: episode.notesHtml ? safeHtml(episode.notesHtml) : null,
     summary: episode.notesHtml || episode.summary === intro ? null : episode.summary,
     links: linksOf(episode, words),
-    sponsors: episode.episodeSponsors.map(({ title, linkUrl, description }) => ({
+    sponsors: episode.episodeSponsors.map(({ title, linkUrl, description, sponsor }) => ({
       title,
       href: linkUrl,
       words: description ?? hostOf(linkUrl),
+      page: addresses.sponsor(sponsor.slug),
     })),
-    topics: episode.topics.map(({ name }) => name),
+    topics: episode.topics.map(({ name, slug }) => ({ title: name, href: addresses.topic(slug) })),
     facts: episodeFacts(episode, published, words),
     transcript,
     byMail: transcript ? null : subscribeForm(words, podcast.slug, episode.slug),
+    related: episodeLines(
+      shown.related.map((other) => ({ episode: other, podcast: other.podcast })),
+      words,
+      { showNames: true },
+    ),
     previous: turnLink(podcast.slug, previous, words),
     next: turnLink(podcast.slug, next, words),
   }
@@ -143,11 +167,15 @@ function episodeFrame(site: Site, episode: Whole, description: string | null): F
     address: addresses.episode(podcast.slug, episode.slug),
     image,
     type: 'article',
-    feeds: [{ title: podcast.title, href: addresses.feed(podcast.slug) }],
+    feeds: [
+      { title: podcast.title, href: addresses.feed(podcast.slug) },
+      ...oembedLinks(site, episode),
+    ],
     audioUrl: episode.audioUrl,
     audioType: episode.audioType,
     language: podcast.language,
     card: episodeCard(site, episode, [...episode.guests, ...episode.hosts]),
+    ...(episode.audioUrl && { player: addresses.embed(podcast.slug, episode.slug) }),
     published: episode.publishedAt,
     modified: episode.updatedAt,
     authors: episode.hosts.map(({ handle }) => addresses.person(handle)),
@@ -156,6 +184,18 @@ function episodeFrame(site: Site, episode: Whole, description: string | null): F
     appleUrl: podcast.appleUrl,
     jsonLd: podcastEpisode(site, episode, podcast, { description, image }),
   })
+}
+
+/** Where other sites learn how to show its player. */
+function oembedLinks({ publicUrl }: Site, { audioUrl, title, slug, podcast }: Whole) {
+  if (!audioUrl) return []
+  const page = absolute(publicUrl, addresses.episode(podcast.slug, slug))
+
+  return (['json', 'xml'] as const).map((format) => ({
+    title,
+    href: absolute(publicUrl, addresses.oembedFor(page, format)),
+    type: format === 'json' ? 'application/json+oembed' : 'text/xml+oembed',
+  }))
 }
 
 /** Most feeds write the beginning of the notes as the summary; a reader need not read it twice. */
