@@ -40,9 +40,20 @@ create function search.dictionary_of(language text) returns text language sql st
     'plain')
 $$;
 
+-- Text as it is taken to words: what PostgreSQL would take for the name of a host, a file or an address is several words, as is
+-- `open-source`, and C++ is one. As long as the text itself, so that what is found in it is found at its place.
+create function search.plain(said text) returns text language sql immutable as $$
+  select translate(replace(replace(replace(replace(replace(said, 'C++', 'Cpp'), 'c++', 'cpp'), 'C#', 'Cs'), 'c#', 'cs'), 'F#', 'Fs'),
+    './_@-&<>', '        ')
+$$;
+
+create function search.without_tags(html text) returns text language sql immutable as $$
+  select regexp_replace(left(html, 200000), '<[^<>]*>', ' ', 'g')
+$$;
+
 -- What PostgreSQL refuses to index, as it is too long, is cut: no text may make a write fail.
 create function search.vector(dictionary text, weight "char", said text) returns tsvector language sql stable as $$
-  select setweight(to_tsvector(('search.' || dictionary)::regconfig, coalesce(left(said, 100000), '')), weight)
+  select setweight(to_tsvector(('search.' || dictionary)::regconfig, coalesce(search.plain(left(said, 100000)), '')), weight)
 $$;
 
 -- A title or a name, to be compared as it is typed.
@@ -107,7 +118,7 @@ create type search.document as (
 create function search.podcast_documents(ids bigint[]) returns setof search.document language sql stable as $$
   select p.id, p.id, d.d, p.title, null::timestamptz,
     search.vector(d.d, 'A', p.title) || search.vector(d.d, 'B', concat_ws(' ', p.subtitle, p.author, n.named))
-      || search.vector(d.d, 'C', p.keywords) || search.vector(d.d, 'D', coalesce(p.description_html, p.description))
+      || search.vector(d.d, 'C', p.keywords) || search.vector(d.d, 'D', search.without_tags(coalesce(p.description_html, p.description)))
   from podcasts p, lateral (select search.dictionary_of(p.language) as d) d, lateral (
     select concat_ws(' ',
       (select string_agg(name, ' ') from podcast_hosts h join people on people.id = h.person_id where h.podcast_id = p.id),
@@ -121,7 +132,7 @@ create function search.episode_documents(ids bigint[]) returns setof search.docu
     search.vector(d.d, 'A', e.title)
       || search.vector(d.d, 'B', concat_ws(' ', e.subtitle, e.number_display, n.named))
       || search.vector(d.d, 'C', concat_ws(' ', p.title, e.keywords, e.summary, n.chapters))
-      || search.vector(d.d, 'D', coalesce(e.notes_html, e.notes))
+      || search.vector(d.d, 'D', search.without_tags(coalesce(e.notes_html, e.notes)))
   from episodes e join podcasts p on p.id = e.podcast_id, lateral (select search.dictionary_of(p.language) as d) d, lateral (
     select
       concat_ws(' ',
@@ -135,14 +146,14 @@ $$;
 
 create function search.person_documents(ids bigint[]) returns setof search.document language sql stable as $$
   select p.id, null::bigint, d.d, p.name, null::timestamptz,
-    search.vector(d.d, 'A', concat_ws(' ', p.name, p.handle)) || search.vector(d.d, 'D', coalesce(p.bio_html, p.bio))
+    search.vector(d.d, 'A', concat_ws(' ', p.name, p.handle)) || search.vector(d.d, 'D', search.without_tags(coalesce(p.bio_html, p.bio)))
   from people p, (select search.dictionary_of(language) as d from settings) d
   where p.id = any(ids)
 $$;
 
 create function search.topic_documents(ids bigint[]) returns setof search.document language sql stable as $$
   select t.id, null::bigint, d.d, t.name, null::timestamptz,
-    search.vector(d.d, 'A', concat_ws(' ', t.name, t.slug)) || search.vector(d.d, 'D', coalesce(t.description_html, t.description))
+    search.vector(d.d, 'A', concat_ws(' ', t.name, t.slug)) || search.vector(d.d, 'D', search.without_tags(coalesce(t.description_html, t.description)))
   from topics t, (select search.dictionary_of(language) as d from settings) d
   where t.id = any(ids)
 $$;
@@ -150,7 +161,7 @@ $$;
 create function search.post_documents(ids bigint[]) returns setof search.document language sql stable as $$
   select p.id, null::bigint, d.d, p.title, case when p.published then p.published_at end,
     search.vector(d.d, 'A', p.title) || search.vector(d.d, 'B', concat_ws(' ', p.subtitle, n.named))
-      || search.vector(d.d, 'C', p.tldr) || search.vector(d.d, 'D', coalesce(p.body_html, p.body))
+      || search.vector(d.d, 'C', p.tldr) || search.vector(d.d, 'D', search.without_tags(coalesce(p.body_html, p.body)))
   from posts p, (select search.dictionary_of(language) as d from settings) d, lateral (
     select concat_ws(' ',
       (select string_agg(name, ' ') from people where people.id in (p.author_id, p.editor_id)),
@@ -173,7 +184,7 @@ $$;
 -- from the triggers of its tables.
 create function search.index(asked text, ids bigint[]) returns void language plpgsql as $$
 begin
-  -- An index takes the update of a row in one order only: two writers wait for each other, and do not lock each other out.
+  -- In one order only: of two writers one waits for the other, and neither for both.
   execute format($write$
     insert into search.documents (kind, subject_id, podcast_id, dictionary, title_key, shown_at, head, words)
     select %1$L, f.subject_id, f.podcast_id, f.dictionary, search.key(f.title), f.shown_at, f.head,
@@ -193,7 +204,7 @@ begin
   delete from search.passages where episode_id = any(ids);
   insert into search.passages (podcast_id, episode_id, transcript_id, first_position, last_position, dictionary, words)
   select t.podcast_id, t.episode_id, t.id, c.first_position, c.last_position, d.d,
-    to_tsvector(('search.' || d.d)::regconfig, left(c.said, 100000))
+    to_tsvector(('search.' || d.d)::regconfig, search.plain(left(c.said, 100000)))
   from (
     select distinct on (episode_id) id, episode_id, podcast_id, language from transcripts
     where episode_id = any(ids) and exists (select from transcript_cues where transcript_id = transcripts.id)

@@ -26,6 +26,7 @@ import { episodeAppeared, episodeOutAgain, mailGuestThanks } from '../publishing
 import { mailPreview } from '../mails/index.ts'
 import { cleanUpUploads, retagAudio, takeUploadJob } from '../uploads/index.ts'
 import { REQUEST_JOBS, removeUnconfirmedRequests } from '../requests/index.ts'
+import { gatherSearchWords } from '../search/index.ts'
 import { removeUnconfirmedSubscriptions, SUBSCRIPTION_JOBS } from '../subscriptions/index.ts'
 import {
   deliverWebhook,
@@ -81,6 +82,7 @@ export const JOBS: readonly Job<JobParts>[] = [
   takeUploadJob,
   retagAudio,
   cleanUpUploads,
+  gatherSearchWords,
 ]
 
 /** What runs by the clock, in UTC. After a night without a worker one run of each is enough. */
@@ -96,4 +98,5 @@ export const SCHEDULE: readonly Scheduled<JobParts>[] = [
   { job: forgetEvents, at: '12 5 * * *', makeUpMs: 24 * HOUR_MS },
   { job: lookAfterCommunity, at: '57 5 * * *', makeUpMs: 24 * HOUR_MS },
   { job: forgetFreeLimits, at: '47 * * * *', makeUpMs: HOUR_MS },
+  { job: gatherSearchWords, at: '*/5 * * * *' },
 ]

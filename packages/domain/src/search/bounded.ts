@@ -1,0 +1,36 @@
+import { type Repo, sql } from '@showrunner/data'
+import { SearchBusyError } from './errors.ts'
+
+const LONGEST_MS = 3000
+const CANCELLED = '57014'
+
+/**
+ * Runs what looks for something: no statement of it takes longer than it may, and none is compiled or spread over processes,
+ * which takes longer than what they save.
+ *
+ * @throws SearchBusyError
+ */
+export async function bounded<T>(repo: Repo, work: (repo: Repo) => Promise<T>): Promise<T> {
+  const every = repo.unscoped()
+  try {
+    return await every.transaction(async () => {
+      const [before] = await every.run(
+        sql<{ timeout: string }>`
+          select current_setting('statement_timeout') as timeout, set_config('statement_timeout', ${String(LONGEST_MS)}, true),
+            set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`,
+      )
+      const done = await work(every)
+      // Somebody else's transaction goes on after this.
+      await every.run(sql`select set_config('statement_timeout', ${before?.timeout ?? '0'}, true)`)
+      return done
+    })
+  } catch (error) {
+    if (isCancelled(error)) throw new SearchBusyError({ cause: error })
+    throw error
+  }
+}
+
+function isCancelled(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return Reflect.get(error, 'code') === CANCELLED || isCancelled(error.cause)
+}

@@ -1,0 +1,89 @@
+import { sql } from '@showrunner/data'
+import { PUBLIC_STATUSES } from '../podcasts/index.ts'
+import { type GroupQuery, type Queries } from './queries.ts'
+
+type Condition = ReturnType<typeof sql<boolean>>
+
+const NEVER = sql<boolean>`false`
+
+/** Of a document `d`: whether it is what is looked for. */
+export function isMeant({ dictionaries, groups }: Queries): Condition {
+  return either(groups.map((group) => isGroup(dictionaries, group)))
+}
+
+function isGroup(dictionaries: readonly string[], { match, phrases }: GroupQuery): Condition {
+  const said = within(dictionaries, match, 'd', 'words')
+  const spoken = phrases.map(({ query, isWanted }) => {
+    const somewhere = sql<boolean>`(${within(dictionaries, query, 'd', 'head')} or d.kind = 'episode' and d.subject_id in (
+      select p.episode_id from search.passages p where ${within(dictionaries, query, 'p', 'words')}))`
+    return isWanted ? somewhere : sql<boolean>`not ${somewhere}`
+  })
+  return sql<boolean>`(${sql.join([said, ...spoken], sql` and `)})`
+}
+
+/** Of a passage `p`: whether all that is looked for is said in it. */
+export function isSaid({ dictionaries, groups }: Queries): Condition {
+  return either(groups.map(({ close }) => within(dictionaries, close, 'p', 'words')))
+}
+
+/** Of a passage `p`: whether any of it is. */
+export function isTouched({ dictionaries, loose }: Queries): Condition {
+  return within(dictionaries, loose, 'p', 'words')
+}
+
+/** The words of a row are looked for in the dictionary that it was read with. */
+function within(
+  dictionaries: readonly string[],
+  queries: readonly string[],
+  row: 'd' | 'p',
+  column: 'words' | 'head',
+): Condition {
+  const asked = dictionaries.flatMap((dictionary, index): Condition[] => {
+    const query = queries[index] ?? ''
+    const [by, words] = [sql.ref(`${row}.dictionary`), sql.ref(`${row}.${column}`)]
+    return query === ''
+      ? []
+      : [sql<boolean>`(${by} = ${dictionary} and ${words} @@ ${query}::tsquery)`]
+  })
+  return either(asked)
+}
+
+/** How well any of it stands in the words of a row. */
+export function rankIn({ dictionaries, loose }: Queries, row: 'd' | 'p', column: 'head' | 'words') {
+  const cases = dictionaries.map((dictionary, index) => {
+    return sql`when ${dictionary} then ${loose[index] ?? ''}::tsquery`
+  })
+  return sql<number>`ts_rank('{0.1, 0.2, 0.5, 1.0}', ${sql.ref(`${row}.${column}`)},
+    case ${sql.ref(`${row}.dictionary`)} ${sql.join(cases, sql` `)} else ''::tsquery end)`
+}
+
+function either(conditions: readonly Condition[]): Condition {
+  return conditions.length === 0 ? NEVER : sql<boolean>`(${sql.join([...conditions], sql` or `)})`
+}
+
+/** Of a document `d`: whether its page is there for anybody. People and topics have one once something of them is out. */
+export function isShown(asOf: Date): Condition {
+  const out = sql`e.published and e.published_at <= ${asOf}
+    and e.podcast_id in (select id from podcasts where status = any(${PUBLIC_STATUSES}::text[]))`
+  const posts = sql`posts.published and posts.published_at <= ${asOf}`
+  return sql<boolean>`(
+    (d.podcast_id is null or d.podcast_id in (select id from podcasts where status = any(${PUBLIC_STATUSES}::text[])))
+    and case d.kind
+      when 'podcast' then true
+      when 'person' then
+        exists (select from podcast_hosts h join podcasts p on p.id = h.podcast_id
+          where h.person_id = d.subject_id and not h.retired and p.status = any(${PUBLIC_STATUSES}::text[]))
+        or exists (select from podcast_credits h join podcasts p on p.id = h.podcast_id
+          where h.person_id = d.subject_id and p.status = any(${PUBLIC_STATUSES}::text[]))
+        or exists (select from episode_hosts h join episodes e on e.id = h.episode_id where h.person_id = d.subject_id and ${out})
+        or exists (select from episode_guests h join episodes e on e.id = h.episode_id where h.person_id = d.subject_id and ${out})
+        or exists (select from episode_credits h join episodes e on e.id = h.episode_id where h.person_id = d.subject_id and ${out})
+        or exists (select from posts where author_id = d.subject_id and ${posts})
+      when 'topic' then
+        exists (select from episode_topics t join episodes e on e.id = t.episode_id where t.topic_id = d.subject_id and ${out})
+        or exists (select from post_topics t join posts on posts.id = t.post_id where t.topic_id = d.subject_id and ${posts})
+        or exists (select from podcast_topics t join podcasts p on p.id = t.podcast_id
+          where t.topic_id = d.subject_id and p.status = any(${PUBLIC_STATUSES}::text[]))
+      else d.shown_at <= ${asOf}
+    end)`
+}
