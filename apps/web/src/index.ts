@@ -1,4 +1,5 @@
 export { addresses } from './addresses.ts'
+export { commentAddress } from './comment-address.ts'
 export { buildApp } from './app.ts'
 export { type Parts } from './parts.ts'
 export { buildAssets } from './assets/build.ts'

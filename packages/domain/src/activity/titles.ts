@@ -3,12 +3,13 @@ import { type AnySchema, type Repo } from '@showrunner/data'
 const LONGEST_TITLE = 255
 
 /** By which fields a row is known, the best first. */
-const TITLES = ['title', 'name', 'slug', 'pitch', 'fileName', 'url', 'role']
+const TITLES = ['title', 'name', 'headline', 'slug', 'pitch', 'fileName', 'url', 'role', 'body']
 
 /** Between two others, a row is known by the one that these lead to. */
 const LEADS_TO: readonly (readonly [key: string, association: string])[] = [
   ['personId', 'person'],
   ['topicId', 'topic'],
+  ['newsItemId', 'newsItem'],
   ['sponsorId', 'sponsor'],
 ]
 
@@ -33,7 +34,7 @@ export async function titlesOf(
   const loaded = await loader.preload(rows, association)
   return loaded.map((row) => {
     const other: unknown = Reflect.get(row, association)
-    const name = typeof other === 'object' && other !== null ? textIn(other, ['name']) : undefined
+    const name = typeof other === 'object' && other !== null ? textIn(other, ['name', 'headline']) : undefined
     return name ?? ownTitle(schema, row)
   })
 }

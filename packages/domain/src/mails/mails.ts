@@ -1,7 +1,9 @@
 import { type MailPreview } from '@showrunner/mail'
 import { emailChangedMail, emailChangeMail, joinMail, signInMail } from '../accounts/index.ts'
+import { COMMENT_MAILS } from '../comments/index.ts'
 import { COMMUNITY_MAILS } from '../community/index.ts'
 import { MEMBER_FEED_MAILS } from '../member-feeds/index.ts'
+import { NEWS_MAILS } from '../news/index.ts'
 import { PEOPLE_MAILS } from '../people/index.ts'
 import { thanksMail } from '../publishing/index.ts'
 import { REQUEST_MAILS } from '../requests/index.ts'
@@ -19,6 +21,8 @@ export const MAILS: readonly MailPreview[] = [
   ...MEMBER_FEED_MAILS,
   ...REQUEST_MAILS,
   ...SUBSCRIPTION_MAILS,
+  ...NEWS_MAILS,
+  ...COMMENT_MAILS,
   thanksMail,
   webhookStoppedMail,
 ]

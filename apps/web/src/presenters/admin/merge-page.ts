@@ -151,7 +151,7 @@ const NOUNS: Readonly<Record<people.PointingName, readonly [one: string, several
     'comments.decided_by_id': ['comment they looked at', 'comments they looked at'],
     'commenters.person_id': ['standing as a commenter', 'standings as a commenter'],
     'commenters.decided_by_id': ['commenter they decided about', 'commenters they decided about'],
-    'discussion_follows.person_id': ['discussion they follow', 'discussions they follow'],
+    'comment_follows.person_id': ['discussion they follow', 'discussions they follow'],
     'live_notes.person_id': ['note beside a live show', 'notes beside live shows'],
     'chat_messages.person_id': ['message in a chat', 'messages in chats'],
     'chat_messages.deleted_by_id': [

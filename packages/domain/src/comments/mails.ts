@@ -1,0 +1,83 @@
+import { defineMail } from '@showrunner/mail'
+import { type MailedFor } from './comment-mail.ts'
+import { type FollowReason } from './follow.ts'
+
+interface OfComment {
+  readonly author: string
+  /** What it is about. */
+  readonly title: string
+  /** What was said, as text. */
+  readonly said: string
+  readonly url: string
+}
+
+const EXAMPLE: OfComment = {
+  author: 'Petra Oduya',
+  title: 'Nobody owns the tide table',
+  said: 'My grandfather printed it, and he would have been surprised to hear that.',
+  url: 'https://radio.example/local-time/nobody-owns-the-tide-table#comment-12',
+}
+
+const HEADS: Readonly<Record<MailedFor, (author: string) => string>> = {
+  reply: (author) => `${author} answered you`,
+  mention: (author) => `${author} named you in a comment`,
+  discussion: (author) => `${author} wrote a comment`,
+}
+
+const REASONS: Readonly<Record<FollowReason, string>> = {
+  wrote: 'you wrote a comment there yourself',
+  asked: 'you asked for it on its page',
+  made: 'it is about something of yours',
+  answered: 'you were answered there',
+  named: 'you were named there',
+}
+
+export const commentMail = defineMail<
+  OfComment & {
+    readonly why: MailedFor
+    readonly reason: FollowReason
+    readonly unsubscribeUrl: string
+  }
+>({
+  name: 'comment',
+  trigger: 'Five minutes after a comment: by then it is as it stays.',
+  recipient: 'Whom it answers or names, and who follows the discussion',
+  example: {
+    ...EXAMPLE,
+    why: 'reply',
+    reason: 'wrote',
+    unsubscribeUrl: 'https://radio.example/unfollow/a-token',
+  },
+  write: ({ author, title, said, url, why, reason, unsubscribeUrl }) => ({
+    subject: `${HEADS[why](author)}: ${title}`,
+    parts: [
+      `${HEADS[why](author)} on “${title}”:`,
+      ...paragraphs(said),
+      { button: 'Read and answer', url },
+      { small: `You are subscribed to this discussion because ${REASONS[reason]}.` },
+      { link: 'Unsubscribe', url: unsubscribeUrl },
+    ],
+    unsubscribeUrl,
+  }),
+})
+
+export const commentWaitsMail = defineMail<OfComment>({
+  name: 'comment_waits',
+  trigger: 'When somebody writes of whom no comment was approved yet.',
+  recipient: 'The administrators',
+  example: { ...EXAMPLE, url: 'https://radio.example/admin/comments' },
+  write: ({ author, title, said, url }) => ({
+    subject: `A comment waits: ${title}`,
+    parts: [
+      `${author} wrote on “${title}”, for the first time. Nobody sees it until one of you approves it:`,
+      ...paragraphs(said),
+      { button: 'Look at it', url },
+    ],
+  }),
+})
+
+function paragraphs(said: string): readonly string[] {
+  return said.split(/\n+/).filter((line) => line.trim() !== '')
+}
+
+export const COMMENT_MAILS = [commentMail, commentWaitsMail]

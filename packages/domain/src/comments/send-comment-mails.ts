@@ -1,0 +1,81 @@
+import { from, type Repo } from '@showrunner/data'
+import { AddressRefusedError } from '@showrunner/mail'
+import { type MailerParts, sendMail } from '../mailing/index.ts'
+import { plainText } from '../markup/index.ts'
+import { Person } from '../people/index.ts'
+import { Comment } from './comment.ts'
+import { CommentMail } from './comment-mail.ts'
+import { findSubject, titleOf } from './find-subject.ts'
+import { commentMail, commentWaitsMail } from './mails.ts'
+import { subjectOf, type SubjectRow } from './subject.ts'
+import { endFollow, unfollowToken } from './unfollow-token.ts'
+
+const MOST_MODERATORS = 20
+
+export interface CommentParts extends MailerParts {
+  readonly clock: () => Date
+  /** The address of a comment where it is discussed, in full. */
+  readonly commentAddress: (subject: SubjectRow, commentId: number) => string
+  /** The address that ends mails of a discussion, in full. */
+  readonly unfollowAddress: (token: string) => string
+  /** Where comments wait in the admin area, in full. */
+  readonly commentsDesk: string
+}
+
+/** Mails somebody of a comment, unless they were, want it no more, or it is gone. */
+export async function sendCommentMail(parts: CommentParts, id: number): Promise<void> {
+  const { repo, clock } = parts
+  const found = await repo.get(
+    from(CommentMail).preload({ comment: ['author'], follow: ['person'] }),
+    id,
+  )
+  if (!found || found.sentAt) return
+  const { comment, follow, why } = found
+  if (!comment.approved || comment.deletedAt || follow.unsubscribedAt) return
+  const subject = await findSubject(repo, subjectOf(comment), clock())
+  if (!subject || follow.person.email === null) return
+
+  const props = {
+    author: comment.author?.name ?? 'Somebody',
+    title: titleOf(subject),
+    said: plainText(comment.bodyHtml ?? ''),
+    url: parts.commentAddress(subject, comment.id),
+    why,
+    reason: follow.context,
+    unsubscribeUrl: parts.unfollowAddress(await unfollowToken(repo, follow)),
+  }
+  try {
+    await sendMail(parts, commentMail, follow.person.email, props, `comment-${id}`)
+  } catch (error) {
+    if (!(error instanceof AddressRefusedError)) throw error
+    return endFollow(repo, follow, clock(), { all: true })
+  }
+  await repo.updateAll(from(CommentMail).where({ id }), { sentAt: clock() })
+}
+
+export async function listModerators(repo: Repo): Promise<readonly Person[]> {
+  const admins = from(Person).where({ admin: true }).where('email', 'is not', null)
+  return repo.all(admins.orderBy({ id: 'asc' }).limit(MOST_MODERATORS))
+}
+
+/** Lets an administrator know that a comment waits, if it still does. */
+export async function mailModerator(
+  parts: CommentParts,
+  commentId: number,
+  personId: number,
+): Promise<void> {
+  const { repo, clock, commentsDesk } = parts
+  const comment = await repo.get(from(Comment).preload('author'), commentId)
+  if (!comment || comment.approved || comment.deletedAt || comment.declinedAt) return
+  const [subject, person] = [
+    await findSubject(repo, subjectOf(comment), clock()),
+    await repo.get(Person, personId),
+  ]
+  if (!subject || person?.email == null || !person.admin) return
+  await sendMail(parts, commentWaitsMail, person.email, {
+    author: comment.author?.name ?? 'Somebody',
+    title: titleOf(subject),
+    said: plainText(comment.bodyHtml ?? ''),
+    url: commentsDesk,
+  })
+}

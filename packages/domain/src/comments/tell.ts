@@ -1,0 +1,52 @@
+import { from, type Repo } from '@showrunner/data'
+import { Comment } from './comment.ts'
+import { CommentMail, type MailedFor } from './comment-mail.ts'
+import { Commenter } from './commenter.ts'
+import { findSubject } from './find-subject.ts'
+import { findFollow, followUnlessDecided, listFollowers } from './follow.ts'
+import { mentionedIn } from './render-comment.ts'
+import { subjectOf } from './subject.ts'
+
+/**
+ * Who is to be mailed of a comment, each once however often this is done: whom it answers, whom it names, who follows the
+ * discussion. Gives the mails that are new.
+ */
+export async function tellOf(
+  repo: Repo,
+  commentId: number,
+  asOf: Date,
+): Promise<readonly number[]> {
+  const comment = await repo.get(from(Comment).preload('parent'), commentId)
+  if (!comment?.approved || comment.deletedAt) return []
+  const subject = subjectOf(comment)
+  if (!(await findSubject(repo, subject, asOf))) return []
+
+  const wanted = new Map<number, MailedFor>()
+  for (const { personId } of await listFollowers(repo, subject, comment.insertedAt))
+    wanted.set(personId, 'discussion')
+  for (const { id } of await mentionedIn(repo, comment.body)) wanted.set(id, 'mention')
+  const answered = comment.parent?.authorId ?? null
+  if (answered !== null) wanted.set(answered, 'reply')
+  if (comment.authorId !== null) wanted.delete(comment.authorId)
+  for (const id of await bannedAmong(repo, [...wanted.keys()])) wanted.delete(id)
+
+  const mails = []
+  for (const [personId, why] of wanted) {
+    const context = why === 'reply' ? 'answered' : 'named'
+    await followUnlessDecided(repo, subject, { personId, ofAll: false, context })
+    const found = await findFollow(repo, subject, personId)
+    if (found && !found.unsubscribedAt) mails.push({ commentId, followId: found.id, why })
+  }
+  const added = await repo.insertAll(CommentMail, mails, {
+    onConflict: 'nothing',
+    returning: ['id'],
+  })
+  return added.map(({ id }) => id)
+}
+
+async function bannedAmong(repo: Repo, ids: readonly number[]): Promise<readonly number[]> {
+  const banned = await repo.all(
+    from(Commenter).where('personId', 'in', ids).where({ standing: 'banned' }),
+  )
+  return banned.map(({ personId }) => personId)
+}

@@ -1,0 +1,21 @@
+export {
+  deleteIssue,
+  editIssue,
+  getIssue,
+  getIssuePage,
+  getIssuePreview,
+  getIssuesPage,
+  hasIssues,
+  ISSUE_SORTS,
+  type IssuePage,
+  ISSUES_PER_PAGE,
+  type IssuesPage,
+  type IssueToEdit,
+  proposeIssue,
+  publishIssue,
+  searchIssues,
+  startIssue,
+  unpublishIssue,
+  updateIssue,
+} from './issues.ts'
+export { NewsIssue, newsIssueChangeset, NewsIssueItem } from './news-issue.ts'
