@@ -11,13 +11,17 @@ import session from './plugins/session.ts'
 import site from './plugins/site.ts'
 import sockets from './plugins/sockets.ts'
 import aboutRoutes from './routes/about.ts'
+import archiveRoutes from './routes/archive.ts'
 import adminRoutes from './routes/admin/index.ts'
 import accountRoutes from './routes/account.ts'
 import episodeRoutes from './routes/episodes.ts'
 import episodeFileRoutes from './routes/episode-files.ts'
+import playerRoutes from './routes/player.ts'
+import oembedRoutes from './routes/oembed.ts'
 import feedRoutes from './routes/feeds.ts'
 import healthRoutes from './routes/health.ts'
 import homeRoutes from './routes/home.ts'
+import iconRoutes from './routes/icons.ts'
 import mailboxRoutes from './routes/mailbox.ts'
 import memberfulRoutes from './routes/memberful.ts'
 import memberRoutes from './routes/members.ts'
@@ -25,6 +29,10 @@ import methodRoutes from './routes/methods.ts'
 import personRoutes from './routes/people.ts'
 import podcastRoutes from './routes/podcasts.ts'
 import requestRoutes from './routes/requests.ts'
+import sponsorRoutes from './routes/sponsors.ts'
+import topicRoutes from './routes/topics.ts'
+import shareImageRoutes from './routes/share-images.ts'
+import siteFileRoutes from './routes/site-files.ts'
 import slackRoutes from './routes/slack.ts'
 import subscriptionRoutes from './routes/subscriptions.ts'
 import textRoutes from './routes/texts.ts'
@@ -37,8 +45,14 @@ const ROUTES = [
   healthRoutes,
   uploadRoutes,
   homeRoutes,
+  iconRoutes,
+  siteFileRoutes,
+  shareImageRoutes,
   aboutRoutes,
   personRoutes,
+  topicRoutes,
+  sponsorRoutes,
+  archiveRoutes,
   postRoutes,
   previewRoutes,
   accountRoutes,
@@ -55,6 +69,8 @@ const ROUTES = [
   feedRoutes,
   episodeRoutes,
   episodeFileRoutes,
+  playerRoutes,
+  oembedRoutes,
   methodRoutes,
 ]
 

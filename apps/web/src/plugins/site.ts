@@ -1,8 +1,11 @@
 import * as live from '@showrunner/domain/live'
 import * as posts from '@showrunner/domain/posts'
 import * as settings from '@showrunner/domain/settings'
+import * as sponsors from '@showrunner/domain/sponsors'
+import * as topics from '@showrunner/domain/topics'
 import { type FastifyInstance } from 'fastify'
 import * as requests from '@showrunner/domain/requests'
+import { iconTags } from '../presenters/icons.ts'
 import { onAir } from '../presenters/coming-up.ts'
 import { type Site } from '../presenters/frame.ts'
 import { footnotes, socials } from '../presenters/site-links.ts'
@@ -14,14 +17,16 @@ export default function site(app: FastifyInstance): void {
   let words = en
 
   async function read(clock: () => Date): Promise<Site> {
-    const [network, hasPosts, askable, shows] = await Promise.all([
+    const [network, hasPosts, askable, shows, hasTopics, hasSponsors] = await Promise.all([
       settings.getSettings(repo),
       posts.hasPosts(repo, clock()),
       requests.listAskable(repo),
       live.listOnAir(repo),
+      topics.hasTopics(repo),
+      sponsors.hasSponsors(repo),
     ])
     const { title, tagline, language, coverUrl } = network
-    const { head, adminHead: adminAssets } = assets
+    const { head, adminHead: adminAssets, embedHead: embedAssets } = assets
     words = wordsIn(language)
     return {
       title,
@@ -32,10 +37,15 @@ export default function site(app: FastifyInstance): void {
       hasPosts,
       onAir: onAir(shows),
       publicUrl,
-      assets: head,
-      adminAssets,
+      assets: iconTags(head, coverUrl),
+      adminAssets: iconTags(adminAssets, coverUrl),
+      embedAssets,
       socials: socials(network),
-      footnotes: footnotes(network, words, { takesRequests: askable.length > 0 }),
+      footnotes: footnotes(network, words, {
+        takesRequests: askable.length > 0,
+        hasTopics,
+        hasSponsors,
+      }),
     }
   }
 

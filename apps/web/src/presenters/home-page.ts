@@ -4,7 +4,7 @@ import { comingUp, type ComingUp } from './coming-up.ts'
 import { cover, type Cover } from './cover.ts'
 import { episodeLines, standfirst, type EpisodeLine } from './episode-line.ts'
 import { frame, type Frame, type Site } from './frame.ts'
-import { organization } from './json-ld.ts'
+import { organization, webSite } from './json-ld.ts'
 import { listen, type Listen } from './listen.ts'
 import { showCards, type ShowCard } from './show-card.ts'
 import { titleSize, type TitleSize } from './title-size.ts'
@@ -47,7 +47,7 @@ export function homePage(site: Site, { episodes, podcasts, upcoming }: Home): Ho
       description: site.tagline,
       address: addresses.home,
       section: 'home',
-      jsonLd: organization(site),
+      jsonLd: [organization(site), webSite(site)],
     }),
     lead: first && newest ? lead(first, newest) : null,
     lines: rest,

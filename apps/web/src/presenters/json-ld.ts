@@ -35,6 +35,27 @@ export function breadcrumbs(site: Site, crumbs: readonly SiteLink[]): object {
   }
 }
 
+/** The site as a whole, which can be searched. */
+export function webSite(site: Site): object {
+  const query = '{search_term_string}'
+  return {
+    ...CONTEXT,
+    '@type': 'WebSite',
+    name: site.title,
+    url: site.publicUrl + addresses.home,
+    inLanguage: site.language,
+    ...(site.tagline && { description: site.tagline }),
+    potentialAction: {
+      '@type': 'SearchAction',
+      target: {
+        '@type': 'EntryPoint',
+        urlTemplate: `${site.publicUrl}/search?q=${query}`,
+      },
+      'query-input': 'required name=search_term_string',
+    },
+  }
+}
+
 export function podcastSeries(
   site: Site,
   podcast: Pick<Podcast, 'slug' | 'title' | 'subtitle' | 'language' | 'coverUrl'>,
@@ -47,13 +68,8 @@ export function podcastSeries(
     inLanguage: podcast.language,
     webFeed: site.publicUrl + addresses.feed(podcast.slug),
     ...(podcast.coverUrl && { image: absolute(site.publicUrl, podcast.coverUrl) }),
-    ...(hosts.length > 0 && {
-      author: hosts.map(({ name, handle }) => ({
-        '@type': 'Person',
-        name,
-        url: site.publicUrl + addresses.person(handle),
-      })),
-    }),
+    ...(hosts.length > 0 && { author: hosts.map((host) => personOf(site, host)) }),
+    publisher: publisherOf(site),
   }
 }
 
@@ -69,10 +85,18 @@ export function podcastEpisode(
     | 'audioType'
     | 'audioBytes'
     | 'audioDuration'
-  >,
-  podcast: Pick<Podcast, 'slug' | 'title'>,
+    | 'season'
+    | 'updatedAt'
+  > & {
+    readonly hosts: readonly Heard[]
+    readonly guests: readonly Heard[]
+    readonly topics: readonly { readonly name: string }[]
+    readonly transcripts: readonly object[]
+  },
+  podcast: Pick<Podcast, 'slug' | 'title' | 'language'>,
   words: { readonly description: string | null; readonly image: string | null },
 ): object {
+  const { hosts, guests, topics, publishedAt, updatedAt } = episode
   const length = episode.audioDuration == null ? null : timeCode(episode.audioDuration).iso
 
   return {
@@ -82,10 +106,24 @@ export function podcastEpisode(
     url: site.publicUrl + addresses.episode(podcast.slug, episode.slug),
     ...(words.description && { description: words.description }),
     ...(words.image && { image: absolute(site.publicUrl, words.image) }),
-    ...(episode.publishedAt && { datePublished: episode.publishedAt.toISOString() }),
+    ...(publishedAt && {
+      datePublished: publishedAt.toISOString(),
+      dateModified: new Date(Math.max(publishedAt.getTime(), updatedAt.getTime())).toISOString(),
+    }),
+    inLanguage: podcast.language,
+    isAccessibleForFree: true,
     ...(episode.number != null && { episodeNumber: episode.number }),
     ...(length && { timeRequired: length }),
+    ...(hosts.length > 0 && { author: hosts.map((host) => personOf(site, host)) }),
+    ...(hosts.length + guests.length > 0 && {
+      actor: [...hosts, ...guests].map((person) => personOf(site, person)),
+    }),
+    ...(topics.length > 0 && { keywords: topics.map(({ name }) => name) }),
     partOfSeries: seriesOf(site, podcast),
+    ...(episode.season != null && {
+      partOfSeason: { '@type': 'CreativeWorkSeason', seasonNumber: episode.season },
+    }),
+    publisher: publisherOf(site),
     ...(episode.audioUrl && {
       associatedMedia: {
         '@type': 'AudioObject',
@@ -93,6 +131,9 @@ export function podcastEpisode(
         ...(episode.audioType && { encodingFormat: episode.audioType }),
         ...(episode.audioBytes != null && { contentSize: String(episode.audioBytes) }),
         ...(length && { duration: length }),
+        ...(episode.transcripts.length > 0 && {
+          transcript: site.publicUrl + addresses.transcript(podcast.slug, episode.slug, 'html'),
+        }),
       },
     }),
   }
@@ -129,7 +170,7 @@ export function broadcastEvent(
     inLanguage: podcast.language,
     ...(words.description && { description: words.description }),
     ...(words.image && { image: absolute(site.publicUrl, words.image) }),
-    organizer: { '@type': 'Organization', name: site.title, url: site.publicUrl + addresses.home },
+    organizer: publisherOf(site),
   }
 }
 
@@ -168,14 +209,23 @@ export function blogPosting(
       datePublished: publishedAt.toISOString(),
       dateModified: new Date(Math.max(publishedAt.getTime(), updatedAt.getTime())).toISOString(),
     }),
-    author: {
-      '@type': 'Person',
-      name: author.name,
-      url: site.publicUrl + addresses.person(author.handle),
-    },
-    publisher: { '@type': 'Organization', name: site.title, url: site.publicUrl + addresses.home },
+    author: personOf(site, author),
+    publisher: publisherOf(site),
     ...(topics.length > 0 && { keywords: topics.map(({ name }) => name) }),
   }
+}
+
+interface Heard {
+  readonly name: string
+  readonly handle: string
+}
+
+function personOf(site: Site, { name, handle }: Heard): object {
+  return { '@type': 'Person', name, url: site.publicUrl + addresses.person(handle) }
+}
+
+function publisherOf(site: Site): object {
+  return { '@type': 'Organization', name: site.title, url: site.publicUrl + addresses.home }
 }
 
 function seriesOf(site: Site, podcast: Pick<Podcast, 'slug' | 'title'>): object {
