@@ -1,5 +1,6 @@
-import { type Read, type Repo, type Scope, sql } from '@showrunner/data'
-import { type Dependency, together } from './dependency.ts'
+import { type Read, type Repo } from '@showrunner/data'
+import { contains, type Dependency } from './dependency.ts'
+import { type Awaited, type Moments } from './moments.ts'
 
 /** What a piece of work gave, and what has to stay as it is for it to hold. */
 export interface Captured<T> {
@@ -12,13 +13,19 @@ export interface Captured<T> {
 export type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }
 
+/** What work is done with. */
+export interface Source {
+  readonly repo: Repo
+  readonly moments: Moments
+  readonly clock: () => Date
+}
+
 /**
  * Does the work, and notes what it reads by the repo, and when rows that it compared with the clock's time change sides:
  * an episode that is scheduled is not there before its moment, and is at it.
  */
 export async function capture<T>(
-  repo: Repo,
-  now: () => Date,
+  { repo, moments, clock: now }: Source,
   work: (clock: () => Date) => Promise<T>,
 ): Promise<Captured<T>> {
   const reads: Read[] = []
@@ -32,9 +39,8 @@ export async function capture<T>(
     (given) => reads.push(...given),
     () => outcomeOf(() => work(clock)),
   )
-  const awaited = instants.size === 0 ? [] : reads.flatMap((read) => awaitedIn(read, instants))
-  const until = awaited.length === 0 ? undefined : await nextMoment(repo, awaited)
-  return { outcome, dependencies: together(reads.filter(({ table }) => table !== '')), until }
+  const until = instants.size === 0 ? undefined : await nextMoment(moments, reads, instants)
+  return { outcome, dependencies: reads.filter(({ table }) => table !== ''), until }
 }
 
 async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
@@ -45,70 +51,41 @@ async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
   }
 }
 
-/** Rows of a table that were compared with the time it was. */
-interface Awaited {
-  readonly table: string
-  readonly scopes: readonly Scope[]
-  readonly column: string | undefined
-  readonly operator: string | undefined
-  readonly at: Date
-}
-
 /** Of these a row changes sides when it is its moment, and then no more. */
 const AT_THE_MOMENT: ReadonlySet<string | undefined> = new Set(['<=', '>'])
 
-function awaitedIn(
-  { table, scopes, moments }: Read,
+async function nextMoment(
+  moments: Moments,
+  reads: readonly Read[],
   instants: ReadonlySet<number>,
-): readonly Awaited[] {
-  return moments
-    .filter(({ at }) => instants.has(at.getTime()))
-    .map((moment) => ({ table, scopes, ...moment }))
+): Promise<Date | undefined> {
+  const awaited: Awaited[] = []
+  for (const read of reads) {
+    for (const { column, operator, at } of read.moments) {
+      if (!instants.has(at.getTime())) continue
+      // Which rows wait for what cannot be seen: it holds for that moment only.
+      if (column === undefined) return at
+      const { table, scopes } = read
+      add(awaited, { table, scopes, column, isThen: AT_THE_MOMENT.has(operator), at })
+    }
+  }
+  const found = await Promise.all(awaited.map((one) => moments.next(one)))
+  return found.reduce(earlier, undefined)
 }
 
-async function nextMoment(repo: Repo, awaited: readonly Awaited[]): Promise<Date | undefined> {
-  const hidden = awaited.find(({ column }) => column === undefined)
-  // Which rows wait for what cannot be seen: it holds for that moment only.
-  if (hidden) return hidden.at
-  const asked = Map.groupBy(awaited, ({ table, column, operator }) =>
-    [table, column, AT_THE_MOMENT.has(operator)].join(),
-  )
-  const moments = await Promise.all([...asked.values()].map((alike) => nextOf(repo, alike)))
-  return moments.reduce(earlier, undefined)
+/** Rows that others have among them are waited for with those. */
+function add(awaited: Awaited[], one: Awaited): void {
+  const isAmong = (left: Awaited, right: Awaited): boolean =>
+    left.column === right.column &&
+    left.isThen === right.isThen &&
+    left.at >= right.at &&
+    contains(right, left)
+  if (awaited.some((other) => isAmong(one, other))) return
+  const rest = awaited.filter((other) => !isAmong(other, one))
+  awaited.splice(0, awaited.length, ...rest, one)
 }
 
 function earlier(left: Date | undefined, right: Date | undefined): Date | undefined {
   if (!left || !right) return left ?? right
   return left < right ? left : right
-}
-
-async function nextOf(repo: Repo, alike: readonly Awaited[]): Promise<Date | undefined> {
-  const [first] = alike
-  if (!first) return undefined
-  const column = sql.ref(first.column ?? '')
-  const from = alike.reduce((least, { at }) => (at < least ? at : least), first.at)
-  const different = new Map(alike.map(({ scopes }) => [JSON.stringify(scopes), scopes]))
-  const among = [...different.values()].map(
-    (scopes) => sql`(${sql.join([sql`true`, ...scopes.map(inScope)], sql` and `)})`,
-  )
-  // Where rows of that very moment are still to change sides, it holds for no longer than that.
-  const later = sql.raw(AT_THE_MOMENT.has(first.operator) ? '>' : '>=')
-  // PostgreSQL counts finer than our clock, by which a row has come only with the next millisecond.
-  const [found] = await repo.unscoped().run(
-    sql<{
-      at: Date | null
-    }>`select date_trunc('milliseconds', min(${column}) + interval '999 microseconds') as at
-      from ${sql.table(first.table)}
-      where ${column} ${later} ${from} and (${sql.join(among, sql` or `)})`,
-    { reads: [first.table] },
-  )
-  return found?.at ?? undefined
-}
-
-// A value in the text of the statement, so that an index of what is published is seen to serve.
-function inScope({ column, values }: Scope) {
-  const [only, ...others] = values
-  return only !== undefined && others.length === 0
-    ? sql`${sql.ref(column)} = ${sql.lit(only)}`
-    : sql`${sql.ref(column)} = any(${values})`
 }

@@ -19,29 +19,15 @@ export function touches(
   })
 }
 
-/** The same rows, each said once. */
-export function together(reads: readonly Dependency[]): readonly Dependency[] {
-  const byShape = new Map<string, Dependency[]>()
-  const whole = new Set(reads.filter(({ scopes }) => scopes.length === 0).map(({ table }) => table))
-  for (const { table, scopes } of reads) {
-    if (scopes.length > 0 && whole.has(table)) continue
-    const shape = `${table} ${scopes.map(({ column }) => column).join()}`
-    const alike = byShape.get(shape) ?? []
-    byShape.set(shape, alike)
-    alike.push({ table, scopes })
-  }
-  return [...byShape.values()].flatMap(merged)
-}
-
-function merged(alike: readonly Dependency[]): readonly Dependency[] {
-  const [first] = alike
-  if (!first) return []
-  const [only, ...others] = first.scopes
-  if (only && others.length === 0) {
-    const values = new Set(alike.flatMap(({ scopes }) => scopes.flatMap((scope) => scope.values)))
-    return [{ table: first.table, scopes: [{ column: only.column, values: [...values] }] }]
-  }
-  return [...new Map(alike.map((one) => [JSON.stringify(one.scopes), one])).values()]
+/** Whether all rows of the one are certainly rows of the other. */
+export function contains(wide: Dependency, narrow: Dependency): boolean {
+  if (wide.table !== narrow.table) return false
+  return wide.scopes.every((scope) =>
+    narrow.scopes.some(
+      ({ column, values }) =>
+        column === scope.column && values.every((value) => scope.values.includes(value)),
+    ),
+  )
 }
 
 /** The scope that tells a page from most others: what a dependency is looked up by. */

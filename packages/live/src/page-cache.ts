@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Repo } from '@showrunner/data'
-import { capture, type Captured } from './capture.ts'
+import { capture, type Captured, type Source } from './capture.ts'
 import { type Change } from './change.ts'
 import { touches } from './dependency.ts'
 import { DependencyIndex } from './dependency-index.ts'
 import { etagOf, Kept } from './kept.ts'
 import { LastSeen } from './last-seen.ts'
+import { Moments } from './moments.ts'
 import { SharedValue } from './shared-value.ts'
 import { type Entry, Shelf, weightOf } from './shelf.ts'
 import { Wakes } from './wakes.ts'
@@ -54,7 +55,8 @@ const MOST_BYTES = 64 * 1024 * 1024
 
 /** Pages as they were made, each until something changes that it was made from. Keeps nothing while nobody hears what changes. */
 export class PageCache {
-  readonly #repo: Repo
+  readonly #source: Source
+  readonly #moments: Moments
   readonly #clock: () => Date
   readonly #unheard: 'after' | 'join' | 'alone'
   readonly #log: NonNullable<PageCacheOptions['log']>
@@ -76,8 +78,9 @@ export class PageCache {
   #time = 0
 
   constructor(options: PageCacheOptions) {
-    this.#repo = options.repo
     this.#clock = options.clock ?? (() => new Date())
+    this.#moments = new Moments(options.repo)
+    this.#source = { repo: options.repo, moments: this.#moments, clock: this.#clock }
     this.#unheard = options.unheard ?? 'after'
     this.#log = options.log ?? (() => undefined)
     this.#wakes = new Wakes(this.#clock, (key) => this.#wake(key))
@@ -164,6 +167,7 @@ export class PageCache {
   /** From now on it hears what changes in these tables. */
   listening(watched: ReadonlySet<string>): void {
     this.#watched = watched
+    this.#moments.listening(watched)
     for (const key of this.#held.keys()) this.#tellStale(key)
   }
 
@@ -174,11 +178,13 @@ export class PageCache {
     this.#index.clear()
     this.#users.clear()
     this.#shared.clear()
+    this.#moments.lost()
     this.#wakes.clear()
   }
 
   changed(change: Change): void {
     for (const { changes } of this.#flights.values()) changes.push(change)
+    this.#moments.changed(change)
     for (const holder of this.#index.touchedBy(change)) {
       if (holder instanceof SharedValue) this.#doubt(holder)
       else this.#drop(holder)
@@ -220,7 +226,7 @@ export class PageCache {
       const begun = (this.#time += 1)
       const watched = this.#watched
       const values = new Set<SharedValue>()
-      const captured = await capture(this.#repo, this.#clock, (clock) =>
+      const captured = await capture(this.#source, (clock) =>
         this.#using.run(values, () => make(clock)),
       )
       this.#counters.renders += 1
@@ -300,7 +306,7 @@ export class PageCache {
   #share<T>(name: string, read: (clock: () => Date) => Promise<T>): SharedValue {
     const value: SharedValue = new SharedValue(
       name,
-      () => this.#asNobody(() => capture(this.#repo, this.#clock, read)),
+      () => this.#asNobody(() => capture(this.#source, read)),
       ({ dependencies }, isOther) => {
         this.#index.remove(value)
         this.#index.add(value, dependencies)

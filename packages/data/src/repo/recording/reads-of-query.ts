@@ -1,15 +1,14 @@
-import { type Expression, type OperationNode } from 'kysely'
-
-import { expressionBuilder } from 'kysely'
+import { type Expression, expressionBuilder, type OperationNode } from 'kysely'
 
 import {
   type Build,
   type Condition,
   type Described,
-  type Join,
+  type QueryState,
   type Reference,
   type Term,
 } from '../../query/model.ts'
+import { type AnySchema } from '../../schema/schema.ts'
 import { type Moment, type Read, type Scope } from './read.ts'
 import { readsOfNode } from './reads-of-node.ts'
 
@@ -17,127 +16,127 @@ import { readsOfNode } from './reads-of-node.ts'
 const EXACT: ReadonlySet<string> = new Set(['string', 'integer', 'boolean', 'enum', 'uuid'])
 
 /** What the statement of a query looks at: never less, and as little as its clauses say. Preloads are statements of their own. */
-export function readsOfQuery({ schema, state }: Described): readonly Read[] {
-  const known = all(state.conditions)
-  const inside = [...state.conditions, ...state.having, ...state.joins.flatMap(conditionsOfJoin)]
-  const hidden = [
-    ...inside.flatMap(withinCondition),
-    ...[...state.group, ...state.order.map(({ by }) => by)].flatMap(withinTerm),
-    ...(typeof state.distinct === 'object' ? state.distinct.flatMap(withinTerm) : []),
-    ...state.computed.flatMap(({ build }) => withinBuild(build)),
-  ].map((read) => (read.table === '' ? { ...read, table: schema.source } : read))
-  const moments = inside.flatMap(momentsOf)
-  const readOf = (table: string, alias: string | undefined): Read => ({
-    table,
-    scopes: known.flatMap((condition) => scopesOf(condition, alias)),
-    moments: moments.filter((one) => one.alias === alias).map(({ moment }) => moment),
-  })
-  const own = state.from ? readsOfQuery(state.from) : [readOf(schema.source, undefined)]
-  const joined = state.joins.flatMap((join) =>
-    tablesOf(join).map(([table, alias]) => readOf(table, alias)),
-  )
-  const below = state.joins.flatMap(({ query }) => (query ? readsOfQuery(query) : []))
-  return [...own, ...joined, ...below, ...hidden]
+export function readsOfQuery(query: Described): readonly Read[] {
+  const reads: Read[] = []
+  addQuery(query, reads)
+  return reads
 }
 
-/** The tables of a join, by what the query calls them. */
-function tablesOf({ steps, query, schema, alias }: Join): readonly (readonly [string, string])[] {
-  if (steps.length > 0) return steps.map((step) => [step.source, step.alias] as const)
-  return query ? [] : [[schema.source, alias]]
+/** What a query is known to look at so far. This is done for every statement, so nothing is made that says nothing. */
+interface Seen {
+  readonly schema: AnySchema
+  /** Tables that the query names itself. */
+  readonly own: OwnRead[]
+  readonly reads: Read[]
 }
 
-function conditionsOfJoin({ steps, on }: Join): readonly Condition[] {
-  return [...steps.flatMap((step) => step.on), ...on]
-}
-
-/** Conditions that hold for every row that counts. */
-function all(conditions: readonly Condition[]): readonly Condition[] {
-  return conditions.flatMap((one) => (one.kind === 'all' ? all(one.of) : [one]))
-}
-
-function scopesOf(condition: Condition, alias: string | undefined): readonly Scope[] {
-  if (condition.kind === 'tuple' && condition.operator === '=') {
-    return condition.references.flatMap((reference, index) =>
-      scopeOf(reference, alias, [condition.values[index]]),
-    )
-  }
-  if (condition.kind !== 'comparison' || condition.operand.kind !== 'value') return []
-  const { reference, operator, operand } = condition
-  if (operator === '=') return scopeOf(reference, alias, [operand.value])
-  // A list was cast value by value.
-  return operator === 'in' ? scopeOf(reference, alias, operand.value as readonly unknown[]) : []
-}
-
-function scopeOf(
-  { alias, column }: Reference,
-  wanted: string | undefined,
-  values: readonly unknown[],
-): readonly Scope[] {
-  if (alias !== wanted || !EXACT.has(column.field.type.name)) return []
-  return [{ column: column.column, values: values.map(String) }]
-}
-
-interface PlacedMoment {
+interface OwnRead extends Read {
   readonly alias: string | undefined
-  readonly moment: Moment
+  readonly scopes: Scope[]
+  readonly moments: Moment[]
 }
 
-function momentsOf(condition: Condition): readonly PlacedMoment[] {
+function addQuery({ schema, state }: Described, reads: Read[]): void {
+  const seen: Seen = { schema, own: [], reads }
+  if (state.from) addQuery(state.from, reads)
+  else addOwn(seen, schema.source, undefined)
+  if (state.joins.length > 0) addJoins(state, seen)
+  for (const condition of state.conditions) addCondition(condition, seen, true)
+  for (const condition of state.having) addCondition(condition, seen, false)
+  for (const { by } of state.order) addTerm(by, seen)
+  for (const term of state.group) addTerm(term, seen)
+  if (typeof state.distinct === 'object') for (const term of state.distinct) addTerm(term, seen)
+  for (const { build } of state.computed) addBuild(build, seen)
+}
+
+function addOwn({ own, reads }: Seen, table: string, alias: string | undefined): void {
+  const read: OwnRead = { table, alias, scopes: [], moments: [] }
+  own.push(read)
+  reads.push(read)
+}
+
+function addJoins({ joins }: QueryState, seen: Seen): void {
+  for (const { steps, query, schema, alias } of joins) {
+    for (const step of steps) addOwn(seen, step.source, step.alias)
+    if (steps.length === 0 && !query) addOwn(seen, schema.source, alias)
+    if (query) addQuery(query, seen.reads)
+  }
+  for (const { steps, on } of joins) {
+    for (const step of steps) for (const condition of step.on) addCondition(condition, seen, false)
+    for (const condition of on) addCondition(condition, seen, false)
+  }
+}
+
+/** `holds`: for every row that counts. */
+function addCondition(condition: Condition, seen: Seen, holds: boolean): void {
   switch (condition.kind) {
     case 'comparison': {
       const { reference, operator, operand } = condition
-      if (operand.kind !== 'value') return []
-      return [operand.value].flat().flatMap(momentAt(reference, operator))
+      if (operand.kind === 'query') addQuery(operand.query, seen.reads)
+      if (operand.kind === 'value') addComparison(reference, operator, operand.value, seen, holds)
+      return
     }
-    case 'tuple': {
-      const { references, operator, values } = condition
-      return references.flatMap((reference, index) => momentAt(reference, operator)(values[index]))
-    }
-    case 'all':
-    case 'any':
-      return condition.of.flatMap(momentsOf)
-    case 'not':
-      return momentsOf(condition.condition)
-    case 'exists':
-    case 'expression':
-      return []
-    default:
-      return condition satisfies never
-  }
-}
-
-function momentAt({ alias, column }: Reference, operator: string) {
-  return (value: unknown): readonly PlacedMoment[] =>
-    value instanceof Date ? [{ alias, moment: { column: column.column, operator, at: value } }] : []
-}
-
-/** What subqueries and expressions in a condition look at. */
-function withinCondition(condition: Condition): readonly Read[] {
-  switch (condition.kind) {
-    case 'comparison':
-      return condition.operand.kind === 'query' ? readsOfQuery(condition.operand.query) : []
     case 'tuple':
-      return []
+      for (const [index, reference] of condition.references.entries()) {
+        addComparison(reference, condition.operator, condition.values[index], seen, holds)
+      }
+      return
     case 'all':
+      for (const one of condition.of) addCondition(one, seen, holds)
+      return
     case 'any':
-      return condition.of.flatMap(withinCondition)
+      for (const one of condition.of) addCondition(one, seen, false)
+      return
     case 'not':
-      return withinCondition(condition.condition)
+      return addCondition(condition.condition, seen, false)
     case 'exists':
-      return readsOfQuery(condition.query)
+      return addQuery(condition.query, seen.reads)
     case 'expression':
-      return withinBuild(condition.build)
+      return addBuild(condition.build, seen)
     default:
-      return condition satisfies never
+      condition satisfies never
   }
 }
 
-function withinTerm(term: Term): readonly Read[] {
-  return term.kind === 'expression' ? withinBuild(term.build) : []
+function addComparison(
+  { alias, column: { column, field } }: Reference,
+  operator: string,
+  value: unknown,
+  { own, reads, schema }: Seen,
+  holds: boolean,
+): void {
+  const of = own.find((read) => read.alias === alias)
+  if (EXACT.has(field.type.name)) {
+    if (!of || !holds) return
+    if (operator === '=') of.scopes.push({ column, values: [String(value)] })
+    else if (operator === 'in' && Array.isArray(value)) {
+      of.scopes.push({ column, values: value.map(String) })
+    }
+    return
+  }
+  for (const at of momentsIn(value)) {
+    if (of) of.moments.push({ column, operator, at })
+    // A column of rows that a query of their own finds.
+    else reads.push({ table: schema.source, scopes: [], moments: [hidden(at)] })
+  }
 }
 
-function withinBuild(build: Build<unknown>): readonly Read[] {
-  return readsOfNode(nodeOf(build))
+function momentsIn(value: unknown): readonly Date[] {
+  return [value].flat().filter((one) => one instanceof Date)
+}
+
+function hidden(at: Date): Moment {
+  return { column: undefined, operator: undefined, at }
+}
+
+function addTerm(term: Term, seen: Seen): void {
+  if (term.kind === 'expression') addBuild(term.build, seen)
+}
+
+function addBuild(build: Build<unknown>, { schema, reads }: Seen): void {
+  for (const read of readsOfNode(nodeOf(build))) {
+    reads.push(read.table === '' ? { ...read, table: schema.source } : read)
+  }
 }
 
 function nodeOf(build: Build<unknown>): OperationNode {
