@@ -76,6 +76,8 @@ async function rank(
     .select(({ lit }) => ['id as episodeId', lit(WEIGHTS.season).as('weight')])
     .where('podcastId', '=', podcastId)
     .where('season', '=', season ?? -1)
+    // What is not out is none of these pages' business.
+    .where('published', '=', true)
   const ranked = await repo.run(
     tables
       .selectFrom(shared.unionAll(seasons).as('shared'))
