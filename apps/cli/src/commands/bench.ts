@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { benchChannels, CHANNEL_PARTS, type ChannelPart } from '../bench/channels/index.ts'
 import { benchData, PARTS, type Part } from '../bench/data/index.ts'
 import { benchPages } from '../bench/pages.ts'
+import { benchSearch } from '../bench/search/index.ts'
 import { defineCommand } from '../command.ts'
 import { type Env } from '../env.ts'
 import { UsageError } from '../errors.ts'
@@ -9,16 +10,17 @@ import { didYouMean } from '../nearest.ts'
 import { print, tell } from '../output.ts'
 import { withTestRun } from '../testing/test-run.ts'
 
-const BENCHES = ['pages', 'data', 'channels']
+const BENCHES = ['pages', 'data', 'channels', 'search']
 
 export const command = defineCommand({
   usage:
-    'pages | data [part …] | channels [--only <part>] [--seconds <n>] [--rounds <n>] [--connections <n>]',
+    'pages | data [part …] | channels [--only <part>] | search [--seconds <n>] [--rounds <n>] [--connections <n>]',
   about:
     'Measures beside yardsticks, on 2,000 episodes in a database of its own. `pages`: what the site answers in a second, ' +
     'beside a bare Fastify route with the same bytes, and the same page written by hand. `data`: the data layer, beside ' +
     `Kysely by hand and pg alone; its parts are ${PARTS.join(', ')}. \`channels\`, without a database: clients of our ` +
-    'channels, beside a bare ws server and Socket.IO that do the same.',
+    'channels, beside a bare ws server and Socket.IO that do the same. `search`: the public search of an archive of 2,000 ' +
+    'transcripts, 120 MB of text, beside queries by hand.',
   options: {
     seconds: {
       type: 'string',
@@ -46,11 +48,13 @@ export const command = defineCommand({
     ['showrunner bench data', 'about five minutes'],
     ['showrunner bench data get page', 'these parts of it'],
     ['showrunner bench channels', 'about five minutes'],
+    ['showrunner bench search', 'about ten minutes'],
     ['showrunner bench channels --only memory --connections 2000', 'one part, on a small machine'],
   ],
   async run({ env, values, positionals: [which = '', ...parts] }) {
     if (which === 'data') return data(env, values, parts)
     if (which === 'pages' && parts.length === 0) return pages(env, values)
+    if (which === 'search' && parts.length === 0) return searching(env, values)
     if (which === 'channels' && parts.length === 0) return channels(values)
     const hint = didYouMean(which, BENCHES)
     throw new UsageError(
@@ -89,6 +93,15 @@ async function data(env: Env, values: Amounts, given: readonly string[]): Promis
   await withTestRun(env, async ({ databaseUrl }) => {
     const wanted = parts.length > 0 ? parts : PARTS
     await benchData(wanted, { ...load, databaseUrl, say: tell }, print)
+  })
+  return 0
+}
+
+async function searching(env: Env, values: Amounts): Promise<number> {
+  const rounds = whole('rounds', values.rounds, 5)
+  const load = { rounds, transcripts: 2000, asked: 40 }
+  await withTestRun(env, async ({ databaseUrl }) => {
+    print(await benchSearch({ ...load, databaseUrl, say: tell }))
   })
   return 0
 }
