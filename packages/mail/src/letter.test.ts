@@ -6,6 +6,7 @@ describe('letter', () => {
   it('says the same as text and as HTML', () => {
     const { text, html } = letter({
       from: 'Harbour Radio',
+      language: 'en',
       title: 'Sign in',
       parts: ['Hello.', { button: 'Go', url: 'https://r.example/in/x?a=1&b=2' }, { small: 'Bye.' }],
     })
@@ -20,7 +21,12 @@ describe('letter', () => {
 
   it('has links in its small print', () => {
     const url = 'https://r.example/u?a=1&b=2'
-    const { text, html } = letter({ from: 'R', title: 'T', parts: [{ link: 'Unsubscribe', url }] })
+    const { text, html } = letter({
+      from: 'R',
+      title: 'T',
+      language: 'en',
+      parts: [{ link: 'Unsubscribe', url }],
+    })
 
     assert.match(text, /\n\nUnsubscribe:\nhttps:\/\/r\.example\/u\?a=1&b=2\n/)
     assert.match(html, /<p class="small"><a href="[^"]+a=1&amp;b=2">Unsubscribe<\/a><\/p>/)
@@ -32,6 +38,7 @@ describe('letter', () => {
     const { html } = letter({
       from: title,
       title,
+      language: 'en',
       parts: [title, { small: title }, { button: title, url }],
     })
 
@@ -53,7 +60,12 @@ describe('letter', () => {
   it('takes what it is given for text', () => {
     const sly = '<img src=x onerror=alert(1)> "quoted" & more'
 
-    const { html } = letter({ from: sly, title: sly, parts: [sly, { button: sly, url: sly }] })
+    const { html } = letter({
+      from: sly,
+      title: sly,
+      language: 'en',
+      parts: [sly, { button: sly, url: sly }],
+    })
 
     assert.doesNotMatch(html, /<img|"quoted"/)
     assert.match(html, /&lt;img src=x onerror=alert\(1\)&gt; &quot;quoted&quot; &amp; more/)

@@ -10,16 +10,23 @@ export interface Letter {
   readonly from: string
   readonly title: string
   readonly parts: readonly LetterPart[]
+  /** What it is written in, `de` or `de-AT`. */
+  readonly language: string
+}
+
+const OR_COPY: Readonly<Record<string, string>> = {
+  en: 'Or copy this address:',
+  de: 'Oder kopiere diese Adresse:',
 }
 
 /** A letter as plain text and as HTML that mail programs show alike. Everything in it is text: nothing needs escaping. */
-export function letter({ from, title, parts }: Letter): {
+export function letter({ from, title, parts, language }: Letter): {
   readonly text: string
   readonly html: string
 } {
   return {
     text: `${[title, ...parts.map(asText)].join('\n\n')}\n\n-- \n${from}\n`,
-    html: page(from, title, parts.map(asHtml).join('\n')),
+    html: page({ from, title, language }, parts.map((part) => asHtml(part, language)).join('\n')),
   }
 }
 
@@ -29,14 +36,14 @@ function asText(part: LetterPart): string {
   return `${'link' in part ? part.link : part.button}:\n${part.url}`
 }
 
-function asHtml(part: LetterPart): string {
+function asHtml(part: LetterPart, language: string): string {
   if (typeof part === 'string') return `<p dir="auto">${escape(part)}</p>`
   if ('small' in part) return `<p class="small" dir="auto">${escape(part.small)}</p>`
 
   const url = escape(part.url)
   if ('link' in part) return `<p class="small"><a href="${url}">${escape(part.link)}</a></p>`
   return `<p><a class="button" href="${url}">${escape(part.button)}</a></p>
-<p class="small">Or copy this address: <span class="address" dir="ltr">${url}</span></p>`
+<p class="small">${OR_COPY[language.slice(0, 2)] ?? OR_COPY['en']} <span class="address" dir="ltr">${url}</span></p>`
 }
 
 const STYLE = `
@@ -54,9 +61,9 @@ p { margin: 0 0 18px; }
   body { background: #161310; color: #f2eee6; } .button { background: #f2eee6; color: #161310; } .small { color: #b5ada1; }
 }`
 
-function page(from: string, title: string, body: string): string {
+function page({ from, title, language }: Omit<Letter, 'parts'>, body: string): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${escape(language)}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>${escape(title)}</title><style>${STYLE}
 </style></head>

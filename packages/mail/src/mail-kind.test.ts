@@ -7,25 +7,37 @@ const welcome = defineMail<{ readonly name: string }>({
   trigger: 'When somebody joins.',
   recipient: 'Whoever joined',
   example: { name: 'Ada' },
-  write: ({ name }, from) => ({ subject: `Welcome to ${from}`, parts: [`Hello ${name} <&>.`] }),
+  write: {
+    en: ({ name }, from) => ({ subject: `Welcome to ${from}`, parts: [`Hello ${name} <&>.`] }),
+    de: ({ name }, from) => ({ subject: `Willkommen bei ${from}`, parts: [`Hallo ${name}.`] }),
+  },
 })
 
 describe('a kind of mail', () => {
   it('is written for somebody, and as an example', () => {
-    assert.equal(welcome.write({ name: 'Eve' }, 'Radio').parts[0], 'Hello Eve <&>.')
-    assert.deepEqual(welcome.writeExample('Radio'), {
+    assert.equal(welcome.write({ name: 'Eve' }, 'Radio', 'en').parts[0], 'Hello Eve <&>.')
+    assert.deepEqual(welcome.writeExample('Radio', 'en'), {
       subject: 'Welcome to Radio',
       parts: ['Hello Ada <&>.'],
     })
   })
 
+  it('is written in the language that is asked for, and in English where it is in none of it', () => {
+    const inAll = ['de', 'de-AT', 'fr'].map(
+      (language) => welcome.writeExample('Radio', language).subject,
+    )
+
+    assert.deepEqual(inAll, ['Willkommen bei Radio', 'Willkommen bei Radio', 'Welcome to Radio'])
+  })
+
   it('becomes a message with its subject for a title, as text and as HTML', () => {
-    const words = welcome.writeExample('Radio')
+    const words = welcome.writeExample('Radio', 'en')
 
     const mail = mailOf(words, {
       to: 'ada@example.com',
       fromName: 'Radio',
       replyTo: 'us@example.com',
+      language: 'en',
     })
 
     assert.deepEqual(

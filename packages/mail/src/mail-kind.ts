@@ -17,34 +17,59 @@ export interface MailPreview {
   /** Who gets it. */
   readonly recipient: string
   /** What it says in an example, from a sender called so. */
-  readonly writeExample: (from: string) => Words
+  readonly writeExample: (from: string, language: string) => Words
+  /** Those it is written in. */
+  readonly languages: readonly string[]
 }
 
 /** The same, with what it takes to write one. */
 export interface MailKind<Props> extends MailPreview {
-  readonly write: (props: Props, from: string) => Words
+  readonly write: (props: Props, from: string, language: string) => Words
+}
+
+/** What a mail says, by language: English where there is none of its own. */
+interface Written<Props> {
+  readonly en: (props: Props, from: string) => Words
+  readonly [language: string]: (props: Props, from: string) => Words
 }
 
 /** A kind of mail: when it goes to whom, how it is written, and an example that whoever looks after it can read. */
 export function defineMail<Props>({
   example,
+  write: written,
   ...kind
-}: Omit<MailKind<Props>, 'writeExample'> & { readonly example: NoInfer<Props> }): MailKind<Props> {
-  return { ...kind, writeExample: (from) => kind.write(example, from) }
+}: Pick<MailPreview, 'name' | 'trigger' | 'recipient'> & {
+  readonly example: NoInfer<Props>
+  readonly write: Written<Props>
+}): MailKind<Props> {
+  const write: MailKind<Props>['write'] = (props, from, language) =>
+    (written[primary(language)] ?? written.en)(props, from)
+
+  return {
+    ...kind,
+    languages: Object.keys(written),
+    write,
+    writeExample: (from, language) => write(example, from, language),
+  }
+}
+
+/** `de` of `de-AT`. */
+function primary(language: string): string {
+  return language.toLowerCase().split('-')[0] ?? ''
 }
 
 /** These words as a mail. */
 export function mailOf(
   { subject, parts, unsubscribeUrl }: Words,
-  { to, fromName, replyTo, id }: Pick<Message, 'to' | 'fromName' | 'replyTo' | 'id'>,
+  {
+    language,
+    ...envelope
+  }: Pick<Message, 'to' | 'fromName' | 'replyTo' | 'id'> & { readonly language: string },
 ): Message {
   return {
-    to,
-    fromName,
-    replyTo,
-    id,
+    ...envelope,
     unsubscribeUrl,
     subject,
-    ...letter({ from: fromName, title: subject, parts }),
+    ...letter({ from: envelope.fromName, title: subject, parts, language }),
   }
 }

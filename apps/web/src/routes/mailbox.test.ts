@@ -11,7 +11,7 @@ const MAIL = {
   to: 'ada@example.com',
   fromName: 'Radio',
   subject: 'Sign in <now>',
-  ...letter({ from: 'Radio', title: 'Sign in <now>', parts: PARTS }),
+  ...letter({ from: 'Radio', title: 'Sign in <now>', language: 'en', parts: PARTS }),
 }
 
 describe('/dev/mailbox', () => {

@@ -28,20 +28,37 @@ const ALONE = {
     'If it was not you who asked for this mail, there is nothing to do: without the link nobody gets in.',
 }
 
+const EINMAL = 'Er gilt einmal, in den nächsten fünfzehn Minuten.'
+const ALLEIN = {
+  small:
+    'Wenn nicht du um diese Mail gebeten hast, ist nichts zu tun: Ohne den Link kommt niemand hinein.',
+}
+
 export const signInMail = defineMail<{ readonly name: string; readonly url: string }>({
   name: 'sign_in',
   trigger: 'When somebody asks for a sign-in link, and the address is a member’s.',
   recipient: 'Whoever has the address',
   example: { name: 'Ada Byron', url: 'https://radio.example/in/a-token' },
-  write: ({ name, url }, network) => ({
-    subject: `Sign in to ${network}`,
-    parts: [
-      `Hello ${name}. Open the link in the browser you want to be signed in with.`,
-      { button: 'Sign in', url },
-      ONCE,
-      ALONE,
-    ],
-  }),
+  write: {
+    en: ({ name, url }, network) => ({
+      subject: `Sign in to ${network}`,
+      parts: [
+        `Hello ${name}. Open the link in the browser you want to be signed in with.`,
+        { button: 'Sign in', url },
+        ONCE,
+        ALONE,
+      ],
+    }),
+    de: ({ name, url }, network) => ({
+      subject: `Anmelden bei ${network}`,
+      parts: [
+        `Hallo ${name}. Öffne den Link in dem Browser, in dem du angemeldet sein willst.`,
+        { button: 'Anmelden', url },
+        EINMAL,
+        ALLEIN,
+      ],
+    }),
+  },
 })
 
 export const joinMail = defineMail<{ readonly url: string }>({
@@ -49,13 +66,24 @@ export const joinMail = defineMail<{ readonly url: string }>({
   trigger: 'When somebody asks for a sign-in link, and the address is nobody’s yet.',
   recipient: 'Whoever has the address',
   example: { url: 'https://radio.example/in/a-token' },
-  write: ({ url }, network) => ({
-    subject: `Join ${network}`,
-    parts: [
-      `Nobody at ${network} has this address yet. The link makes an account for it and signs you in.`,
-      { button: 'Join', url },
-      ONCE,
-      ALONE,
-    ],
-  }),
+  write: {
+    en: ({ url }, network) => ({
+      subject: `Join ${network}`,
+      parts: [
+        `Nobody at ${network} has this address yet. The link makes an account for it and signs you in.`,
+        { button: 'Join', url },
+        ONCE,
+        ALONE,
+      ],
+    }),
+    de: ({ url }, network) => ({
+      subject: `${network} beitreten`,
+      parts: [
+        `Niemand bei ${network} hat bisher diese Adresse. Der Link legt ein Konto für sie an und meldet dich an.`,
+        { button: 'Beitreten', url },
+        EINMAL,
+        ALLEIN,
+      ],
+    }),
+  },
 })

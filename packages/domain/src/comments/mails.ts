@@ -32,6 +32,20 @@ const REASONS: Readonly<Record<FollowReason, string>> = {
   named: 'you were named there',
 }
 
+const KOPF: Readonly<Record<MailedFor, (author: string) => string>> = {
+  reply: (author) => `${author} hat dir geantwortet`,
+  mention: (author) => `${author} hat dich in einem Kommentar genannt`,
+  discussion: (author) => `${author} hat einen Kommentar geschrieben`,
+}
+
+const GRUND: Readonly<Record<FollowReason, string>> = {
+  wrote: 'du dort selbst einen Kommentar geschrieben hast',
+  asked: 'du auf der Seite darum gebeten hast',
+  made: 'es um etwas von dir geht',
+  answered: 'dir dort geantwortet wurde',
+  named: 'du dort genannt wurdest',
+}
+
 export const commentMail = defineMail<
   OfComment & {
     readonly why: MailedFor
@@ -48,17 +62,30 @@ export const commentMail = defineMail<
     reason: 'wrote',
     unsubscribeUrl: 'https://radio.example/unfollow/a-token',
   },
-  write: ({ author, title, said, url, why, reason, unsubscribeUrl }) => ({
-    subject: `${HEADS[why](author)}: ${title}`,
-    parts: [
-      `${HEADS[why](author)} on “${title}”:`,
-      ...paragraphs(said),
-      { button: 'Read and answer', url },
-      { small: `You are subscribed to this discussion because ${REASONS[reason]}.` },
-      { link: 'Unsubscribe', url: unsubscribeUrl },
-    ],
-    unsubscribeUrl,
-  }),
+  write: {
+    en: ({ author, title, said, url, why, reason, unsubscribeUrl }) => ({
+      subject: `${HEADS[why](author)}: ${title}`,
+      parts: [
+        `${HEADS[why](author)} on “${title}”:`,
+        ...paragraphs(said),
+        { button: 'Read and answer', url },
+        { small: `You are subscribed to this discussion because ${REASONS[reason]}.` },
+        { link: 'Unsubscribe', url: unsubscribeUrl },
+      ],
+      unsubscribeUrl,
+    }),
+    de: ({ author, title, said, url, why, reason, unsubscribeUrl }) => ({
+      subject: `${KOPF[why](author)}: ${title}`,
+      parts: [
+        `${KOPF[why](author)} zu „${title}“:`,
+        ...paragraphs(said),
+        { button: 'Lesen und antworten', url },
+        { small: `Du bekommst diese Mail, weil ${GRUND[reason]}.` },
+        { link: 'Abbestellen', url: unsubscribeUrl },
+      ],
+      unsubscribeUrl,
+    }),
+  },
 })
 
 export const commentWaitsMail = defineMail<OfComment>({
@@ -66,14 +93,16 @@ export const commentWaitsMail = defineMail<OfComment>({
   trigger: 'When somebody writes of whom no comment was approved yet.',
   recipient: 'The administrators',
   example: { ...EXAMPLE, url: 'https://radio.example/admin/comments' },
-  write: ({ author, title, said, url }) => ({
-    subject: `A comment waits: ${title}`,
-    parts: [
-      `${author} wrote on “${title}”, for the first time. Nobody sees it until one of you approves it:`,
-      ...paragraphs(said),
-      { button: 'Look at it', url },
-    ],
-  }),
+  write: {
+    en: ({ author, title, said, url }) => ({
+      subject: `A comment waits: ${title}`,
+      parts: [
+        `${author} wrote on “${title}”, for the first time. Nobody sees it until one of you approves it:`,
+        ...paragraphs(said),
+        { button: 'Look at it', url },
+      ],
+    }),
+  },
 })
 
 function paragraphs(said: string): readonly string[] {

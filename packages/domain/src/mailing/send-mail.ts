@@ -7,7 +7,7 @@ export interface MailerParts {
   readonly mailer: Mailer
 }
 
-/** Writes a mail in the network's name, and sends it; answers go where the settings say. */
+/** Writes a mail in the network's name and language, and sends it; answers go where the settings say. */
 export async function sendMail<Props>(
   { repo, mailer }: MailerParts,
   { write }: MailKind<Props>,
@@ -16,7 +16,7 @@ export async function sendMail<Props>(
   /** By which a mail that is sent twice is known for one. */
   id?: string,
 ): Promise<void> {
-  const { title, replyEmail } = await getSettings(repo)
-  const envelope = { to, fromName: title, replyTo: replyEmail ?? undefined, id }
-  await mailer.send(mailOf(write(props, title), envelope))
+  const { title, language, replyEmail } = await getSettings(repo)
+  const envelope = { to, fromName: title, replyTo: replyEmail ?? undefined, id, language }
+  await mailer.send(mailOf(write(props, title, language), envelope))
 }

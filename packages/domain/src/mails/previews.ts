@@ -40,12 +40,17 @@ async function sendPreview(
     await getSettings(repo),
   ]
   if (!mail || person?.email == null) return
-  const { subject, parts } = mail.writeExample(settings.title)
+  const { subject, parts } = mail.writeExample(settings.title, settings.language)
   const to = person.email
   await mailer.send(
     mailOf(
       { subject: `Example: ${subject}`, parts },
-      { to, fromName: settings.title, replyTo: settings.replyEmail ?? undefined },
+      {
+        to,
+        fromName: settings.title,
+        replyTo: settings.replyEmail ?? undefined,
+        language: settings.language,
+      },
     ),
   )
 }

@@ -60,12 +60,22 @@ export const thanksMail = defineMail<{
     episode: 'Nobody owns the tide table',
     url: 'https://radio.example/local-time/nobody-owns-the-tide-table',
   },
-  write: ({ name, podcast, episode, url }) => ({
-    subject: `You are heard: ${episode}`,
-    parts: [
-      `Hello ${name}. The episode of ${podcast} with you is out: ${episode}.`,
-      { button: 'Listen', url },
-      'Thank you for coming. Show it to whoever you like; and if something on its page is wrong, answer this mail.',
-    ],
-  }),
+  write: {
+    en: ({ name, podcast, episode, url }) => ({
+      subject: `You are heard: ${episode}`,
+      parts: [
+        `Hello ${name}. The episode of ${podcast} with you is out: ${episode}.`,
+        { button: 'Listen', url },
+        'Thank you for coming. Show it to whoever you like; and if something on its page is wrong, answer this mail.',
+      ],
+    }),
+    de: ({ name, podcast, episode, url }) => ({
+      subject: `Man hört dich: ${episode}`,
+      parts: [
+        `Hallo ${name}. Die Folge von ${podcast} mit dir ist da: ${episode}.`,
+        { button: 'Anhören', url },
+        'Danke, dass du gekommen bist. Zeig sie, wem du magst; und wenn auf ihrer Seite etwas falsch ist, antworte auf diese Mail.',
+      ],
+    }),
+  },
 })

@@ -28,17 +28,30 @@ export const subscribeMail = defineMail<{
   trigger: 'When somebody asks for mails of a podcast, or of a transcript, for an address.',
   recipient: 'The address that was given',
   example: { podcast: 'Local Time', episode: null, url: 'https://radio.example/subscribe/a-token' },
-  write: ({ podcast, episode, url }, network) => ({
-    subject: episode === null ? `Mails of ${podcast}` : `The transcript of ${episode}`,
-    parts: [
-      episode === null
-        ? `Somebody asked ${network} to mail this address whenever ${podcast} has a new episode. If it was you, say so.`
-        : `Somebody asked ${network} to mail this address once there is a transcript of “${episode}”. If it was you, say so.`,
-      { button: 'Yes, mail me', url },
-      'The link works for three days.',
-      { small: 'If it was not you, there is nothing to do: nothing more comes.' },
-    ],
-  }),
+  write: {
+    en: ({ podcast, episode, url }, network) => ({
+      subject: episode === null ? `Mails of ${podcast}` : `The transcript of ${episode}`,
+      parts: [
+        episode === null
+          ? `Somebody asked ${network} to mail this address whenever ${podcast} has a new episode. If it was you, say so.`
+          : `Somebody asked ${network} to mail this address once there is a transcript of “${episode}”. If it was you, say so.`,
+        { button: 'Yes, mail me', url },
+        'The link works for three days.',
+        { small: 'If it was not you, there is nothing to do: nothing more comes.' },
+      ],
+    }),
+    de: ({ podcast, episode, url }, network) => ({
+      subject: episode === null ? `Mails von ${podcast}` : `Das Transkript von ${episode}`,
+      parts: [
+        episode === null
+          ? `Jemand hat ${network} gebeten, an diese Adresse zu mailen, wann immer ${podcast} eine neue Folge hat. Wenn du das warst, sag es.`
+          : `Jemand hat ${network} gebeten, an diese Adresse zu mailen, sobald es ein Transkript von „${episode}“ gibt. Wenn du das warst, sag es.`,
+        { button: 'Ja, mailt mir', url },
+        'Der Link gilt drei Tage.',
+        { small: 'Wenn du das nicht warst, ist nichts zu tun: Es kommt nichts mehr.' },
+      ],
+    }),
+  },
 })
 
 export const episodeMail = defineMail<OfEpisode>({
@@ -46,16 +59,29 @@ export const episodeMail = defineMail<OfEpisode>({
   trigger: 'When an episode is out for the first time.',
   recipient: 'Whoever subscribed to its podcast',
   example: EXAMPLE,
-  write: (props) => ({
-    subject: `${props.podcast}: ${props.episode}`,
-    parts: [
-      `There is a new episode of ${props.podcast}: ${props.episode}.`,
-      ...(props.summary === null ? [] : [props.summary]),
-      { button: 'Listen', url: props.url },
-      ...ending(props, `You asked to hear of new episodes of ${props.podcast}.`),
-    ],
-    unsubscribeUrl: props.unsubscribeUrl,
-  }),
+  write: {
+    en: (props) => ({
+      subject: `${props.podcast}: ${props.episode}`,
+      parts: [
+        `There is a new episode of ${props.podcast}: ${props.episode}.`,
+        ...(props.summary === null ? [] : [props.summary]),
+        { button: 'Listen', url: props.url },
+        ...ending(props, `You asked to hear of new episodes of ${props.podcast}.`),
+      ],
+      unsubscribeUrl: props.unsubscribeUrl,
+    }),
+    de: (props) => ({
+      subject: `${props.podcast}: ${props.episode}`,
+      parts: [
+        `Es gibt eine neue Folge von ${props.podcast}: ${props.episode}.`,
+        ...(props.summary === null ? [] : [props.summary]),
+        { button: 'Anhören', url: props.url },
+        { small: `Du wolltest von neuen Folgen von ${props.podcast} hören.` },
+        { link: 'Abbestellen', url: props.unsubscribeUrl },
+      ],
+      unsubscribeUrl: props.unsubscribeUrl,
+    }),
+  },
 })
 
 export const transcriptMail = defineMail<OfEpisode>({
@@ -63,15 +89,27 @@ export const transcriptMail = defineMail<OfEpisode>({
   trigger: 'When an episode has its first transcript.',
   recipient: 'Whoever asked to hear of that',
   example: EXAMPLE,
-  write: (props) => ({
-    subject: `The transcript of ${props.episode}`,
-    parts: [
-      `“${props.episode}”, an episode of ${props.podcast}, can be read now.`,
-      { button: 'Read', url: props.url },
-      ...ending(props, 'You asked to hear of this one transcript; no more mails of it come.'),
-    ],
-    unsubscribeUrl: props.unsubscribeUrl,
-  }),
+  write: {
+    en: (props) => ({
+      subject: `The transcript of ${props.episode}`,
+      parts: [
+        `“${props.episode}”, an episode of ${props.podcast}, can be read now.`,
+        { button: 'Read', url: props.url },
+        ...ending(props, 'You asked to hear of this one transcript; no more mails of it come.'),
+      ],
+      unsubscribeUrl: props.unsubscribeUrl,
+    }),
+    de: (props) => ({
+      subject: `Das Transkript von ${props.episode}`,
+      parts: [
+        `„${props.episode}“, eine Folge von ${props.podcast}, kann man jetzt lesen.`,
+        { button: 'Lesen', url: props.url },
+        { small: 'Du wolltest von diesem einen Transkript hören; mehr Mails dazu kommen nicht.' },
+        { link: 'Abbestellen', url: props.unsubscribeUrl },
+      ],
+      unsubscribeUrl: props.unsubscribeUrl,
+    }),
+  },
 })
 
 function ending({ unsubscribeUrl }: OfEpisode, why: string): Words['parts'] {

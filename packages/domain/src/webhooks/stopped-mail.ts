@@ -24,14 +24,16 @@ export const webhookStoppedMail = defineMail<{
     host: 'hooks.example',
     url: 'https://radio.example/admin/webhooks/3',
   },
-  write: ({ name, host, url }, network) => ({
-    subject: `The webhook at ${host} is switched off`,
-    parts: [
-      `Hello ${name}. For three days nothing that ${network} told the webhook at ${host} got through, so it is switched off: nothing more is sent there.`,
-      'Its page shows what was answered. Put right what is wrong, switch it on again, and send again what it missed.',
-      { button: 'Look at the webhook', url },
-    ],
-  }),
+  write: {
+    en: ({ name, host, url }, network) => ({
+      subject: `The webhook at ${host} is switched off`,
+      parts: [
+        `Hello ${name}. For three days nothing that ${network} told the webhook at ${host} got through, so it is switched off: nothing more is sent there.`,
+        'Its page shows what was answered. Put right what is wrong, switch it on again, and send again what it missed.',
+        { button: 'Look at the webhook', url },
+      ],
+    }),
+  },
 })
 
 /** Unless somebody has switched it on again since. */

@@ -1,6 +1,7 @@
 import { type Account } from '@showrunner/domain/accounts'
 import { mailOf, type MailPreview, type Message } from '@showrunner/mail'
 import { addresses } from '../../addresses.ts'
+import { type Site } from '../frame.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 
 const { admin } = addresses
@@ -33,20 +34,24 @@ export function mailPage(frame: AdminFrame, actor: Account, mail: MailPreview): 
   return {
     frame,
     mail: mailLine(frame, mail),
-    text: exampleOf(mail, frame.site.title).text,
+    text: exampleOf(mail, frame.site).text,
     htmlHref: admin.mailHtml(mail.name),
     send: { action: admin.sendMail(mail.name), to: actor.person.email },
   }
 }
 
 /** The example as it would be sent. */
-export function exampleOf(mail: MailPreview, from: string): Message {
-  return mailOf(mail.writeExample(from), { to: 'ada@example.com', fromName: from })
+export function exampleOf(
+  mail: MailPreview,
+  { title: fromName, language }: Pick<Site, 'title' | 'language'>,
+): Message {
+  const envelope = { to: 'ada@example.com', fromName, language }
+  return mailOf(mail.writeExample(fromName, language), envelope)
 }
 
 function mailLine({ site }: AdminFrame, mail: MailPreview): MailLine {
   return {
-    subject: mail.writeExample(site.title).subject,
+    subject: mail.writeExample(site.title, site.language).subject,
     trigger: mail.trigger,
     recipient: mail.recipient,
     href: admin.mail(mail.name),

@@ -24,7 +24,7 @@ export default function mailRoutes(app: FastifyInstance): void {
     const mail = mails.findMail(parse(Named, params).name)
     if (!mail) return reply.callNotFound()
 
-    const { subject } = mail.writeExample((await app.site()).title)
+    const { subject } = exampleOf(mail, await app.site())
     const frame = await reply.adminFrame({
       title: subject,
       section: 'mails',
@@ -39,7 +39,7 @@ export default function mailRoutes(app: FastifyInstance): void {
     const mail = mails.findMail(parse(Named, params).name)
     if (!mail) return reply.callNotFound()
 
-    const { html } = exampleOf(mail, (await app.site()).title)
+    const { html } = exampleOf(mail, await app.site())
     return reply
       .headers(KEPT_MAIL_HEADERS)
       .send(html.replace('<head>', '<head><base target="_top">'))
