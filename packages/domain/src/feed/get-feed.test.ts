@@ -174,15 +174,19 @@ describe('getFeed', () => {
 
       assert.equal(
         item?.contentHtml,
-        `<p>Sponsors:</p>
+        `<div class="showrunner-sponsors">
+<p>Sponsors:</p>
 <ul>
 <li><a href="https://oil.example/?a=1&amp;b=2">Oil &amp; &quot;Co&quot;</a> – &lt;b&gt;</li>
 </ul>
+</div>
 <p>Notes.</p>
+<div class="showrunner-links">
 <p>Links:</p>
 <ul>
 <li><a href="https://a.example/">A</a></li>
-</ul>`,
+</ul>
+</div>`,
       )
     }),
   )

@@ -1,4 +1,5 @@
 export { type FeedPaths, inFull, type Outside } from './addresses.ts'
+export { type AroundNotes, withoutParts } from './content.ts'
 export { FeedMovedError } from './errors.ts'
 export { getFeed } from './get-feed.ts'
 export { getNetworkFeed, getPersonFeed, getTopicFeed } from './merged-feeds.ts'

@@ -6,6 +6,11 @@ export const WEB_ADDRESS_MESSAGE = 'must be an address that begins with http:// 
 export const FILE_ADDRESS = /^(?:https?:\/\/|\/(?!\/))\S+$/
 export const FILE_ADDRESS_MESSAGE = 'must begin with http:// or https://, or be a path of this site'
 
+/** A host as a browser names it, in lower case: `localtime.example`. */
+export const HOST =
+  /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+export const HOST_MESSAGE = 'must be a host such as localtime.example'
+
 export const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/
 export const EMAIL_MESSAGE = 'must be an e-mail address'
 

@@ -125,7 +125,7 @@ export async function saveFeed(
   const count = (more: number) => run.tell({ type: 'saved', done: (done += more), total })
   const into = { podcastId: podcast.id, isKnown: known !== undefined, people: feed.people, idOf }
   const notAdded = await addEpisodes(run, into, plans, count)
-  const notUpdated = await updateEpisodes(run, plans.updates, idOf, count)
+  const notUpdated = await updateEpisodes(run, plans.updates, { feed, idOf }, count)
   const episodes = {
     created: plans.additions.length - notAdded.length,
     updated: plans.updates.length - notUpdated.length,

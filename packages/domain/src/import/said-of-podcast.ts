@@ -64,11 +64,13 @@ function isForAll({ service, blocked }: Feed['blocks'][number]): boolean {
 }
 
 function extrasOf(feed: Feed): PodcastExtras {
-  const { blocks, chat, imageUrl, images, publisher, remoteItems, socialInteracts, trailers } = feed
+  const { blocks, chat, imageUrl, images, lockedOwner, publisher } = feed
+  const { remoteItems, socialInteracts, trailers } = feed
   return withoutEmpty({
     blocks: blocks.filter((block) => !isForAll(block)),
     chat,
     images: others(images, imageUrl),
+    lockedOwner,
     publisher,
     remoteItems,
     socialInteracts,

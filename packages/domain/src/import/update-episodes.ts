@@ -1,4 +1,5 @@
 import { change, from, type Repo } from '@showrunner/data'
+import { type Feed } from '@showrunner/feeds'
 import {
   Episode,
   episodeChangeset,
@@ -10,25 +11,31 @@ import {
 import { saveTranscriptLinks } from '../transcripts/index.ts'
 import { only } from './fingerprints.ts'
 import { lenient, whatIsWrong } from './lenient.ts'
+import { itemOfOurs, saidAlready } from './own-words.ts'
 import { partsOf } from './parts.ts'
 import { type PersonIdOf } from './people.ts'
 import { type Skipped, type Update } from './plan-episodes.ts'
 import { type Run } from './run.ts'
+import { saidOfEpisode } from './said-of-episode.ts'
 
 /** Writes what the feed says newly of episodes we have, and gives back those it could not be written to. */
 export async function updateEpisodes(
   run: Run,
   updates: readonly Update[],
-  idOf: PersonIdOf,
+  { feed, idOf }: { readonly feed: Pick<Feed, 'selfUrl'>; readonly idOf: PersonIdOf },
   done: (count: number) => void,
 ): Promise<readonly Skipped[]> {
   const skipped: Skipped[] = []
   for (const update of updates) {
     run.pause()
     const row = await run.repo.getOrThrow(from(Episode).lock('for update'), update.id)
-    const refused = await updateFields(run, row, update)
+    const ours = await itemOfOurs(run.repo, row, update.item)
+    const already = saidAlready(row, ours, feed)
+    const changed = update.changed.filter((name) => !already.includes(name))
+    const news = { ...update, item: ours, said: saidOfEpisode(ours), changed }
+    const refused = await updateFields(run, row, news)
     if (refused) skipped.push(refused)
-    else await updateLists(run.repo, row, update, idOf)
+    else await updateLists(run.repo, row, news, idOf)
     done(1)
   }
   return skipped

@@ -1,0 +1,77 @@
+import { type Feed, type FeedItem, type Person } from '@showrunner/feeds'
+import { plainText } from '../markup/index.ts'
+
+/**
+ * For tests: what a feed says that has to come out again as it came in, whoever publishes it. Not among it: where the feed and
+ * its pages are, who wrote it down, and since when.
+ */
+export function saidOf(feed: Feed, { importedAt, guid }: { importedAt: Date; guid: string }) {
+  const { publisher, usesPodping, hubUrls, generator, publishedAt, updatedAt, ...said } = feed
+  const { link, selfUrl, firstPageUrl, previousPageUrl, nextPageUrl, lastPageUrl, ...words } = said
+  const { summary, liveItems, newFeedUrl, ...others } = words
+  return {
+    ...others,
+    // Whoever has none is given one, once.
+    guid: feed.guid ?? guid,
+    description: wordsIn(feed.description ?? feed.summary ?? feed.subtitle ?? feed.title),
+    explicit: feed.explicit ?? false,
+    type: feed.type ?? 'episodic',
+    locked: feed.locked ?? false,
+    medium: feed.medium ?? 'podcast',
+    language: feed.language ?? 'en',
+    owner: feed.owner ?? null,
+    blocked: feed.blocked || feed.blocks.some(({ service, blocked }) => blocked && !service),
+    blocks: feed.blocks.filter(({ service }) => service !== null),
+    images: besides(feed),
+    trailers: feed.trailers.filter(({ url }) => !isEpisode(feed, url)),
+    people: names(feed.people),
+    items: feed.items
+      .map((item) => saidOfItem(item, feed, importedAt))
+      .toSorted((a, b) => (a.guid < b.guid ? -1 : 1)),
+  }
+}
+
+function isEpisode({ items }: Feed, url: string): boolean {
+  return items.some((item) => item.episodeType === 'trailer' && item.enclosure?.url === url)
+}
+
+function saidOfItem(item: FeedItem, feed: Feed, importedAt: Date) {
+  const { chapters, link, summary, description, contentHtml, guid, ...others } = item
+  return {
+    ...others,
+    guid,
+    publishedAt: item.publishedAt ?? importedAt,
+    // Those that stand in the feed itself are ours by now, and so is the document with them.
+    chapters: item.inlineChapters.length > 0 ? null : (chapters?.url ?? null),
+    itunesTitle: item.itunesTitle === item.title ? null : item.itunesTitle,
+    words: wordsIn(contentHtml ?? description ?? summary ?? ''),
+    durationSeconds: item.durationSeconds ? Math.round(item.durationSeconds) : null,
+    enclosure: item.enclosure && {
+      ...item.enclosure,
+      type: item.enclosure.type ?? 'audio/mpeg',
+      length: item.enclosure.length || null,
+    },
+    episodeType: item.episodeType ?? 'full',
+    explicit: item.explicit ?? feed.explicit ?? false,
+    images: besides(item),
+    people: names(item.people.length > 0 ? item.people : hostsOf(feed)),
+  }
+}
+
+function besides({ imageUrl, images }: Pick<Feed, 'imageUrl' | 'images'>) {
+  const isArtwork = images.every(({ url, purpose }) => url === imageUrl && purpose === 'artwork')
+  return images.length === 1 && isArtwork ? [] : images
+}
+
+function hostsOf({ people }: Feed): readonly Person[] {
+  return people.filter(({ role, group }) => group === 'cast' && /\bhost$/.test(role))
+}
+
+function names(people: readonly Person[]): readonly string[] {
+  const said = people.map(({ name, role, group }) => `${name.trim()} · ${role} · ${group}`)
+  return [...new Set(said)].toSorted()
+}
+
+function wordsIn(text: string): string {
+  return plainText(text).replace(/\s+/g, ' ').trim()
+}

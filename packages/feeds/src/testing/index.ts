@@ -1,0 +1,1 @@
+export { A_FULL_FEED } from './a-full-feed.ts'
