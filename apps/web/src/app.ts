@@ -10,6 +10,9 @@ import sandbox from './plugins/sandbox.ts'
 import session from './plugins/session.ts'
 import site from './plugins/site.ts'
 import sockets from './plugins/sockets.ts'
+import apiRoutes from './routes/api/index.ts'
+import commentRoutes from './routes/comments.ts'
+import newsRoutes from './routes/news.ts'
 import aboutRoutes from './routes/about.ts'
 import archiveRoutes from './routes/archive.ts'
 import adminRoutes from './routes/admin/index.ts'
@@ -49,11 +52,14 @@ const ROUTES = [
   siteFileRoutes,
   shareImageRoutes,
   aboutRoutes,
+  apiRoutes,
   personRoutes,
   topicRoutes,
   sponsorRoutes,
   archiveRoutes,
   postRoutes,
+  newsRoutes,
+  commentRoutes,
   previewRoutes,
   accountRoutes,
   requestRoutes,

@@ -27,3 +27,4 @@ export {
   revokeToken,
   TOKEN_BEGINNING,
 } from './write-tokens.ts'
+export { getEpisodeAtWork, getPodcastAtWork, saveAtWork, startAtWork } from './at-work.ts'

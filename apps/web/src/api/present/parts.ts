@@ -1,0 +1,65 @@
+import { type z } from 'zod'
+import { type Outside } from '../outside.ts'
+import { type Author } from '../schemas/post.ts'
+import { type PersonPart, type PodcastPart, type TopicPart } from '../schemas/common.ts'
+
+interface Somebody {
+  readonly handle: string
+  readonly name: string
+  readonly avatarUrl: string | null
+}
+
+interface Credit {
+  readonly role: string
+  readonly person: Somebody
+}
+
+type Part = z.output<typeof PersonPart>['part']
+
+export function peopleOf(
+  outside: Outside,
+  parts: Readonly<Partial<Record<Part, readonly Credit[]>>>,
+): z.output<typeof PersonPart>[] {
+  return (['host', 'guest', 'credit'] as const).flatMap((part) =>
+    (parts[part] ?? []).map(({ role, person }) => {
+      const { handle, name, avatarUrl, apiUrl } = authorOf(outside, person)
+      return { handle, name, part, role, avatarUrl, apiUrl }
+    }),
+  )
+}
+
+export function authorOf(
+  outside: Outside,
+  { handle, name, avatarUrl }: Somebody,
+): z.output<typeof Author> {
+  return {
+    handle,
+    name,
+    avatarUrl: outside.maybeAt(avatarUrl),
+    apiUrl: outside.api(`/people/${handle}`),
+  }
+}
+
+export function topicParts(
+  outside: Outside,
+  topics: readonly { readonly slug: string; readonly name: string }[],
+): z.output<typeof TopicPart>[] {
+  return topics.map(({ slug, name }) => {
+    return { slug, name, apiUrl: outside.api(`/topics/${slug}`) }
+  })
+}
+
+export function podcastPart(
+  outside: Outside,
+  { slug, title }: { readonly slug: string; readonly title: string },
+): z.output<typeof PodcastPart> {
+  return { slug, title, apiUrl: outside.api(`/podcasts/${slug}`) }
+}
+
+export function secondsOf(ms: number): number {
+  return ms / 1000
+}
+
+export function maybeSeconds(ms: number | null): number | null {
+  return ms === null ? null : secondsOf(ms)
+}
