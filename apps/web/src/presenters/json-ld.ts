@@ -73,31 +73,33 @@ export function podcastSeries(
   }
 }
 
+type SaidEpisode = Pick<
+  Episode,
+  | 'slug'
+  | 'title'
+  | 'publishedAt'
+  | 'number'
+  | 'audioUrl'
+  | 'audioType'
+  | 'audioBytes'
+  | 'audioDuration'
+  | 'season'
+  | 'updatedAt'
+> & {
+  readonly hosts: readonly Heard[]
+  readonly guests: readonly Heard[]
+  readonly topics: readonly { readonly name: string }[]
+  readonly transcripts: readonly object[]
+}
+
 export function podcastEpisode(
   site: Site,
-  episode: Pick<
-    Episode,
-    | 'slug'
-    | 'title'
-    | 'publishedAt'
-    | 'number'
-    | 'audioUrl'
-    | 'audioType'
-    | 'audioBytes'
-    | 'audioDuration'
-    | 'season'
-    | 'updatedAt'
-  > & {
-    readonly hosts: readonly Heard[]
-    readonly guests: readonly Heard[]
-    readonly topics: readonly { readonly name: string }[]
-    readonly transcripts: readonly object[]
-  },
+  episode: SaidEpisode,
   podcast: Pick<Podcast, 'slug' | 'title' | 'language'>,
   words: { readonly description: string | null; readonly image: string | null },
 ): object {
-  const { hosts, guests, topics, publishedAt, updatedAt } = episode
-  const length = episode.audioDuration == null ? null : timeCode(episode.audioDuration).iso
+  const { hosts, guests, topics } = episode
+  const people = [...hosts, ...guests].map((person) => personOf(site, person))
 
   return {
     ...CONTEXT,
@@ -106,37 +108,42 @@ export function podcastEpisode(
     url: site.publicUrl + addresses.episode(podcast.slug, episode.slug),
     ...(words.description && { description: words.description }),
     ...(words.image && { image: absolute(site.publicUrl, words.image) }),
-    ...(publishedAt && {
-      datePublished: publishedAt.toISOString(),
-      dateModified: new Date(Math.max(publishedAt.getTime(), updatedAt.getTime())).toISOString(),
-    }),
+    ...datesOf(episode),
     inLanguage: podcast.language,
     isAccessibleForFree: true,
     ...(episode.number != null && { episodeNumber: episode.number }),
-    ...(length && { timeRequired: length }),
-    ...(hosts.length > 0 && { author: hosts.map((host) => personOf(site, host)) }),
-    ...(hosts.length + guests.length > 0 && {
-      actor: [...hosts, ...guests].map((person) => personOf(site, person)),
-    }),
+    ...(episode.audioDuration != null && { timeRequired: timeCode(episode.audioDuration).iso }),
+    ...(hosts.length > 0 && { author: people.slice(0, hosts.length) }),
+    ...(people.length > 0 && { actor: people }),
     ...(topics.length > 0 && { keywords: topics.map(({ name }) => name) }),
     partOfSeries: seriesOf(site, podcast),
     ...(episode.season != null && {
       partOfSeason: { '@type': 'CreativeWorkSeason', seasonNumber: episode.season },
     }),
     publisher: publisherOf(site),
-    ...(episode.audioUrl && {
-      associatedMedia: {
-        '@type': 'AudioObject',
-        contentUrl: absolute(site.publicUrl, episode.audioUrl),
-        ...(episode.audioType && { encodingFormat: episode.audioType }),
-        ...(episode.audioBytes != null && { contentSize: String(episode.audioBytes) }),
-        ...(length && { duration: length }),
-        ...(episode.transcripts.length > 0 && {
-          transcript: site.publicUrl + addresses.transcript(podcast.slug, episode.slug, 'html'),
-        }),
-      },
+    ...(episode.audioUrl && { associatedMedia: audioOf(site, episode, podcast) }),
+  }
+}
+
+function audioOf(site: Site, episode: SaidEpisode, podcast: Pick<Podcast, 'slug'>): object {
+  const { audioUrl, audioType, audioBytes, audioDuration, transcripts, slug } = episode
+  return {
+    '@type': 'AudioObject',
+    contentUrl: absolute(site.publicUrl, audioUrl ?? ''),
+    ...(audioType && { encodingFormat: audioType }),
+    ...(audioBytes != null && { contentSize: String(audioBytes) }),
+    ...(audioDuration != null && { duration: timeCode(audioDuration).iso }),
+    ...(transcripts.length > 0 && {
+      transcript: site.publicUrl + addresses.transcript(podcast.slug, slug, 'html'),
     }),
   }
+}
+
+/** What was written before it was out did not change after that. */
+function datesOf({ publishedAt, updatedAt }: Pick<Episode, 'publishedAt' | 'updatedAt'>): object {
+  if (!publishedAt) return {}
+  const modified = new Date(Math.max(publishedAt.getTime(), updatedAt.getTime()))
+  return { datePublished: publishedAt.toISOString(), dateModified: modified.toISOString() }
 }
 
 /** A live show that anybody may listen to, on the page of its episode. */
@@ -205,10 +212,7 @@ export function blogPosting(
     url: site.publicUrl + addresses.post(post.slug),
     ...(description && { description }),
     ...(post.coverUrl && { image: absolute(site.publicUrl, post.coverUrl) }),
-    ...(publishedAt && {
-      datePublished: publishedAt.toISOString(),
-      dateModified: new Date(Math.max(publishedAt.getTime(), updatedAt.getTime())).toISOString(),
-    }),
+    ...datesOf({ publishedAt, updatedAt }),
     author: personOf(site, author),
     publisher: publisherOf(site),
     ...(topics.length > 0 && { keywords: topics.map(({ name }) => name) }),

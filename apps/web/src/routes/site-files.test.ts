@@ -28,7 +28,7 @@ function read(xml: string, root: string, entry: string): readonly Listed[] {
       new RegExp(`^<${entry}><loc>([^<>&]+)</loc>(?:<lastmod>([^<]+)</lastmod>)?</${entry}>$`).exec(
         line,
       ) ?? []
-    assert.ok(loc?.startsWith(ORIGIN), line)
+    assert.ok(loc !== undefined && loc.startsWith(ORIGIN), line)
     return { path: loc.slice(ORIGIN.length), changed }
   })
 }

@@ -58,6 +58,7 @@ const FIELDS = [
   'appleUrl',
   'spotifyUrl',
   'youtubeUrl',
+  'vanityHost',
   'notesTemplate',
   'youtubeTemplate',
   'takesRequests',

@@ -40,6 +40,8 @@ import {
   areTxts,
   EMAIL,
   EMAIL_MESSAGE,
+  HOST,
+  HOST_MESSAGE,
   FILE_ADDRESS,
   FILE_ADDRESS_MESSAGE,
   isLicense,
@@ -120,6 +122,8 @@ export const Podcast = schema(
     appleUrl: t.string().nullable(),
     spotifyUrl: t.string().nullable(),
     youtubeUrl: t.string().nullable(),
+    /** A host of its own, which leads to its pages here: `localtime.example`. */
+    vanityHost: t.string().nullable(),
     /** What the notes of a new episode begin with. */
     notesTemplate: t.string().nullable(),
     /** What stands below the video of an episode; null for what is usual. */
@@ -180,6 +184,7 @@ const FIELDS = [
   'appleUrl',
   'spotifyUrl',
   'youtubeUrl',
+  'vanityHost',
   'notesTemplate',
   'youtubeTemplate',
   'takesRequests',
@@ -190,6 +195,7 @@ export function podcastChangeset(podcast: Podcast, params: Params): Changeset<ty
   return check(
     cast(podcast, params, FIELDS),
     lowerCase('colour'),
+    lowerCase('vanityHost'),
     required('title', 'slug', 'guid', 'language', 'medium'),
     length('title', { max: 255 }),
     length('description', { max: 50_000 }),
@@ -206,6 +212,7 @@ export function podcastChangeset(podcast: Podcast, params: Params): Changeset<ty
     rendered('description', 'descriptionHtml', 'websiteUrl'),
     unique('guid'),
     unique('sourceUrl'),
+    unique('vanityHost'),
     asOpened,
   )
 }
@@ -254,5 +261,6 @@ function addresses(changeset: Changeset<typeof Podcast>): Changeset<typeof Podca
     format('appleUrl', WEB_ADDRESS, WEB_ADDRESS_MESSAGE),
     format('spotifyUrl', WEB_ADDRESS, WEB_ADDRESS_MESSAGE),
     format('youtubeUrl', WEB_ADDRESS, WEB_ADDRESS_MESSAGE),
+    format('vanityHost', HOST, HOST_MESSAGE),
   )
 }

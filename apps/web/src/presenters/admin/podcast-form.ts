@@ -176,6 +176,11 @@ function elsewhere(form: Form<typeof podcasts.Podcast>) {
     form.text('appleUrl', { label: 'Apple Podcasts', type: 'url', width: 'short' }),
     form.text('spotifyUrl', { label: 'Spotify', type: 'url', width: 'short' }),
     form.text('youtubeUrl', { label: 'YouTube', type: 'url', width: 'short' }),
+    form.text('vanityHost', {
+      label: 'A host of its own',
+      width: 'short',
+      help: 'Whoever asks there is led to the pages here: localtime.example, and localtime.example/spotify to Spotify. Its DNS has to lead to this site.',
+    }),
     form.text('newFeedUrl', {
       label: 'The feed has moved to',
       type: 'url',

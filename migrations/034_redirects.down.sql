@@ -1,0 +1,2 @@
+alter table podcasts drop column vanity_host;
+drop table redirects;
