@@ -79,11 +79,13 @@ export const communityInviteMail = defineMail<
 
 export const membershipEndedMail = defineMail<
   ToMember & {
-    readonly endedOn: string
+    readonly endedOn: Date
     /** Whether they are in Slack, as far as anybody knows. */
     readonly isThere: boolean
     /** The last day in Slack; null when they are out already. */
-    readonly staysUntil: string | null
+    readonly staysUntil: Date | null
+    /** The member's own: days are in it. */
+    readonly zone: string
     readonly joinUrl: string
   }
 >({
@@ -92,28 +94,29 @@ export const membershipEndedMail = defineMail<
   recipient: 'Who was the member',
   example: {
     name: 'Ada Byron',
-    endedOn: '20 November 2026',
+    endedOn: new Date('2026-11-20T09:00:00Z'),
     isThere: true,
-    staysUntil: '27 November 2026',
+    staysUntil: new Date('2026-11-27T09:00:00Z'),
+    zone: 'UTC',
     joinUrl: 'https://radio.memberful.example',
   },
   write: {
-    en: ({ name, endedOn, isThere, staysUntil, joinUrl }, network) => ({
+    en: ({ name, endedOn, isThere, staysUntil, zone, joinUrl }, network) => ({
       subject: `Your membership of ${network} has ended`,
       parts: [
-        `Hello ${name}. Your membership of ${network} ended on ${endedOn}. Thank you for the time you were a member.`,
-        ...(isThere ? [ofSlack(staysUntil)] : []),
+        `Hello ${name}. Your membership of ${network} ended on ${dayOf(endedOn, 'en-GB', zone)}. Thank you for the time you were a member.`,
+        ...(isThere ? [ofSlack(staysUntil && dayOf(staysUntil, 'en-GB', zone))] : []),
         'Private feeds of yours have stopped, and say so in your podcast app. Their addresses stay yours.',
         'To come back, become a member again with the address this mail went to: everything is then as it was, by itself. If you did not mean to leave, look whether a payment failed.',
         { button: 'Become a member again', url: joinUrl },
         { small: 'If this is a mistake, answer this mail.' },
       ],
     }),
-    de: ({ name, endedOn, isThere, staysUntil, joinUrl }, network) => ({
+    de: ({ name, endedOn, isThere, staysUntil, zone, joinUrl }, network) => ({
       subject: `Deine Mitgliedschaft bei ${network} ist zu Ende`,
       parts: [
-        `Hallo ${name}. Deine Mitgliedschaft bei ${network} endete am ${endedOn}. Danke für die Zeit, in der du Mitglied warst.`,
-        ...(isThere ? [vonSlack(staysUntil)] : []),
+        `Hallo ${name}. Deine Mitgliedschaft bei ${network} endete am ${dayOf(endedOn, 'de', zone)}. Danke für die Zeit, in der du Mitglied warst.`,
+        ...(isThere ? [vonSlack(staysUntil && dayOf(staysUntil, 'de', zone))] : []),
         'Deine privaten Feeds ruhen und sagen das in deiner Podcast-App. Ihre Adressen bleiben deine.',
         'Um zurückzukommen, werde wieder Mitglied mit der Adresse, an die diese Mail ging: Dann ist alles von selbst, wie es war. Wenn du nicht gehen wolltest, sieh nach, ob eine Zahlung nicht durchging.',
         { button: 'Wieder Mitglied werden', url: joinUrl },
@@ -122,6 +125,10 @@ export const membershipEndedMail = defineMail<
     }),
   },
 })
+
+function dayOf(date: Date, language: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(date)
+}
 
 function ofSlack(staysUntil: string | null): string {
   return staysUntil === null

@@ -75,13 +75,10 @@ async function sendEnded(parts: CommunityParts, turn: Turn, wasThere: boolean): 
   const { name, email, timeZone } = account.person
   if (email === null) return
   const { means } = await getCommunitySettings(repo)
-  const day = new Intl.DateTimeFormat('en-GB', {
-    dateStyle: 'long',
-    timeZone: timeZone ?? 'UTC',
-  })
-  const staysUntil = leavingAt !== null && leavingAt > clock() ? day.format(leavingAt) : null
+  const staysUntil = leavingAt !== null && leavingAt > clock() ? leavingAt : null
   const isThere = wasThere && means !== 'log'
-  const props = { name, endedOn: day.format(leftAt), isThere, staysUntil, joinUrl: joinPage }
+  const zone = timeZone ?? 'UTC'
+  const props = { name, endedOn: leftAt, isThere, staysUntil, zone, joinUrl: joinPage }
   const id = idOf(`ended-${leftAt.getTime()}`, turn)
   await sendMail(parts, membershipEndedMail, email, props, id)
   await repo.transaction(async () => {
