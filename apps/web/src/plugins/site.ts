@@ -1,4 +1,5 @@
 import * as live from '@showrunner/domain/live'
+import * as news from '@showrunner/domain/news'
 import * as posts from '@showrunner/domain/posts'
 import * as settings from '@showrunner/domain/settings'
 import * as sponsors from '@showrunner/domain/sponsors'
@@ -17,9 +18,10 @@ export default function site(app: FastifyInstance): void {
   let words = en
 
   async function read(clock: () => Date): Promise<Site> {
-    const [network, hasPosts, askable, shows, hasTopics, hasSponsors] = await Promise.all([
+    const [network, hasPosts, hasNews, askable, shows, hasTopics, hasSponsors] = await Promise.all([
       settings.getSettings(repo),
       posts.hasPosts(repo, clock()),
+      news.hasNews(repo, clock()),
       requests.listAskable(repo),
       live.listOnAir(repo),
       topics.hasTopics(repo),
@@ -35,6 +37,7 @@ export default function site(app: FastifyInstance): void {
       words,
       coverUrl,
       hasPosts,
+      hasNews,
       onAir: onAir(shows),
       publicUrl,
       assets: iconTags(head, coverUrl),

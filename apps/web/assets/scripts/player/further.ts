@@ -11,7 +11,8 @@ export function playFurther(): void {
   document.addEventListener('keydown', (event) => {
     const action = actionOf(event)
     // Space scrolls, unless there is something to be stopped or to go on.
-    if (!action || (event.key === ' ' && !sound.track)) return
+    const scrolls = event.key === ' ' && !sound.track && !focusedPlayer(event.target)
+    if (!action || scrolls) return
     const player = playerFor(event.target)
     if (!player && action !== 'keys') return
 
@@ -35,13 +36,16 @@ export function playFurther(): void {
 
 /** The one that has the focus, or else the one that is heard, or the one of the page. */
 function playerFor(target: EventTarget | null): Player | undefined {
-  const focused = target instanceof Element ? target.closest('show-player, show-deck') : null
   const ofPage = document.querySelector('show-player')
   const heard =
     ofPage instanceof Player && (ofPage.sounding || !sound.track)
       ? ofPage
       : document.querySelector('show-deck')
-  const player = focused ?? heard
+  const player = focusedPlayer(target) ?? heard
 
   return player instanceof Player ? player : undefined
+}
+
+function focusedPlayer(target: EventTarget | null): Element | null {
+  return target instanceof Element ? target.closest('show-player, show-deck') : null
 }

@@ -7,6 +7,7 @@ export function beTheOnlySound(): void {
   let playing = false
 
   sound.addEventListener('change', () => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin
     if (sound.playing && !playing) others.postMessage('plays')
     playing = sound.playing
   })

@@ -40,12 +40,16 @@ export function startIn(address: {
   const given =
     new URLSearchParams(address.hash.slice(1)).get('t') ??
     new URLSearchParams(address.search).get('t')
-  if (!given) return undefined
-  if (/^\d+(:\d{1,2}){0,2}(\.\d+)?$/.test(given)) {
-    return given.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
-  }
+  const seconds = given === null ? undefined : secondsOf(given)
 
-  const [, hours, minutes, seconds] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?$/i.exec(given) ?? []
+  return seconds !== undefined && Number.isFinite(seconds) ? seconds : undefined
+}
+
+function secondsOf(code: string): number | undefined {
+  if (/^\d+(:\d{1,2}){0,2}(\.\d+)?$/.test(code)) {
+    return code.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
+  }
+  const [, hours, minutes, seconds] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?$/i.exec(code) ?? []
   if (!hours && !minutes && !seconds) return undefined
 
   return Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0)

@@ -1,7 +1,8 @@
 import { type Chapter, chapterAt } from '../chapter.ts'
 import { sound } from '../sound.ts'
 import { figures } from '../time-code.ts'
-import { sheet, writeList } from './sheet.ts'
+import { hostOf } from './host-of.ts'
+import { sheet, write, writeList } from './sheet.ts'
 
 /** The chapters of what is heard, wherever one is: pressed, they are played. */
 export function showChapters(): void {
@@ -32,16 +33,13 @@ export function drawChapters(): void {
 }
 
 function fill(row: HTMLElement, { at, title, link, imageUrl }: Chapter): void {
-  row.querySelector('.figures')!.textContent = figures(at)
-  row.querySelector('.what')!.textContent = title
-  const picture = row.querySelector('img')!
-  if (imageUrl) picture.src = imageUrl
-  else picture.remove()
-  const out = row.querySelector('a')!
-  if (link) {
-    out.href = link
-    out.textContent = URL.parse(link)?.hostname.replace(/^www\./, '') ?? link
-  } else out.remove()
+  write(row, '.figures', figures(at))
+  write(row, '.what', title)
+  write(row, 'a', hostOf(link))
+  if (imageUrl) row.querySelector('img')?.setAttribute('src', imageUrl)
+  else row.querySelector('img')?.remove()
+  if (link) row.querySelector('a')?.setAttribute('href', link)
+  else row.querySelector('a')?.remove()
 }
 
 function light(): void {

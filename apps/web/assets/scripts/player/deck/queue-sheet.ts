@@ -1,7 +1,7 @@
 import { type Track } from '../track.ts'
 import { sound } from '../sound.ts'
 import { queue } from './kept-queue.ts'
-import { sheet, writeList } from './sheet.ts'
+import { sheet, write, writeList } from './sheet.ts'
 import { words } from './words.ts'
 
 /** Draws the queue whenever it changes, and does what is asked there. */
@@ -28,8 +28,8 @@ export function drawQueue(): void {
   if (!dialog || !list) return
   const { tracks } = queue
 
-  dialog.querySelector<HTMLElement>('.none')!.hidden = tracks.length > 0
-  dialog.querySelector<HTMLElement>('[data-does=clear]')!.hidden = tracks.length === 0
+  dialog.querySelector('.none')?.toggleAttribute('hidden', tracks.length > 0)
+  dialog.querySelector('[data-does=clear]')?.toggleAttribute('hidden', tracks.length === 0)
   writeList(list, tracks, {
     key: ({ episode }) => episode,
     fill: (row, track) => fill(row, track, tracks.indexOf(track)),
@@ -37,10 +37,9 @@ export function drawQueue(): void {
 }
 
 function fill(row: HTMLElement, track: Track, at: number): void {
-  const link = row.querySelector('a')!
-  link.href = track.episode
-  link.textContent = track.title
-  row.querySelector('.of')!.textContent = track.show
+  row.querySelector('a')?.setAttribute('href', track.episode)
+  write(row, 'a', track.title)
+  write(row, '.of', track.show)
   for (const button of row.querySelectorAll<HTMLButtonElement>('[data-does]')) {
     // So that a list of them can be told apart.
     button.setAttribute('aria-label', `${button.getAttribute('aria-label')}: ${track.title}`)

@@ -21,22 +21,28 @@ export function closeSheetsWhenDone(): void {
   })
 }
 
-/** Writes a list anew, from the template beside it; who had the focus in it keeps it, by the name of the thing. */
-export function writeList<Item>(
-  list: Element,
-  items: readonly Item[],
-  { key, fill }: { readonly key: (item: Item) => string; fill(row: HTMLElement, item: Item): void },
-): void {
+export function write(within: Element, selector: string, text: string): void {
+  const element = within.querySelector(selector)
+  if (element) element.textContent = text
+}
+
+interface Rows<Item> {
+  readonly key: (item: Item) => string
+  readonly fill: (row: HTMLElement, item: Item) => void
+}
+
+/** Writes a list anew, from the template beside it; who had the focus in it keeps it, by the key of the thing. */
+export function writeList<Item>(list: Element, items: readonly Item[], rows: Rows<Item>): void {
   const template = list.parentElement?.querySelector('template')?.content.firstElementChild
   if (!(template instanceof HTMLElement)) return
-  const rows = items.map((item) => {
+  const written = items.map((item) => {
     const row = template.cloneNode(true) as HTMLElement
-    row.dataset['key'] = key(item)
-    fill(row, item)
+    row.dataset['key'] = rows.key(item)
+    rows.fill(row, item)
     return row
   })
   const focused = focusIn(list)
-  list.replaceChildren(...rows)
+  list.replaceChildren(...written)
   focused?.()
 }
 

@@ -5,6 +5,7 @@ import { rememberedPlace } from '../memory.ts'
 import { Player } from '../player.ts'
 import { sound } from '../sound.ts'
 import { type Track } from '../track.ts'
+import { hostOf } from './host-of.ts'
 import { queue } from './kept-queue.ts'
 import { freshParts } from './parts.ts'
 import { sleeper } from './sleeper.ts'
@@ -82,7 +83,7 @@ export class ShowDeck extends Player {
       link.hidden = !chapter?.link
       if (chapter?.link && link.getAttribute('href') !== chapter.link) {
         link.href = chapter.link
-        link.textContent = URL.parse(chapter.link)?.hostname.replace(/^www\./, '') ?? chapter.link
+        link.textContent = hostOf(chapter.link)
       }
     }
     this.#picture(chapter?.imageUrl || track.imageUrl)
