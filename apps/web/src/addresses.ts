@@ -110,6 +110,12 @@ export const addresses = {
   personPart: (handle: string, part: string, page = 1) =>
     `/person/${handle}/${part}${page > 1 ? `?page=${page}` : ''}`,
   topics: '/topics',
+  search: '/search',
+  searchSuggestions: '/search/suggestions',
+  searchFor: ({ q, show, year, page = 1 }: SearchKey) => {
+    const narrowed = { ...(show && { show }), ...(year && { year: String(year) }) }
+    return `/search?${new URLSearchParams({ q, ...narrowed, ...(page > 1 && { page: String(page) }) }).toString()}`
+  },
   topicPosts: (topic: string, page = 1) =>
     `/topic/${topic}/posts${page > 1 ? `?page=${page}` : ''}`,
   sponsors: '/sponsors',
@@ -188,4 +194,12 @@ interface NewsItemKey {
 /** As the outside world asks for it. What is elsewhere already stays as it is. */
 export function absolute(publicUrl: string, address: string): string {
   return address.startsWith('/') ? publicUrl + address : address
+}
+
+/** What somebody searches for, and where. */
+interface SearchKey {
+  readonly q: string
+  readonly show?: string | undefined
+  readonly year?: number | undefined
+  readonly page?: number | undefined
 }

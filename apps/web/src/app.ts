@@ -36,6 +36,7 @@ import sponsorRoutes from './routes/sponsors.ts'
 import topicRoutes from './routes/topics.ts'
 import shareImageRoutes from './routes/share-images.ts'
 import siteFileRoutes from './routes/site-files.ts'
+import searchRoutes from './routes/search.ts'
 import slackRoutes from './routes/slack.ts'
 import subscriptionRoutes from './routes/subscriptions.ts'
 import textRoutes from './routes/texts.ts'
@@ -64,6 +65,7 @@ const ROUTES = [
   accountRoutes,
   requestRoutes,
   subscriptionRoutes,
+  searchRoutes,
   slackRoutes,
   textRoutes,
   adminRoutes,

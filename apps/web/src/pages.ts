@@ -24,6 +24,7 @@ import { type HomePage } from './presenters/home-page.ts'
 import { type MasqueradeBar } from './presenters/masquerade-bar.ts'
 import { type KeptMailPage, type MailboxPage } from './presenters/mailbox-page.ts'
 import { type MemberFeedForm, type MemberFeedsPage } from './presenters/member-feeds-page.ts'
+import { type MissingPage } from './presenters/missing-page.ts'
 import { type NoticePage } from './presenters/notice-page.ts'
 import { type PastedPage } from './presenters/admin/pasted-page.ts'
 import { type TranscriptDesk } from './presenters/admin/transcript-desk.ts'
@@ -69,12 +70,29 @@ import {
 } from './presenters/admin/subscriptions.ts'
 import { type WebhookDesk } from './presenters/admin/webhook-desk.ts'
 import { type TextPage } from './presenters/text-page.ts'
+import { type TranscriptReadPage } from './presenters/transcript-read-page.ts'
 import { type TranscriptPage } from './presenters/transcript-page.ts'
 import { type PostSheetPage } from './presenters/admin/post-form.ts'
 import { type PostPublicationPage } from './presenters/admin/post-publication.ts'
 import { type PostPage } from './presenters/post-page.ts'
+import {
+  type CommentPage,
+  type DiscussionDesk,
+  type RefusedCommentPage,
+  type UnfollowPage,
+  type WriteCommentPage,
+} from './presenters/comment-pages.ts'
+import { type IssuePage, type IssuesPage } from './presenters/issue-pages.ts'
+import {
+  type NewsItemPage,
+  type NewsPage,
+  type SourcePage,
+  type SourcesPage,
+} from './presenters/news-pages.ts'
+import { type SubmitNewsPage } from './presenters/submit-news-page.ts'
 import { type PostsPage } from './presenters/posts-page.ts'
 import { type ProfilePage } from './presenters/profile-page.ts'
+import { type SearchPage as PublicSearchPage, type SuggestionsPart } from './presenters/search-page.ts'
 import { type ShowCard } from './presenters/show-card.ts'
 
 /** Which view shows what. */
@@ -96,8 +114,25 @@ export interface Pages {
   readonly 'admin/posts/edit': PostSheetPage
   readonly 'admin/posts/publish': PostPublicationPage
   readonly 'post/show': PostPage
+  readonly 'news/index': NewsPage
+  readonly 'news/show': NewsItemPage
+  readonly 'news/source': SourcePage
+  readonly 'news/sources': SourcesPage
+  readonly 'news/submit': SubmitNewsPage
+  readonly 'news/submitted': NoticePage
+  readonly 'issues/index': IssuesPage
+  readonly 'issues/show': IssuePage
+  readonly 'comments/_desk': DiscussionDesk & { readonly followAction: string }
+  readonly 'comments/write': WriteCommentPage
+  readonly 'comments/show': CommentPage
+  readonly 'comments/refused': RefusedCommentPage
+  readonly 'comments/unfollow': UnfollowPage
+  readonly 'comments/unknown': NoticePage
   readonly 'about/show': AboutPage
+  readonly 'search/show': PublicSearchPage
+  readonly 'search/suggestions': SuggestionsPart
   readonly 'transcript/show': TranscriptPage
+  readonly 'transcript/read': TranscriptReadPage
   readonly 'preview/over': NoticePage
   readonly 'admin/subscriptions/show': SubscriptionDesk
   readonly 'admin/subscriptions/import': ImportSubscribersPage
@@ -157,10 +192,7 @@ export interface Pages {
     /** For who might be allowed once they are signed in. */
     readonly signIn: string | null
   }
-  readonly 'errors/not-found': NoticePage & {
-    readonly address: string
-    readonly shows: readonly ShowCard[]
-  }
+  readonly 'errors/not-found': MissingPage
   readonly 'errors/plain': PlainPage
   readonly 'admin/activity/show': ActivityView
   readonly 'admin/dashboard/show': DashboardPage

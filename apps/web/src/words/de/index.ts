@@ -5,6 +5,7 @@ import { browser } from './browser.ts'
 import { dates } from './dates.ts'
 import { deck } from './deck.ts'
 import { deckScript } from './deck-script.ts'
+import { discussion } from './discussion.ts'
 import { episode } from './episode.ts'
 import { errors } from './errors.ts'
 import { feeds } from './feeds.ts'
@@ -14,6 +15,7 @@ import { home } from './home.ts'
 import { lists } from './lists.ts'
 import { live } from './live.ts'
 import { liveScript } from './live-script.ts'
+import { news } from './news.ts'
 import { parts } from './parts.ts'
 import { people } from './people.ts'
 import { player } from './player.ts'
@@ -22,7 +24,9 @@ import { post } from './post.ts'
 import { preview } from './preview.ts'
 import { problems } from './problems.ts'
 import { reading } from './reading.ts'
+import { transcript } from './transcript.ts'
 import { request } from './request.ts'
+import { search } from './search.ts'
 import { subscription } from './subscription.ts'
 
 export const de: Words = {
@@ -33,6 +37,7 @@ export const de: Words = {
   dates,
   deck,
   deckScript,
+  discussion,
   episode,
   errors,
   feeds,
@@ -42,6 +47,7 @@ export const de: Words = {
   lists,
   live,
   liveScript,
+  news,
   parts,
   people,
   player,
@@ -50,6 +56,8 @@ export const de: Words = {
   preview,
   problems,
   reading,
+  transcript,
   request,
+  search,
   subscription,
 }

@@ -4,6 +4,7 @@ import { browser } from './browser.ts'
 import { dates } from './dates.ts'
 import { deck } from './deck.ts'
 import { deckScript } from './deck-script.ts'
+import { discussion } from './discussion.ts'
 import { episode } from './episode.ts'
 import { errors } from './errors.ts'
 import { feeds } from './feeds.ts'
@@ -13,6 +14,7 @@ import { home } from './home.ts'
 import { lists } from './lists.ts'
 import { live } from './live.ts'
 import { liveScript } from './live-script.ts'
+import { news } from './news.ts'
 import { parts } from './parts.ts'
 import { people } from './people.ts'
 import { player } from './player.ts'
@@ -21,7 +23,9 @@ import { post } from './post.ts'
 import { preview } from './preview.ts'
 import { problems } from './problems.ts'
 import { reading } from './reading.ts'
+import { transcript } from './transcript.ts'
 import { request } from './request.ts'
+import { search } from './search.ts'
 import { subscription } from './subscription.ts'
 
 export const en = {
@@ -32,6 +36,7 @@ export const en = {
   dates,
   deck,
   deckScript,
+  discussion,
   episode,
   errors,
   feeds,
@@ -41,6 +46,7 @@ export const en = {
   lists,
   live,
   liveScript,
+  news,
   parts,
   people,
   player,
@@ -49,6 +55,8 @@ export const en = {
   preview,
   problems,
   reading,
+  transcript,
   request,
+  search,
   subscription,
 }

@@ -1,0 +1,42 @@
+import { type Words } from '../words.ts'
+
+export const search: Words['search'] = {
+  title: 'Suche',
+  titleOf: (text) => `„${text}“`,
+  description: (network) => `Durchsuche alles, was bei ${network} geschrieben und gesagt wird.`,
+  label: 'Suche nach',
+  placeholder: 'Wörter, Namen, Gesagtes',
+  go: 'Suchen',
+  help: 'Wörter in „Anführungszeichen“ werden hintereinander gefunden. Ein Minus vor einem Wort lässt weg, was es enthält, und „or“ findet eines von beiden.',
+  found: (count, isOne) => (isOne ? '1 Treffer' : `${count} Treffer`),
+  foundOnPage: (found, page) => `${found}, Seite ${page}`,
+  corrected: (meant) => `Was du getippt hast, steht nirgends. Das hier ist für „${meant}“.`,
+  didYouMean: 'Meintest du',
+  nothing: (text) => `Zu „${text}“ wurde nichts gefunden.`,
+  nothingHere: 'Nicht in diesem Podcast oder Jahr.',
+  everywhere: 'Überall suchen',
+  fewer:
+    'Weniger Wörter finden mehr. Eines, wie man es spricht, steht vielleicht in einem Transkript.',
+  begin:
+    'Was über Folgen geschrieben ist, und jedes Wort ihrer Transkripte: Ein Klick auf Gesagtes spielt es von dort.',
+  browse: 'Oder sieh dich um:',
+  busy: 'Das steht in so vielem, dass die Suche zu lange dauerte. Versuch seltenere Wörter, oder such gleich noch einmal.',
+  shows: 'Podcast',
+  allShows: 'Alle Podcasts',
+  years: 'Jahr',
+  allYears: 'Alle Jahre',
+  results: 'Ergebnisse',
+  newer: 'Bessere Treffer',
+  older: 'Weitere Treffer',
+  passages: (count) => (count === 1 ? 'Einmal gesagt' : `An ${count} Stellen gesagt`),
+  playFrom: (place) => `Ab ${place} spielen`,
+  kinds: {
+    podcast: 'Podcast',
+    episode: 'Folge',
+    person: 'Mensch',
+    topic: 'Thema',
+    post: 'Beitrag',
+  },
+  all: (text) => `Alles nach „${text}“ durchsuchen`,
+  suggestions: 'Vorschläge',
+}
