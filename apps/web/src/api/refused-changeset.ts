@@ -17,6 +17,8 @@ export const NAMES: Readonly<Record<string, string>> = {
   text: 'body',
 }
 
+const PICKED = new Set(['personId', 'topicId'])
+
 /** What was refused, field by field, in the words of the API. */
 export function refusedChangeset(changeset: AnyChangeset): Problem {
   if (isOvertaken(changeset)) return stale()
@@ -34,7 +36,8 @@ export function stale(): Problem {
 
 function faultsIn(traversed: Traversed<string>, path: readonly string[]): Fault[] {
   return Object.entries(traversed).flatMap(([field, found]): Fault[] => {
-    const here = [...path, NAMES[field] ?? field]
+    // What was picked is the row itself.
+    const here = PICKED.has(field) ? path : [...path, NAMES[field] ?? field]
     if (!Array.isArray(found)) return faultsIn(found as Traversed<string>, here)
     return found.flatMap((one: string | Traversed<string>, at): Fault[] =>
       typeof one === 'string'

@@ -157,7 +157,8 @@ export const putChapters = write({
         startsMs: Math.round(startSeconds * 1000),
         endsMs: endSeconds === null ? null : Math.round(endSeconds * 1000),
       })),
-      ...before.map(({ id, startsMs }) => ({ id, startsMs, delete: 'true' })),
+      // Without a time they come last, and those that are sent keep their places.
+      ...before.map(({ id }) => ({ id, startsMs: null, delete: 'true' })),
     ]
     const saved = await apiTokens.saveAtWork(repo, episode, { chapters, ...versionMeant(writing) })
     if (!saved.ok) throw refusedChangeset(saved.changeset)
