@@ -61,7 +61,7 @@ async function startSubjects(
     return { name, url, rounds: [], ...asked }
   }
   const unchanged = { headers: { 'if-none-match': known }, status: 304 }
-  const made = await start('site, nothing kept')
+  const made = await start('site, made anew')
 
   return [
     subject(BARE, await bare(site + page)),

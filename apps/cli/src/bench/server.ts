@@ -1,8 +1,8 @@
 import { type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createRepo, type Repo } from '@showrunner/data'
-import { type Live, PageCache, startLive } from '@showrunner/live'
+import { createRepo, type Repo, sql } from '@showrunner/data'
+import { type Kept, type Live, type Make, PageCache, startLive } from '@showrunner/live'
 import { diskStorage } from '@showrunner/storage'
 import { localPubSub } from '@showrunner/pubsub'
 import { buildApp, buildAssets, diskStaging, type Assets } from '@showrunner/web'
@@ -15,7 +15,7 @@ import { rowsByHand } from './by-hand-rows.ts'
 export interface Role {
   readonly kind:
     | 'site'
-    | 'site, nothing kept'
+    | 'site, made anew'
     | 'site, nothing recorded'
     | 'site in turn'
     | 'by hand'
@@ -59,7 +59,7 @@ async function site({ databaseUrl, kind }: Role, assets: Assets): Promise<Fastif
     kind === 'site, nothing recorded'
       ? { ...created, recorded: (_listener, work) => work() }
       : created
-  const live = kind === 'site' ? await startLive({ repo, databaseUrl }) : nothingKept(repo)
+  const live = kind === 'site' ? await startLive({ repo, databaseUrl }) : await madeAnew(repo)
   const storage = diskStorage({ directory: '/nowhere' })
   const staging = diskStaging({ directory: join(tmpdir(), 'showrunner-bench') })
   const [ready, pubsub] = [async () => [], await localPubSub()]
@@ -67,11 +67,27 @@ async function site({ databaseUrl, kind }: Role, assets: Assets): Promise<Fastif
   return buildApp({ repo, publicUrl: SITE, storage, staging, assets, ready, pubsub, live })
 }
 
-/** Each page is made for each who asks. */
-function nothingKept(repo: Repo): Live {
+/** Each page is made for each who asks, with all that it takes to keep it. */
+async function madeAnew(repo: Repo): Promise<Live> {
+  const tables = await repo.run(
+    sql<{ name: string }>`select tablename as name from pg_tables where schemaname = 'public'`,
+  )
+  const pages = new MadeAnew({ repo, mostBytes: 1_000_000 })
+  pages.listening(new Set(tables.map(({ name }) => name)))
   const nothing = async () => undefined
-  const pages = new PageCache({ repo, unheard: 'alone' })
   return { pages, caughtUp: nothing, onChange: () => () => undefined, close: nothing }
+}
+
+class MadeAnew extends PageCache {
+  #asked = 0
+
+  override fresh(): undefined {
+    return undefined
+  }
+
+  override get(key: string, make: Make): Promise<Kept> {
+    return super.get(`${key} ${(this.#asked += 1)}`, make)
+  }
 }
 
 function bare(body: Buffer, type: string): FastifyInstance {
