@@ -87,7 +87,8 @@ describe('the page of an episode', () => {
       }
       assert.match(html, /<a class="previous" href="\/local-time\/before" rel="prev">/)
       assert.match(html, /<a class="next" href="\/local-time\/after" rel="next">/)
-      assert.match(html, /<summary lang="en">Read on <span class="meta">\d+ words in all</)
+      assert.match(html, /<a class="link" href="\/local-time\/full\/transcript">Read on<\/a>/)
+      assert.match(html, /<span class="meta">\d+ words in all</)
     }),
   )
 

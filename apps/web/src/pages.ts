@@ -93,7 +93,6 @@ import { type SubmitNewsPage } from './presenters/submit-news-page.ts'
 import { type PostsPage } from './presenters/posts-page.ts'
 import { type ProfilePage } from './presenters/profile-page.ts'
 import { type SearchPage as PublicSearchPage, type SuggestionsPart } from './presenters/search-page.ts'
-import { type ShowCard } from './presenters/show-card.ts'
 
 /** Which view shows what. */
 export interface Pages {

@@ -10,39 +10,83 @@ const OWN = ['', '/chapters.json', '/transcript.html', '/transcript.vtt', '/tran
   (rest) => `/local-time/full${rest}`,
 )
 const PEOPLE = ['/person/ines-okafor', '/person/guest', '/person/ada-byron']
+const ABOUT_TOPIC = ['/topics', '/topic/topic', '/topic/topic/posts']
+const SPONSORS = ['/sponsors', '/sponsor/sponsor']
+const TRANSCRIPT = '/local-time/full/transcript'
 
 /** What somebody changes by hand, and the pages that are made anew for it. */
 const CHANGES: readonly (readonly [change: string, pages: readonly string[]])[] = [
   [
     `update chapters set title = 'In'`,
-    ['/local-time/full', '/local-time/full/chapters.json', '/local-time/feed'],
+    ['/local-time/full', '/local-time/full/chapters.json', '/local-time/feed', TRANSCRIPT],
   ],
-  [`update transcript_cues set body = 'Quite.'`, ['/local-time/full', ...OWN.slice(2)]],
+  [`update transcript_cues set body = 'Quite.'`, ['/local-time/full', TRANSCRIPT, ...OWN.slice(2)]],
   [`update episode_links set title = 'A link'`, ['/local-time/full', '/local-time/feed']],
-  [`update episode_sponsors set title = 'Oil'`, ['/local-time/full', '/local-time/feed']],
-  [`update topics set name = 'Tides'`, ['/local-time/full', '/posts/a-post']],
+  [
+    `update episode_sponsors set title = 'Oil'`,
+    ['/local-time/full', '/local-time/feed', ...SPONSORS],
+  ],
+  [`update topics set name = 'Tides'`, ['/local-time/full', '/posts/a-post', ...ABOUT_TOPIC]],
   [
     `update posts set title = 'A, again' where slug = 'a-post'`,
-    ['/posts', '/posts/a-post', '/posts/b-post', '/person/ada-byron'],
+    [
+      '/posts',
+      '/posts/a-post',
+      '/posts/b-post',
+      '/person/ada-byron',
+      '/person/ada-byron/written',
+      ...ABOUT_TOPIC,
+    ],
   ],
   [
     `update people set name = 'Gus' where handle = 'guest'`,
-    ['/', '/local-time', '/local-time/feed', '/local-time/full', '/person/guest'],
+    [
+      '/',
+      '/local-time',
+      '/local-time/feed',
+      '/local-time/full',
+      '/person/guest',
+      '/people',
+      '/topic/topic',
+      '/sponsor/sponsor',
+      '/archive/2026',
+      '/local-time/archive/2026',
+    ],
   ],
   [
     `update episodes set summary = 'Alone, once more' where slug = 'alone'`,
-    ['/', '/other-time', '/other-time/feed', '/other-time/alone', ...PEOPLE],
+    [
+      '/',
+      '/other-time',
+      '/other-time/feed',
+      '/other-time/alone',
+      '/people',
+      '/person/ines-okafor/hosted',
+      '/topics',
+      '/topic/topic',
+      '/archive',
+      '/archive/2026',
+      ...SPONSORS,
+      ...PEOPLE,
+    ],
   ],
   [
     `insert into episodes (podcast_id, slug, guid, title) select id, 'draft', gen_random_uuid(), 'Draft' from podcasts`,
     [],
   ],
   [`update episodes set title = 'Drafted' where slug = 'draft'`, []],
-  [`delete from episode_topics`, ['/local-time/full']],
+  [`delete from episode_topics`, ['/local-time/full', '/topics', '/topic/topic']],
   [`update people set name = 'Nobody' where false`, []],
   [
     `update posts set published = false where slug = 'b-post'`,
-    ['/posts', '/posts/a-post', '/posts/b-post', '/person/ada-byron'],
+    [
+      '/posts',
+      '/posts/a-post',
+      '/posts/b-post',
+      '/person/ada-byron',
+      '/person/ada-byron/written',
+      ...ABOUT_TOPIC,
+    ],
   ],
 ]
 

@@ -2,6 +2,7 @@ import { type EpisodePage as ShownEpisode } from '@showrunner/domain/episodes'
 import { addresses } from '../addresses.ts'
 import { episodePage, type EpisodePage } from './episode-page.ts'
 import { frame, type Site } from './frame.ts'
+import { transcriptSection, type TranscriptSection } from './transcript-section.ts'
 
 /** The page of an episode as it will be, at an address that only some know: nothing on it leads to where it is not yet. */
 export function previewPage(site: Site, shown: ShownEpisode, token: string): EpisodePage {
@@ -19,10 +20,17 @@ export function previewPage(site: Site, shown: ShownEpisode, token: string): Epi
     sponsors: page.sponsors.map((sponsor) => ({ ...sponsor, page: null })),
     share: null,
     listen: page.listen && { ...page.listen, href: address },
-    transcript: page.transcript && {
-      ...page.transcript,
-      // Those of our own are there once the episode is.
-      files: page.transcript.reading ? [] : page.transcript.files,
-    },
+    transcript: page.transcript && wholeTranscript(site, shown, page.transcript),
   }
+}
+
+/** Its page and the files of our own are there once the episode is. */
+function wholeTranscript(
+  { words }: Site,
+  { episode }: ShownEpisode,
+  transcript: TranscriptSection,
+): TranscriptSection {
+  if (!transcript.reading) return transcript
+  const whole = transcriptSection(episode.podcast.slug, episode, words, { isWhole: true })
+  return { ...(whole ?? transcript), files: [] }
 }

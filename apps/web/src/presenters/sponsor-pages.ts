@@ -49,7 +49,7 @@ export function sponsorPage(site: Site, { sponsor, episodes }: ShownSponsor): Su
     ...linesTitle(sponsor.name),
     logoUrl: sponsor.logoUrl,
     // Sanitised by the domain when the description was saved.
-    html: isFirst && sponsor.descriptionHtml ? safeHtml(sponsor.descriptionHtml) : null,
+    descriptionHtml: isFirst && sponsor.descriptionHtml ? safeHtml(sponsor.descriptionHtml) : null,
     website: websiteOf(sponsor, 'sponsored'),
     shows: [],
     episodesTitle: words.reading.sponsored,

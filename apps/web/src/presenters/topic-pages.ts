@@ -42,7 +42,7 @@ export interface SubjectPage {
   readonly title: string
   readonly size: TitleSize
   readonly logoUrl: string | null
-  readonly html: SafeHtml | null
+  readonly descriptionHtml: SafeHtml | null
   readonly website: { readonly name: string; readonly href: string; readonly rel: string } | null
   readonly shows: readonly ShowName[]
   readonly episodesTitle: string
@@ -103,7 +103,7 @@ export function topicPage(site: Site, shown: ShownTopic): SubjectPage {
     ...linesTitle(topic.name),
     logoUrl: topic.logoUrl,
     // Sanitised by the domain when the description was saved.
-    html: isFirst && topic.descriptionHtml ? safeHtml(topic.descriptionHtml) : null,
+    descriptionHtml: isFirst && topic.descriptionHtml ? safeHtml(topic.descriptionHtml) : null,
     website: websiteOf(topic, 'external'),
     shows: podcasts.map(showName),
     episodesTitle: words.reading.episodesTitle,

@@ -1,13 +1,17 @@
 import { type EpisodePage } from '@showrunner/domain/episodes'
 import { addresses } from '../addresses.ts'
 import { type Words } from '../words/index.ts'
-import { reading, type Reading } from './transcript.ts'
+import { openingOf, reading, type Reading } from './transcript.ts'
 
 export interface TranscriptSection {
   /** Nothing where only the address of a transcript is known. */
   readonly reading: Reading | null
   readonly language: string | null
   readonly files: readonly TranscriptFile[]
+  /** The page of the episode, by which its sound is known. */
+  readonly episode: string
+  /** Where all of it is to be read. */
+  readonly whole: string
 }
 
 export interface TranscriptFile {
@@ -25,18 +29,26 @@ const NAMES: Readonly<Record<string, string>> = {
   'application/json': 'JSON',
 }
 
-/** The first transcript that can be read, and where to fetch it. */
+/** The first transcript that can be read, and where to fetch it: how it begins, or all of it. */
 export function transcriptSection(
   podcastSlug: string,
   { slug, transcripts }: Pick<Whole, 'slug' | 'transcripts'>,
   words: Words,
+  { isWhole = false } = {},
 ): TranscriptSection | null {
   const read = transcripts.find(({ cues }) => cues.length > 0)
-  if (read) return ours(podcastSlug, slug, read, words)
+  if (!read && transcripts.length === 0) return null
+  const shown = isWhole ? reading : openingOf
 
-  return transcripts.length === 0
-    ? null
-    : { reading: null, language: null, files: transcripts.flatMap((one) => theirs(one, words)) }
+  return {
+    reading: read ? shown(read.cues) : null,
+    language: read?.language ?? null,
+    files: read
+      ? ours(podcastSlug, slug, read, words)
+      : transcripts.flatMap((one) => theirs(one, words)),
+    episode: addresses.episode(podcastSlug, slug),
+    whole: addresses.transcriptPage(podcastSlug, slug),
+  }
 }
 
 function ours(
@@ -44,7 +56,7 @@ function ours(
   slug: string,
   transcript: Transcript,
   { episode }: Words,
-): TranscriptSection {
+): readonly TranscriptFile[] {
   const formats = transcript.timed
     ? ([
         ['VTT', 'vtt'],
@@ -53,14 +65,10 @@ function ours(
       ] as const)
     : ([[episode.page, 'html']] as const)
 
-  return {
-    reading: reading(transcript.cues),
-    language: transcript.language,
-    files: formats.map(([name, format]) => ({
-      name,
-      href: addresses.transcript(podcastSlug, slug, format),
-    })),
-  }
+  return formats.map(([name, format]) => ({
+    name,
+    href: addresses.transcript(podcastSlug, slug, format),
+  }))
 }
 
 function theirs({ url, type }: Transcript, { episode }: Words): readonly TranscriptFile[] {

@@ -1,17 +1,37 @@
+import { addresses } from '../addresses.ts'
 import { timeCode, type TimeCode } from './durations.ts'
+import { initials } from './names.ts'
 
 /** What one person says before somebody else does. */
 export interface Turn {
-  readonly speaker: string | null
+  readonly speaker: Speaker | null
   readonly at: TimeCode | null
-  readonly paragraphs: readonly string[]
+  /** By which a link finds it. Of several that begin in one second only the first has it. */
+  readonly anchor: string | null
+  readonly paragraphs: readonly Paragraph[]
+}
+
+export interface Speaker {
+  readonly name: string
+  readonly initials: string
+  readonly avatarUrl: string | null
+  /** Nothing where nobody knows who that is. */
+  readonly href: string | null
+}
+
+/** Lines, one after the other: a caption each. */
+export type Paragraph = readonly Line[]
+
+export interface Line {
+  /** In seconds, as exact as it was written down. */
+  readonly at: number | null
+  readonly said: string
 }
 
 export interface Reading {
-  /** The first few turns, to be read at once. */
-  readonly opening: readonly Turn[]
-  readonly rest: readonly Turn[]
-  /** How many there are, where some of them are folded away. */
+  /** All of them, or the first few to be read at once. */
+  readonly turns: readonly Turn[]
+  /** How many there are in all, where more turns follow. */
   readonly words: number
 }
 
@@ -19,6 +39,11 @@ interface Cue {
   readonly speaker: string | null
   readonly startsMs: number | null
   readonly body: string
+  readonly person?: {
+    readonly name: string
+    readonly handle: string
+    readonly avatarUrl: string | null
+  } | null
 }
 
 /** A longer transcript is folded after this many signs, so that the foot of the page stays in reach. */
@@ -27,14 +52,18 @@ const OPENING = 1500
 /** A caption breaks where its line is full; a reader wants paragraphs. These are joined up to so many signs. */
 const PARAGRAPH = 420
 
+/** All that was said. */
 export function reading(cues: readonly Cue[]): Reading | null {
-  if (cues.length === 0) return null
+  return cues.length === 0 ? null : { turns: turnsOf(cues), words: 0 }
+}
 
+/** How it begins, where it is long. */
+export function openingOf(cues: readonly Cue[]): Reading | null {
+  if (cues.length === 0) return null
   const turns = turnsOf(cues)
   const fold = foldAt(turns)
-  const rest = turns.slice(fold)
 
-  return { opening: turns.slice(0, fold), rest, words: rest.length > 0 ? wordsIn(cues) : 0 }
+  return { turns: turns.slice(0, fold), words: fold < turns.length ? wordsIn(cues) : 0 }
 }
 
 function wordsIn(cues: readonly Cue[]): number {
@@ -48,54 +77,86 @@ function wordsIn(cues: readonly Cue[]): number {
 }
 
 interface OpenTurn {
-  readonly speaker: string | null
+  readonly name: string | null
+  readonly person: Cue['person']
   readonly startsMs: number | null
-  readonly paragraphs: string[]
+  readonly paragraphs: Line[][]
 }
 
 function turnsOf(cues: readonly Cue[]): readonly Turn[] {
   const turns: OpenTurn[] = []
 
-  for (const { speaker, startsMs, body } of cues) {
+  for (const cue of cues) {
     const open = turns.at(-1)
 
-    if (!open || startsTurn(open, speaker)) {
-      turns.push({ speaker: speaker ?? open?.speaker ?? null, startsMs, paragraphs: [body] })
-    } else {
-      addTo(open.paragraphs, body)
-    }
+    if (open && !startsTurn(open, cue.speaker)) addTo(open.paragraphs, lineOf(cue))
+    else turns.push(turnWith(cue, open))
   }
 
-  return turns.map(({ speaker, startsMs, paragraphs }) => ({
-    speaker,
-    at: startsMs == null ? null : timeCode(startsMs / 1000),
+  const anchors = new Set<string>()
+  return turns.map((turn) => closed(turn, anchors))
+}
+
+// Captions often name a speaker once and nobody after.
+function turnWith(cue: Cue, open: OpenTurn | undefined): OpenTurn {
+  const { speaker, startsMs } = cue
+  const { name, person } = speaker
+    ? { name: speaker, person: cue.person }
+    : { name: open?.name ?? null, person: open?.person }
+
+  return { name, person, startsMs, paragraphs: [[lineOf(cue)]] }
+}
+
+function closed({ name, person, startsMs, paragraphs }: OpenTurn, anchors: Set<string>): Turn {
+  const at = startsMs == null ? null : timeCode(startsMs / 1000)
+  const anchor = at && `t=${at.figures}`
+  const isFirst = anchor !== null && !anchors.has(anchor)
+  if (anchor) anchors.add(anchor)
+
+  return {
+    speaker: name === null ? null : speakerOf(name, person),
+    at,
+    anchor: isFirst ? anchor : null,
     paragraphs,
-  }))
+  }
 }
 
-// Captions often name a speaker once and nobody after; without names, a turn is one paragraph.
-function startsTurn(open: OpenTurn, speaker: string | null): boolean {
-  if (speaker && speaker !== open.speaker) return true
-
-  const last = open.paragraphs.at(-1) ?? ''
-  return open.speaker == null && last.length > PARAGRAPH && endsSentence(last)
+function speakerOf(name: string, person: Cue['person']): Speaker {
+  return {
+    name,
+    initials: initials(name),
+    avatarUrl: person?.avatarUrl ?? null,
+    href: person ? addresses.person(person.handle) : null,
+  }
 }
 
-function addTo(paragraphs: string[], body: string): void {
-  const last = paragraphs.at(-1) ?? ''
-
-  if (last.length > PARAGRAPH && endsSentence(last)) paragraphs.push(body)
-  else paragraphs[paragraphs.length - 1] = `${last} ${body}`
+function lineOf({ startsMs, body }: Cue): Line {
+  return { at: startsMs == null ? null : startsMs / 1000, said: body }
 }
 
-function endsSentence(text: string): boolean {
-  return /[.!?…]["'”’)]*$/u.test(text)
+// Without names, a turn is one paragraph.
+function startsTurn({ name, paragraphs }: OpenTurn, speaker: string | null): boolean {
+  if (speaker && speaker !== name) return true
+
+  return name == null && isFull(paragraphs.at(-1) ?? [])
+}
+
+function addTo(paragraphs: Line[][], line: Line): void {
+  const last = paragraphs.at(-1)
+
+  if (!last || isFull(last)) paragraphs.push([line])
+  else last.push(line)
+}
+
+function isFull(paragraph: Paragraph): boolean {
+  const signs = paragraph.reduce((sum, { said }) => sum + said.length + 1, -1)
+  return signs > PARAGRAPH && /[.!?…]["'”’)]*$/u.test(paragraph.at(-1)?.said ?? '')
 }
 
 function foldAt(turns: readonly Turn[]): number {
   let signs = 0
-  const fold = turns.findIndex((turn) => {
-    signs += turn.paragraphs.join('').length
+  const fold = turns.findIndex(({ paragraphs }) => {
+    for (const { said } of paragraphs.flat()) signs += said.length
     return signs > OPENING
   })
 

@@ -8,7 +8,9 @@ const validator = new HtmlValidate({
     'html5',
     {
       'also-here': { flow: true },
+      'discussion-desk': { flow: true },
       'show-player': { flow: true },
+      'transcript-reader': { flow: true },
       'show-deck': { flow: true },
       'embed-player': { flow: true },
       'copy-field': { flow: true },
@@ -38,6 +40,8 @@ const validator = new HtmlValidate({
     'no-trailing-whitespace': 'off',
     // What is found while somebody types is listed beside what they type.
     'prefer-native-element': ['error', { exclude: ['listbox'] }],
+    // A link to a moment leads to what is said then: `#t=1:02:03`.
+    'valid-id': ['error', { relaxed: true }],
     'doctype-style': 'off',
     'void-style': 'off',
     'no-inline-style': [

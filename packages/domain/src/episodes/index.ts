@@ -14,6 +14,8 @@ export { EpisodeSlug } from './episode-slug.ts'
 export { EpisodeSponsor, episodeSponsorChangeset } from './episode-sponsor.ts'
 export { EpisodeTopic, episodeTopicChangeset } from './episode-topic.ts'
 export {
+  type EpisodeToRead,
+  getEpisodeToRead,
   getEpisodeWithChapters,
   getEpisodeWithTranscripts,
   type EpisodeWithChapters,
@@ -63,6 +65,7 @@ export { keepsOldAddresses, type SuggestedSlugs, suggestSlugs } from './slugs.ts
 export { createEpisode, deleteEpisode, updateEpisode } from './write-episodes.ts'
 export {
   editEpisode,
+  EPISODE_LINES,
   type EpisodeSheet,
   getEpisodeSheet,
   proposeEpisodeSheet,
@@ -88,3 +91,4 @@ export {
   type EpisodeWithTopics,
   listEpisodesOf,
 } from './change-episodes.ts'
+export { findNumbered, findVideo } from './numbered.ts'
