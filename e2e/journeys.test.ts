@@ -3,7 +3,9 @@ import { accountJourneys } from './accounts.ts'
 import { adminEditingJourneys } from './admin-editing.ts'
 import { adminWeekJourneys } from './admin-week.ts'
 import { feedJourneys } from './feed.ts'
+import { languageJourneys } from './languages.ts'
 import { listeningJourneys } from './listening.ts'
+import { deckJourneys } from './listening-deck.ts'
 import { pageJourneys } from './pages.ts'
 import { requestJourneys } from './requests.ts'
 import { signInJourneys } from './sign-in.ts'
@@ -16,7 +18,9 @@ describe('journeys', { concurrency: 3 }, () => {
 
   feedJourneys()
   listeningJourneys()
+  deckJourneys()
   pageJourneys()
+  languageJourneys()
   signInJourneys()
   accountJourneys()
   requestJourneys()

@@ -61,7 +61,7 @@ export function listeningJourneys(): void {
   })
 }
 
-async function openEpisode({ site, openBrowser }: Visitor): Promise<Page> {
+export async function openEpisode({ site, openBrowser }: Visitor): Promise<Page> {
   const page = await (await openBrowser()).newPage()
   await page.addInitScript(noticeSound)
   await page.goto(site.url)

@@ -22,8 +22,8 @@ describe('the deck', () => {
       assert.equal(headers['x-robots-tag'], 'noindex')
       assert.match(html, /<option value="0.75">0.75×<\/option>/)
       assert.match(html, /<option value="2">2×<\/option>/)
-      assert.match(html, />Keys<\/h2>/)
-      assert.match(german, />Tasten<\/h2>/)
+      assert.match(html, />Keys<\/p>/)
+      assert.match(german, />Tasten<\/p>/)
     }),
   )
 })
