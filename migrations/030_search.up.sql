@@ -43,7 +43,10 @@ $$;
 -- Text as it is taken to words: what PostgreSQL would take for the name of a host, a file or an address is several words, as is
 -- `open-source`, and C++ is one. As long as the text itself, so that what is found in it is found at its place.
 create function search.plain(said text) returns text language sql immutable as $$
-  select translate(replace(replace(replace(replace(replace(said, 'C++', 'Cpp'), 'c++', 'cpp'), 'C#', 'Cs'), 'c#', 'cs'), 'F#', 'Fs'),
+  select translate(
+    case when said ~ '[+#]' then
+      replace(replace(replace(replace(replace(said, 'C++', 'Cpp'), 'c++', 'cpp'), 'C#', 'Cs'), 'c#', 'cs'), 'F#', 'Fs')
+    else said end,
     './_@-&<>', '        ')
 $$;
 
@@ -77,6 +80,9 @@ create table search.documents (
   spelled boolean not null default false
 );
 
+-- Read for each document that is found: not to be unpacked each time.
+alter table search.documents alter column head set storage external;
+
 create unique index documents_kind_subject_id_index on search.documents (kind, subject_id);
 create index documents_podcast_id_index on search.documents (podcast_id);
 create index documents_words_index on search.documents using gin (words);
@@ -105,10 +111,32 @@ create index passages_words_index on search.passages using gin (words);
 create table search.words (
   word text primary key,
   documents integer not null
-);
+) with (fillfactor = 70);
 
 create index words_word_index on search.words using gin (word gin_trgm_ops);
 create index words_first_letter_index on search.words (word text_pattern_ops);
+
+-- Whether somebody or something has a page: once something of them is out. Who asks says which shows anybody may see.
+create function search.has_page(kind text, id bigint, shows bigint[], as_of timestamptz) returns boolean language plpgsql stable as $$
+begin
+  if kind = 'person' then
+    return exists (select from podcast_hosts h where h.person_id = has_page.id and not h.retired and h.podcast_id = any(shows))
+      or exists (select from podcast_credits h where h.person_id = has_page.id and h.podcast_id = any(shows))
+      or exists (select from episode_hosts h join episodes e on e.id = h.episode_id
+        where h.person_id = has_page.id and e.published and e.published_at <= as_of and e.podcast_id = any(shows))
+      or exists (select from episode_guests h join episodes e on e.id = h.episode_id
+        where h.person_id = has_page.id and e.published and e.published_at <= as_of and e.podcast_id = any(shows))
+      or exists (select from episode_credits h join episodes e on e.id = h.episode_id
+        where h.person_id = has_page.id and e.published and e.published_at <= as_of and e.podcast_id = any(shows))
+      or exists (select from posts p where p.author_id = has_page.id and p.published and p.published_at <= as_of);
+  end if;
+  return exists (select from podcast_topics t where t.topic_id = has_page.id and t.podcast_id = any(shows))
+    or exists (select from episode_topics t join episodes e on e.id = t.episode_id
+      where t.topic_id = has_page.id and e.published and e.published_at <= as_of and e.podcast_id = any(shows))
+    or exists (select from post_topics t join posts p on p.id = t.post_id
+      where t.topic_id = has_page.id and p.published and p.published_at <= as_of);
+end
+$$;
 
 -- What can be found is told by what makes it: one row of `documents` for each, as it should be.
 create type search.document as (

@@ -213,6 +213,6 @@ function addressOf({ kind, slug, podcast }: Pick<Hit, 'kind' | 'slug' | 'podcast
     case 'post':
       return addresses.post(slug)
     default:
-      throw new Error(`there is no address of ${kind satisfies never}`)
+      throw new Error(`there is no address of ${String(kind satisfies never)}`)
   }
 }

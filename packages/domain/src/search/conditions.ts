@@ -63,27 +63,10 @@ function either(conditions: readonly Condition[]): Condition {
 
 /** Of a document `d`: whether its page is there for anybody. People and topics have one once something of them is out. */
 export function isShown(asOf: Date): Condition {
-  const out = sql`e.published and e.published_at <= ${asOf}
-    and e.podcast_id in (select id from podcasts where status = any(${PUBLIC_STATUSES}::text[]))`
-  const posts = sql`posts.published and posts.published_at <= ${asOf}`
-  return sql<boolean>`(
-    (d.podcast_id is null or d.podcast_id in (select id from podcasts where status = any(${PUBLIC_STATUSES}::text[])))
-    and case d.kind
-      when 'podcast' then true
-      when 'person' then
-        exists (select from podcast_hosts h join podcasts p on p.id = h.podcast_id
-          where h.person_id = d.subject_id and not h.retired and p.status = any(${PUBLIC_STATUSES}::text[]))
-        or exists (select from podcast_credits h join podcasts p on p.id = h.podcast_id
-          where h.person_id = d.subject_id and p.status = any(${PUBLIC_STATUSES}::text[]))
-        or exists (select from episode_hosts h join episodes e on e.id = h.episode_id where h.person_id = d.subject_id and ${out})
-        or exists (select from episode_guests h join episodes e on e.id = h.episode_id where h.person_id = d.subject_id and ${out})
-        or exists (select from episode_credits h join episodes e on e.id = h.episode_id where h.person_id = d.subject_id and ${out})
-        or exists (select from posts where author_id = d.subject_id and ${posts})
-      when 'topic' then
-        exists (select from episode_topics t join episodes e on e.id = t.episode_id where t.topic_id = d.subject_id and ${out})
-        or exists (select from post_topics t join posts on posts.id = t.post_id where t.topic_id = d.subject_id and ${posts})
-        or exists (select from podcast_topics t join podcasts p on p.id = t.podcast_id
-          where t.topic_id = d.subject_id and p.status = any(${PUBLIC_STATUSES}::text[]))
-      else d.shown_at <= ${asOf}
-    end)`
+  const shows = sql`array(select id from podcasts where status = any(${PUBLIC_STATUSES}::text[]))`
+  return sql<boolean>`((d.podcast_id is null or d.podcast_id = any(${shows})) and case d.kind
+    when 'podcast' then true
+    when 'person' then search.has_page(d.kind, d.subject_id, ${shows}, ${asOf})
+    when 'topic' then search.has_page(d.kind, d.subject_id, ${shows}, ${asOf})
+    else d.shown_at <= ${asOf} end)`
 }

@@ -12,23 +12,6 @@ export interface Place {
   readonly to: number
 }
 
-// Of no script: they stand for nothing in any text.
-export const MARK_BEGINS = '\uE000'
-export const MARK_ENDS = '\uE001'
-
-/** Where the marks are that PostgreSQL set, in the text without them. */
-export function placesOf(highlighted: string): readonly Place[] {
-  const places: Place[] = []
-  let at = 0
-  let from = 0
-  for (const piece of highlighted.split(/([\uE000\uE001])/u)) {
-    if (piece === MARK_BEGINS) from = at
-    else if (piece === MARK_ENDS) places.push({ from, to: at })
-    else at += piece.length
-  }
-  return places
-}
-
 /** What of a long text is worth showing: where the most of what was looked for stands close together. */
 export function windowOf(text: string, places: readonly Place[], length: number): Place {
   if (text.length <= length) return { from: 0, to: text.length }

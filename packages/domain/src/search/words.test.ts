@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { assert as holds, property, string } from 'fast-check'
 import { asBeginning, readAsked } from './asked.ts'
 import { distance } from './distance.ts'
-import { MARK_BEGINS, MARK_ENDS, piecesIn, placesOf, windowOf } from './marked.ts'
+import { piecesIn, windowOf } from './marked.ts'
 
 const wantedIn = (text: string) =>
   readAsked(text).groups.map(({ wanted }) => wanted.map(({ words }) => words))
@@ -89,8 +89,9 @@ describe('distance', () => {
 describe('what is shown of a text', () => {
   it('is the part where most of what was looked for stands together', () => {
     const words = `tides ${'and so on '.repeat(30)}tides and clocks ${'and so on '.repeat(30)}`
-    const marks = words.replace(/tides|clocks/g, `${MARK_BEGINS}$&${MARK_ENDS}`)
-    const places = placesOf(marks)
+    const places = Array.from(words.matchAll(/tides|clocks/g), ({ 0: word, index }) => {
+      return { from: index, to: index + word.length }
+    })
 
     const shown = piecesIn(words, places, windowOf(words, places, 80))
 
