@@ -10,6 +10,7 @@ import sandbox from './plugins/sandbox.ts'
 import session from './plugins/session.ts'
 import site from './plugins/site.ts'
 import sockets from './plugins/sockets.ts'
+import vanityHosts from './plugins/vanity-hosts.ts'
 import apiRoutes from './routes/api/index.ts'
 import commentRoutes from './routes/comments.ts'
 import newsRoutes from './routes/news.ts'
@@ -102,6 +103,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   pages(app)
   keptPages(app)
   site(app)
+  vanityHosts(app)
   errors(app)
   sameOrigin(app)
   await session(app)

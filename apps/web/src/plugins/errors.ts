@@ -10,21 +10,24 @@ import {
 } from 'fastify'
 import { addresses } from '../addresses.ts'
 import { loggedAddress } from '../logged-request.ts'
-import { movedAddress } from '../moved-address.ts'
+import { whatBecameOf } from '../moved-address.ts'
+import { missingPage } from '../presenters/missing-page.ts'
 import { noticePage } from '../presenters/notice-page.ts'
 import { waitingTime } from '../presenters/waiting-time.ts'
-import { showCards } from '../presenters/show-card.ts'
+import { suggestions, wordsOfAddress } from '../suggestions.ts'
 
 /**
  * Every failure ends here: what is missing gets the 404 page, what somebody may not do a 403, what a visitor did wrong its
  * reason, the rest no detail.
  */
 export default function errors(app: FastifyInstance): void {
+  const notFound = missing(app)
+
   app.setNotFoundHandler(async (request, reply) => {
     const bare = withoutSlash(request.url)
     if (bare) return reply.redirect(bare, 301)
 
-    return notFound(app, request, reply)
+    return notFound(request, reply)
   })
 
   app.setErrorHandler<Failure>(async (error, request, reply) => {
@@ -36,7 +39,7 @@ export default function errors(app: FastifyInstance): void {
 
     // What somebody may not even see is, to them, not there.
     if (error instanceof NotFoundError || error instanceof NotAllowedError) {
-      return notFound(app, request, reply).catch(broken)
+      return notFound(request, reply).catch(broken)
     }
 
     if (error instanceof LimitError) return tooOften(app, error, request, reply).catch(broken)
@@ -50,23 +53,26 @@ export default function errors(app: FastifyInstance): void {
 
 type Failure = FastifyError | LimitError | NotAllowedError | NotFoundError
 
-async function notFound(
-  app: FastifyInstance,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const moved = await movedAddress(app, request)
-  // Whoever keeps a redirect for good would go round in circles once an address is given back.
-  if (moved) return reply.header('cache-control', 'no-cache').redirect(moved, 301)
+/** Leads on from what is elsewhere now; says of the rest that it is gone, or is not there, and what there is instead. */
+function missing(app: FastifyInstance) {
+  const suggested = suggestions(app)
 
-  const [site, shows] = await Promise.all([app.site(), podcasts.listPodcasts(app.parts.repo)])
-  const [address = ''] = request.url.split('?')
-
-  return reply.code(404).html('errors/not-found', {
-    ...noticePage(site, site.words.problems.notFoundTitle, address),
-    address,
-    shows: showCards(shows, site.words),
-  })
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const now = await whatBecameOf(app, request)
+    // Whoever keeps a redirect for good would go round in circles once an address is given back.
+    if (now && now.status !== 410) {
+      return reply.header('cache-control', 'no-cache').redirect(now.target, now.status)
+    }
+    const [site, shows, meant] = await Promise.all([
+      app.site(),
+      podcasts.listPodcasts(app.parts.repo),
+      suggested(request),
+    ])
+    const [address = ''] = request.url.split('?')
+    const isGone = now !== undefined
+    const page = { address, isGone, text: wordsOfAddress(address), shows, meant }
+    return reply.code(isGone ? 410 : 404).html('errors/not-found', missingPage(site, page))
+  }
 }
 
 async function notAllowed(
@@ -80,7 +86,7 @@ async function notAllowed(
   const signIn = method === 'GET' ? addresses.signInFor(url) : addresses.signedIn
 
   return reply.code(403).html('errors/not-allowed', {
-    ...noticePage(await app.site(), app.words().problems.notYours, address),
+    ...noticePage(await app.site(), (words) => words.problems.notYours, address),
     signIn: personId === undefined ? signIn : null,
   })
 }
@@ -91,6 +97,7 @@ async function tooOften(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  const site = await app.site()
   const [address = ''] = request.url.split('?')
   const seconds = Math.ceil(retryAfterMs / 1000)
 
@@ -98,8 +105,8 @@ async function tooOften(
     .code(429)
     .header('retry-after', seconds)
     .html('errors/too-often', {
-      ...noticePage(await app.site(), app.words().problems.tooOftenTitle, address),
-      wait: waitingTime(seconds, app.words()),
+      ...noticePage(site, (words) => words.problems.tooOftenTitle, address),
+      wait: waitingTime(seconds, site.words),
     })
 }
 

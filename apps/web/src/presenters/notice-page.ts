@@ -1,3 +1,4 @@
+import { type Words } from '../words/index.ts'
 import { type MasqueradeBar } from './masquerade-bar.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 
@@ -9,6 +10,11 @@ export interface NoticePage {
   readonly masquerade?: MasqueradeBar | null
 }
 
-export function noticePage(site: Site, title: string, address: string): NoticePage {
+export function noticePage(
+  site: Site,
+  said: string | ((words: Words) => string),
+  address: string,
+): NoticePage {
+  const title = typeof said === 'string' ? said : said(site.words)
   return { frame: frame(site, { title, description: null, address, unlisted: true }), title }
 }

@@ -36,9 +36,11 @@ export {
   editPodcast,
   getPodcastSheet,
   newPodcastSheet,
+  PODCAST_LINES,
   proposePodcastSheet,
   type PodcastSheet,
   savePodcastSheet,
 } from './podcast-sheet.ts'
 export { PODCAST_SORTS, searchPodcasts } from './search-podcasts.ts'
 export { deletePodcast } from './write-podcasts.ts'
+export { listVanityHosts } from './vanity-hosts.ts'

@@ -13,6 +13,18 @@ import {
   stateOf,
 } from '@showrunner/data'
 import { AS_OPENED } from '../conflicts/index.ts'
+import {
+  LICENSE,
+  linedList,
+  linedOne,
+  linesName,
+  LOCATIONS,
+  PAYMENTS,
+  PODROLL,
+  TXTS,
+  UPDATE_FREQUENCY,
+  withLines,
+} from '../lines/index.ts'
 import { knownPeople } from '../people/index.ts'
 import { formRow, only, withPicked, withRowsThere } from '../rows/index.ts'
 import { slugOf } from '../slugs/index.ts'
@@ -62,8 +74,23 @@ const FIELDS = [
   'notesTemplate',
   'youtubeTemplate',
   'takesRequests',
+  'medium',
+  'feedPageSize',
+  'feedRedirects',
   'lockVersion',
 ] as const
+
+/** What is said in podcast apps, written in lines. */
+export const PODCAST_LINES = {
+  license: linedOne(LICENSE),
+  locations: linedList(LOCATIONS),
+  podroll: linedList(PODROLL),
+  txts: linedList(TXTS),
+  updateFrequency: linedOne(UPDATE_FREQUENCY),
+  payments: PAYMENTS,
+} as const
+
+const LINES = Object.keys(PODCAST_LINES).map(linesName)
 
 const ROWS = ['podcastHosts', 'credits', 'podcastTopics'] as const
 
@@ -124,7 +151,7 @@ async function sheetChangeset(
 function withRows(sheet: PodcastSheet, params: Params): Changeset<typeof Podcast> {
   const rows = { forceUpdateOnChange: true }
   return check(
-    podcastChangeset(sheet, params),
+    withLines(podcastChangeset(sheet, params), params, PODCAST_LINES),
     castAssoc('podcastHosts', { ...rows, with: formRow(podcastHostChangeset, PERSON) }),
     castAssoc('credits', { ...rows, with: formRow(podcastCreditChangeset, PERSON) }),
     castAssoc('podcastTopics', { ...rows, with: formRow(podcastTopicChangeset, TOPIC) }),
@@ -135,7 +162,7 @@ async function readParams(repo: Repo, sheet: PodcastSheet, sent: Params): Promis
   const people = { field: 'personId', sentAs: 'person', known: knownPeople(repo) }
   const topics = { field: 'topicId', sentAs: 'topic', known: knownTopics(repo) }
 
-  let params = await withPicked(only(sent, [...FIELDS, ...ROWS]), 'podcastHosts', people)
+  let params = await withPicked(only(sent, [...FIELDS, ...LINES, ...ROWS]), 'podcastHosts', people)
   params = await withPicked(params, 'credits', people)
   params = await withPicked(params, 'podcastTopics', topics)
   for (const name of ROWS)

@@ -21,6 +21,7 @@ export { PostTopic } from './post-topic.ts'
 export { missingToPublish, publishPost, unpublishPost } from './publish-post.ts'
 export {
   findMovedPost,
+  isPostOut,
   getPost,
   getPostPage,
   getPostsPage,

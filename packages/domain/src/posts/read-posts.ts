@@ -63,6 +63,10 @@ export async function getPostPage(repo: Repo, slug: string, asOf: Date): Promise
   return { post, previous, next }
 }
 
+export async function isPostOut(repo: Repo, slug: string, asOf: Date): Promise<boolean> {
+  return repo.exists(published(from(Post), asOf).where({ slug }))
+}
+
 /** What a post that was called so is called now, if it is out. */
 export async function findMovedPost(
   repo: Repo,

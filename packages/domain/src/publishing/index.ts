@@ -1,6 +1,7 @@
 export { changePodcastSlug, changeSlug } from './change-slug.ts'
 export { type EpisodeToCheck, getEpisodeToCheck, listToCheck } from './checked-episode.ts'
 export { blockersOf, type CheckedItem, checkEpisode, type CheckOptions } from './checklist.ts'
+export { isGone, isPostGone } from './gone.ts'
 export { appearLater, episodeAppeared } from './jobs.ts'
 export { movedTo, type Named } from './moved.ts'
 export { PreviewLink, type PreviewLinkWithMaker } from './preview-link.ts'

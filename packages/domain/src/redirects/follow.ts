@@ -14,7 +14,9 @@ type Line = Pick<Redirect, 'path' | 'target' | 'status'>
 export async function findRedirect(repo: Repo, address: string): Promise<Led | undefined> {
   const path = pathOf(address)
   const fitting = await repo.all(from(Redirect).where('path', 'in', pathsFor(path)))
-  const [best] = fitting.toSorted((a, b) => b.path.length - a.path.length || (a.path === path ? -1 : 1))
+  const [best] = fitting.toSorted(
+    (a, b) => b.path.length - a.path.length || (a.path === path ? -1 : 1),
+  )
   // The database holds the status to these.
   return best && { status: best.status as RedirectStatus, target: targetOf(best, path) }
 }
@@ -22,7 +24,9 @@ export async function findRedirect(repo: Repo, address: string): Promise<Led | u
 /** The paths under which it may be written down: itself, and whatever it lies below. */
 export function pathsFor(path: string): readonly string[] {
   const parts = path.split('/').slice(1)
-  const above = parts.slice(0, -1).map((_, index) => `/${parts.slice(0, index + 1).join('/')}${BELOW}`)
+  const above = parts
+    .slice(0, -1)
+    .map((_, index) => `/${parts.slice(0, index + 1).join('/')}${BELOW}`)
   return [path, ...above]
 }
 

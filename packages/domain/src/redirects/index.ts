@@ -1,11 +1,6 @@
 export { findRedirect, type Led } from './follow.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
-export {
-  Redirect,
-  REDIRECT_STATUSES,
-  redirectChangeset,
-  type RedirectStatus,
-} from './redirect.ts'
+export { Redirect, REDIRECT_STATUSES, redirectChangeset, type RedirectStatus } from './redirect.ts'
 export {
   createRedirect,
   deleteRedirect,

@@ -64,7 +64,8 @@ function asBrowsersWrite(changeset: Changeset<typeof Redirect>): Changeset<typeo
 export function pathOf(address: string): string {
   const url = URL.parse(address.trim(), 'http://here.invalid')
   if (!url) return address
-  const path = url.pathname.replace(/\/+$/, '')
+  // More than one slash in front would lead to another host.
+  const path = url.pathname.replaceAll(/\/{2,}/g, '/').replace(/\/$/, '')
   return path === '' ? '/' : path
 }
 

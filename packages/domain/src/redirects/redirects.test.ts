@@ -42,6 +42,17 @@ describe('a redirect', () => {
   )
 
   it(
+    'leads to no other site than it says',
+    sandboxed(async (repo) => {
+      await redirect(repo, '/old/*', '/*')
+
+      for (const sly of ['/old//evil.example', '/old/\\evil.example', '/old///evil.example/']) {
+        assert.deepEqual(await findRedirect(repo, sly), { status: 301, target: '/evil.example' })
+      }
+    }),
+  )
+
+  it(
     'is refused where it leads nowhere, round and round, or from an address that has one',
     sandboxed(async (repo) => {
       await redirect(repo, '/a', '/b')

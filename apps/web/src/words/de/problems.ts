@@ -3,6 +3,11 @@ import { type Words } from '../words.ts'
 export const problems: Words['problems'] = {
   notFoundTitle: 'Nicht gefunden',
   nothing: 'Unter dieser Adresse ist nichts',
+  goneTitle: 'Nicht mehr da',
+  gone: 'Was unter dieser Adresse war, gibt es nicht mehr',
+  wasTakenDown: 'wurde entfernt und kommt nicht wieder.',
+  meant: 'Vielleicht meintest du',
+  searchFor: 'Danach suchen',
   mayHave: 'wurde vielleicht verlegt, entfernt oder vertippt.',
   listed: 'Alles, was wir veröffentlichen, steht unter',
   newest: ', und das Neueste davon auf der',

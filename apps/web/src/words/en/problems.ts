@@ -2,6 +2,11 @@
 export const problems = {
   notFoundTitle: 'Not found',
   nothing: 'There is nothing at this address',
+  goneTitle: 'Gone',
+  gone: 'What was at this address is gone',
+  wasTakenDown: 'was taken down, and will not come back.',
+  meant: 'You may have meant',
+  searchFor: 'Search for it',
   mayHave: 'may have been moved, taken down or mistyped.',
   listed: 'Everything we publish is listed under',
   newest: ', and the newest of it stands on the',
