@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { describe, it } from 'node:test'
 import { type Locator, type Page } from 'playwright-core'
 import { withoutBrowser } from './browser.ts'
@@ -210,16 +212,12 @@ export function deckJourneys(): void {
     it(
       'plays in its frame, from the moment it is told, and leads back',
       visit(async (visitor) => {
-        const page = await (await visitor.openBrowser()).newPage()
-        // Another origin, on this machine: a browser lets no page from outside frame what is on it.
-        const elsewhere = `${visitor.site.url.replace('localhost', '127.0.0.1')}/elsewhere`
-        await page.route(elsewhere, (route) =>
-          route.fulfill({
-            contentType: 'text/html',
-            body: `<!doctype html><html lang="en"><title>Elsewhere</title><main><h1>Elsewhere</h1><iframe title="Listen" width="640" height="184" src="${visitor.site.url}${BRIDGE}/embed?theme=dark&t=20"></iframe></main>`,
-          }),
+        const src = `${visitor.site.url}${BRIDGE}/embed?theme=dark&t=20`
+        await using elsewhere = await siteElsewhere(
+          `<!doctype html><html lang="en"><title>Elsewhere</title><iframe title="Listen" width="640" height="184" src="${src}"></iframe>`,
         )
-        await page.goto(elsewhere)
+        const page = await (await visitor.openBrowser()).newPage()
+        await page.goto(elsewhere.url)
         const frame = page.frameLocator('iframe')
         await frame.getByRole('button', { name: 'Play' }).click()
 
@@ -257,6 +255,24 @@ async function open({ site, openBrowser }: Visitor, path: string, options = {}):
   await page.goto(site.url + path)
   await page.locator('h1').first().waitFor()
   return page
+}
+
+/** A page of another origin. It is really there: browsers let no page that is not of this machine frame what is on it. */
+async function siteElsewhere(html: string): Promise<AsyncDisposable & { readonly url: string }> {
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html').end(html)
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const address = server.address()
+  assert.ok(address && typeof address === 'object')
+
+  return {
+    url: `http://127.0.0.1:${address.port}/`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await once(server.close(), 'close')
+    },
+  }
 }
 
 function deckOf(page: Page): Locator {

@@ -5,7 +5,7 @@ import { type BrowserContext, type BrowserContextOptions } from 'playwright-core
 import { withoutBrowser } from './browser.ts'
 import { visit, visiting, type Visitor } from './visit.ts'
 
-const PHONE: BrowserContextOptions = {
+export const PHONE: BrowserContextOptions = {
   viewport: { width: 360, height: 740 },
   hasTouch: true,
   colorScheme: 'dark',
@@ -36,7 +36,8 @@ export function pageJourneys(): void {
   })
 }
 
-async function faultsOf(
+/** What is wrong with pages as a browser of this kind shows them. */
+export async function faultsOf(
   pages: readonly string[],
   { site, openBrowser }: Visitor,
   options: BrowserContextOptions,
@@ -87,7 +88,7 @@ function oneOfEachKind(pages: readonly string[]): string[] {
 }
 
 /** Follows every link of the site from its front page. */
-async function crawl({ site, fetch }: Visitor): Promise<string[]> {
+export async function crawl({ site, fetch }: Visitor): Promise<string[]> {
   const seen = new Set([`${site.url}/`])
   const pages: string[] = []
   for (const address of seen) {

@@ -17,7 +17,7 @@ declare module 'fastify' {
     readonly parts: Parts & Required<Pick<Parts, 'clock'>>
     /** What the network says of itself. */
     readonly site: () => Promise<Site>
-    /** The texts of the site in its language, as far as that is known without asking the database. */
+    /** The texts of the site in its language, as far as that is known without asking the database: others take those of `site()`. */
     readonly words: () => Words
     readonly views: Views
     /** The pages that are the same for everybody. */

@@ -1,7 +1,7 @@
 const MOST = 24
 const CALM_MS = 2400
 /** Drawn by scripts all the time, or no words. */
-const NOT_MARKED = 'show-player, show-deck, [data-listen], svg, [aria-hidden=true]'
+const NOT_MARKED = 'show-player, show-deck, [data-listen], time[data-as], svg, [aria-hidden=true]'
 
 /** Watches what is changed until the answer is called, which lets it shine for a moment. */
 export function showWhatChanged(): () => void {

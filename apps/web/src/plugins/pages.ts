@@ -7,7 +7,7 @@ import { encode } from '../encode.ts'
 import { pageHeaders } from '../headers.ts'
 import { type Pages } from '../pages.ts'
 import { readViews } from '../views.ts'
-import { en } from '../words/index.ts'
+import { en, type Words } from '../words/index.ts'
 
 const VIEWS = fileURLToPath(new URL('../../views', import.meta.url))
 
@@ -18,12 +18,18 @@ export default function pages(app: FastifyInstance): void {
   const headers = pageHeaders(publicUrl, assets.connectTo)
   app.decorate('views', views)
 
-  app.decorateReply('html', function html<
+  app.decorateReply('html', async function html<
     Name extends keyof Pages,
   >(this: FastifyReply, view: Name, data: Pages[Name]) {
-    const words = view.startsWith('admin/') ? en : app.words()
+    const words = await wordsOf(app, view)
     return sendPage(this.headers(headers), encode(views.render(view, data, words)))
   })
+}
+
+/** The admin area is in English; what says that the database is away does not ask it. */
+async function wordsOf(app: FastifyInstance, view: keyof Pages): Promise<Words> {
+  if (view.startsWith('admin/')) return en
+  return view === 'errors/plain' ? app.words() : (await app.site()).words
 }
 
 async function sendPage(reply: FastifyReply, page: Buffer): Promise<FastifyReply> {

@@ -1,6 +1,6 @@
 import { type Episode } from '@showrunner/domain/episodes'
 import { moment, type Moment } from './dates.ts'
-import { type Credit, creditFacts, type Fact, fact } from './facts.ts'
+import { type Credit, creditFacts, type Fact, fact, momentFact } from './facts.ts'
 import { listOf } from './names.ts'
 import { type Words } from '../words/index.ts'
 
@@ -18,8 +18,8 @@ export function episodeFacts(
 
   return [
     ...creditFacts(episode.credits, words),
-    ...(published ? [fact(words.episode.published, published.full)] : []),
-    ...(recordedAt ? [fact(words.episode.recorded, moment(recordedAt, words).full)] : []),
+    ...(published ? [momentFact(words.episode.published, published)] : []),
+    ...(recordedAt ? [momentFact(words.episode.recorded, moment(recordedAt, words))] : []),
     ...(locations.length > 0
       ? [
           fact(

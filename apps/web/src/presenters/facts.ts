@@ -1,5 +1,6 @@
 import { addresses } from '../addresses.ts'
 import { type Words } from '../words/index.ts'
+import { type Moment } from './dates.ts'
 import { roleName } from './people.ts'
 
 /** A line of small print: what it is, and what it says. */
@@ -7,6 +8,8 @@ export interface Fact {
   readonly name: string
   readonly words: string
   readonly href: string | null
+  /** What it says, if that is a moment. */
+  readonly when: Moment | null
 }
 
 export interface Credit {
@@ -15,7 +18,11 @@ export interface Credit {
 }
 
 export function fact(name: string, words: string, href: string | null = null): Fact {
-  return { name, words, href }
+  return { name, words, href, when: null }
+}
+
+export function momentFact(name: string, when: Moment): Fact {
+  return { name, words: when.full, href: null, when }
 }
 
 export function creditFacts(credits: readonly Credit[], words: Words): readonly Fact[] {

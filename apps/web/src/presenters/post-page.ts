@@ -2,8 +2,9 @@ import { type PostPage as ShownPost, type WholePost } from '@showrunner/domain/p
 import { addresses } from '../addresses.ts'
 import { safeHtml, type SafeHtml } from '../safe-html.ts'
 import { moment, type Moment } from './dates.ts'
+import { type DiscussionPart } from './discussion.ts'
 import { type FiledUnder } from './episode-page.ts'
-import { fact, type Fact } from './facts.ts'
+import { fact, type Fact, momentFact } from './facts.ts'
 import { excerpt } from './excerpts.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { blogPosting } from './json-ld.ts'
@@ -26,6 +27,8 @@ export interface PostPage {
   readonly bodyHtml: SafeHtml | null
   readonly topics: readonly FiledUnder[]
   readonly facts: readonly Fact[]
+  /** Nothing of one that is not out. */
+  readonly discussion: DiscussionPart | null
   readonly previous: TurnLink | null
   readonly next: TurnLink | null
 }
@@ -71,11 +74,12 @@ export function postPage(
     bodyHtml: post.bodyHtml ? safeHtml(post.bodyHtml) : null,
     topics: post.topics.map(({ name, slug }) => ({ title: name, href: addresses.topic(slug) })),
     facts: [
-      ...(published ? [fact(words.episode.published, published.full)] : []),
+      ...(published ? [momentFact(words.episode.published, published)] : []),
       ...(post.canonicalUrl
         ? [fact(words.post.firstAt, hostOf(post.canonicalUrl), post.canonicalUrl)]
         : []),
     ],
+    discussion: null,
     previous: turnLink(previous),
     next: turnLink(next),
   }

@@ -63,7 +63,7 @@ export default function githubRoutes(app: FastifyInstance): void {
     if (!who) {
       const notice = noticePage(
         await app.site(),
-        app.words().account.signIn.githubTitle,
+        (words) => words.account.signIn.githubTitle,
         addresses.signedIn,
       )
       return reply.code(400).html('account/github-failed', notice)

@@ -31,7 +31,7 @@ export async function refuseMasquerade(
   here: accounts.SessionWithPerson,
 ): Promise<FastifyReply> {
   return reply.code(403).html('account/masquerading', {
-    ...noticePage(await app.site(), app.words().account.masquerading.title, addresses.account),
+    ...noticePage(await app.site(), (words) => words.account.masquerading.title, addresses.account),
     masquerade: masqueradeBar(here),
   })
 }

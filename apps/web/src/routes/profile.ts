@@ -99,7 +99,7 @@ function askForAddress(app: FastifyInstance): void {
   app.get(addresses.changeEmailSent, async (request, reply) => {
     const notice = noticePage(
       await app.site(),
-      app.words().account.signIn.look,
+      (words) => words.account.signIn.look,
       addresses.changeEmailSent,
     )
     return reply.html('account/address-sent', { ...notice, email: request.cookies[SENT] ?? null })
@@ -118,7 +118,7 @@ function useAddress(app: FastifyInstance): void {
     const change = await accounts.findEmailChange(repo, here.person, token, clock())
     if (!change) return spent(app, reply)
     return reply.html('account/use-address', {
-      ...noticePage(await app.site(), app.words().account.address.use, addresses.changeEmail),
+      ...noticePage(await app.site(), (words) => words.account.address.use, addresses.changeEmail),
       action: addresses.useEmail(token),
       name: here.person.name,
       email: change.email,
@@ -137,7 +137,7 @@ function useAddress(app: FastifyInstance): void {
 
     const notice = noticePage(
       await app.site(),
-      app.words().account.address.takenTitle,
+      (words) => words.account.address.takenTitle,
       addresses.changeEmail,
     )
     return reply.code(409).html('account/address-taken', notice)
@@ -147,7 +147,7 @@ function useAddress(app: FastifyInstance): void {
 async function spent(app: FastifyInstance, reply: FastifyReply): Promise<FastifyReply> {
   const notice = noticePage(
     await app.site(),
-    app.words().account.signIn.spentTitle,
+    (words) => words.account.signIn.spentTitle,
     addresses.changeEmail,
   )
   return reply.code(410).html('account/address-spent', notice)

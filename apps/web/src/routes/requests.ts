@@ -70,7 +70,7 @@ function ask(app: FastifyInstance): void {
   app.get(addresses.requestSent, async (request, reply) => {
     const notice = noticePage(
       await app.site(),
-      app.words().account.signIn.look,
+      (words) => words.account.signIn.look,
       addresses.requestSent,
     )
     const hasMailbox = keepsMail === true && isOnThisMachine(request.ip)
@@ -126,7 +126,7 @@ function follow(app: FastifyInstance): void {
 async function linkSpent(app: FastifyInstance, reply: FastifyReply): Promise<FastifyReply> {
   const notice = noticePage(
     await app.site(),
-    app.words().account.signIn.spentTitle,
+    (words) => words.account.signIn.spentTitle,
     addresses.request,
   )
   return reply.code(410).html('request/link-spent', notice)

@@ -50,6 +50,6 @@ export default async function searchRoutes(app: FastifyInstance): Promise<void> 
     const { q } = parse(Typed, request.query)
     await limits.spend(repo, SUGGESTIONS, visitorAt(request.ip), clock())
     const found = await suggest(repo, { text: q, now: clock() })
-    return reply.html('search/suggestions', suggestionsPart(found, q, app.words()))
+    return reply.html('search/suggestions', suggestionsPart(found, q, (await app.site()).words))
   })
 }

@@ -77,7 +77,11 @@ function askForLink(app: FastifyInstance): void {
   })
 
   app.get(addresses.linkSent, async (request, reply) => {
-    const notice = noticePage(await app.site(), app.words().account.signIn.look, addresses.linkSent)
+    const notice = noticePage(
+      await app.site(),
+      (words) => words.account.signIn.look,
+      addresses.linkSent,
+    )
     const email = request.cookies[SENT] ?? null
     const hasMailbox = keepsMail === true && isOnThisMachine(request.ip)
     return reply.html('account/link-sent', { ...notice, email, hasMailbox })
@@ -126,7 +130,7 @@ function useLink(app: FastifyInstance): void {
 async function linkSpent(app: FastifyInstance, reply: FastifyReply): Promise<FastifyReply> {
   const notice = noticePage(
     await app.site(),
-    app.words().account.signIn.spentTitle,
+    (words) => words.account.signIn.spentTitle,
     addresses.signedIn,
   )
   return reply.code(410).html('account/link-spent', notice)

@@ -79,7 +79,7 @@ function ask(app: FastifyInstance): void {
   app.get(addresses.subscribeSent, async (request, reply) => {
     const notice = noticePage(
       await app.site(),
-      app.words().account.signIn.look,
+      (words) => words.account.signIn.look,
       addresses.subscribeSent,
     )
     const hasMailbox = keepsMail === true && isOnThisMachine(request.ip)
@@ -89,7 +89,7 @@ function ask(app: FastifyInstance): void {
   app.get(addresses.subscribed, async (_request, reply) => {
     const notice = noticePage(
       await app.site(),
-      app.words().subscription.youAre,
+      (words) => words.subscription.youAre,
       addresses.subscribed,
     )
     return reply.html('subscription/done', notice)
@@ -123,7 +123,7 @@ function confirm(app: FastifyInstance): void {
 async function spent(app: FastifyInstance, reply: FastifyReply): Promise<FastifyReply> {
   const notice = noticePage(
     await app.site(),
-    app.words().account.signIn.spentTitle,
+    (words) => words.account.signIn.spentTitle,
     addresses.subscribe,
   )
   return reply.code(410).html('subscription/spent', notice)

@@ -22,7 +22,7 @@ export default function unsubscribeRoutes(app: FastifyInstance): void {
     if (!found) {
       const notice = noticePage(
         await app.site(),
-        app.words().subscription.unknownTitle,
+        (words) => words.subscription.unknownTitle,
         addresses.subscribe,
       )
       return reply.code(404).html('subscription/unknown', notice)

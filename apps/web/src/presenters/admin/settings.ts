@@ -16,6 +16,7 @@ export function settingsForm(frame: AdminFrame, changeset: Changeset<typeof Sett
     identity(form),
     publisher(form),
     elsewhere(form),
+    feeds(form),
     guests(form),
     MEMBERS,
     law(form),
@@ -60,7 +61,7 @@ function identity(form: Network): Fieldset {
       form.text('language', {
         label: 'Language',
         width: 'short',
-        help: 'Of the site: en, en-GB, de. Each podcast has its own besides.',
+        help: 'Of the site and its mails: en or de, also as in en-GB and de-AT; in any other they stay English. Each podcast has its own besides.',
       }),
       form.text('coverUrl', {
         label: 'Picture',
@@ -107,6 +108,24 @@ function elsewhere(form: Network): Fieldset {
       form.text('instagramUrl', { label: 'Instagram', type: 'url', width: 'short' }),
       form.text('linkedinUrl', { label: 'LinkedIn', type: 'url', width: 'short' }),
       form.text('githubUrl', { label: 'GitHub', type: 'url', width: 'short' }),
+    ],
+  }
+}
+
+function feeds(form: Network): Fieldset {
+  return {
+    title: 'Feeds',
+    help: 'Who is told at once when a feed changes, so that apps need not look again and again.',
+    fields: [
+      form.longText('websubHubs', {
+        label: 'WebSub hubs',
+        lines: 2,
+        help: 'Their addresses, one a line. They stand in every feed.',
+      }),
+      form.box('usesPodping', {
+        label: 'Tell Podping',
+        help: 'Of changes, and of shows that go on air. The program needs PODPING_TOKEN for it.',
+      }),
     ],
   }
 }
