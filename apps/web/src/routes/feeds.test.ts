@@ -25,7 +25,7 @@ describe('the feed of a podcast', () => {
       assert.equal(full?.chapters?.url, 'https://radio.example/local-time/full/chapters.json')
       assert.deepEqual(
         full?.transcripts.map(({ url }) => url),
-        ['vtt', 'srt', 'html'].map(
+        ['vtt', 'srt', 'json', 'html'].map(
           (as) => `https://radio.example/local-time/full/transcript.${as}`,
         ),
       )

@@ -92,7 +92,7 @@ function declare<const Address extends string>(
     write: writeFeed,
   })
   // It has the same parameters.
-  app.document(`${address}.json` as string as Address, {
+  app.document(`${address}.json` as Address, {
     ...common,
     load: async ({ repo, clock, params, query: { page } }) =>
       inJson(await read({ repo, params, asOf: clock(), page })),

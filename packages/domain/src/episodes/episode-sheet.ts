@@ -10,6 +10,18 @@ import {
   type Saved,
 } from '@showrunner/data'
 import { AS_OPENED } from '../conflicts/index.ts'
+import {
+  FUNDING,
+  LICENSE,
+  linedList,
+  linedOne,
+  linesName,
+  LOCATIONS,
+  SOCIAL_INTERACTS,
+  SOUNDBITES,
+  TXTS,
+  withLines,
+} from '../lines/index.ts'
 import { knownPeople } from '../people/index.ts'
 import {
   formRow,
@@ -70,6 +82,18 @@ const FIELDS = [
   'blocked',
   'lockVersion',
 ] as const
+
+/** What is said in podcast apps, written in lines. */
+export const EPISODE_LINES = {
+  soundbites: linedList(SOUNDBITES),
+  socialInteracts: linedList(SOCIAL_INTERACTS),
+  funding: linedList(FUNDING),
+  license: linedOne(LICENSE),
+  locations: linedList(LOCATIONS),
+  txts: linedList(TXTS),
+} as const
+
+const LINES = Object.keys(EPISODE_LINES).map(linesName)
 
 const ROWS = [
   'episodeHosts',
@@ -151,7 +175,7 @@ function withRows(sheet: EpisodeSheet, params: Params): Changeset<typeof Episode
   // A change to its rows is one to the episode: it makes a next version, so that nobody overlooks it.
   const rows = { forceUpdateOnChange: true }
   return check(
-    episodeChangeset(sheet, params),
+    withLines(episodeChangeset(sheet, params), params, EPISODE_LINES),
     castAssoc('episodeHosts', { ...rows, with: formRow(episodeHostChangeset, PERSON) }),
     castAssoc('episodeGuests', { ...rows, with: formRow(episodeGuestChangeset, PERSON) }),
     castAssoc('credits', { ...rows, with: formRow(episodeCreditChangeset, PERSON) }),
@@ -175,7 +199,7 @@ async function readParams(repo: Repo, sheet: EpisodeSheet, sent: Params): Promis
     ['episodeSponsors', sponsors],
   ] as const
 
-  let params = withTimes(only(sent, [...FIELDS, ...ROWS]), 'chapters', TIMES.times)
+  let params = withTimes(only(sent, [...FIELDS, ...LINES, ...ROWS]), 'chapters', TIMES.times)
   params = withTimes(params, 'episodeSponsors', SPONSOR.times)
   for (const [association, pick] of picks) params = await withPicked(params, association, pick)
   for (const name of ROWS) params = withRowsThere(params, name, idsOf(sheet, name))

@@ -1,16 +1,31 @@
 import { type Feed, type FeedItem, type Person } from '@showrunner/feeds'
 import { plainText } from '../markup/index.ts'
 
+/** Where the feed and its pages are, who wrote it down, and since when. */
+const PUBLISHERS_OWN = [
+  'publisher',
+  'usesPodping',
+  'hubUrls',
+  'generator',
+  'publishedAt',
+  'updatedAt',
+  'link',
+  'selfUrl',
+  'firstPageUrl',
+  'previousPageUrl',
+  'nextPageUrl',
+  'lastPageUrl',
+  'summary',
+  'liveItems',
+  'newFeedUrl',
+] as const satisfies readonly (keyof Feed)[]
+
 /**
- * For tests: what a feed says that has to come out again as it came in, whoever publishes it. Not among it: where the feed and
- * its pages are, who wrote it down, and since when.
+ * For tests: what a feed says that has to come out again as it came in, whoever publishes it.
  */
 export function saidOf(feed: Feed, { importedAt, guid }: { importedAt: Date; guid: string }) {
-  const { publisher, usesPodping, hubUrls, generator, publishedAt, updatedAt, ...said } = feed
-  const { link, selfUrl, firstPageUrl, previousPageUrl, nextPageUrl, lastPageUrl, ...words } = said
-  const { summary, liveItems, newFeedUrl, ...others } = words
   return {
-    ...others,
+    ...without(feed, PUBLISHERS_OWN),
     // Whoever has none is given one, once.
     guid: feed.guid ?? guid,
     description: wordsIn(feed.description ?? feed.summary ?? feed.subtitle ?? feed.title),
@@ -36,10 +51,9 @@ function isEpisode({ items }: Feed, url: string): boolean {
 }
 
 function saidOfItem(item: FeedItem, feed: Feed, importedAt: Date) {
-  const { chapters, link, summary, description, contentHtml, guid, ...others } = item
+  const { chapters, summary, description, contentHtml } = item
   return {
-    ...others,
-    guid,
+    ...without(item, ['link', 'summary', 'description', 'contentHtml', 'chapters']),
     publishedAt: item.publishedAt ?? importedAt,
     // Those that stand in the feed itself are ours by now, and so is the document with them.
     chapters: item.inlineChapters.length > 0 ? null : (chapters?.url ?? null),
@@ -74,4 +88,13 @@ function names(people: readonly Person[]): readonly string[] {
 
 function wordsIn(text: string): string {
   return plainText(text).replace(/\s+/g, ' ').trim()
+}
+
+function without<T extends object, Name extends keyof T>(
+  value: T,
+  names: readonly Name[],
+): Omit<T, Name> {
+  const said = Object.entries(value).filter(([name]) => !names.some((other) => other === name))
+  // The entries of a T but those.
+  return Object.fromEntries(said) as Omit<T, Name>
 }

@@ -18,6 +18,7 @@ import { type RowsField } from '../../admin/field.ts'
 import { type Form, formOf } from '../../admin/form.ts'
 import { rowsOf } from '../../admin/rows.ts'
 import { type Fieldset } from './form-page.ts'
+import { episodeInApps } from './in-podcast-apps.ts'
 import { personPicker } from './person-picker.ts'
 import { momentLink } from './moment-link.ts'
 
@@ -41,6 +42,7 @@ export function episodeFieldsets(
     },
     { title: 'Chapters and links', fields: [chapters(sheet, changeset), links(sheet, changeset)] },
     { title: 'Details', fields: details(form) },
+    episodeInApps(changeset),
   ]
 }
 

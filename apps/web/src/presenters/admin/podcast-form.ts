@@ -7,6 +7,7 @@ import { type ChoiceField, type RowsField, type TextField } from '../../admin/fi
 import { type Form, formOf, idOf, typed } from '../../admin/form.ts'
 import { rowsOf } from '../../admin/rows.ts'
 import { type Fieldset } from './form-page.ts'
+import { podcastInApps } from './in-podcast-apps.ts'
 import { personPicker } from './person-picker.ts'
 import { pictureField } from './picture-field.ts'
 import { PODCAST_STATUS_OPTIONS } from './podcast-tabs.ts'
@@ -30,6 +31,7 @@ export function podcastFieldsets(
     },
     { title: 'Directories', fields: [...categories(changeset), ...directories(form)] },
     { title: 'Elsewhere', fields: [...elsewhere(form), ...funding(changeset)] },
+    podcastInApps(changeset),
     { title: 'New episodes', fields: newEpisodes(form) },
   ]
 }

@@ -1,0 +1,38 @@
+import {
+  type AnySchema,
+  type Changeset,
+  errorMessages,
+  type FieldName,
+  getField,
+} from '@showrunner/data'
+import { type LinedField, linesName } from '@showrunner/domain/lines'
+import { type LongTextField } from './field.ts'
+import { idOf, typed } from './form.ts'
+
+/** A field that holds a list, written in lines: what is there, or what was typed, and the line that could not be read. */
+export function linesField<S extends AnySchema, T>(
+  changeset: Changeset<S>,
+  field: FieldName<S>,
+  { shown, example }: LinedField<T>,
+  {
+    label,
+    help,
+    lines = 2,
+  }: { readonly label: string; readonly help: string; readonly lines?: number },
+): LongTextField {
+  const name = linesName(field)
+  // What a field holds is what its lines are of.
+  const value = getField<S, FieldName<S>>(changeset, field) as T | null | undefined
+  return {
+    kind: 'long-text',
+    id: idOf(name),
+    name,
+    label,
+    help: `${help} As: ${example}`,
+    errors: (errorMessages(changeset)[field] ?? []).map((message) => `${label} ${message}.`),
+    required: false,
+    value: typed(changeset, name) ?? shown(value ?? null),
+    lines,
+    markdown: false,
+  }
+}
