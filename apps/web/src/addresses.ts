@@ -138,6 +138,7 @@ export const addresses = {
   newsSources: '/sources',
   newsSource: (slug: string, page = 1) => `/source/${slug}${page > 1 ? `?page=${page}` : ''}`,
   comments: '/comments',
+  writeComment: '/comments/new',
   /** `subject` is what `subjectKey` makes. */
   newComment: (subject: string) => `/comments/new?about=${subject}`,
   comment: (id: number | ':id') => `/comments/${id}`,

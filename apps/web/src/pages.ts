@@ -1,5 +1,7 @@
 import { type SafeHtml } from './safe-html.ts'
 import { type ActivityView } from './presenters/admin/activity.ts'
+import { type ApiPage } from './presenters/api-page.ts'
+import { type ApiTokenForm, type ApiTokensPage } from './presenters/api-tokens-page.ts'
 import { type AppearancesPage } from './presenters/admin/appearances-page.ts'
 import { type NewEpisodePage } from './presenters/admin/new-episode-page.ts'
 import { type EpisodeSheetPage } from './presenters/admin/episode-sheet-page.ts'
@@ -161,6 +163,9 @@ export interface Pages {
   readonly 'account/profile': ProfilePage
   readonly 'account/feeds': MemberFeedsPage
   readonly 'account/feed': MemberFeedForm
+  readonly 'account/tokens': ApiTokensPage
+  readonly 'account/token': ApiTokenForm
+  readonly 'api/show': ApiPage
   readonly 'account/masquerading': NoticePage & { readonly masquerade: MasqueradeBar | null }
   readonly 'parts/_masquerade': MasqueradeBar
   readonly 'parts/_visitor': {

@@ -8,6 +8,7 @@ import { showMasquerade } from './masquerade.ts'
 import { playFurther } from './player/further.ts'
 import { playListenLinks } from './player/listen-links.ts'
 import { beTheOnlySound } from './player/only-sound.ts'
+import { openSearch } from './search/open-search.ts'
 import { ShowPlayer } from './player/show-player.ts'
 import { defineTranscript } from './transcript/define.ts'
 import { showReaderTimes } from './reader-times.ts'
@@ -27,5 +28,6 @@ defineTranscript()
 customElements.define('zone-field', ZoneField)
 customElements.define('show-player', ShowPlayer)
 playListenLinks()
+openSearch()
 playFurther()
 beTheOnlySound()

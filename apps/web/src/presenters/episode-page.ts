@@ -7,6 +7,7 @@ import { cover, type Cover } from './cover.ts'
 import { moment, type Moment } from './dates.ts'
 import { episodeFacts } from './episode-facts.ts'
 import { type Fact } from './facts.ts'
+import { type DiscussionPart } from './discussion.ts'
 import { fullEpisodeLabel } from './episode-label.ts'
 import {
   episodeLines,
@@ -58,6 +59,8 @@ export interface EpisodePage {
   readonly transcript: TranscriptSection | null
   /** For who waits for one. */
   readonly byMail: SubscribeForm | null
+  /** Nothing until it is out. */
+  readonly discussion: DiscussionPart | null
   /** What else there is about it. */
   readonly related: readonly EpisodeLine[]
   readonly previous: TurnLink | null
@@ -131,6 +134,7 @@ export function episodePage(site: Site, shown: ShownEpisode): EpisodePage {
     facts: episodeFacts(episode, published, words),
     transcript,
     byMail: transcript ? null : subscribeForm(words, podcast.slug, episode.slug),
+    discussion: null,
     related: episodeLines(
       shown.related.map((other) => ({ episode: other, podcast: other.podcast })),
       words,

@@ -20,6 +20,7 @@ export interface Site {
   readonly embedAssets: SafeHtml
   /** Whether anything of the network's own is there to be read. */
   readonly hasPosts: boolean
+  readonly hasNews: boolean
   /** Live shows that are on air now. */
   readonly onAir: readonly OnAir[]
   /** Where else the network is. */
@@ -70,7 +71,7 @@ export interface Subject {
   /** Where Apple Podcasts has the show. */
   readonly appleUrl?: string | null
   readonly jsonLd?: object | readonly object[]
-  readonly section?: 'home' | 'podcasts' | 'posts' | 'about'
+  readonly section?: 'home' | 'podcasts' | 'posts' | 'news' | 'about'
   /** Kept out of search engines. */
   readonly unlisted?: boolean
 }

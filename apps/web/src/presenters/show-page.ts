@@ -57,6 +57,7 @@ function showPage(site: Site, announced: Announced): EpisodePage {
     facts: [],
     transcript: null,
     byMail: null,
+    discussion: null,
     related: [],
     previous: null,
     next: null,

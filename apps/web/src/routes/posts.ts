@@ -1,7 +1,9 @@
+import { getDiscussion } from '@showrunner/domain/comments'
 import * as posts from '@showrunner/domain/posts'
 import { type FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { addresses } from '../addresses.ts'
+import { discussionPart } from '../presenters/discussion.ts'
 import { postPage } from '../presenters/post-page.ts'
 import { postsPage } from '../presenters/posts-page.ts'
 import { POST } from './slugs.ts'
@@ -17,8 +19,14 @@ export default async function postRoutes(app: FastifyInstance): Promise<void> {
   })
 
   app.page(POST, {
-    load: ({ repo, clock, params }) => posts.getPostPage(repo, params.post, clock()),
+    load: async ({ repo, clock, params }) => {
+      const shown = await posts.getPostPage(repo, params.post, clock())
+      return { shown, discussion: await getDiscussion(repo, { of: 'post', id: shown.post.id }) }
+    },
     view: 'post/show',
-    present: postPage,
+    present: (site, { shown, discussion }) => ({
+      ...postPage(site, shown),
+      discussion: discussionPart(discussion, site.words),
+    }),
   })
 }

@@ -10,7 +10,14 @@ export {
 } from './discussion.ts'
 export { CommentError } from './errors.ts'
 export { findSubject, getSubject, titleOf } from './find-subject.ts'
-export { DiscussionFollow, findFollow, follow, type FollowReason, unfollow } from './follow.ts'
+export {
+  DiscussionFollow,
+  findFollow,
+  follow,
+  type FollowOfPerson,
+  type FollowReason,
+  unfollow,
+} from './follow.ts'
 export { COMMENT_JOBS } from './jobs.ts'
 export { COMMENT_MAILS } from './mails.ts'
 export {
@@ -37,10 +44,12 @@ export {
 } from './subject.ts'
 export { endFollow, findByUnfollowToken, resumeFollow, unfollowToken } from './unfollow-token.ts'
 export {
+  type CommentWithAuthor,
   deleteComment,
   EDIT_MS,
   editComment,
-  getComment,
+  getCommentWithAuthor,
+  listOwnComments,
   mayEdit,
   previewComment,
   writeComment,

@@ -4,6 +4,7 @@ import {
   change,
   type Changeset,
   from,
+  type Loaded,
   NotFoundError,
   type Params,
   type Repo,
@@ -136,9 +137,26 @@ export async function deleteComment(
   )
 }
 
+export type CommentWithAuthor = Loaded<typeof Comment, ['author']>
+
 /** @throws NotFoundError */
-export async function getComment(repo: Repo, id: number): Promise<Comment> {
-  return repo.getOrThrow(Comment, id)
+export async function getCommentWithAuthor(repo: Repo, id: number): Promise<CommentWithAuthor> {
+  return repo.getOrThrow(from(Comment).preload('author'), id)
+}
+
+const MOST_OWN = 20
+
+/** What somebody said in a discussion, the last first: also what nobody else sees. */
+export async function listOwnComments(
+  repo: Repo,
+  subject: DiscussionSubject,
+  authorId: number,
+): Promise<readonly Comment[]> {
+  const own = from(Comment)
+    .where(columnOf(subject), '=', subject.id)
+    .where({ authorId })
+    .where('deletedAt', 'is', null)
+  return repo.all(own.orderBy({ id: 'desc' }).limit(MOST_OWN))
 }
 
 function withHtml(changeset: Changeset<typeof Comment>): Changeset<typeof Comment> {

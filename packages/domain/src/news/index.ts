@@ -9,6 +9,7 @@ export {
   searchNews,
 } from './list-news.ts'
 export { NEWS_MAILS } from './mails.ts'
+export { getNewsFeed, type NewsOutside } from './news-feed.ts'
 export {
   NEWS_KINDS,
   NEWS_STATUSES,
@@ -25,12 +26,12 @@ export { publishNewsItem, queueNewsItem, unpublishNewsItem } from './publish-new
 export { nextInQueue, reorderQueue } from './queue.ts'
 export {
   type CountedSource,
+  findNewsItem,
   getNewsItem,
   getNewsItemPreview,
   getNewsPage,
   getSourcePage,
   hasNews,
-  listNewsForFeed,
   listOut,
   listSources,
   NEWS_PER_PAGE,

@@ -7,8 +7,6 @@ import { newestFirst, out, pinnedFirst } from './scopes.ts'
 
 export const NEWS_PER_PAGE = 20
 
-const MOST_IN_FEED = 50
-
 const SHOWN = ['source', 'author', 'submitter', 'post', 'topics'] as const
 type WithParts = Loaded<typeof NewsItem, typeof SHOWN>
 type EpisodeOfItem = Loaded<typeof Episode, ['podcast']>
@@ -68,11 +66,16 @@ async function pageOf(
   return { items: await withOurs(repo, rows, asOf), page, pages, total }
 }
 
-/** The newest, as many as a feed has. */
-export async function listNewsForFeed(repo: Repo, asOf: Date): Promise<readonly ShownNewsItem[]> {
+/** The newest, whether pinned or not, a page of them. */
+export async function listNewsForFeed(
+  repo: Repo,
+  asOf: Date,
+  { page, perPage }: { readonly page: number; readonly perPage: number },
+): Promise<readonly ShownNewsItem[]> {
   const rows = await repo.all(
     newestFirst(out(from(NewsItem), asOf))
-      .limit(MOST_IN_FEED)
+      .limit(perPage)
+      .offset((page - 1) * perPage)
       .preload(...SHOWN),
   )
   return withOurs(repo, rows, asOf)
@@ -84,6 +87,15 @@ export async function getNewsItem(repo: Repo, id: number, asOf: Date): Promise<S
   const [item] = await withOurs(repo, [row], asOf)
   if (!item) throw new NotFoundError(NewsItem, `of the number ${id}`)
   return item
+}
+
+/** What is out of this number, if anything is. */
+export async function findNewsItem(
+  repo: Repo,
+  id: number,
+  asOf: Date,
+): Promise<NewsItem | undefined> {
+  return repo.get(out(from(NewsItem), asOf), id)
 }
 
 /** What its page will show, whether it is out or not, for who may see it. */

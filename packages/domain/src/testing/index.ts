@@ -1,5 +1,6 @@
 export { aFeed } from './a-feed.ts'
 export { aMember, endMembership } from './a-member.ts'
+export { aNewsItem } from './a-news-item.ts'
 export { aPost } from './a-post.ts'
 export { aRowOfEach } from './a-row-of-each.ts'
 export { everySchema } from './every-schema.ts'

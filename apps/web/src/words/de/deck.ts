@@ -39,5 +39,6 @@ export const deck: Words['deck'] = {
   keyMute: 'Ton aus oder an',
   keySpeed: 'Langsamer oder schneller',
   keyChapters: 'Nächstes oder voriges Kapitel',
+  keySearch: 'Suchen',
   keyHelp: 'Diese Liste',
 }

@@ -5,6 +5,7 @@ export const frame: Words['frame'] = {
   site: 'Website',
   podcasts: 'Podcasts',
   posts: 'Beiträge',
+  news: 'Neues',
   about: 'Über uns',
   onAir: 'Auf Sendung',
   signIn: 'Anmelden',

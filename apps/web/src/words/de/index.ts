@@ -1,6 +1,7 @@
 import { type Words } from '../words.ts'
 import { about } from './about.ts'
 import { account } from './account.ts'
+import { api } from './api.ts'
 import { browser } from './browser.ts'
 import { dates } from './dates.ts'
 import { deck } from './deck.ts'
@@ -24,6 +25,7 @@ import { post } from './post.ts'
 import { preview } from './preview.ts'
 import { problems } from './problems.ts'
 import { reading } from './reading.ts'
+import { tokens } from './tokens.ts'
 import { transcript } from './transcript.ts'
 import { request } from './request.ts'
 import { search } from './search.ts'
@@ -33,6 +35,7 @@ export const de: Words = {
   language: 'de',
   about,
   account,
+  api,
   browser,
   dates,
   deck,
@@ -56,6 +59,7 @@ export const de: Words = {
   preview,
   problems,
   reading,
+  tokens,
   transcript,
   request,
   search,

@@ -38,5 +38,6 @@ export const deck = {
   keyMute: 'Sound off or on',
   keySpeed: 'Slower or faster',
   keyChapters: 'Next or previous chapter',
+  keySearch: 'Search',
   keyHelp: 'This list',
 }

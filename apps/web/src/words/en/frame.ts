@@ -4,6 +4,7 @@ export const frame = {
   site: 'Site',
   podcasts: 'Podcasts',
   posts: 'Posts',
+  news: 'News',
   about: 'About',
   onAir: 'On air',
   signIn: 'Sign in',

@@ -1,5 +1,6 @@
 import { about } from './about.ts'
 import { account } from './account.ts'
+import { api } from './api.ts'
 import { browser } from './browser.ts'
 import { dates } from './dates.ts'
 import { deck } from './deck.ts'
@@ -23,6 +24,7 @@ import { post } from './post.ts'
 import { preview } from './preview.ts'
 import { problems } from './problems.ts'
 import { reading } from './reading.ts'
+import { tokens } from './tokens.ts'
 import { transcript } from './transcript.ts'
 import { request } from './request.ts'
 import { search } from './search.ts'
@@ -32,6 +34,7 @@ export const en = {
   language: 'en',
   about,
   account,
+  api,
   browser,
   dates,
   deck,
@@ -55,6 +58,7 @@ export const en = {
   preview,
   problems,
   reading,
+  tokens,
   transcript,
   request,
   search,
