@@ -195,4 +195,8 @@ export const adminAddresses = {
   severalSponsors: '/admin/sponsors/several',
   removeSeveralSponsors: '/admin/sponsors/several/delete',
   removeSponsor: (id: Id) => `/admin/sponsors/${id}/delete`,
+  redirects: '/admin/redirects',
+  newRedirect: '/admin/redirects/new',
+  editRedirect: (id: Id) => `/admin/redirects/${id}/edit`,
+  removeRedirect: (id: Id) => `/admin/redirects/${id}/delete`,
 } as const

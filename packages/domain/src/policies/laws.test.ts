@@ -10,6 +10,7 @@ import * as podcasts from '../podcasts/index.ts'
 import * as posts from '../posts/index.ts'
 import * as requests from '../requests/index.ts'
 import * as settings from '../settings/index.ts'
+import * as redirects from '../redirects/index.ts'
 import * as sponsors from '../sponsors/index.ts'
 import * as topics from '../topics/index.ts'
 import * as transcripts from '../transcripts/index.ts'
@@ -74,6 +75,7 @@ const EVERYTHING: readonly Question[] = [
   ...questions('post', posts.actions, (...asked) => posts.may(...asked)),
   ...questions('person', people.actions, (...asked) => people.may(...asked)),
   ...questions('topic', topics.actions, (...asked) => topics.may(...asked)),
+  ...questions('redirect', redirects.actions, (...asked) => redirects.may(...asked)),
   ...questions('sponsor', sponsors.actions, (...asked) => sponsors.may(...asked)),
   ...questions('settings', settings.actions, (...asked) => settings.may(...asked)),
   ...questions('import', imports.actions, (...asked) => imports.may(...asked)),

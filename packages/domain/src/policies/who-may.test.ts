@@ -10,6 +10,7 @@ import * as podcasts from '../podcasts/index.ts'
 import * as posts from '../posts/index.ts'
 import * as requests from '../requests/index.ts'
 import * as settings from '../settings/index.ts'
+import * as redirects from '../redirects/index.ts'
 import * as sponsors from '../sponsors/index.ts'
 import * as topics from '../topics/index.ts'
 import * as transcripts from '../transcripts/index.ts'
@@ -318,6 +319,20 @@ describe('who may do what', () => {
       `
                           visitor  member   editor   other    host     admin
         search              –        –        –       yes      yes      yes
+        list                –        –        –        –        –       yes
+        show                –        –        –        –        –       yes
+        create              –        –        –        –        –       yes
+        update              –        –        –        –        –       yes
+        delete              –        –        –        –        –       yes
+      `,
+    )
+  })
+
+  it('with redirects', () => {
+    assertTable(
+      table(redirects.actions, (actor, action) => redirects.may(actor, action)),
+      `
+                          visitor  member   editor   other    host     admin
         list                –        –        –        –        –       yes
         show                –        –        –        –        –       yes
         create              –        –        –        –        –       yes

@@ -43,6 +43,8 @@ export function activityHref({
       return admin.editTopic(id)
     case 'sponsor':
       return admin.editSponsor(id)
+    case 'redirect':
+      return admin.editRedirect(id)
     case 'request':
       return admin.request(id)
     case 'settings':

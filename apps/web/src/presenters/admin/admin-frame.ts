@@ -6,6 +6,7 @@ import * as memberships from '@showrunner/domain/memberships'
 import * as people from '@showrunner/domain/people'
 import * as podcasts from '@showrunner/domain/podcasts'
 import * as posts from '@showrunner/domain/posts'
+import * as redirects from '@showrunner/domain/redirects'
 import * as settings from '@showrunner/domain/settings'
 import * as sponsors from '@showrunner/domain/sponsors'
 import * as topics from '@showrunner/domain/topics'
@@ -30,6 +31,7 @@ export const ADMIN_SECTIONS = [
   'jobs',
   'mails',
   'webhooks',
+  'redirects',
   'settings',
 ] as const
 export type AdminSection = (typeof ADMIN_SECTIONS)[number]
@@ -122,6 +124,7 @@ export function navFor(actor: Account, section: AdminSection | null): readonly N
     ['jobs', 'Jobs', to.jobs, admin.may(actor, 'watchJobs')],
     ['mails', 'Mails', to.mails, admin.may(actor, 'previewMails')],
     ['webhooks', 'Webhooks', to.webhooks, webhooks.may(actor, 'list')],
+    ['redirects', 'Redirects', to.redirects, redirects.may(actor, 'list')],
     ['settings', 'Settings', to.settings, settings.may(actor, 'update')],
   ]
 

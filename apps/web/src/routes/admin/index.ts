@@ -13,6 +13,7 @@ import jobRoutes from './jobs.ts'
 import memberFeedRoutes from './member-feeds.ts'
 import mailRoutes from './mails.ts'
 import previewMarkdownRoutes from './preview-markdown.ts'
+import redirectRoutes from './redirects.ts'
 import requestRoutes from './requests.ts'
 import settingsRoutes from './settings.ts'
 import importRoutes from './imports.ts'
@@ -57,6 +58,7 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
   severalPostsRoutes(app)
   severalSponsorsRoutes(app)
   severalTopicsRoutes(app)
+  redirectRoutes(app)
   requestRoutes(app)
   mailRoutes(app)
   memberFeedRoutes(app)
