@@ -2,6 +2,8 @@ import { type Repo, sql } from '@showrunner/data'
 import { SearchBusyError } from './errors.ts'
 
 const LONGEST_MS = 3000
+/** How alike a part of a title has to be for `<%`: two letters swapped make more of a difference than one would think. */
+const ALIKE = 0.4
 const CANCELLED = '57014'
 
 /**
@@ -17,7 +19,7 @@ export async function bounded<T>(repo: Repo, work: (repo: Repo) => Promise<T>): 
       const [before] = await every.run(
         sql<{ timeout: string }>`
           select current_setting('statement_timeout') as timeout, set_config('statement_timeout', ${String(LONGEST_MS)}, true),
-            set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`,
+            set_config('jit', 'off', true), set_config('pg_trgm.word_similarity_threshold', ${String(ALIKE)}, true), set_config('max_parallel_workers_per_gather', '0', true)`,
       )
       const done = await work(every)
       // Somebody else's transaction goes on after this.

@@ -27,12 +27,10 @@ export async function suggest(
   return bounded(repo, async (every) => {
     const rows = await every.run(
       sql<{ kind: string; id: number }>`
-        with asked as materialized (
-          select search.key(${typed}) as key, set_config('pg_trgm.word_similarity_threshold', ${String(ALIKE)}, true)
-        )
+        with asked as materialized (select search.key(${typed}) as key)
         select d.kind, d.subject_id::int as id from asked a, search.documents d
         where length(a.key) >= ${sql.lit(SHORTEST)} and ${isShown(now)}
-          and (d.title_key like a.key || '%' or d.title_key like '% ' || a.key || '%' or a.key <% d.title_key)
+          and (d.title_key like a.key || '%' or d.title_key like '% ' || a.key || '%' or a.key <% d.title_key and word_similarity(a.key, d.title_key) >= ${sql.lit(ALIKE)})
         order by d.title_key like a.key || '%' desc, d.title_key like '% ' || a.key || '%' desc,
           case d.kind when 'podcast' then 0 when 'person' then 1 when 'topic' then 1 else 2 end,
           word_similarity(a.key, d.title_key) desc, d.shown_at desc nulls last, d.title_key, d.id
