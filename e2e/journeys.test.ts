@@ -7,6 +7,7 @@ import { languageJourneys } from './languages.ts'
 import { listeningJourneys } from './listening.ts'
 import { deckJourneys } from './listening-deck.ts'
 import { pageJourneys } from './pages.ts'
+import { readingJourneys } from './reading.ts'
 import { requestJourneys } from './requests.ts'
 import { signInJourneys } from './sign-in.ts'
 import { closeSite, openSite } from './visit.ts'
@@ -20,6 +21,7 @@ describe('journeys', { concurrency: 3 }, () => {
   listeningJourneys()
   deckJourneys()
   pageJourneys()
+  readingJourneys()
   languageJourneys()
   signInJourneys()
   accountJourneys()
