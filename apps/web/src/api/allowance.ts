@@ -1,3 +1,6 @@
+/** For one who reads: so many at once, and as many again in a minute. */
+export const REQUESTS_A_MINUTE = 300
+
 /** What somebody has left of what they may ask for. */
 export interface Left {
   readonly isAllowed: boolean

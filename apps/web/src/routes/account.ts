@@ -1,5 +1,6 @@
 import fastifyFormbody from '@fastify/formbody'
 import { type FastifyInstance } from 'fastify'
+import apiTokenRoutes from './api-tokens.ts'
 import githubRoutes from './github.ts'
 import masqueradeRoutes from './masquerade.ts'
 import memberFeedRoutes from './member-feeds.ts'
@@ -21,6 +22,7 @@ export default async function accountRoutes(app: FastifyInstance): Promise<void>
   githubRoutes(app)
   profileRoutes(app)
   memberFeedRoutes(app)
+  apiTokenRoutes(app)
   sessionRoutes(app)
   masqueradeRoutes(app)
   visitorRoutes(app)

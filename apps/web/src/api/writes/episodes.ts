@@ -157,8 +157,8 @@ export const putChapters = write({
         startsMs: Math.round(startSeconds * 1000),
         endsMs: endSeconds === null ? null : Math.round(endSeconds * 1000),
       })),
-      // Without a time they come last, and those that are sent keep their places.
-      ...before.map(({ id }) => ({ id, startsMs: null, delete: 'true' })),
+      // A time that is a text sorts last: those that are sent keep their places.
+      ...before.map(({ id, startsMs }) => ({ id, startsMs: String(startsMs), delete: 'true' })),
     ]
     const saved = await apiTokens.saveAtWork(repo, episode, { chapters, ...versionMeant(writing) })
     if (!saved.ok) throw refusedChangeset(saved.changeset)

@@ -1,6 +1,6 @@
 import { type FastifyInstance } from 'fastify'
 import { addresses } from '../../addresses.ts'
-import { allowance } from '../../api/allowance.ts'
+import { allowance, REQUESTS_A_MINUTE } from '../../api/allowance.ts'
 import { answerReads, routeOf } from '../../api/answer-reads.ts'
 import { answerWrites } from '../../api/answer-writes.ts'
 import { sendFailure } from '../../api/failures.ts'
@@ -9,8 +9,6 @@ import { OPERATIONS, READS, WRITES } from '../../api/operations.ts'
 import { Problem } from '../../api/problem.ts'
 import pageRoutes from './page.ts'
 
-/** For one who reads: so many requests at once, and as many again in a minute. */
-const REQUESTS = 300
 const MINUTE_MS = 60_000
 
 const LARGEST_JSON = 2 * 1024 * 1024
@@ -23,7 +21,7 @@ export default async function apiRoutes(app: FastifyInstance): Promise<void> {
     async (api) => {
       const { publicUrl } = api.parts
       api.setErrorHandler((error, request, reply) => sendFailure(publicUrl, error, request, reply))
-      answerReads(api, READS, allowance(REQUESTS, MINUTE_MS))
+      answerReads(api, READS, allowance(REQUESTS_A_MINUTE, MINUTE_MS))
       await api.register(withJson)
       await api.register(withRawBodies)
       preflights(api)
