@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
-import { type Chapter, chapterAt, lastBegun } from '../../assets/scripts/player/chapter.ts'
+import {
+  type Chapter,
+  chapterAt,
+  lastBegun,
+  pictureAt,
+} from '../../assets/scripts/player/chapter.ts'
 import { nextStart, previousStart } from '../../assets/scripts/player/deck/neighbours.ts'
 import { type Heard, later, type Sleep } from '../../assets/scripts/player/deck/sleep.ts'
 import { asPlaces, placeIn, type Places, withPlace } from '../../assets/scripts/player/places.ts'
@@ -103,6 +108,14 @@ describe('the chapter of a place', () => {
         )
       }),
     )
+  })
+
+  it('is one of the list, though a picture between them is shown', () => {
+    const chapters = [chapter(0), { ...chapter(10, false), imageUrl: '/uploads/map.png' }]
+
+    assert.equal(chapterAt(chapters, 12)?.at, 0)
+    assert.equal(pictureAt(chapters, 12), '/uploads/map.png')
+    assert.equal(pictureAt(chapters, 5), '')
   })
 
   it('may be none', () => {

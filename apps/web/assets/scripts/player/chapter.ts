@@ -24,7 +24,20 @@ export function lastBegun(starts: readonly number[], place: number): number {
   return low - 1
 }
 
+/** The chapter one is in. */
 export function chapterAt(chapters: readonly Chapter[], place: number): Chapter | undefined {
+  return lastOf(
+    chapters.filter(({ listed }) => listed),
+    place,
+  )
+}
+
+/** The picture that was last brought, by a chapter of the list or between them. */
+export function pictureAt(chapters: readonly Chapter[], place: number): string {
+  return lastOf(chapters, place)?.imageUrl ?? ''
+}
+
+function lastOf(chapters: readonly Chapter[], place: number): Chapter | undefined {
   const starts = chapters.map(({ at }) => at)
 
   return chapters[lastBegun(starts, place)]

@@ -63,7 +63,7 @@ export function actionOf(event: KeyboardEvent): Action | undefined {
   if (target.matches(POSITION)) return key === 'ArrowUp' || key === 'ArrowDown' ? undefined : action
   if (target.closest(WRITING)) return undefined
   if (key === ' ' && target.closest(PRESSED_BY_SPACE)) return undefined
-  if (target.closest(PLAYERS)) return action
+  if (target.closest(PLAYERS) && !target.closest('dialog')) return action
 
   const isElsewhere = ONLY_IN_PLAYERS.has(key) || read('keys') === 'here'
   return isElsewhere || document.querySelector('dialog:modal') ? undefined : action

@@ -1,4 +1,4 @@
-import { chapterAt } from './chapter.ts'
+import { chapterAt, pictureAt } from './chapter.ts'
 import { sound } from './sound.ts'
 
 const BACK = 15
@@ -51,7 +51,7 @@ function sayings(): MediaMetadataInit | undefined {
   const { track } = sound
   if (!track) return undefined
   const chapter = chapterAt(sound.chapters, sound.place)
-  const picture = chapter?.imageUrl || track.imageUrl
+  const picture = pictureAt(sound.chapters, sound.place) || track.imageUrl
 
   return {
     title: track.title,

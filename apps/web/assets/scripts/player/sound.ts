@@ -152,7 +152,9 @@ class Sound extends EventTarget {
   }
 
   seek(seconds: number): void {
-    this.#audio.currentTime = Math.min(Math.max(0, seconds), this.seconds || seconds)
+    this.#audio.currentTime = Math.min(Math.max(0, seconds), this.seconds || Math.max(0, seconds))
+    // Before anything was fetched no event says so.
+    this.#tell('change')
   }
 
   skip(seconds: number): void {

@@ -43,8 +43,7 @@ function fill(row: HTMLElement, { at, title, link, imageUrl }: Chapter): void {
 }
 
 function light(): void {
-  const listed = sound.chapters.filter((chapter) => chapter.listed)
-  const current = chapterAt(listed, sound.place)
+  const current = chapterAt(sound.chapters, sound.place)
   for (const row of sheet('chapters')?.querySelectorAll<HTMLElement>('[data-key]') ?? []) {
     const isCurrent = current !== undefined && row.dataset['key'] === String(current.at)
     if (isCurrent) row.setAttribute('aria-current', 'true')

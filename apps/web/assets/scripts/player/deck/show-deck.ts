@@ -1,5 +1,5 @@
 import { words } from '../../words.ts'
-import { type Chapter, chapterAt } from '../chapter.ts'
+import { type Chapter, chapterAt, pictureAt } from '../chapter.ts'
 import { read } from '../kept.ts'
 import { rememberedPlace } from '../memory.ts'
 import { Player } from '../player.ts'
@@ -86,7 +86,7 @@ export class ShowDeck extends Player {
         link.textContent = hostOf(chapter.link)
       }
     }
-    this.#picture(chapter?.imageUrl || track.imageUrl)
+    this.#picture((this.sounding && pictureAt(sound.chapters, this.place)) || track.imageUrl)
   }
 
   #picture(address: string): void {

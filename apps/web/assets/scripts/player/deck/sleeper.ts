@@ -45,7 +45,7 @@ class Sleeper extends EventTarget {
 }
 
 function heard(): Heard {
-  const starts = sound.chapters.map(({ at }) => at)
+  const starts = sound.chapters.filter(({ listed }) => listed).map(({ at }) => at)
 
   return {
     episode: sound.track?.episode ?? '',
