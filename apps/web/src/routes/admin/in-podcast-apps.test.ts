@@ -46,7 +46,14 @@ describe('what is said in podcast apps', () => {
       const { sheets } = await imported(repo)
       const before = await feedOf(admin)
 
-      for (const sheet of sheets) assert.equal((await send(admin, sheet)).status, 303)
+      for (const sheet of sheets) {
+        const sent = await send(admin, sheet)
+        assert.equal(
+          sent.status,
+          303,
+          /<[^>]*class="problems[\s\S]{0,900}/.exec(sent.html)?.[0] ?? '',
+        )
+      }
 
       assert.deepEqual(await feedOf(admin), before)
     }),
@@ -72,7 +79,10 @@ describe('what is said in podcast apps', () => {
 
       assert.deepEqual([podcast.status, episode.status], [303, 303])
       const { podroll, values, updateFrequency, license, items, nextPageUrl } = await feedOf(admin)
-      assert.deepEqual(podroll.map(({ title }) => title), ['A', 'B'])
+      assert.deepEqual(
+        podroll.map(({ title }) => title),
+        ['A', 'B'],
+      )
       assert.deepEqual(
         values[0]?.recipients.map(({ address, split }) => [address, split]),
         [
@@ -107,7 +117,10 @@ describe('what is said in podcast apps', () => {
       })
 
       assert.equal(refused.status, 422)
-      assert.match(refused.html, /Soundbites has a line that cannot be read: “the best &amp; of it”/)
+      assert.match(
+        refused.html,
+        /Soundbites has a line that cannot be read: “the best &amp; of it”/,
+      )
       assert.match(refused.html, />\s*the best &amp; of it<\/textarea>/)
       assert.deepEqual((await repo.getOrThrow(Episode, episode.id)).soundbites, [])
       assert.equal(lost.status, 422)
