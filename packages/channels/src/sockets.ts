@@ -59,8 +59,8 @@ export interface Sockets {
   list(): SocketInfo[]
   /** Closes all sockets with 1012, a part at a time, so that their clients do not all come to the other nodes at once. */
   drain(options?: DrainOptions): Promise<void>
-  /** Closes so many with 1012, those that have been open for the longest, and says how many it were. */
-  shed(count: number): number
+  /** Closes so many with 1012, of those that are meant, those first that have been open for the longest; says how many it were. */
+  shed(count: number, isMeant?: (socket: SocketInfo) => boolean): number
   /** Closes what is left. */
   close(): Promise<void>
 
@@ -120,7 +120,7 @@ export function createSockets<Visitor>(options: SocketsOptions<Visitor>): Socket
       isEnding = true
       await drained(node, how)
     },
-    shed: (count) => shed(node, count),
+    shed: (count, isMeant) => shed(node, count, isMeant),
     async close() {
       isEnding = true
       stopSweeping()
@@ -162,9 +162,13 @@ async function drained(node: ChannelNode, how: DrainOptions): Promise<void> {
   }
 }
 
-function shed({ connections }: ChannelNode, count: number): number {
+function shed(
+  { connections }: ChannelNode,
+  count: number,
+  isMeant: (socket: SocketInfo) => boolean = () => true,
+): number {
   // In the order in which they came.
-  const oldest = [...connections].slice(0, count)
+  const oldest = [...connections].filter((one) => isMeant(infoOf(one))).slice(0, count)
   sendAway(oldest)
   return oldest.length
 }

@@ -19,5 +19,6 @@ export type DeskName =
   | `import:${number}`
   | `upload:${number}`
   | `audio:${number}:${number}`
+  | `live:${number}:${number}`
 
 export const deskTopic = (name: DeskName): string => `desk:${name}`

@@ -3,6 +3,7 @@ import { describe, it, type TestContext } from 'node:test'
 import { connect } from '@showrunner/channels/testing'
 import { build, from, sql, type Repo } from '@showrunner/data'
 import { Import } from '@showrunner/domain/import'
+import * as live from '@showrunner/domain/live'
 import { Person } from '@showrunner/domain/people'
 import { PodcastHost, type Podcast } from '@showrunner/domain/podcasts'
 import { anEpisode, aPerson, aPodcast, sandboxed } from '@showrunner/domain/testing'
@@ -122,6 +123,30 @@ describe('a page of the admin area that is open', () => {
     await worker.stop()
   })
 
+  it('is told that its show is on air, also when that was a matter of time', async (t) => {
+    const site = await aSite(t)
+    if (!site) return
+    const { repo } = site
+    const podcast = await aPodcast(repo)
+    const episode = await anEpisode(repo, podcast, { slug: 'noon', published: false })
+    const streamUrl = 'https://stream.example/live.mp3'
+    const plan = { startsAt: NOW.toISOString(), startsItself: true, streamUrl }
+    const planned = await live.planLiveShow(repo, episode, plan, { asOf: new Date(0) })
+    assert.ok(planned.ok)
+    const url = `/admin/podcasts/${podcast.id}/episodes/${episode.id}/live`
+    const { channel } = await open(site, site.admin, url)
+    const parts = { repo, clock: () => NOW }
+    const { databaseUrl } = site
+
+    const worker = await startJobs({ databaseUrl, jobs: [live.liveShowBegins], parts })
+    t.after(() => worker.stop())
+
+    await channel.assertPush('stale')
+    const { body } = await site.app.inject({ url, headers: site.admin.headers })
+    assert.match(body, /On air/)
+    await worker.stop()
+  })
+
   it('is told when changes were not heard for a while', async (t) => {
     const site = await aSite(t)
     if (!site) return
@@ -192,6 +217,8 @@ describe('a page of the admin area that is open', () => {
       assert.deepEqual(await mayOpen('jobs'), ['admin'])
       assert.deepEqual(await mayOpen(`audio:${podcast.id}:${id}`), ['host', 'admin'])
       assert.deepEqual(await mayOpen(`audio:${other.id}:${id}`), [])
+      assert.deepEqual(await mayOpen(`live:${podcast.id}:${id}`), ['host', 'admin'])
+      assert.deepEqual(await mayOpen(`live:${other.id}:${id}`), [])
       assert.deepEqual(await mayOpen(`upload:${upload.id}`), ['host'])
       const wrong = ['', 'people', 'import', 'import:0', 'upload:1e1', 'today:1', 'constructor']
       for (const name of wrong) assert.deepEqual(await mayOpen(name), [])
@@ -258,6 +285,9 @@ const AROUND = new Set([
   'podcasts',
   'posts',
   'live_shows',
+  'news_items',
+  'topics',
+  'sponsors',
 ])
 
 describe('whoever comes to host a podcast, or does no more', () => {

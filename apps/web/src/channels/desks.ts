@@ -3,6 +3,7 @@ import { type Account } from '@showrunner/domain/accounts'
 import * as admin from '@showrunner/domain/admin'
 import * as episodes from '@showrunner/domain/episodes'
 import * as imports from '@showrunner/domain/import'
+import * as live from '@showrunner/domain/live'
 import * as memberships from '@showrunner/domain/memberships'
 import { repoFor } from '@showrunner/domain/policies'
 import { getOwnUpload } from '@showrunner/domain/uploads'
@@ -24,9 +25,7 @@ export function deskAt(name: string): Desk | undefined {
   const [one, other] = ids
   if (ids.length === 0) return NAMED[kind]
   if (one !== undefined && ids.length === 1) return ofOne(kind, one)
-  return one !== undefined && other !== undefined && kind === 'audio'
-    ? audio(one, other)
-    : undefined
+  return one !== undefined && other !== undefined ? ofEpisode(kind, one, other) : undefined
 }
 
 const NAMED: Readonly<Record<string, Desk>> = {
@@ -81,13 +80,28 @@ function ofOne(kind: string, id: number): Desk | undefined {
   }
 }
 
-/** The recordings of an episode: what is sent is tagged and measured a while later. */
-function audio(podcastId: number, id: number): Desk {
-  return {
-    isTheirs: (actor, repo) =>
-      episodes.may(actor, 'update', { podcastId }) &&
-      isThere(episodes.getEpisodeSheet(repoFor(actor, repo), podcastId, id)),
-    shows: [row('episodes', 'id', id), row('chapters', 'episode_id', id)],
+function ofEpisode(kind: string, podcastId: number, id: number): Desk | undefined {
+  switch (kind) {
+    // What is sent is tagged and measured a while later.
+    case 'audio':
+      return {
+        isTheirs: (actor, repo) =>
+          episodes.may(actor, 'update', { podcastId }) &&
+          isThere(episodes.getEpisodeSheet(repoFor(actor, repo), podcastId, id)),
+        shows: [row('episodes', 'id', id), row('chapters', 'episode_id', id)],
+      }
+    // The chat tells of itself.
+    case 'live':
+      return {
+        isTheirs: (actor, repo) =>
+          live.may(actor, 'plan', { podcastId }) &&
+          isThere(live.getEpisodeOfDesk(repoFor(actor, repo), podcastId, id)),
+        shows: ['live_shows', 'live_notes', 'chapters'].map((table) =>
+          row(table, 'episode_id', id),
+        ),
+      }
+    default:
+      return undefined
   }
 }
 

@@ -71,8 +71,6 @@ export const ShowChannel = defineChannel({
     /** How many are here without a name. */
     others: z.object({ count: z.number() }),
     settings: Settings,
-    /** Notes, chapters or the plan: for those who make it, as everybody else sees them on the page. */
-    changed: done,
   },
   presence: z.object({ name: z.string(), href: z.string() }),
 })

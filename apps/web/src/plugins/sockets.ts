@@ -42,6 +42,11 @@ export default async function sockets(app: FastifyInstance): Promise<void> {
     letGoOfHosts(own, change)
   })
 
+  // Who signed out while this node was cut off, of that it was not told. Who has a session comes back at once.
+  const stopSuspecting = pubsub.on('reconnected', () =>
+    own.shed(own.count, ({ id }) => id !== undefined),
+  )
+
   app.decorate('sockets', own)
   app.decorate('desks', desks)
   app.decorate('disconnect', (personId: number) => own.disconnect(socketsOf(personId)))
@@ -52,6 +57,7 @@ export default async function sockets(app: FastifyInstance): Promise<void> {
   })
   app.addHook('onClose', async () => {
     deaf?.()
+    stopSuspecting()
     watch.close()
     desks.close()
     await presence.stop()

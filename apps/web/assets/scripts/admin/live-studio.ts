@@ -1,23 +1,30 @@
 import { visit } from '@hotwired/turbo'
+import { followDesk } from './desk-following.ts'
 
 const CALM_MS = 300
 
 /** Where a show is made: Enter sends, what others do is there at once, and what is being typed stays where it is. */
 export class LiveStudio extends HTMLElement {
   #stay: AbortController | undefined
+  #leave: (() => void) | undefined
   #waiting: ReturnType<typeof setTimeout> | undefined
 
   connectedCallback(): void {
     this.#stay = new AbortController()
     const { signal } = this.#stay
     this.addEventListener('keydown', (event) => this.#pressed(event), { signal })
-    this.addEventListener('show:changed', () => this.#refreshSoon(), { signal })
     this.addEventListener('turbo:submit-end', (event) => this.#sent(event), { signal })
     this.addEventListener('turbo:before-morph-element', hold, { signal })
+    const { topic } = this.dataset
+    if (topic === undefined || document.documentElement.hasAttribute('data-turbo-preview')) return
+    const seen = () => this.dataset['seen']
+    this.#leave = followDesk(topic, { seen, stale: () => this.#refreshSoon() })
   }
 
   disconnectedCallback(): void {
     this.#stay?.abort()
+    this.#leave?.()
+    this.#leave = undefined
     clearTimeout(this.#waiting)
   }
 

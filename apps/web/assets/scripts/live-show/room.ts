@@ -55,9 +55,6 @@ export class Room {
       if (this.#me?.personId === personId) this.#is({ ...this.#me, isMuted })
     })
     channel.on('settings', (settings) => this.#holds(settings))
-    channel.on('changed', () =>
-      this.#element.dispatchEvent(new Event('show:changed', { bubbles: true })),
-    )
     channel.onError(() => this.#tell(words.lost))
   }
 

@@ -44,7 +44,7 @@ export default function liveRoutes(app: FastifyInstance): void {
       zone: zoneOf(request.actor),
       asOf: clock(),
     })
-    if (saved.ok) tellChanged(app, episode, saved.value)
+    if (saved.ok) tellSettings(app, episode, saved.value)
     return answered(reply, episode, saved, 'Saved.', (plan) =>
       show(app, request, reply.code(422), episode, { plan }),
     )
@@ -61,7 +61,7 @@ export default function liveRoutes(app: FastifyInstance): void {
   app.post(admin.beginLive(...EPISODE), async (request, reply) => {
     const episode = await chosen(request, 'produce')
     const began = await live.goOnAir(request.repo, episode, clock())
-    if (began) tellChanged(app, episode, began)
+    if (began) tellSettings(app, episode, began)
     return reply
       .flash(began ? 'On air.' : 'It is on air already, or over.')
       .redirect(here(episode), 303)
@@ -70,7 +70,7 @@ export default function liveRoutes(app: FastifyInstance): void {
   app.post(admin.endLive(...EPISODE), async (request, reply) => {
     const episode = await chosen(request, 'produce')
     const ended = await live.endShow(request.repo, episode, clock())
-    if (ended) tellChanged(app, episode, ended)
+    if (ended) tellSettings(app, episode, ended)
     return reply
       .flash(ended ? 'The show is over. Notes and chapters stay.' : 'It is not on air.')
       .redirect(here(episode), 303)
@@ -87,7 +87,6 @@ function noteRoutes(app: FastifyInstance): void {
     const episode = await chosen(request, 'produce')
     const { repo, actor, body } = request
     const saved = await live.addLiveNote(repo, episode, actor.person, body ?? {}, clock())
-    if (saved.ok) tellChanged(app, episode)
     return answered(reply, episode, saved, 'It is on the page.', (note) =>
       show(app, request, reply.code(422), episode, { note }),
     )
@@ -96,7 +95,6 @@ function noteRoutes(app: FastifyInstance): void {
   app.post(admin.removeLiveNote(...EPISODE, ':note'), async (request, reply) => {
     const episode = await chosen(request, 'produce')
     await live.deleteLiveNote(request.repo, episode, parse(OfNote, request.params).note)
-    tellChanged(app, episode)
     return reply.flash('It is gone.').redirect(here(episode), 303)
   })
 
@@ -108,7 +106,6 @@ function noteRoutes(app: FastifyInstance): void {
         .flash('Chapters are marked while the show is on air.')
         .redirect(here(episode), 303)
     }
-    if (saved.ok) tellChanged(app, episode)
     return answered(reply, episode, saved, 'The chapter begins now.', (chapter) =>
       show(app, request, reply.code(422), episode, { chapter }),
     )
@@ -148,11 +145,9 @@ function chatRoutes(app: FastifyInstance): void {
   })
 }
 
-/** To everybody beside the show what holds now, if that is other; to those who make it that something is. */
-function tellChanged(app: FastifyInstance, { id }: EpisodeKey, show?: live.LiveShow): void {
-  const topic = showTopic(id)
-  if (show) app.sockets.broadcast(ShowChannel, topic, 'settings', settingsOf(show))
-  app.sockets.broadcast(ShowChannel, topic, 'changed', {})
+/** To everybody beside the show. */
+function tellSettings(app: FastifyInstance, { id }: EpisodeKey, show: live.LiveShow): void {
+  app.sockets.broadcast(ShowChannel, showTopic(id), 'settings', settingsOf(show))
 }
 
 function tellMuted(
@@ -201,6 +196,7 @@ async function show(
     reply.adminFrame({
       title: `“${title}” live`,
       section: 'podcasts',
+      desk: `live:${podcastId}:${id}`,
       crumbs: [
         { title: 'Podcasts', href: admin.podcasts },
         { title: podcast.title, href: admin.episodes(podcastId) },
