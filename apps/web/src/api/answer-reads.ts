@@ -94,7 +94,7 @@ function askedOf(read: Read, request: FastifyRequest): Asked {
       detail: 'Nothing can be at this address: it holds what no slug is made of.',
     })
   }
-  const query = readPart('query', read.query, request.query) as Record<string, unknown>
+  const query = readPart('query', read.query, request.query)
   const { cursor, fields, offset } = query as { cursor?: string; fields?: string; offset?: number }
   if (cursor !== undefined && offset !== undefined) {
     const detail = 'cursor and offset are two ways to say the same: send one of them.'
@@ -131,7 +131,7 @@ function nextOf(
   const asked = Object.entries({ ...others, cursor })
   const search = new URLSearchParams(
     asked.flatMap(([name, value]): [string, string][] =>
-      value === undefined ? [] : [[name, String(value)]],
+      value === undefined ? [] : [[name, value]],
     ),
   )
   return outside.at(`${path}?${search.toString()}`)

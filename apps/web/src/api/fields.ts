@@ -46,7 +46,7 @@ function add(
 
 /** Of a thing or a list of things, the fields of one. */
 export function shapeOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> | undefined {
-  if (schema instanceof z.ZodObject) return schema.shape as Readonly<Record<string, z.ZodType>>
+  if (schema instanceof z.ZodObject) return schema.shape
   if (schema instanceof z.ZodArray) return shapeOf(schema.element as z.ZodType)
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) {
     return shapeOf(schema.unwrap() as z.ZodType)

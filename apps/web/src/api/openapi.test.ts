@@ -67,7 +67,7 @@ describe('the OpenAPI document', () => {
   it('says of each operation what it takes, all of it bounded, what it answers, and what may go wrong', () => {
     for (const { path, method, operation } of documented) {
       const said = `${method} ${path}`
-      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
       const named = operation.parameters.filter((one) => one.in === 'path')
       assert.deepEqual(named.map(({ name }) => name).toSorted(), inPath.toSorted(), said)
       for (const { name, required, schema } of operation.parameters) {

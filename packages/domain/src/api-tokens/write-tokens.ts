@@ -79,8 +79,8 @@ function lasting(
   params: Params,
   asOf: Date,
 ): Changeset<typeof ApiToken> {
-  const { lasts } = params as { readonly lasts?: unknown }
-  const days = LASTING_DAYS.find((known) => String(known ?? '') === String(lasts ?? ''))
+  const { lasts = '' } = params as { readonly lasts?: unknown }
+  const days = LASTING_DAYS.find((known) => String(known ?? '') === lasts)
   if (days === undefined) return addError(changeset, 'expiresAt', 'must be one of those offered')
   return days === null
     ? changeset

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { build, type Repo, sql } from '@showrunner/data'
-import fc from 'fast-check'
+import { assert as assertProperty, asyncProperty, integer } from 'fast-check'
 import { EpisodeGuest, EpisodeTopic } from '../episodes/index.ts'
 import { anEpisode, aPerson, aPodcast, aPost, sandboxed } from '../testing/index.ts'
 import { Topic } from '../topics/index.ts'
@@ -50,8 +50,8 @@ describe('listEpisodes', () => {
       const all = await walked(100, (wanted) => listEpisodes(repo, wanted, NOW))
 
       assert.equal(all.length, 7)
-      await fc.assert(
-        fc.asyncProperty(fc.integer({ min: 1, max: 8 }), async (most) => {
+      await assertProperty(
+        asyncProperty(integer({ min: 1, max: 8 }), async (most) => {
           assert.deepEqual(await walked(most, (wanted) => listEpisodes(repo, wanted, NOW)), all)
         }),
         { numRuns: 8 },

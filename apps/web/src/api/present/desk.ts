@@ -17,7 +17,16 @@ export function deskEpisode(
   const { id, slug, guid, title, subtitle, summary, notes, type, season, number } = episode
   const { podcast, podcastId, published, publishedAt, recordedAt } = episode
   return {
-    ...{ id, slug, guid, title, subtitle, summary, notes, type, season, number },
+    id,
+    slug,
+    guid,
+    title,
+    subtitle,
+    summary,
+    notes,
+    type,
+    season,
+    number,
     version: episode.lockVersion,
     stage: isOut(episode, asOf) ? 'published' : published ? 'scheduled' : 'draft',
     podcast: podcastPart(outside, podcast),
@@ -54,7 +63,12 @@ export function deskPath(id: number): string {
 export function uploadAnswer(outside: Outside, upload: UploadRow): z.output<typeof Upload> {
   const { id, state, message, kind, name, bytes, subjectId } = upload
   return {
-    ...{ id, state, message, kind, name, bytes },
+    id,
+    state,
+    message,
+    kind,
+    name,
+    bytes,
     episodeUrl: outside.api(deskPath(subjectId)),
     apiUrl: outside.api(uploadPath(id)),
   }

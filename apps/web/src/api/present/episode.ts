@@ -19,7 +19,16 @@ export function episodeInList(
   const { numberDisplay, recordedAt, publishedAt, websiteUrl, youtubeUrl } = episode
   if (!publishedAt) throw new Error(`"${slug}" has no date: it is not out`)
   return {
-    ...{ slug, guid, title, subtitle, summary, type, season, number, websiteUrl, youtubeUrl },
+    slug,
+    guid,
+    title,
+    subtitle,
+    summary,
+    type,
+    season,
+    number,
+    websiteUrl,
+    youtubeUrl,
     numberLabel: numberDisplay,
     explicit: episode.explicit ?? podcast.explicit,
     publishedAt: publishedAt.toISOString(),

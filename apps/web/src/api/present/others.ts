@@ -13,8 +13,16 @@ export function personAnswer(outside: Outside, person: PersonRow): z.output<type
   const { handle, name, bio, bioHtml, location, avatarUrl, websiteUrl } = person
   const { githubHandle, mastodonHandle, blueskyHandle, linkedinHandle } = person
   return {
-    ...{ handle, name, bio, bioHtml, location, websiteUrl },
-    ...{ githubHandle, mastodonHandle, blueskyHandle, linkedinHandle },
+    handle,
+    name,
+    bio,
+    bioHtml,
+    location,
+    websiteUrl,
+    githubHandle,
+    mastodonHandle,
+    blueskyHandle,
+    linkedinHandle,
     avatarUrl: outside.maybeAt(avatarUrl),
     url: outside.at(addresses.person(handle)),
     apiUrl: outside.api(`/people/${handle}`),
@@ -25,7 +33,11 @@ export function personAnswer(outside: Outside, person: PersonRow): z.output<type
 export function topicAnswer(outside: Outside, topic: TopicRow): z.output<typeof Topic> {
   const { slug, name, description, descriptionHtml, websiteUrl, logoUrl } = topic
   return {
-    ...{ slug, name, description, descriptionHtml, websiteUrl },
+    slug,
+    name,
+    description,
+    descriptionHtml,
+    websiteUrl,
     logoUrl: outside.maybeAt(logoUrl),
     url: outside.at(addresses.topic(slug)),
     apiUrl: outside.api(`/topics/${slug}`),
@@ -37,7 +49,10 @@ export function postInList(outside: Outside, post: PostInCatalogue): z.output<ty
   const { slug, title, subtitle, tldr, publishedAt, author, topics, coverUrl } = post
   if (!publishedAt) throw new Error(`"${slug}" has no date: it is not out`)
   return {
-    ...{ slug, title, subtitle, tldr },
+    slug,
+    title,
+    subtitle,
+    tldr,
     publishedAt: publishedAt.toISOString(),
     author: authorOf(outside, author),
     topics: topicParts(outside, topics),

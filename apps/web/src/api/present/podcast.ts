@@ -16,8 +16,22 @@ export function podcastAnswer(
   const status = PUBLIC_STATUSES.find((known) => known === podcast.status)
   if (!status) throw new Error(`"${slug}" is ${podcast.status}: nobody may see it`)
   return {
-    ...{ slug, guid, title, subtitle, description, descriptionHtml, author, language, status },
-    ...{ kind, explicit, colour, websiteUrl, appleUrl, spotifyUrl, youtubeUrl },
+    slug,
+    guid,
+    title,
+    subtitle,
+    description,
+    descriptionHtml,
+    author,
+    language,
+    status,
+    kind,
+    explicit,
+    colour,
+    websiteUrl,
+    appleUrl,
+    spotifyUrl,
+    youtubeUrl,
     categories: categories.map(({ name, subcategory }) => ({ name, subcategory })),
     coverUrl: outside.maybeAt(coverUrl),
     people: peopleOf(outside, {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { write } from '../operation.ts'
 import { deskPath } from '../present/desk.ts'
 import { Problem } from '../problem.ts'
-import { refusedChangeset } from '../refused-changeset.ts'
+import { NAMES, refusedChangeset } from '../refused-changeset.ts'
 import { PodcastPath } from '../schemas/common.ts'
 import {
   ChaptersSaid,
@@ -181,8 +181,8 @@ function saidOf({ numberLabel, recordedAt, hosts, guests, topics, ...said }: Sai
 }
 
 /** These, in this order, and none of those that are there besides. */
-function rowsFor<Name extends string, Row extends { readonly id: number }>(
-  name: Name,
+function rowsFor<Row extends { readonly id: number }>(
+  name: 'episodeHosts' | 'episodeGuests' | 'episodeTopics',
   keys: readonly string[] | undefined,
   there: readonly Row[] = [],
   keyOf: (row: Row) => string = () => '',
@@ -199,7 +199,8 @@ function rowsFor<Name extends string, Row extends { readonly id: number }>(
   return { [name]: [...wanted, ...others.map(({ id }) => ({ id, delete: 'true' }))] }
 }
 
-function wrong(name: string, detail: string): Problem {
+function wrong(field: string, detail: string): Problem {
+  const name = NAMES[field] ?? field
   return new Problem('invalid', {
     detail: `${name} ${detail}.`,
     faults: [{ in: 'body', name, detail }],
