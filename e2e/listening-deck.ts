@@ -62,6 +62,14 @@ export function deckJourneys(): void {
         assert.equal(await deck.getByLabel('Speed').inputValue(), '1.5')
         assert.equal(await page.evaluate(() => globalThis.sounding?.playbackRate), 1.5)
         assert.equal(await page.evaluate(() => globalThis.sounding?.volume), 0.4)
+        await deck.getByRole('button', { name: 'Pause' }).click()
+
+        // A link to a moment is meant, even of what was left elsewhere.
+        await page.goto(`${visitor.site.url}${BRIDGE}#t=0:05`)
+        await page.locator('show-deck .bar').waitFor({ state: 'attached' })
+        await player.getByRole('button', { name: 'Play' }).click()
+        const linked = await heard(page, 5)
+        assert.ok(linked.at < 15)
       }),
     )
 
