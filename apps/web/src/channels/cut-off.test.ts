@@ -9,7 +9,7 @@ import { DeskChannel, deskTopic } from './desk-channel.ts'
 import { type Visitor } from './visitor.ts'
 
 /** A node to which no other can say anything, until it comes back. */
-async function cutOff(): Promise<{ readonly pubsub: PubSub; comeBack(): void }> {
+async function cutOff(): Promise<{ readonly pubsub: PubSub; readonly comeBack: () => void }> {
   const alone = await localPubSub()
   const listeners = new Set<() => void>()
   const pubsub: PubSub = {
