@@ -16,7 +16,7 @@ export interface Meta {
 export interface Head {
   readonly metas: readonly Meta[]
   /** Data, each a script element of its own. */
-  readonly data: readonly SafeHtml[]
+  readonly jsonLd: readonly SafeHtml[]
   readonly newer: string | null
   readonly older: string | null
 }
@@ -43,7 +43,7 @@ export function head(
         ? []
         : [{ name: 'apple-itunes-app', content: `app-id=${appleId}` }]),
     ],
-    data: subject.unlisted ? [] : data.map(dataBlock),
+    jsonLd: subject.unlisted ? [] : data.map(dataBlock),
     newer: subject.paging?.newer ?? null,
     older: subject.paging?.older ?? null,
   }
