@@ -9,6 +9,7 @@ import { deckJourneys } from './listening-deck.ts'
 import { pageJourneys } from './pages.ts'
 import { readingJourneys } from './reading.ts'
 import { requestJourneys } from './requests.ts'
+import { searchJourneys } from './searching.ts'
 import { signInJourneys } from './sign-in.ts'
 import { closeSite, openSite } from './visit.ts'
 
@@ -22,6 +23,7 @@ describe('journeys', { concurrency: 3 }, () => {
   deckJourneys()
   pageJourneys()
   readingJourneys()
+  searchJourneys()
   languageJourneys()
   signInJourneys()
   accountJourneys()
