@@ -15,11 +15,18 @@ export function isInSight(place: Element): boolean {
   return top > innerHeight * 0.18 && bottom < innerHeight * 0.66
 }
 
-export function showInMiddle(place: Element | Range): void {
+/** Further than so many screens nobody is led through. */
+const FAR = 3
+
+/** What was out of sight is as high as it was guessed to be: how far it is, is known better there. */
+const TRIES = 4
+
+export function showInMiddle(place: Element | Range, tries = TRIES): void {
   const { top, height } = place.getBoundingClientRect()
-  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
-  scrollBy({
-    top: top + height / 2 - innerHeight * 0.4,
-    behavior: isCalm ? 'instant' : 'smooth',
-  })
+  const left = top + height / 2 - innerHeight * 0.4
+  const isFar = Math.abs(left) > innerHeight * FAR
+  const isCalm = isFar || matchMedia('(prefers-reduced-motion: reduce)').matches
+  if (Math.abs(left) < 1) return
+  scrollBy({ top: left, behavior: isCalm ? 'instant' : 'smooth' })
+  if (isCalm && tries > 1) requestAnimationFrame(() => showInMiddle(place, tries - 1))
 }

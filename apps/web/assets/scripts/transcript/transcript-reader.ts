@@ -22,6 +22,7 @@ export class TranscriptReader extends HTMLElement {
     const { signal } = this.#gone
     this.#place = startIn(location)
     this.#readAnew()
+    if (this.#follows && this.#place !== undefined) void this.#begin()
 
     this.addEventListener('click', (event) => void this.#clicked(event), { signal })
     this.addEventListener('input', () => void this.#search(), { signal })
@@ -41,6 +42,13 @@ export class TranscriptReader extends HTMLElement {
   disconnectedCallback(): void {
     this.#gone.abort()
     this.#found.find('', [])
+  }
+
+  /** Its own page was asked for at a moment: the line is shown, not only the turn it is in; and again in its own letters. */
+  async #begin(): Promise<void> {
+    this.#goToLine()
+    await document.fonts.ready
+    if (!this.#isPaused) this.#goToLine()
   }
 
   get #follows(): boolean {
