@@ -14,6 +14,9 @@ const KINDS: readonly ((all: Everything) => readonly Line[])[] = [
   ({ podcasts }) => podcasts.map((one) => line(addresses.podcast(one.slug), one)),
   ({ episodes }) => episodes.map((one) => line(addresses.episode(one.podcast, one.slug), one)),
   ({ posts }) => posts.map((one) => line(addresses.post(one.slug), one)),
+  ({ news }) => news.map((one) => line(addresses.newsItem(one), one)),
+  ({ newsIssues }) => newsIssues.map((one) => line(addresses.newsIssue(one.slug), one)),
+  ({ newsSources }) => newsSources.map((one) => line(addresses.newsSource(one.slug), one)),
   ({ people }) => people.map((one) => line(addresses.person(one.slug), one)),
   ({ topics }) => topics.map((one) => line(addresses.topic(one.slug), one)),
   ({ sponsors }) => sponsors.map((one) => line(addresses.sponsor(one.slug), one)),
@@ -32,6 +35,9 @@ const FIXED: readonly { readonly address: string; readonly when: (all: Everythin
     { address: addresses.sponsors, when: ({ sponsors }) => sponsors.length > 0 },
     { address: addresses.archive, when: ({ years }) => years.length > 0 },
     { address: addresses.posts, when: ({ posts }) => posts.length > 0 },
+    { address: addresses.news, when: ({ news }) => news.length > 0 },
+    { address: addresses.newsIssues, when: ({ newsIssues }) => newsIssues.length > 0 },
+    { address: addresses.newsSources, when: ({ newsSources }) => newsSources.length > 0 },
   ]
 
 const NAMESPACE = 'http://www.sitemaps.org/schemas/sitemap/0.9'

@@ -7,6 +7,8 @@ import {
   ofVisiblePodcasts,
   published,
 } from '../episodes/index.ts'
+import { NewsIssue } from '../issues/index.ts'
+import { listSources, NewsItem, out as newsOut } from '../news/index.ts'
 import { inOrder, Podcast, visible } from '../podcasts/index.ts'
 import { Post, publishedPosts } from '../posts/index.ts'
 import { listPublicSponsors } from '../sponsors/index.ts'
@@ -26,6 +28,9 @@ export interface Everything {
   readonly topics: readonly Listed[]
   readonly sponsors: readonly Listed[]
   readonly posts: readonly Listed[]
+  readonly news: readonly (Listed & { readonly id: number })[]
+  readonly newsIssues: readonly Listed[]
+  readonly newsSources: readonly Listed[]
   /** In which something appeared. */
   readonly years: readonly number[]
 }
@@ -34,7 +39,7 @@ export interface Everything {
 const MOST_PEOPLE = 200_000
 
 export async function listEverything(repo: Repo, asOf: Date): Promise<Everything> {
-  const [podcasts, episodes, people, topics, sponsors, posts, years] = await Promise.all([
+  const [podcasts, episodes, people, topics, sponsors, posts, years, news] = await Promise.all([
     repo.all(from(Podcast).pipe(visible, inOrder).select('id', 'slug', 'updatedAt')),
     listEpisodes(repo, asOf),
     listPeople(repo, { most: MOST_PEOPLE }, asOf),
@@ -46,6 +51,7 @@ export async function listEverything(repo: Repo, asOf: Date): Promise<Everything
         .orderBy({ publishedAt: 'desc', id: 'desc' }),
     ),
     countYears(repo, asOf),
+    listNews(repo, asOf),
   ])
   const slugs = new Map(podcasts.map(({ id, slug }) => [id, slug]))
   return {
@@ -58,6 +64,7 @@ export async function listEverything(repo: Repo, asOf: Date): Promise<Everything
     topics: topics.map(listed),
     sponsors: sponsors.map(listed),
     posts: posts.map(listed),
+    ...news,
     years: years.map(({ year }) => year),
   }
 }
@@ -71,6 +78,28 @@ async function listEpisodes(repo: Repo, asOf: Date) {
       'updatedAt',
     ),
   )
+}
+
+async function listNews(repo: Repo, asOf: Date) {
+  const [items, issues, sources] = await Promise.all([
+    repo.all(
+      newsOut(from(NewsItem), asOf)
+        .select('id', 'slug', 'publishedAt', 'updatedAt')
+        .orderBy({ publishedAt: 'desc', id: 'desc' }),
+    ),
+    repo.all(
+      from(NewsIssue)
+        .where('publishedAt', '<=', asOf)
+        .select('slug', 'publishedAt', 'updatedAt')
+        .orderBy({ number: 'desc' }),
+    ),
+    listSources(repo, asOf),
+  ])
+  return {
+    news: items.map((item) => ({ ...listed(item), id: item.id })),
+    newsIssues: issues.map(listed),
+    newsSources: sources.map(({ source }) => listed(source)),
+  }
 }
 
 /** What was written before it was out changed when it came out. */
