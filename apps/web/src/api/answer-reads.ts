@@ -1,6 +1,8 @@
-import { encode } from '../encode.ts'
+import { createHash } from 'node:crypto'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { addresses } from '../addresses.ts'
+import { isFresh, sendUnchanged } from '../conditional.ts'
+import { encode } from '../encode.ts'
 import { COMMON_HEADERS } from '../headers.ts'
 import { sendKept } from '../send-kept.ts'
 import { visitorAt } from '../visitor.ts'
@@ -43,6 +45,7 @@ export function answerReads(
       const query = request.query as Readonly<Record<string, unknown>>
       count(request, reply, 'offset' in query ? OFFSET_COST : (read.cost ?? 1))
       const asked = askedOf(read, request)
+      if (read.isNeverKept) return sendOnce(await write(read, asked, clock), request, reply)
       const made = app.keptPages.fresh(asked.key) ?? (await make(read, asked))
       const link = linkOf.get(made.body)
       const headers = link === undefined ? HEADERS : { ...HEADERS, link }
@@ -50,17 +53,26 @@ export function answerReads(
     })
   }
 
-  async function make(read: Read, { key, path, params, query, fields, after }: Asked) {
-    return app.keptPages.get(key, async (now) => {
-      const wanted = { ...query, ...(after && { after }) }
-      const reading = { repo, asOf: now(), outside, params, query: wanted }
-      // Params and query are what the operation's own schemas made of them.
-      const loaded = await read.load(reading as never)
-      const next = loaded.next && nextOf(outside, path, query, writeCursor(loaded.next))
-      const body = encode(JSON.stringify(answerOf(read, loaded, { next, query, fields })))
-      if (next !== undefined) linkOf.set(body, `<${next}>; rel="next"`)
+  async function make(read: Read, asked: Asked) {
+    return app.keptPages.get(asked.key, async (now) => {
+      const { body, next } = await write(read, asked, now)
+      if (next !== undefined) linkOf.set(body, linkTo(next))
       return body
     })
+  }
+
+  async function write(
+    read: Read,
+    { path, params, query, fields, after }: Asked,
+    now: () => Date,
+  ): Promise<Body> {
+    const wanted = { ...query, ...(after && { after }) }
+    const reading = { repo, asOf: now(), outside, params, query: wanted }
+    // Params and query are what the operation's own schemas made of them.
+    const loaded = await read.load(reading as never)
+    const next = loaded.next && nextOf(outside, path, query, writeCursor(loaded.next))
+    const answer = answerOf(read, loaded, { next, query, fields })
+    return { body: encode(JSON.stringify(answer)), next }
   }
 
   function count({ ip }: FastifyRequest, { raw }: FastifyReply, cost: number): void {
@@ -70,6 +82,27 @@ export function answerReads(
     raw.setHeader('ratelimit-reset', String(Math.ceil(left.resetMs / 1000)))
     if (!left.isAllowed) throw tooOften(left.retryMs)
   }
+}
+
+interface Body {
+  readonly body: Buffer
+  readonly next: string | undefined
+}
+
+function linkTo(next: string): string {
+  return `<${next}>; rel="next"`
+}
+
+/** What is made for one who asks, and forgotten. */
+function sendOnce(
+  { body, next }: Body,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+  const link = next === undefined ? {} : { link: linkTo(next) }
+  reply.headers({ ...HEADERS, ...link, etag, 'cache-control': 'no-cache' })
+  return isFresh(request, { etag }) ? sendUnchanged(reply) : reply.send(body)
 }
 
 /** `/podcasts/{podcast}` as a route has it. */

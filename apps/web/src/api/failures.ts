@@ -2,6 +2,7 @@ import { NotFoundError } from '@showrunner/data'
 import { KeyUsedError } from '@showrunner/domain/api-tokens'
 import { LimitError } from '@showrunner/domain/limits'
 import { NotAllowedError } from '@showrunner/domain/policies'
+import { SearchBusyError } from '@showrunner/domain/search'
 import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
 import { COMMON_HEADERS } from '../headers.ts'
 import { loggedAddress } from '../logged-request.ts'
@@ -45,6 +46,9 @@ function problemOf(error: unknown): Problem {
   if (error instanceof KeyUsedError) {
     const detail = `${error.message} Choose a new Idempotency-Key for each episode.`
     return new Problem('conflict', { detail })
+  }
+  if (error instanceof SearchBusyError) {
+    return new Problem('busy', { detail: error.message, headers: { 'retry-after': '5' } })
   }
   if (error instanceof LimitError) return tooOften(error.retryAfterMs)
   return ofStatus(error)

@@ -213,16 +213,20 @@ function header(description: string): object {
 function readAnswers(read: Read, schemas: Schemas): DocumentedOperation['responses'] {
   const link = { Link: header('Where the list goes on, as `rel="next"`.') }
   const headers = read.kind === 'list' ? { ...READ_HEADERS, ...link } : READ_HEADERS
-  const codes: ProblemCode[] = ['bad-request', 'unknown-parameter', 'unknown-field']
+  const isNamed = read.path.includes('{') || 'podcast' in read.query.shape
+  const codes: readonly ProblemCode[] = [
+    'bad-request',
+    'unknown-parameter',
+    'unknown-field',
+    ...(isNamed ? ['not-found' as const] : []),
+    'too-often',
+    'broken',
+    ...(read.isNeverKept ? ['busy' as const] : []),
+  ]
   return {
     200: { description: read.summary, headers, content: json(schemas.get(read.answer)) },
     304: { description: 'What the If-None-Match names is still so.' },
-    ...problems([
-      ...codes,
-      ...(read.path.includes('{') || 'podcast' in read.query.shape ? ['not-found' as const] : []),
-      'too-often',
-      'broken',
-    ]),
+    ...problems(codes),
   }
 }
 

@@ -49,6 +49,8 @@ export interface Read extends Described {
   readonly example: string
   /** Of a list: what a place in it is made of. */
   readonly place?: readonly PlaceKind[]
+  /** Made each time it is asked for, where there are as many answers as words. */
+  readonly isNeverKept?: true
   /** How many requests of the allowance it costs: one, unless said. */
   readonly cost?: number
   readonly load: (reading: Reading<never, never>) => Promise<Loaded>
@@ -146,6 +148,10 @@ export function readList<
     readonly item: Item
     /** What the answer says besides. */
     readonly more?: More
+    /** Its parts are as large as they are. */
+    readonly hasFixedParts?: true
+    readonly isNeverKept?: true
+    readonly cost?: number
     readonly place: readonly PlaceKind[]
     readonly example: string
     readonly load: (
@@ -157,7 +163,8 @@ export function readList<
     }>
   },
 ): Read {
-  const { load, filters, item, more, ...described } = operation
+  const { load, filters, item, more, hasFixedParts, ...described } = operation
+  const { cursor, fields } = Paging
   const answer = z.strictObject({
     items: z.array(item),
     next: z
@@ -170,7 +177,7 @@ export function readList<
   return {
     ...described,
     kind: 'list',
-    query: z.strictObject({ ...filters, ...Paging }),
+    query: z.strictObject({ ...filters, ...(hasFixedParts ? { cursor, fields } : Paging) }),
     answer,
     selectable: item,
     // Params, filters and paging are parsed with the schemas beside it.

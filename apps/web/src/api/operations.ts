@@ -1,6 +1,7 @@
 import { type Operation, type Read, type Write } from './operation.ts'
 import * as episodes from './reads/episodes.ts'
 import * as others from './reads/others.ts'
+import { searchEverything } from './reads/search.ts'
 import * as podcasts from './reads/podcasts.ts'
 import * as writtenEpisodes from './writes/episodes.ts'
 import * as publication from './writes/publication.ts'
@@ -23,6 +24,7 @@ export const READS: readonly Read[] = [
   episodes.listEpisodesAboutTopic,
   others.listPosts,
   others.getPost,
+  searchEverything,
 ]
 
 /** What is done with a token, in the order in which a program does it. */

@@ -18,6 +18,7 @@ export const PROBLEMS = {
   'version-needed': [428, 'Say which version is meant'],
   'too-often': [429, 'That was too often'],
   broken: [500, 'Something broke on our side'],
+  busy: [503, 'That takes too long just now'],
 } as const satisfies Readonly<Record<string, readonly [status: number, title: string]>>
 
 export type ProblemCode = keyof typeof PROBLEMS

@@ -219,6 +219,35 @@ describe('the API', () => {
   )
 
   it(
+    'finds what is said, at the moment it is said, and costs what it costs',
+    sandboxed(async (repo) => {
+      await anExemplaryNetwork(repo)
+      await repo.run(sql`update transcript_cues set body = 'The ebb is late.' where position = 3`)
+      const app = await testApp(repo)
+
+      const { statusCode, headers, json } = await asked(app, { url: '/api/v1/search?q=ebb' })
+
+      const { items, total } = json as {
+        items: { kind: string; passages: { text: string; url: string }[] }[]
+        total: number
+      }
+      assert.deepEqual([statusCode, total, items[0]?.kind], [200, 1, 'episode'])
+      assert.equal(
+        items[0]?.passages[0]?.url,
+        `${PUBLIC_URL}${EPISODE.replace('/api/v1/podcasts', '').replace('/episodes', '')}#t=9`,
+      )
+      assert.equal(headers['ratelimit-remaining'], '295')
+      const same = await asked(app, {
+        url: '/api/v1/search?q=ebb',
+        headers: { 'if-none-match': String(headers.etag) },
+      })
+      assert.equal(same.statusCode, 304)
+      assert.equal((await asked(app, { url: '/api/v1/search' })).statusCode, 400)
+      assert.equal((await asked(app, { url: '/api/v1/search?q=ebb&offset=1' })).statusCode, 400)
+    }),
+  )
+
+  it(
     'shows nothing that is not out: no draft, nothing of a hidden show, nobody who is named nowhere',
     sandboxed(async (repo) => {
       const podcast = await aPodcast(repo)
