@@ -13,7 +13,7 @@ const SLUG = '[a-z0-9][a-z0-9_-]*'
 const BENEATH_PODCAST = new RegExp(`^/(${SLUG})(?:/(${SLUG}))?(/[^?]*)?(\\?.*)?$`)
 const POST = new RegExp(`^/posts/(${SLUG})(?:\\?|$)`)
 const NEWS_ITEM = /^\/news\/((?:[a-z0-9_-]+-)?([1-9]\d{0,14}))(?:\?|$)/
-const PERSON = new RegExp(`^/person/(${SLUG})(?:\\?|$)`)
+const PERSON = new RegExp(`^/person/(${SLUG})(/feed(?:\\.json)?)?(?:\\?|$)`)
 
 /** What became of an address that leads nowhere: it leads there now, or what was there is gone. */
 export type Became =
@@ -54,10 +54,10 @@ function became(status: 301 | 302 | 410, target: string | null, url: string): Be
  * chapters, transcripts.
  */
 async function movedAddress({ parts }: FastifyInstance, url: string): Promise<string | undefined> {
-  const [, handle] = PERSON.exec(url) ?? []
+  const [, handle, feed = ''] = PERSON.exec(url) ?? []
   if (handle !== undefined) {
     const person = await findByOldHandle(parts.repo, handle)
-    return person && addresses.person(person.handle)
+    return person && addresses.person(person.handle) + feed
   }
 
   const [, post] = POST.exec(url) ?? []

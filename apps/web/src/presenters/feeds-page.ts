@@ -55,7 +55,7 @@ export function feedsPage(site: Site, { podcasts, hasPosts }: Feeds): FeedsPage 
       title: words.feeds.title,
       description: words.feeds.about(site.title),
       address: addresses.feeds,
-      feeds: networkFeeds(site, hasPosts),
+      feeds: networkFeeds(site),
     }),
     groups: [
       { id: 'shows', title: words.frame.podcasts, feeds: shows },
@@ -71,7 +71,7 @@ export function feedsPage(site: Site, { podcasts, hasPosts }: Feeds): FeedsPage 
 }
 
 /** What programs find from a page that is the network's own. */
-export function networkFeeds({ title, words }: Site, hasPosts: boolean): Frame['feeds'] {
+export function networkFeeds({ title, words, hasPosts }: Site): Frame['feeds'] {
   return [
     { title, href: addresses.networkFeed },
     { title, href: addresses.networkJsonFeed, type: 'application/feed+json' },

@@ -3,6 +3,7 @@ import { addresses } from '../addresses.ts'
 import { comingUp, type ComingUp } from './coming-up.ts'
 import { cover, type Cover } from './cover.ts'
 import { episodeLines, standfirst, type EpisodeLine } from './episode-line.ts'
+import { networkFeeds } from './feeds-page.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { organization, webSite } from './json-ld.ts'
 import { listen, type Listen } from './listen.ts'
@@ -47,6 +48,7 @@ export function homePage(site: Site, { episodes, podcasts, upcoming }: Home): Ho
       description: site.tagline,
       address: addresses.home,
       section: 'home',
+      feeds: networkFeeds(site),
       jsonLd: [organization(site), webSite(site)],
     }),
     lead: first && newest ? lead(first, newest) : null,

@@ -132,7 +132,14 @@ function podcastFrame(site: Site, shown: ShownPodcast, { newer, older }: Paging)
     crumbs: [{ title: site.words.frame.podcasts, href: addresses.podcasts }],
     appleUrl: podcast.appleUrl,
     paging: { newer, older },
-    feeds: [{ title: podcast.title, href: addresses.feed(podcast.slug) }],
+    feeds: [
+      { title: podcast.title, href: addresses.feed(podcast.slug) },
+      {
+        title: podcast.title,
+        href: addresses.jsonFeed(podcast.slug),
+        type: 'application/feed+json',
+      },
+    ],
     jsonLd: podcastSeries(
       site,
       podcast,

@@ -1,5 +1,6 @@
 import { type PodcastWithHosts } from '@showrunner/domain/podcasts'
 import { addresses } from '../addresses.ts'
+import { networkFeeds } from './feeds-page.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { showCards, type ShowCard } from './show-card.ts'
 
@@ -15,7 +16,10 @@ export function podcastsPage(site: Site, podcasts: readonly PodcastWithHosts[]):
       description: site.words.podcast.from(podcasts.length, site.title),
       address: addresses.podcasts,
       section: 'podcasts',
-      feeds: podcasts.map(({ slug, title }) => ({ title, href: addresses.feed(slug) })),
+      feeds: [
+        ...networkFeeds(site),
+        ...podcasts.map(({ slug, title }) => ({ title, href: addresses.feed(slug) })),
+      ],
     }),
     shows: showCards(podcasts, site.words),
   }

@@ -26,6 +26,7 @@ export function postsPage(site: Site, { posts, page, pages, total }: ShownPosts)
       address: addresses.postsPage(page),
       paging: { newer, older },
       section: 'posts',
+      feeds: [{ title: nav.posts, href: addresses.postsFeed }],
     }),
     lines: posts.map((post) => postLine(post, post.author.name, site.words)),
     paging: {

@@ -44,7 +44,10 @@ export async function saveDocuments(
   allowPrivate: boolean,
 ): Promise<DocumentsSummary> {
   const episodes = await knownEpisodes(run.repo, podcast)
-  const queue = feed.items.flatMap((item) => wantedBy(run.repo, item, episodes.get(item.guid)))
+  const isOurs = feed.generator === 'Showrunner'
+  const queue = feed.items.flatMap((item) =>
+    wantedBy(run.repo, item, episodes.get(item.guid), isOurs),
+  )
   const total = queue.length
   const patience = new Patience()
   const results: Result[] = []
@@ -75,12 +78,17 @@ async function knownEpisodes(repo: Repo, podcast: Podcast): Promise<ReadonlyMap<
   return new Map(rows.map((row) => [row.guid, row]))
 }
 
-function wantedBy(repo: Repo, item: FeedItem, episode: Known | undefined): Wanted[] {
+function wantedBy(
+  repo: Repo,
+  item: FeedItem,
+  episode: Known | undefined,
+  isOurs: boolean,
+): Wanted[] {
   if (!episode) return []
   const { chapters, inlineChapters, transcripts } = item
   const wanted = bestOfEachLanguage(transcripts).map((link) => transcript(repo, episode, link))
-  // Chapters in the feed itself are read already.
-  if (!chapters || inlineChapters.length > 0) return wanted
+  // Chapters in the feed itself are read already. Of ours the document says more: when one ends, and which are not listed.
+  if (!chapters || (inlineChapters.length > 0 && !isOurs)) return wanted
   return [chaptersAt(repo, episode, chapters.url), ...wanted]
 }
 

@@ -4,14 +4,21 @@ import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { build, type Repo } from '@showrunner/data'
-import { type Feed, readFeed, writeFeed } from '@showrunner/feeds'
+import { build, from, type Repo } from '@showrunner/data'
+import {
+  type Feed,
+  readFeed,
+  readTranscript,
+  writeChapters,
+  writeFeed,
+  writeTranscript,
+} from '@showrunner/feeds'
 import { A_FULL_FEED } from '@showrunner/feeds/testing'
 import * as fc from 'fast-check'
 import { Episode, EpisodeLink, EpisodeSponsor } from '../episodes/index.ts'
 import { getFeed } from '../feed/index.ts'
 import { Sponsor } from '../sponsors/index.ts'
-import { anEpisode, aPodcast, OUTSIDE, sandboxed } from '../testing/index.ts'
+import { anEpisode, aPodcast, OUTSIDE, sandboxed, serving } from '../testing/index.ts'
 import { importPodcast } from './index.ts'
 import { saidOf } from './said-again.ts'
 
@@ -184,6 +191,87 @@ describe('a feed that is imported and published again', () => {
       assert.match(later.notes ?? '', /^<p>About <strong>noon<\/strong>/)
       assert.doesNotMatch(later.notes ?? '', /Oil|Links/)
       assert.equal(again.items[0]?.contentHtml?.match(/Sponsors:/g)?.length, 1)
+    }),
+  )
+
+  it(
+    'has the chapters and the words that it named, to the millisecond, with who says them',
+    sandboxed(async (repo, t) => {
+      const chapters = [
+        { startsMs: 0, endsMs: 5000, title: 'In', link: null, imageUrl: null, hidden: false },
+        {
+          startsMs: 5000,
+          endsMs: 9000,
+          title: 'Ad',
+          link: 'https://oil.example/',
+          imageUrl: null,
+          hidden: true,
+        },
+        {
+          startsMs: 9000,
+          endsMs: null,
+          title: 'Out',
+          link: null,
+          imageUrl: 'https://tea.example/out.png',
+          hidden: false,
+        },
+      ]
+      const cues = [
+        { startsMs: 120, endsMs: 1999, speaker: 'Ann', text: 'Is it <green> & "fresh"?' },
+        { startsMs: 2000, endsMs: 4001, speaker: 'Ben', text: 'It is.' },
+      ]
+      const at = await serving(t, '', ({ url }, response) => {
+        response.end(
+          url === '/chapters' ? writeChapters(chapters) : writeTranscript(cues, 'text/vtt'),
+        )
+      })
+      const [first] = A_FULL_FEED.items
+      assert.ok(first)
+      const item = {
+        ...first,
+        chapters: { url: `${at}/chapters`, type: 'application/json+chapters' },
+        transcripts: [{ url: `${at}/words`, type: 'text/vtt', language: 'en', rel: 'captions' }],
+      }
+      const bytes = Buffer.from(writeFeed({ ...A_FULL_FEED, items: [item] }))
+
+      const { podcast } = await importPodcast(repo, { bytes }, { asOf: NOW, allowPrivate: true })
+
+      const [episode] = await repo.all(
+        from(Episode)
+          .where({ podcastId: podcast.id })
+          .preload('chapters', { transcripts: ['cues'] }),
+      )
+      const kept = episode?.chapters.map(
+        ({ startsMs, endsMs, title, linkUrl, imageUrl, hidden }) => ({
+          startsMs,
+          endsMs,
+          title,
+          link: linkUrl,
+          imageUrl,
+          hidden,
+        }),
+      )
+      const said = episode?.transcripts[0]?.cues.map(({ startsMs, endsMs, speaker, body }) => ({
+        startsMs,
+        endsMs,
+        speaker,
+        text: body,
+      }))
+      assert.deepEqual(kept, chapters)
+      assert.deepEqual(said, cues)
+      for (const type of [
+        'text/vtt',
+        'application/x-subrip',
+        'application/json',
+        'text/html',
+      ] as const) {
+        const read = readTranscript(Buffer.from(writeTranscript(said ?? [], type)), type)
+        assert.deepEqual(
+          read.map(({ text }) => text),
+          cues.map(({ text }) => text),
+          type,
+        )
+      }
     }),
   )
 })

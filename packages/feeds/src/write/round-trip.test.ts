@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
 import { describe, it } from 'node:test'
 import * as fc from 'fast-check'
+import FeedParser from 'feedparser'
 import { parseFeed as parseWithFeedsmith } from 'feedsmith'
 import { parseFeed as parseWithPartytime } from 'podcast-partytime'
 import RssParser from 'rss-parser'
@@ -177,6 +179,19 @@ describe('what writeFeed writes, whatever it is given', () => {
           item.enclosures?.[0]?.url,
         ]),
         feed.items.map((item) => [cleanTitle(item.title), item.guid, item.enclosure?.url]),
+      )
+    }, 50)
+  })
+
+  it('is read by feedparser with the same guids and enclosures', async () => {
+    await law(async (feed, xml) => {
+      const parser = Readable.from([xml]).pipe(new FeedParser({}))
+      const read: FeedParser.Item[] = []
+      for await (const item of parser) read.push(item)
+
+      assert.deepEqual(
+        read.map((item) => [item.guid.trim(), item.enclosures[0]?.url]),
+        feed.items.map((item) => [item.guid, item.enclosure?.url]),
       )
     }, 50)
   })
