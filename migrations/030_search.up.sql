@@ -86,6 +86,7 @@ alter table search.documents alter column head set storage external;
 create unique index documents_kind_subject_id_index on search.documents (kind, subject_id);
 create index documents_podcast_id_index on search.documents (podcast_id);
 create index documents_words_index on search.documents using gin (words);
+create index documents_head_index on search.documents using gin (head);
 create index documents_title_key_index on search.documents using gin (title_key gin_trgm_ops);
 create index documents_spelled_index on search.documents (id) where not spelled;
 

@@ -1,13 +1,29 @@
 import { sql } from '@showrunner/data'
 import { PUBLIC_STATUSES } from '../podcasts/index.ts'
-import { type GroupQuery, type Queries } from './queries.ts'
+import { type ByDictionary, type GroupQuery, type Queries } from './queries.ts'
 
 type Condition = ReturnType<typeof sql<boolean>>
+type Rows = ReturnType<typeof sql>
 
-const NEVER = sql<boolean>`false`
+/**
+ * Rows of a table whose words are what is looked for, each read in its own dictionary. One branch for each of them: an index that
+ * has answered is not asked again for every row.
+ */
+export function rowsOf(
+  { dictionaries }: Queries,
+  queries: ByDictionary,
+  select: (dictionary: string, query: Rows) => Rows,
+): Rows {
+  const branches = dictionaries.flatMap((dictionary, index): Rows[] => {
+    const query = queries[index] ?? ''
+    return query === '' ? [] : [select(dictionary, sql`${query}::tsquery`)]
+  })
+  return sql.join(branches, sql` union all `)
+}
 
-/** Of a document `d`: whether it is what is looked for. */
-export function isMeant({ dictionaries, groups }: Queries): Condition {
+/** Of a document `d` that has the words of a group: whether the phrases of one stand in it as they should. */
+export function hasPhrases({ dictionaries, groups }: Queries): Condition | undefined {
+  if (groups.every(({ phrases }) => phrases.length === 0)) return undefined
   return either(groups.map((group) => isGroup(dictionaries, group)))
 }
 
@@ -22,8 +38,8 @@ function isGroup(dictionaries: readonly string[], { match, phrases }: GroupQuery
 }
 
 /** Of a passage `p`: whether all that is looked for is said in it. */
-export function isSaid({ dictionaries, groups }: Queries): Condition {
-  return either(groups.map(({ close }) => within(dictionaries, close, 'p', 'words')))
+export function isSaid({ dictionaries, close }: Queries): Condition {
+  return within(dictionaries, close, 'p', 'words')
 }
 
 /** Of a passage `p`: whether any of it is. */
@@ -34,7 +50,7 @@ export function isTouched({ dictionaries, loose }: Queries): Condition {
 /** The words of a row are looked for in the dictionary that it was read with. */
 function within(
   dictionaries: readonly string[],
-  queries: readonly string[],
+  queries: ByDictionary,
   row: 'd' | 'p',
   column: 'words' | 'head',
 ): Condition {
@@ -48,17 +64,26 @@ function within(
   return either(asked)
 }
 
-/** How well any of it stands in the words of a row. */
-export function rankIn({ dictionaries, loose }: Queries, row: 'd' | 'p', column: 'head' | 'words') {
+/** How well what is looked for stands in some words: those of a title weigh most, those of notes least. */
+export function rankOf(words: Rows, query: Rows) {
+  return sql<number>`ts_rank('{0.1, 0.2, 0.5, 1.0}', ${words}, ${query})`
+}
+
+/** Of a passage `p`: how well any of it is said. */
+export function rankOfPassage({ dictionaries, loose }: Queries) {
   const cases = dictionaries.map((dictionary, index) => {
     return sql`when ${dictionary} then ${loose[index] ?? ''}::tsquery`
   })
-  return sql<number>`ts_rank('{0.1, 0.2, 0.5, 1.0}', ${sql.ref(`${row}.${column}`)},
-    case ${sql.ref(`${row}.dictionary`)} ${sql.join(cases, sql` `)} else ''::tsquery end)`
+  return rankOf(
+    sql`p.words`,
+    sql`case p.dictionary ${sql.join(cases, sql` `)} else ''::tsquery end`,
+  )
 }
 
 function either(conditions: readonly Condition[]): Condition {
-  return conditions.length === 0 ? NEVER : sql<boolean>`(${sql.join([...conditions], sql` or `)})`
+  return conditions.length === 0
+    ? sql<boolean>`false`
+    : sql<boolean>`(${sql.join([...conditions], sql` or `)})`
 }
 
 /** Of a document `d`: whether its page is there for anybody. People and topics have one once something of them is out. */

@@ -1,6 +1,7 @@
 import { from, type Repo } from '@showrunner/data'
 import * as episodes from '../episodes/index.ts'
 import { matching, sorted } from '../lists/index.ts'
+import * as news from '../news/index.ts'
 import * as people from '../people/index.ts'
 import * as podcasts from '../podcasts/index.ts'
 import { type Actor } from '../policies/index.ts'
@@ -16,6 +17,8 @@ export const FOUND_TYPES = [
   'posts',
   'topics',
   'sponsors',
+  'news',
+  'sources',
 ] as const
 export type FoundType = (typeof FOUND_TYPES)[number]
 
@@ -41,6 +44,9 @@ const SEARCHES: Readonly<Record<FoundType, { may: (actor: Actor) => boolean; fin
   posts: { may: (actor) => posts.may(actor, 'list'), find: findPosts },
   topics: { may: (actor) => topics.may(actor, 'search'), find: findTopics },
   sponsors: { may: (actor) => sponsors.may(actor, 'search'), find: findSponsors },
+  news: { may: (actor) => news.may(actor, 'list'), find: findNews },
+  // Whoever writes news down says whose it is.
+  sources: { may: (actor) => news.may(actor, 'create'), find: findSources },
 }
 
 /** What somebody may see of what they look for, at most so many of each type; nothing for no words. */
@@ -111,6 +117,23 @@ async function findSponsors(repo: Repo, _actor: Actor, q: string, most: number) 
   const rows = await repo.all(found.limit(most))
   return rows.map(({ id, name, slug }) =>
     one('sponsors', { id, title: name, detail: slug, key: slug }),
+  )
+}
+
+async function findNews(repo: Repo, actor: Actor, q: string, most: number) {
+  const all = news.visibleTo(actor, from(news.NewsItem))
+  const found = sorted(matching(all, ['headline', 'url'], q), ['-updatedAt'], undefined)
+  const rows = await repo.all(found.limit(most))
+  return rows.map(({ id, headline, url }) =>
+    one('news', { id, title: headline, detail: url ?? '', key: String(id) }),
+  )
+}
+
+async function findSources(repo: Repo, _actor: Actor, q: string, most: number) {
+  const found = sorted(matching(from(news.NewsSource), ['name', 'slug'], q), ['name'], undefined)
+  const rows = await repo.all(found.limit(most))
+  return rows.map(({ id, name, slug }) =>
+    one('sources', { id, title: name, detail: slug, key: slug }),
   )
 }
 

@@ -1,6 +1,6 @@
 import { type Repo, sql } from '@showrunner/data'
 import { type Asked } from './asked.ts'
-import { isMeant, isSaid, isShown, rankIn } from './conditions.ts'
+import { hasPhrases, isShown, rankOf, rowsOf } from './conditions.ts'
 import { type Queries } from './queries.ts'
 
 export const HITS_PER_PAGE = 10
@@ -39,23 +39,19 @@ export async function find(
   queries: Queries,
   { podcastId, year, page, now }: Narrowing,
 ): Promise<Found> {
-  const meant = queries.saysNothing
-    ? sql<boolean>`(length(search.key(${text})) > 1 and d.title_key like '%' || search.key(${text}) || '%')`
-    : isMeant(queries)
   const inShow = sql<boolean>`(${podcastId}::bigint is null or podcast_id = ${podcastId}::bigint)`
   const inYear = sql<boolean>`(${year}::int is null or year = ${year}::int)`
   const [found] = await repo.run(
     sql<Found>`
-      with said as materialized (
-        select episode_id, count(*)::int as passages
-        from (select p.episode_id from search.passages p where ${isSaid(queries)} limit ${sql.lit(MOST_PASSAGES)}) passage
-        group by 1
-      ), found as materialized (
+      with asked as materialized (select search.key(${text}) as key), said as materialized (
+        select episode_id, count(*)::int as passages from (${saidIn(queries)} limit ${sql.lit(MOST_PASSAGES)}) passage group by 1
+      ), told as materialized (${toldIn(queries)}), found as materialized (
         select d.kind, d.subject_id as id, d.dictionary, d.podcast_id, d.shown_at,
           extract(year from d.shown_at at time zone 'UTC')::int as year, coalesce(s.passages, 0) as passages,
-          ${scoreOf(text, queries, now)} as score
-        from search.documents d left join said s on d.kind = 'episode' and s.episode_id = d.subject_id
-        where ${meant} and ${isShown(now)}
+          ${scoreOf(now)} as score
+        from (${meantBy(queries)}) d cross join asked a
+        left join said s on d.kind = 'episode' and s.episode_id = d.subject_id left join told t on t.id = d.id
+        where ${isShown(now)}
       ), wanted as (select * from found where ${inShow} and ${inYear})
       select (select count(*)::int from found) as "all", (select count(*)::int from wanted) as total,
         (select coalesce(jsonb_agg(to_jsonb(one) order by place), '[]') from (
@@ -72,12 +68,41 @@ export async function find(
   return found
 }
 
+/** The documents with the words that are looked for. Where those are everywhere, the titles that are so. */
+function meantBy(queries: Queries) {
+  const columns = sql`select d.id, d.kind, d.subject_id, d.dictionary, d.podcast_id, d.shown_at, d.title_key from search.documents d`
+  if (queries.saysNothing) {
+    return sql`${columns}, asked a where length(a.key) > 1 and d.title_key like '%' || a.key || '%'`
+  }
+  const phrases = hasPhrases(queries) ?? sql`true`
+  return rowsOf(queries, queries.match, (dictionary, query) => {
+    return sql`${columns} where d.dictionary = ${dictionary} and d.words @@ ${query} and ${phrases}`
+  })
+}
+
+/** In what is written about it. */
+function toldIn(queries: Queries) {
+  if (queries.saysNothing) return sql`select null::bigint as id, 0::float4 as rank where false`
+  return rowsOf(queries, queries.loose, (dictionary, query) => {
+    return sql`select d.id, ${rankOf(sql`d.head`, query)} as rank from search.documents d
+      where d.dictionary = ${dictionary} and d.head @@ ${query}`
+  })
+}
+
+/** In what is said. */
+function saidIn(queries: Queries) {
+  if (queries.saysNothing) return sql`select null::bigint as episode_id where false`
+  return rowsOf(queries, queries.close, (dictionary, query) => {
+    return sql`select p.episode_id from search.passages p where p.dictionary = ${dictionary} and p.words @@ ${query}`
+  })
+}
+
 /** A title that is what was typed comes first, and of equals the newer. */
-function scoreOf(text: string, queries: Queries, now: Date) {
-  return sql<number>`${rankIn(queries, 'd', 'head')}
+function scoreOf(now: Date) {
+  return sql<number>`coalesce(t.rank, 0)
     + 0.12 * ln(1 + coalesce(s.passages, 0))
-    + case when d.title_key = search.key(${text}) then case d.kind when 'episode' then 1.5 else 2 end
-           when d.kind in ('podcast', 'person', 'topic') and ' ' || d.title_key || ' ' like '% ' || search.key(${text}) || ' %' then 0.5
+    + case when d.title_key = a.key then case d.kind when 'episode' then 1.5 else 2 end
+           when d.kind in ('podcast', 'person', 'topic') and ' ' || d.title_key || ' ' like '% ' || a.key || ' %' then 0.5
            else 0 end
     + 0.08 * exp(-greatest(0, coalesce(extract(epoch from ${now}::timestamptz - d.shown_at) / 31557600, 5)) / 4)`
 }

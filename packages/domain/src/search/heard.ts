@@ -1,5 +1,5 @@
 import { type Repo, sql } from '@showrunner/data'
-import { isSaid, isTouched, rankIn } from './conditions.ts'
+import { isSaid, isTouched, rankOfPassage } from './conditions.ts'
 import { type Queries } from './queries.ts'
 
 export const MOST_PASSAGES_SHOWN = 3
@@ -30,7 +30,7 @@ export async function listHeard(
       from unnest(${[...episodeIds]}::bigint[]) e(id), lateral (
         select p.transcript_id, p.first_position, p.last_position, p.dictionary
         from search.passages p where p.episode_id = e.id and ${isTouched(queries)}
-        order by ${isSaid(queries)} desc, ${rankIn(queries, 'p', 'words')} desc, p.first_position
+        order by ${isSaid(queries)} desc, ${rankOfPassage(queries)} desc, p.first_position
         limit ${sql.lit(MOST_PASSAGES_SHOWN)}
       ) best, lateral (
         select jsonb_agg(jsonb_build_object('startsMs', c.starts_ms, 'speaker', c.speaker, 'body', left(c.body, 4000))

@@ -4,18 +4,19 @@ import { type Asked, type Group, type Term } from './asked.ts'
 /** What is looked for, as PostgreSQL writes it, in the words of each dictionary that something is written with. */
 export interface Queries {
   readonly dictionaries: readonly string[]
-  readonly groups: readonly GroupQuery[]
+  /** All of the words of a group, wherever they stand, and none of those that are not wanted in it. */
+  readonly match: ByDictionary
+  /** All of the words of a group, in one place. */
+  readonly close: ByDictionary
   /** Any of the words. */
   readonly loose: ByDictionary
+  readonly groups: readonly GroupQuery[]
   /** Every word is one that stands everywhere, and says nothing. */
   readonly saysNothing: boolean
 }
 
 export interface GroupQuery {
-  /** All of the words, wherever they stand, and none of those that are not wanted. */
   readonly match: ByDictionary
-  /** All of the words, in one place. */
-  readonly close: ByDictionary
   readonly phrases: readonly Phrase[]
 }
 
@@ -25,16 +26,20 @@ export interface Phrase {
 }
 
 /** A query in each dictionary, in the order in which they are named; an empty one where it says nothing there. */
-type ByDictionary = readonly string[]
+export type ByDictionary = readonly string[]
 
 export async function queriesFor(repo: Repo, { groups }: Asked): Promise<Queries> {
   const all = groups.flatMap(({ wanted }) => wanted)
   const phrases = groups.map(phrasesOf)
+  const matches = groups.map(({ wanted, unwanted }) =>
+    bothOf(allOf(wanted.map(near)), noneOf(unwanted)),
+  )
   const columns = [
+    anyOf(matches),
+    anyOf(groups.map(({ wanted }) => allOf(wanted.map(exact)))),
     anyOf(all.map(exact)),
-    ...groups.flatMap((group, index) => [
-      bothOf(allOf(group.wanted.map(near)), noneOf(group.unwanted)),
-      allOf(group.wanted.map(exact)),
+    ...groups.flatMap((_, index) => [
+      matches[index] ?? NOTHING,
       ...(phrases[index] ?? []).map(({ term }) => exact(term)),
     ]),
   ]
@@ -43,7 +48,7 @@ export async function queriesFor(repo: Repo, { groups }: Asked): Promise<Queries
       select d.dictionary, array[${sql.join(columns.map((query) => sql`(${query})::text`))}] as queries
       from (
         select distinct search.dictionary_of(language) as dictionary from (
-          select language from podcasts union select language from transcripts union select language from settings
+          select language from podcasts union select language from transcripts where language is not null union select language from settings
         ) languages
       ) d, lateral (select ('search.' || d.dictionary)::regconfig as config) c
       order by 1`,
@@ -55,13 +60,14 @@ export async function queriesFor(repo: Repo, { groups }: Asked): Promise<Queries
     next += 1
     return rows.map(({ queries }) => queries[at] ?? '')
   }
-  const loose = take()
+  const [match, close, loose] = [take(), take(), take()]
   return {
     dictionaries: rows.map(({ dictionary }) => dictionary),
+    match,
+    close,
     loose,
     groups: groups.map((_, index) => ({
       match: take(),
-      close: take(),
       phrases: (phrases[index] ?? []).map(({ isWanted }) => ({ query: take(), isWanted })),
     })),
     saysNothing: loose.every((query) => query === ''),
@@ -80,9 +86,9 @@ function isLong({ isPhrase, words }: Term): boolean {
   return isPhrase && /\s/u.test(words.trim())
 }
 
-type Part = ReturnType<typeof exact>
-
 const NOTHING = sql`''::tsquery`
+
+type Part = ReturnType<typeof exact>
 
 /** The words of a term one after the other. */
 function exact({ words, isPrefix }: Term) {
