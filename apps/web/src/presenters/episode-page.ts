@@ -1,6 +1,6 @@
 import { type EpisodePage as ShownEpisode } from '@showrunner/domain/episodes'
 import { absolute, addresses } from '../addresses.ts'
-import { safeHtml, type SafeHtml } from '../safe-html.ts'
+import { type SafeHtml } from '../safe-html.ts'
 import { type Words } from '../words/index.ts'
 import { chapterLines, type ChapterLine } from './chapters.ts'
 import { cover, type Cover } from './cover.ts'
@@ -23,6 +23,7 @@ import { episodeCard } from './share-card.ts'
 import { listen, type Listen } from './listen.ts'
 import { type LivePart } from './live-side.ts'
 import { share, type Share } from './share.ts'
+import { shownText } from './notes.ts'
 import { personCard, type PersonCard } from './people.ts'
 import { fileSize } from './sizes.ts'
 import { subscribeForm, type SubscribeForm } from './subscribe-form.ts'
@@ -120,8 +121,7 @@ export function episodePage(site: Site, shown: ShownEpisode): EpisodePage {
     download: downloadWords(episode, words),
     share: shareOf(site, episode),
     chapters: chapterLines(episode.chapters, episode.audioDuration, words),
-    // Sanitised by the domain when the notes were saved.
-    notesHtml: episode.notesHtml ? safeHtml(episode.notesHtml) : null,
+    notesHtml: notesOf(site, episode),
     summary: episode.notesHtml || episode.summary === intro ? null : episode.summary,
     links: linksOf(episode, words),
     sponsors: episode.episodeSponsors.map(({ title, linkUrl, description, sponsor }) => ({
@@ -149,6 +149,12 @@ function shareOf(site: Site, episode: Whole): Share | null {
   const heard = listen(episode, episode.podcast)
   const at = { podcast: episode.podcast.slug, episode: episode.slug }
   return heard && share(site, at, heard)
+}
+
+function notesOf({ publicUrl }: Site, { notesHtml, audioUrl, audioDuration }: Whole) {
+  if (!notesHtml) return null
+  const seconds = audioUrl ? (audioDuration ?? 0) : 0
+  return shownText(notesHtml, { publicUrl, headings: 3, seconds })
 }
 
 function downloadWords({ audioBytes }: Whole, { episode }: Words): string {

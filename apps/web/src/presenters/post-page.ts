@@ -1,6 +1,6 @@
 import { type PostPage as ShownPost, type WholePost } from '@showrunner/domain/posts'
 import { addresses } from '../addresses.ts'
-import { safeHtml, type SafeHtml } from '../safe-html.ts'
+import { type SafeHtml } from '../safe-html.ts'
 import { moment, type Moment } from './dates.ts'
 import { type DiscussionPart } from './discussion.ts'
 import { type FiledUnder } from './episode-page.ts'
@@ -9,6 +9,7 @@ import { excerpt } from './excerpts.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { blogPosting } from './json-ld.ts'
 import { titledCard } from './share-card.ts'
+import { shownText } from './notes.ts'
 import { personCard, type PersonCard } from './people.ts'
 import { titleSize, type TitleSize } from './title-size.ts'
 import { hostOf } from './web-address.ts'
@@ -70,8 +71,9 @@ export function postPage(
     standfirst: post.tldr,
     people: [personCard({ person: post.author, role: 'words' }, words)],
     coverUrl: post.coverUrl,
-    // Sanitised by the domain when the body was saved.
-    bodyHtml: post.bodyHtml ? safeHtml(post.bodyHtml) : null,
+    bodyHtml: post.bodyHtml
+      ? shownText(post.bodyHtml, { publicUrl: site.publicUrl, headings: 2 })
+      : null,
     topics: post.topics.map(({ name, slug }) => ({ title: name, href: addresses.topic(slug) })),
     facts: [
       ...(published ? [momentFact(words.episode.published, published)] : []),
