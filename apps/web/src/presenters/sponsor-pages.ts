@@ -2,6 +2,7 @@ import { type PublicSponsor, type SponsorPage as ShownSponsor } from '@showrunne
 import { addresses } from '../addresses.ts'
 import { safeHtml } from '../safe-html.ts'
 import { excerpt } from './excerpts.ts'
+import { titledCard } from './share-card.ts'
 import { frame, type Site } from './frame.ts'
 import { linesTitle } from './lines-page.ts'
 import { pagingOf } from './paging.ts'
@@ -42,6 +43,7 @@ export function sponsorPage(site: Site, { sponsor, episodes }: ShownSponsor): Su
       description: sponsor.description && excerpt(sponsor.description, 200),
       address: addressOf(episodes.page),
       image: sponsor.logoUrl,
+      card: titledCard(site, { above: words.reading.sponsors, title: sponsor.name }, null),
       crumbs: [crumb],
       paging,
     }),

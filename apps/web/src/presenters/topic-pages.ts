@@ -11,6 +11,7 @@ import { safeHtml, type SafeHtml } from '../safe-html.ts'
 import { type Words } from '../words/index.ts'
 import { episodeLines, showName, type EpisodeLine, type ShowName } from './episode-line.ts'
 import { excerpt } from './excerpts.ts'
+import { titledCard } from './share-card.ts'
 import { frame, type Frame, type Site, type SiteLink } from './frame.ts'
 import { linesTitle, type LinesPage } from './lines-page.ts'
 import { type Paging, pagingOf } from './paging.ts'
@@ -94,6 +95,7 @@ export function topicPage(site: Site, shown: ShownTopic): SubjectPage {
       description: topic.description && excerpt(topic.description, 200),
       address: addressOf(episodes.page),
       image: topic.logoUrl,
+      card: titledCard(site, { above: words.reading.topics, title: topic.name }, topic.logoUrl),
       feeds:
         episodes.total > 0 ? [{ title: topic.name, href: addresses.topicFeed(topic.slug) }] : [],
       crumbs: [crumb],

@@ -110,7 +110,7 @@ describe('robots.txt', () => {
       const home = await at('radio.example')
 
       assert.match(home, /^User-agent: \*\n/)
-      for (const path of ['/admin', '/search', '/~'])
+      for (const path of ['/admin/', '/search?', '/search$', '/~$'])
         assert.ok(home.includes(`\nDisallow: ${path}\n`))
       assert.match(home, /\nSitemap: https:\/\/radio\.example\/sitemap\.xml\n/)
       assert.equal(await at('copy.example'), 'User-agent: *\nDisallow: /\n')

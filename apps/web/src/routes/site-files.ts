@@ -60,13 +60,15 @@ export function isAskedAt(publicUrl: string, { host }: FastifyRequest): boolean 
   return new URL(publicUrl).host === host.toLowerCase()
 }
 
-/** What is for one visitor only, or endless: no search engine has anything to find there. */
+/** What is for one visitor only, or endless: no search engine has anything to find there. A show may begin with such a word. */
 function robots(publicUrl: string): string {
-  const { account, signedIn, unsubscribe } = addresses
-  const apart = ['/admin', account, signedIn, '/search', unsubscribe(''), '/preview/', '/members/']
+  const { account, search, signedIn, subscribe } = addresses
+  const apart = ['/admin', account, signedIn, search, subscribe, '/preview', '/members']
   return [
     'User-agent: *',
-    ...apart.map((address) => `Disallow: ${address}`),
+    ...apart.flatMap((path) => ['$', '/', '?'].map((end) => `Disallow: ${path}${end}`)),
+    'Disallow: /unsubscribe/',
+    'Disallow: /unfollow/',
     'Allow: /',
     '',
     `Sitemap: ${absolute(publicUrl, addresses.sitemap)}`,

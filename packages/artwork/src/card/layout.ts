@@ -93,7 +93,7 @@ function words(card: Card, title: string | undefined, shape: CardShape, plan: Pl
   const ruleHeight = smallSize * 0.9
   const above = set(card.above, { width: area.width, height: smallSize })
   const aboveTop = area.top + ruleHeight + smallSize * 1.1
-  const titleTop = aboveTop + (above ? heightOf(above) + smallSize * 1.5 : 0)
+  const titleTop = aboveTop + (above ? heightOf(above) + smallSize * 1.5 : smallSize * 0.5)
 
   // In the square the artwork stands at the foot, and the small lines beside it.
   const isBeside = shape === 'square' && artwork !== null
