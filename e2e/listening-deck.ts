@@ -2,7 +2,12 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { describe, it } from 'node:test'
-import { type Locator, type Page } from 'playwright-core'
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+} from 'playwright-core'
 import { withoutBrowser } from './browser.ts'
 import { isSound } from './is-sound.ts'
 import { heard, noticeSound } from './listening.ts'
@@ -198,6 +203,41 @@ export function deckJourneys(): void {
     )
 
     it(
+      'plays and queues where nothing can be kept, and where somebody kept rubbish',
+      visit(async (visitor) => {
+        for (const spoil of [forgetEverything, keepRubbish]) {
+          const page = await open(visitor, BRIDGE, { init: spoil })
+          await page.locator('show-player').getByRole('button', { name: 'Play' }).click()
+          await heard(page, 0.2)
+          const { playbackRate, volume, muted } = await page.evaluate(() => ({
+            playbackRate: globalThis.sounding?.playbackRate,
+            volume: globalThis.sounding?.volume,
+            muted: globalThis.sounding?.muted,
+          }))
+          assert.deepEqual([playbackRate, volume, muted], [1, 1, false])
+          await page.locator('.rundown [data-enqueue]').first().click()
+          await page.locator('.rundown [data-enqueue][aria-pressed=true]').first().waitFor()
+        }
+      }),
+    )
+
+    it(
+      'is heard in one tab at a time',
+      visit(async (visitor) => {
+        const context = await visitor.openBrowser()
+        const [one, other] = [
+          await open(visitor, BRIDGE, { context }),
+          await open(visitor, TRAILER, { context }),
+        ]
+        await one.locator('show-player').getByRole('button', { name: 'Play' }).click()
+        await heard(one, 0.2)
+        await other.locator('show-player').getByRole('button', { name: 'Play' }).click()
+        await heard(other, 0.2)
+        await isQuiet(one)
+      }),
+    )
+
+    it(
       'copies the address of a moment, which begins there',
       visit(async (visitor) => {
         const page = await open(visitor, `${BRIDGE}#t=0:25`)
@@ -257,12 +297,37 @@ export function deckJourneys(): void {
   })
 }
 
-async function open({ site, openBrowser }: Visitor, path: string, options = {}): Promise<Page> {
-  const page = await (await openBrowser(options)).newPage()
+interface Opening extends BrowserContextOptions {
+  readonly context?: BrowserContext
+  /** Run in the page before anything of it. */
+  readonly init?: () => void
+}
+
+async function open(
+  { site, openBrowser }: Visitor,
+  path: string,
+  { context, init, ...options }: Opening = {},
+): Promise<Page> {
+  const page = await (context ?? (await openBrowser(options))).newPage()
   await page.addInitScript(noticeSound)
+  if (init) await page.addInitScript(init)
   await page.goto(site.url + path)
   await page.locator('h1').first().waitFor()
   return page
+}
+
+function forgetEverything(): void {
+  Object.defineProperty(globalThis, 'localStorage', {
+    get() {
+      throw new DOMException('No storage here', 'SecurityError')
+    },
+  })
+}
+
+function keepRubbish(): void {
+  for (const key of ['places', 'speed', 'volume', 'muted', 'queue', 'now', 'keys']) {
+    localStorage.setItem(`player:${key}`, '{"episode":"//evil.example","length":-1}')
+  }
 }
 
 /** A page of another origin. It is really there: browsers let no page that is not of this machine frame what is on it. */

@@ -22,11 +22,10 @@ document.addEventListener('turbo:visit', (event) => {
   isBack = (event as CustomEvent<{ readonly action: string }>).detail.action === 'restore'
 })
 
-/** The player of an episode's page: its chapters and its transcript seek, and light up when they are reached. */
+/** The player of an episode's page: its chapters seek, and light up when they are reached. */
 export class ShowPlayer extends Player {
   override track: Track | undefined
   #chapters = new Marks([])
-  #speech = new Marks([])
 
   override connectedCallback(): void {
     this.#read()
@@ -48,7 +47,6 @@ export class ShowPlayer extends Player {
     const begun = this.sounding || this.start > 0
     const place = begun ? this.place : undefined
     this.#chapters.light(place)
-    this.#speech.light(place)
 
     const failed = this.sounding && sound.failed
     const title = begun ? this.titleAt(this.place) : ''
@@ -82,12 +80,10 @@ export class ShowPlayer extends Player {
     const audio = this.querySelector('audio')
     this.track = audio ? trackOf(this, audio.src) : undefined
     this.#chapters = new Marks(document.querySelectorAll<HTMLElement>('.chapters > [data-at]'))
-    this.#speech = new Marks(document.querySelectorAll<HTMLElement>('.turn-of-speech[data-at]'))
   }
 
   #readAnew(): void {
     this.#chapters.light(undefined)
-    this.#speech.light(undefined)
     this.#read()
     this.draw()
   }

@@ -27,11 +27,13 @@ const SHEETS = {
   keys: drawKeys,
 } as const
 
-const opened = open()
+let opening: Promise<void> | undefined
+
+start()
 
 /** Does what a player was asked for, by a button or a key; without a player only what is of no episode. */
 export async function act(action: Action, player?: Player): Promise<void> {
-  await opened
+  await opened()
   if (isSheet(action)) {
     SHEETS[action]()
     openSheet(action)
@@ -45,7 +47,7 @@ export async function act(action: Action, player?: Player): Promise<void> {
 
 /** Adds the episode at an address to the queue, or takes it out. */
 export async function enqueue(episode: string): Promise<void> {
-  await opened
+  await opened()
   const track = queue.tracks.find((one) => one.episode === episode)
   const found = track ?? (await detailsOf(episode))?.track
 
@@ -53,7 +55,8 @@ export async function enqueue(episode: string): Promise<void> {
   else say(words.unreachable)
 }
 
-async function open(): Promise<void> {
+/** What goes on without anything to be seen of it. */
+function start(): void {
   rememberTrack()
   followQueue()
   drawEnqueueButtons()
@@ -61,18 +64,30 @@ async function open(): Promise<void> {
   document.addEventListener('live-page:morphed', drawEnqueueButtons)
   queue.addEventListener('change', drawEnqueueButtons)
   sound.addEventListener('track', () => void learnChapters())
+  sound.addEventListener('track', () => void opened())
   announceSound({
     previous: () => sound.seek(previousStart(sound.chapters, sound.place)),
     next: playNextPart,
   })
-  void learnChapters()
-
-  await fetchParts()
   closeSheetsWhenDone()
   showQueue(say)
   showChapters()
   showSleep(say)
   chooseKeys()
+  void learnChapters()
+  void opened()
+}
+
+/** The deck is there, if there is a way to it: where the line was lost the next one who asks tries again. */
+function opened(): Promise<void> {
+  opening ??= open().catch(() => {
+    opening = undefined
+  })
+  return opening
+}
+
+async function open(): Promise<void> {
+  await fetchParts()
   customElements.define('show-deck', ShowDeck)
 }
 
