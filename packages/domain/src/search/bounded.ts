@@ -7,8 +7,9 @@ const ALIKE = 0.4
 const CANCELLED = '57014'
 
 /**
- * Runs what looks for something: no statement of it takes longer than it may, and none is compiled or spread over processes,
- * which takes longer than what they save.
+ * Runs what looks for something: no statement of it takes longer than it may. None is compiled or spread over processes, which
+ * takes longer than what they save; and none reads a whole table, as PostgreSQL would where a word is frequent: it does not know
+ * how long it takes to unpack the words of every row.
  *
  * @throws SearchBusyError
  */
@@ -19,7 +20,7 @@ export async function bounded<T>(repo: Repo, work: (repo: Repo) => Promise<T>): 
       const [before] = await every.run(
         sql<{ timeout: string }>`
           select current_setting('statement_timeout') as timeout, set_config('statement_timeout', ${String(LONGEST_MS)}, true),
-            set_config('jit', 'off', true), set_config('pg_trgm.word_similarity_threshold', ${String(ALIKE)}, true), set_config('max_parallel_workers_per_gather', '0', true)`,
+            set_config('jit', 'off', true), set_config('enable_seqscan', 'off', true), set_config('pg_trgm.word_similarity_threshold', ${String(ALIKE)}, true), set_config('max_parallel_workers_per_gather', '0', true)`,
       )
       const done = await work(every)
       // Somebody else's transaction goes on after this.
