@@ -97,6 +97,24 @@ describe('a page that breaks', () => {
   )
 })
 
+describe('a page while the database is out of reach', () => {
+  it(
+    'says to come back, to people and to search engines',
+    sandboxed(async (repo) => {
+      const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+      const down = () => Promise.reject(new Error('a query failed', { cause: refused }))
+      const app = await testApp({ ...repo, all: down, getOrThrow: down })
+
+      const { status, html, headers } = await page(app, '/')
+
+      assert.deepEqual([status, headers['retry-after']], [503, '30'])
+      await assertValidHtml(html)
+      assert.match(html, /<h1>We are back in a moment<\/h1>/)
+      assert.match(html, /<show-deck/)
+    }),
+  )
+})
+
 describe('the log', () => {
   it(
     'tells of every request, and of no link that signs in, also where it breaks',

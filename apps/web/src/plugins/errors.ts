@@ -12,6 +12,7 @@ import { addresses } from '../addresses.ts'
 import { loggedAddress } from '../logged-request.ts'
 import { whatBecameOf } from '../moved-address.ts'
 import { missingPage } from '../presenters/missing-page.ts'
+import { isOutOfReach } from '../out-of-reach.ts'
 import { noticePage } from '../presenters/notice-page.ts'
 import { waitingTime } from '../presenters/waiting-time.ts'
 import { suggestions, wordsOfAddress } from '../suggestions.ts'
@@ -118,7 +119,10 @@ function crashed(
 ): Promise<FastifyReply> {
   request.log.error({ err: error, address: loggedAddress(request) }, 'the page could not be made')
 
-  return plain(app, reply.code(500), app.words().problems.broke, app.words().problems.written)
+  const { problems } = app.words()
+  return isOutOfReach(error)
+    ? plain(app, reply.code(503).header('retry-after', 30), problems.resting, problems.comesBack)
+    : plain(app, reply.code(500), problems.broke, problems.written)
 }
 
 function plain(

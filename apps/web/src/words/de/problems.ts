@@ -25,6 +25,9 @@ export const problems: Words['problems'] = {
   toFront: 'Zur Startseite',
   request: 'Anfrage',
   didNotWork: 'Das ging nicht',
+  resting: 'Wir sind gleich wieder da',
+  comesBack:
+    'An der Seite wird gerade gearbeitet. Bitte versuch es in einer Minute noch einmal; nichts ist verloren.',
   broke: 'Bei uns ging etwas kaputt',
   written: 'Es wurde vermerkt, mit der Nummer unten. Bitte versuch es gleich noch einmal.',
 }

@@ -23,6 +23,8 @@ export const problems = {
   toFront: 'To the front page',
   request: 'Request',
   didNotWork: 'That did not work',
+  resting: 'We are back in a moment',
+  comesBack: 'The site is being looked after. Please try again in a minute; nothing is lost.',
   broke: 'Something broke on our side',
   written: 'It has been written down, with the number below. Please try again in a moment.',
 }
