@@ -1,4 +1,5 @@
 import { type SafeHtml } from './safe-html.ts'
+import { type ApiTokenDesk } from './presenters/admin/api-tokens.ts'
 import { type ActivityView } from './presenters/admin/activity.ts'
 import { type ApiPage } from './presenters/api-page.ts'
 import { type ApiTokenForm, type ApiTokensPage } from './presenters/api-tokens-page.ts'
@@ -74,6 +75,11 @@ import { type WebhookDesk } from './presenters/admin/webhook-desk.ts'
 import { type TextPage } from './presenters/text-page.ts'
 import { type TranscriptReadPage } from './presenters/transcript-read-page.ts'
 import { type TranscriptPage } from './presenters/transcript-page.ts'
+import { type CommentDesk } from './presenters/admin/comments.ts'
+import { type IssueSheetPage } from './presenters/admin/issues.ts'
+import { type NewsSheetPage } from './presenters/admin/news-form.ts'
+import { type QueuePage } from './presenters/admin/news-list.ts'
+import { type NewsPublicationPage } from './presenters/admin/news-publication.ts'
 import { type PostSheetPage } from './presenters/admin/post-form.ts'
 import { type PostPublicationPage } from './presenters/admin/post-publication.ts'
 import { type PostPage } from './presenters/post-page.ts'
@@ -112,6 +118,12 @@ export interface Pages {
   readonly 'subject/index': SubjectsPage
   readonly 'subject/show': SubjectPage
   readonly 'posts/index': PostsPage
+  readonly 'admin/comments/show': CommentDesk
+  readonly 'admin/issues/edit': IssueSheetPage
+  readonly 'admin/issues/index': ListPage
+  readonly 'admin/news/edit': NewsSheetPage
+  readonly 'admin/news/publish': NewsPublicationPage
+  readonly 'admin/news/queue': QueuePage
   readonly 'admin/posts/edit': PostSheetPage
   readonly 'admin/posts/publish': PostPublicationPage
   readonly 'post/show': PostPage
@@ -205,6 +217,7 @@ export interface Pages {
   readonly 'admin/episodes/new': NewEpisodePage
   readonly 'admin/episodes/video': VideoPage
   readonly 'admin/feeds/show': MemberFeedDesk
+  readonly 'admin/tokens/show': ApiTokenDesk
   readonly 'admin/memberships/event': InboxEventPage
   readonly 'admin/memberships/inbox': InboxPage
   readonly 'admin/memberships/index': MembersPage

@@ -11,13 +11,14 @@ export class FormRows extends HTMLElement {
 
   connectedCallback(): void {
     const add = this.querySelector<HTMLButtonElement>(':scope > .add')
-    if (!add || !this.#list) return
+    if (!this.#list) return
 
-    add.hidden = false
+    // What is only put in order has none to add.
+    if (add) add.hidden = false
     this.#said.className = 'unseen'
     this.#said.setAttribute('role', 'status')
     this.append(this.#said)
-    add.addEventListener('click', () => this.#add())
+    add?.addEventListener('click', () => this.#add())
     if (!this.hasAttribute('data-sortable')) return
 
     this.#sortable = SortableList.create(this.#list, {

@@ -1,8 +1,11 @@
 import { type Account } from '@showrunner/domain/accounts'
 import * as admin from '@showrunner/domain/admin'
 import * as imports from '@showrunner/domain/import'
+import * as apiTokens from '@showrunner/domain/api-tokens'
 import * as memberFeeds from '@showrunner/domain/member-feeds'
 import * as memberships from '@showrunner/domain/memberships'
+import * as comments from '@showrunner/domain/comments'
+import * as news from '@showrunner/domain/news'
 import * as people from '@showrunner/domain/people'
 import * as podcasts from '@showrunner/domain/podcasts'
 import * as posts from '@showrunner/domain/posts'
@@ -20,6 +23,8 @@ export const ADMIN_SECTIONS = [
   'dashboard',
   'podcasts',
   'posts',
+  'news',
+  'comments',
   'requests',
   'people',
   'feeds',
@@ -31,6 +36,7 @@ export const ADMIN_SECTIONS = [
   'jobs',
   'mails',
   'webhooks',
+  'tokens',
   'redirects',
   'settings',
 ] as const
@@ -113,6 +119,8 @@ export function navFor(actor: Account, section: AdminSection | null): readonly N
     ['dashboard', 'Today', to.dashboard, true],
     ['podcasts', 'Podcasts', to.podcasts, podcasts.may(actor, 'list')],
     ['posts', 'Posts', to.posts, posts.may(actor, 'list')],
+    ['news', 'News', to.news, news.may(actor, 'list')],
+    ['comments', 'Comments', to.comments, comments.may(actor, 'list')],
     ['requests', 'Requests', to.requests, podcasts.may(actor, 'list')],
     ['people', 'People', to.people, people.may(actor, 'list')],
     ['feeds', 'Feeds', to.memberFeeds, memberFeeds.may(actor, 'list')],
@@ -124,6 +132,7 @@ export function navFor(actor: Account, section: AdminSection | null): readonly N
     ['jobs', 'Jobs', to.jobs, admin.may(actor, 'watchJobs')],
     ['mails', 'Mails', to.mails, admin.may(actor, 'previewMails')],
     ['webhooks', 'Webhooks', to.webhooks, webhooks.may(actor, 'list')],
+    ['tokens', 'API tokens', to.apiTokens, apiTokens.may(actor, 'list')],
     ['redirects', 'Redirects', to.redirects, redirects.may(actor, 'list')],
     ['settings', 'Settings', to.settings, settings.may(actor, 'update')],
   ]

@@ -34,6 +34,8 @@ const TITLES: Readonly<Record<FoundType, string>> = {
   posts: 'Posts',
   topics: 'Topics',
   sponsors: 'Sponsors',
+  news: 'News',
+  sources: 'Sources',
 }
 
 export function searchPage(frame: AdminFrame, q: string, found: readonly Found[]): SearchPage {
@@ -90,6 +92,10 @@ function hrefOf(type: FoundType, id: number, podcastId: number | null): string {
       return admin.editTopic(id)
     case 'sponsors':
       return admin.editSponsor(id)
+    case 'news':
+      return admin.editNewsItem(id)
+    case 'sources':
+      return admin.editNewsSource(id)
     default:
       throw new Error(`unknown type: ${String(type satisfies never)}`)
   }

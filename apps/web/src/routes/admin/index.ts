@@ -1,5 +1,11 @@
 import { type FastifyInstance } from 'fastify'
+import commentRoutes from './comments.ts'
+import newsIssueRoutes from './news/issues.ts'
+import newsItemRoutes from './news/items.ts'
+import newsPublicationRoutes from './news/publication.ts'
+import newsSourceRoutes from './news/sources.ts'
 import adminPlugin from '../../plugins/admin.ts'
+import apiTokenRoutes from './api-tokens.ts'
 import appearanceRoutes from './appearances.ts'
 import activityRoutes from './activity.ts'
 import communitySettingsRoutes from './community-settings.ts'
@@ -39,11 +45,17 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
   await adminPlugin(app)
 
   activityRoutes(app)
+  apiTokenRoutes(app)
   appearanceRoutes(app)
   dashboardRoutes(app)
   episodeRoutes(app)
   importRoutes(app)
   postRoutes(app)
+  newsItemRoutes(app)
+  newsPublicationRoutes(app)
+  newsSourceRoutes(app)
+  newsIssueRoutes(app)
+  commentRoutes(app)
   postPublicationRoutes(app)
   peopleRoutes(app)
   membershipRoutes(app)

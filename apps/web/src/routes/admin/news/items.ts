@@ -1,0 +1,136 @@
+import { type Changeset } from '@showrunner/data'
+import * as news from '@showrunner/domain/news'
+import { type FastifyInstance, type FastifyReply } from 'fastify'
+import { addresses } from '../../../addresses.ts'
+import { afterSaving } from '../../../admin/after-saving.ts'
+import { listQuery } from '../../../admin/list-query.ts'
+import { type Rebased, rebased } from '../../../admin/overtaken.ts'
+import { versionRoute } from '../../../admin/version-route.ts'
+import { withId } from '../../../admin/with-id.ts'
+import { zoneOf } from '../../../admin/zone-of.ts'
+import { withConflict } from '../../../presenters/admin/conflict-part.ts'
+import { newNewsForm, newsSheet } from '../../../presenters/admin/news-form.ts'
+import { newsList } from '../../../presenters/admin/news-list.ts'
+import { newsItemPreview } from '../../../presenters/news-pages.ts'
+
+const { admin } = addresses
+
+interface Id {
+  Params: { id: string }
+}
+
+type ItemChangeset = Changeset<typeof news.NewsItem>
+
+export default function newsItemRoutes(app: FastifyInstance): void {
+  const { clock } = app.parts
+
+  app.get<{ Querystring: { state?: string } }>(admin.news, async (request, reply) => {
+    const { actor, repo, query } = request
+    news.mayOrThrow(actor, 'list')
+    const state = news.NEWS_STATES.find((one) => one === query.state) ?? 'drafts'
+    const asked = listQuery(query, news.NEWS_SORTS[state])
+    const [found, counts, frame] = await Promise.all([
+      news.searchNews(repo, actor, state, asked, clock()),
+      news.countNews(repo, actor, clock()),
+      reply.adminFrame({ title: 'News', section: 'news' }),
+    ])
+    const page = newsList(frame, actor, { asked, state, found, counts, asOf: clock() })
+    return reply.html('admin/list/show', page)
+  })
+
+  newItem(app)
+  editItem(app)
+
+  app.get<Id>(admin.previewNewsItem(':id'), async ({ actor, repo, params }, reply) => {
+    const item = await news.getNewsItemToEdit(repo, withId(params))
+    news.mayOrThrow(actor, 'show', item)
+    const shown = await news.getNewsItemPreview(repo, item.id, clock())
+    return reply.html('news/show', newsItemPreview(await app.site(), shown))
+  })
+
+  app.post<Id>(admin.removeNewsItem(':id'), async ({ actor, repo, params }, reply) => {
+    const item = await news.getNewsItemToEdit(repo, withId(params))
+    news.mayOrThrow(actor, 'delete', item)
+    const deleted = await news.deleteNewsItem(repo, item)
+    if (deleted.ok) return reply.flash(`“${item.headline}” is deleted.`).redirect(admin.news, 303)
+
+    const words = 'Somebody has changed it in the meantime: look at it again.'
+    return reply.flash(words, 'failed').redirect(admin.editNewsItem(item.id), 303)
+  })
+}
+
+function newItem(app: FastifyInstance): void {
+  // A bookmark may say what is looked at.
+  app.get<{ Querystring: { url?: unknown } }>(
+    admin.newNewsItem,
+    async ({ actor, query }, reply) => {
+      news.mayOrThrow(actor, 'create')
+      const url = typeof query.url === 'string' ? query.url.slice(0, 2000) : null
+      return sendNew(reply, news.editNewsItem(news.newNewsItem(actor, { url })))
+    },
+  )
+
+  app.post(admin.news, async ({ actor, repo, body }, reply) => {
+    news.mayOrThrow(actor, 'create')
+    const saved = await news.createNewsItem(repo, actor, body)
+    if (!saved.ok) return sendNew(reply.code(422), saved.changeset)
+
+    return reply
+      .flash('The draft is there. Nobody sees it but who works on it.')
+      .redirect(admin.editNewsItem(saved.value.id), 303)
+  })
+}
+
+async function sendNew(reply: FastifyReply, changeset: ItemChangeset): Promise<FastifyReply> {
+  const frame = await reply.adminFrame({ title: 'New item', ...BELOW_NEWS })
+  return reply.html('admin/form/show', newNewsForm(frame, reply.request.actor, changeset))
+}
+
+function editItem(app: FastifyInstance): void {
+  app.get<Id>(admin.editNewsItem(':id'), async ({ actor, repo, params }, reply) => {
+    const item = await news.getNewsItemToEdit(repo, withId(params))
+    news.mayOrThrow(actor, 'show', item)
+    const changeset = news.editNewsItem(item)
+    return sendSheet(app, reply, { row: item, changeset, conflict: null })
+  })
+
+  versionRoute<Id>(app, admin.editNewsItem(':id'), async ({ actor, repo, params }) => {
+    const item = await news.getNewsItemToEdit(repo, withId(params))
+    news.mayOrThrow(actor, 'show', item)
+    return item
+  })
+
+  app.post<Id>(admin.editNewsItem(':id'), async ({ actor, repo, params, body }, reply) => {
+    const item = await news.getNewsItemToEdit(repo, withId(params))
+    news.mayOrThrow(actor, 'update', item)
+    const saved = await news.updateNewsItem(repo, item, body)
+    if (saved.ok) {
+      const next = afterSaving(body, admin.editNewsItem(item.id), admin.news)
+      return reply.flash('Saved.').redirect(next, 303)
+    }
+
+    const again = await rebased(repo, item, saved.changeset, {
+      read: () => news.getNewsItemToEdit(repo, item.id),
+      propose: (row, said) => news.proposeNewsItem(repo, row, said),
+    })
+    return sendSheet(app, reply.code(422), again)
+  })
+}
+
+async function sendSheet(
+  app: FastifyInstance,
+  reply: FastifyReply,
+  { row: item, changeset, conflict }: Rebased<news.NewsItemToEdit, typeof news.NewsItem>,
+): Promise<FastifyReply> {
+  const { actor, repo } = reply.request
+  const frame = await reply.adminFrame({ title: item.headline, ...BELOW_NEWS })
+  const found = item.url === null ? [] : await news.listSimilar(repo, item.url, item.id)
+  const similar = found.filter((other) => news.may(actor, 'show', other))
+  const page = newsSheet(frame, actor, { item, changeset, similar, asOf: app.parts.clock() })
+  return reply.html('admin/news/edit', withConflict(page, conflict, zoneOf(actor)))
+}
+
+const BELOW_NEWS = {
+  section: 'news',
+  crumbs: [{ title: 'News', href: admin.news }],
+} as const
