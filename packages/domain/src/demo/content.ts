@@ -16,6 +16,8 @@ export interface NetworkFile {
   readonly people: readonly (Fields & { readonly handle: string; readonly avatarUrl?: string })[]
   readonly topics: readonly (Fields & { readonly slug: string })[]
   readonly sponsors: readonly (Fields & { readonly slug: string })[]
+  /** Of the site it had before this one. */
+  readonly redirects: readonly (Fields & { readonly path: string })[]
 }
 
 interface Credit extends Fields {
@@ -127,6 +129,48 @@ export async function readPosts(): Promise<readonly DemoPost[]> {
       body: await readFile(join(folder, slug, 'body.md'), 'utf8'),
     })),
   )
+}
+
+export interface DemoNewsItem extends Fields {
+  readonly key: string
+  /** By its slug. */
+  readonly source?: string
+  readonly episode?: readonly [podcast: string, episode: string]
+  readonly topics: readonly string[]
+  readonly logger?: string
+  /** A handle, or an address. */
+  readonly submitter?: string
+  readonly remark?: string
+  readonly publishedDaysAgo?: number
+  /** Where it is not published. */
+  readonly status?: 'queued' | 'submitted'
+}
+
+export interface DemoComment {
+  readonly key: string
+  /** A news item by its key, or an episode. */
+  readonly about: string | readonly [podcast: string, episode: string]
+  readonly below?: string
+  /** A handle, or an address. */
+  readonly by: string
+  /** Whose first one it is: it waits. */
+  readonly isNew?: boolean
+  readonly hoursAgo: number
+  readonly body: string
+}
+
+export interface NewsFile {
+  readonly sources: readonly (Fields & { readonly slug: string })[]
+  readonly items: readonly DemoNewsItem[]
+  readonly issues: readonly (Fields & {
+    readonly publishedDaysAgo: number
+    readonly items: readonly (readonly [key: string, withPicture: boolean])[]
+  })[]
+  readonly comments: readonly DemoComment[]
+}
+
+export async function readNews(): Promise<NewsFile> {
+  return readJson(join(CONTENT, 'news.json'))
 }
 
 export interface DemoFeed extends Fields {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { build, type Repo } from '@showrunner/data'
 import { Person, personChangeset } from '../people/index.ts'
+import { Redirect, redirectChangeset } from '../redirects/index.ts'
 import { getSettings, settingsChangeset } from '../settings/index.ts'
 import { Sponsor, sponsorChangeset } from '../sponsors/index.ts'
 import { Topic, topicChangeset } from '../topics/index.ts'
@@ -12,7 +13,7 @@ import { type Upload, uploadPicture } from './uploads.ts'
 /** The network's own words, and everybody and everything its podcasts refer to. */
 export async function seedNetwork(
   repo: Repo,
-  { settings, people, topics, sponsors }: NetworkFile,
+  { settings, people, topics, sponsors, redirects }: NetworkFile,
   upload: Upload,
 ): Promise<Named> {
   await repo.updateOrThrow(settingsChangeset(await getSettings(repo), settings))
@@ -25,6 +26,7 @@ export async function seedNetwork(
   const sponsorRows = await insertEach(repo, sponsors, (sponsor) =>
     sponsorChangeset(build(Sponsor), sponsor),
   )
+  await insertEach(repo, redirects, (redirect) => redirectChangeset(build(Redirect), redirect))
   return {
     people: new Map(personRows.map(({ handle, id }) => [handle, id])),
     topics: new Map(topicRows.map(({ slug, id }) => [slug, id])),
