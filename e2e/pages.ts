@@ -73,12 +73,16 @@ async function faults(address: string, context: BrowserContext, origin: string):
   return found
 }
 
+/** Whose pages come in numbers. */
+const FOLDERS: ReadonlySet<string> = new Set(['person', 'posts', 'topic', 'sponsor', 'archive'])
+
 /** The pages that are written once, and of those that come in numbers the first and the last; and one that is not there. */
 function oneOfEachKind(pages: readonly string[]): string[] {
   const kinds = Map.groupBy(pages, (page) => {
-    const [first = '', second] = new URL(page).pathname.slice(1).split('/')
+    const [first = '', second, third] = new URL(page).pathname.slice(1).split('/')
     if (second === undefined) return first
-    return first === 'person' || first === 'posts' ? `of ${first}` : 'an episode'
+    if (FOLDERS.has(first)) return `of ${first}`
+    return third === undefined ? 'an episode' : second === 'archive' ? 'a year' : third
   })
   const chosen = [...kinds.values()].flatMap((all) => [all.at(0), all.at(-1)])
 

@@ -20,7 +20,7 @@ export function previewPage(site: Site, shown: ShownEpisode, token: string): Epi
     sponsors: page.sponsors.map((sponsor) => ({ ...sponsor, page: null })),
     share: null,
     listen: page.listen && { ...page.listen, href: address },
-    transcript: page.transcript && wholeTranscript(site, shown, page.transcript),
+    transcript: page.transcript && wholeTranscript(site, shown, page.transcript, address),
   }
 }
 
@@ -29,8 +29,9 @@ function wholeTranscript(
   { words }: Site,
   { episode }: ShownEpisode,
   transcript: TranscriptSection,
+  address: string,
 ): TranscriptSection {
   if (!transcript.reading) return transcript
   const whole = transcriptSection(episode.podcast.slug, episode, words, { isWhole: true })
-  return { ...(whole ?? transcript), files: [] }
+  return { ...(whole ?? transcript), files: [], episode: address, whole: address }
 }

@@ -1,4 +1,3 @@
-import { addresses } from '../addresses.ts'
 import { timeCode, type TimeCode } from './durations.ts'
 import { initials } from './names.ts'
 
@@ -14,9 +13,8 @@ export interface Turn {
 export interface Speaker {
   readonly name: string
   readonly initials: string
-  readonly avatarUrl: string | null
   /** Nothing where nobody knows who that is. */
-  readonly href: string | null
+  readonly avatarUrl: string | null
 }
 
 /** Lines, one after the other: a caption each. */
@@ -39,11 +37,7 @@ interface Cue {
   readonly speaker: string | null
   readonly startsMs: number | null
   readonly body: string
-  readonly person?: {
-    readonly name: string
-    readonly handle: string
-    readonly avatarUrl: string | null
-  } | null
+  readonly person?: { readonly avatarUrl: string | null } | null
 }
 
 /** A longer transcript is folded after this many signs, so that the foot of the page stays in reach. */
@@ -126,7 +120,6 @@ function speakerOf(name: string, person: Cue['person']): Speaker {
     name,
     initials: initials(name),
     avatarUrl: person?.avatarUrl ?? null,
-    href: person ? addresses.person(person.handle) : null,
   }
 }
 

@@ -31,5 +31,7 @@ export const reading: Words['reading'] = {
   all: 'Alle ansehen',
   allPosts: 'Alle Beiträge ansehen',
   years: 'Jahre',
+  everybody: 'Alle, die zu hören waren',
+  byYear: 'Alle Folgen nach Jahren',
   related: 'Passt dazu',
 }

@@ -30,5 +30,7 @@ export const reading = {
   all: 'See all',
   allPosts: 'See all posts',
   years: 'Years',
+  everybody: 'Everybody who was heard',
+  byYear: 'All episodes by year',
   related: 'Related',
 }
