@@ -27,7 +27,7 @@ interface Offered {
 /** What stands at the foot of every page: a text only when it was written. */
 export function footnotes(
   { imprint, privacy, terms }: Settings,
-  { frame, reading }: Words,
+  { api, frame, reading }: Words,
   { takesRequests, hasTopics, hasSponsors }: Offered,
 ): readonly SiteLink[] {
   return [
@@ -37,6 +37,7 @@ export function footnotes(
     ...(hasSponsors ? [{ title: reading.sponsors, href: addresses.sponsors }] : []),
     ...(takesRequests ? [{ title: frame.requestEpisode, href: addresses.request }] : []),
     { title: frame.forGuests, href: addresses.guest },
+    { title: api.title, href: addresses.apiPage },
     ...(imprint === null ? [] : [{ title: frame.imprint, href: addresses.imprint }]),
     ...(privacy === null ? [] : [{ title: frame.privacy, href: addresses.privacy }]),
     ...(terms === null ? [] : [{ title: frame.terms, href: addresses.terms }]),

@@ -7,6 +7,7 @@ import { type Podcast, PodcastHost } from '@showrunner/domain/podcasts'
 import { aPerson, aPodcast, sandboxed } from '@showrunner/domain/testing'
 import { asked, aTokenOf } from '../testing/an-api.ts'
 import { assertValidHtml } from '../testing/assert-valid-html.ts'
+import { inAdmin } from '../testing/in-admin.ts'
 import { signedIn } from '../testing/signed-in.ts'
 import { testApp } from '../testing/test-app.ts'
 
@@ -34,6 +35,31 @@ async function aHost(repo: Repo, name: string, podcasts: readonly Podcast[]) {
 }
 
 const FORM = { name: 'Release <build>', 'scope-publish': 'yes', allPodcasts: 'true', lasts: '30' }
+
+describe('the tokens in the admin area', () => {
+  it(
+    'are listed for administrators, who take them back, and for nobody else',
+    sandboxed(async (repo) => {
+      const podcast = await aPodcast(repo)
+      const { token, secret } = await aTokenOf(repo, 'Nell', [podcast])
+      const root = await inAdmin(repo, { admin: true, name: 'Root' })
+      const host = await inAdmin(repo, { hostOf: [podcast], name: 'Ben' })
+
+      const list = await root.get('/admin/tokens')
+      const desk = await root.get(`/admin/tokens/${token.id}`)
+
+      await assertValidHtml(list.html)
+      await assertValidHtml(desk.html)
+      assert.match(list.html, /Nell/)
+      assert.match(desk.html, new RegExp(secret.slice(-4)))
+      assert.ok(!list.html.includes(secret) && !desk.html.includes(secret))
+      assert.equal((await host.get('/admin/tokens')).status, 403)
+      assert.equal((await host.post(`/admin/tokens/${token.id}/revoke`)).status, 403)
+      assert.equal((await root.post(`/admin/tokens/${token.id}/revoke`)).status, 303)
+      assert.equal(await repo.count(ApiToken), 0)
+    }),
+  )
+})
 
 describe('the page of somebody’s tokens', () => {
   it(
