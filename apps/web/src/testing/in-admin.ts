@@ -1,6 +1,7 @@
 import { build, type Repo } from '@showrunner/data'
 import { Person } from '@showrunner/domain/people'
 import { PodcastHost, type Podcast } from '@showrunner/domain/podcasts'
+import { type FastifyInstance } from 'fastify'
 import { type Parts } from '../parts.ts'
 import { signedIn } from './signed-in.ts'
 import { testApp } from './test-app.ts'
@@ -17,6 +18,7 @@ export async function inAdmin(
   repo: Repo,
   { admin = false, editor = false, hostOf = [], name = 'Ada Byron' }: Roles,
   parts: Partial<Parts> = {},
+  site?: FastifyInstance,
 ) {
   const handle = `${name.toLowerCase().replaceAll(' ', '-')}-${Math.random().toString(36).slice(2, 8)}`
   const host = hostOf.length > 0
@@ -24,7 +26,7 @@ export async function inAdmin(
   for (const { id } of hostOf) {
     await repo.insertOrThrow(build(PodcastHost, { podcastId: id, personId: person.id }))
   }
-  const app = await testApp(repo, parts)
+  const app = site ?? (await testApp(repo, parts))
   const headers = { ...(await signedIn(repo, person)), accept: 'text/html' }
 
   return {

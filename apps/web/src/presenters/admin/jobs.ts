@@ -1,7 +1,9 @@
+import { type Live } from '@showrunner/live'
 import { JOB_STATES, type JobState, type JobStatus, type ScheduleStatus } from '@showrunner/jobs'
 import { addresses } from '../../addresses.ts'
 import { moment, type Moment } from '../dates.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
+import { keptPart, type KeptPart } from './kept-part.ts'
 import { type Tab, type Tone } from './list-page.ts'
 import { en } from '../../words/index.ts'
 
@@ -20,6 +22,8 @@ export interface JobsPage extends AdminPage {
   readonly more: string | null
   readonly empty: string
   readonly schedule: readonly ScheduleLine[]
+  /** Nothing where no page is kept. */
+  readonly kept: KeptPart | null
 }
 
 interface JobLine {
@@ -46,6 +50,7 @@ interface Watched {
   readonly jobs: readonly JobStatus[]
   readonly counts: Readonly<Record<JobState, number>>
   readonly schedule: readonly ScheduleStatus[]
+  readonly live: Live | undefined
   /** Undefined for all of them. */
   readonly state: JobState | undefined
 }
@@ -57,7 +62,10 @@ const STATES: Readonly<Record<JobState, { words: string; tone: Tone }>> = {
   failed: { words: 'Failed', tone: 'bad' },
 }
 
-export function jobsPage(frame: AdminFrame, { jobs, counts, schedule, state }: Watched): JobsPage {
+export function jobsPage(
+  frame: AdminFrame,
+  { jobs, counts, schedule, live, state }: Watched,
+): JobsPage {
   const all = JOB_STATES.reduce((sum, one) => sum + counts[one], 0)
   const total = state === undefined ? all : counts[state]
   return {
@@ -83,6 +91,7 @@ export function jobsPage(frame: AdminFrame, { jobs, counts, schedule, state }: W
       last: lastRunAt && moment(lastRunAt, en),
       next: nextRunAt && moment(nextRunAt, en),
     })),
+    kept: live ? keptPart(live) : null,
   }
 }
 

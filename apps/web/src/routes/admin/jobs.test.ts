@@ -7,6 +7,7 @@ import { enqueue, listJobs } from '@showrunner/jobs'
 import { HOSTILE } from '../../testing/a-full-episode.ts'
 import { assertValidHtml } from '../../testing/assert-valid-html.ts'
 import { inAdmin } from '../../testing/in-admin.ts'
+import { keptSite } from '../../testing/kept-site.ts'
 
 const aJob = (repo: Repo, email = 'ada@example.com') =>
   enqueue(repo, mailSignInLink, { email, nextPath: null })
@@ -77,4 +78,21 @@ describe('the jobs of the admin area', () => {
       assert.equal((await listJobs(repo)).length, 1)
     }),
   )
+
+  it('stand beside what became of the pages that are kept', async (t) => {
+    const site = await keptSite(t)
+    if (!site) return
+    const admin = await inAdmin(site.repo, { admin: true }, {}, site.app)
+    for (let asked = 0; asked < 4; asked += 1) await site.app.inject('/about')
+    await site.psql(`update settings set tagline = 'Heard before'`)
+
+    const { html } = await admin.get('/admin/jobs')
+
+    await assertValidHtml(html)
+    assert.match(html, /75 in 100 answers were ready/)
+    const counts = Object.entries(site.live.pages.counters)
+    for (const [name, count] of counts.filter(([one]) => !['pages', 'bytes'].includes(one))) {
+      assert.match(html, new RegExp(`<strong>${name}</strong>[^0-9]*>${count}<`, 'i'))
+    }
+  })
 })

@@ -19,7 +19,7 @@ const Chosen = z.object({ state: z.enum(JOB_STATES).optional() })
 const Id = z.object({ id: z.string().regex(/^\d{1,18}$/) })
 
 export default function jobRoutes(app: FastifyInstance): void {
-  const { clock } = app.parts
+  const { clock, live } = app.parts
 
   app.get(to.jobs, async ({ actor, repo, query }, reply) => {
     admin.mayOrThrow(actor, 'watchJobs')
@@ -31,7 +31,7 @@ export default function jobRoutes(app: FastifyInstance): void {
       listSchedule(repo, SCHEDULE, clock()),
       reply.adminFrame({ title: 'Jobs', section: 'jobs', desk: 'jobs' }),
     ])
-    return reply.html('admin/jobs/index', jobsPage(frame, { jobs, counts, schedule, state }))
+    return reply.html('admin/jobs/index', jobsPage(frame, { jobs, counts, schedule, live, state }))
   })
 
   app.post<{ Params: { id: string } }>(to.retryJob(':id'), async (request, reply) => {
