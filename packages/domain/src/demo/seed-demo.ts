@@ -6,6 +6,7 @@ import {
   readFeeds,
   readMemberships,
   readNetwork,
+  readNews,
   readPodcasts,
   readPosts,
   readRequests,
@@ -17,6 +18,7 @@ import { seedEpisode } from './seed-episode.ts'
 import { seedFeed } from './seed-feed.ts'
 import { seedMemberships } from './seed-memberships.ts'
 import { seedNetwork } from './seed-network.ts'
+import { seedNews } from './seed-news.ts'
 import { seedPodcast } from './seed-podcast.ts'
 import { seedPost } from './seed-post.ts'
 import { seedRequest } from './seed-request.ts'
@@ -54,6 +56,7 @@ export async function seedDemo(repo: Repo, { storage, asOf }: SeedDemoOptions): 
     await seedSubscriptions(repo, await readSubscriptions(), asOf)
     await seedMemberships(repo, await readMemberships(), asOf)
     for (const post of await readPosts()) await seedPost(repo, post, named, asOf)
+    await seedNews(repo, await readNews(), named, asOf)
     for (const feed of await readFeeds()) await seedFeed(repo, feed, asOf)
     return true
   })
