@@ -79,7 +79,7 @@ describe('reading', () => {
 
     assert.deepEqual(
       read?.turns.map(({ anchor }) => anchor),
-      ['t=1:01', null, null],
+      ['t=61', null, null],
     )
   })
 

@@ -5,7 +5,7 @@ import { initials } from './names.ts'
 export interface Turn {
   readonly speaker: Speaker | null
   readonly at: TimeCode | null
-  /** By which a link finds it. Of several that begin in one second only the first has it. */
+  /** By which a link finds it: without a colon, at which some take addresses apart. The first that begins in that second has it. */
   readonly anchor: string | null
   readonly paragraphs: readonly Paragraph[]
 }
@@ -103,7 +103,7 @@ function turnWith(cue: Cue, open: OpenTurn | undefined): OpenTurn {
 
 function closed({ name, person, startsMs, paragraphs }: OpenTurn, anchors: Set<string>): Turn {
   const at = startsMs == null ? null : timeCode(startsMs / 1000)
-  const anchor = at && `t=${at.figures}`
+  const anchor = at && `t=${at.seconds}`
   const isFirst = anchor !== null && !anchors.has(anchor)
   if (anchor) anchors.add(anchor)
 

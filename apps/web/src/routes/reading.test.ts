@@ -182,7 +182,7 @@ describe('the page of a transcript', () => {
       const html = await shown(repo, '/local-time/full/transcript')
       const episode = await shown(repo, '/local-time/full')
 
-      assert.match(html, /<div class="turn-of-speech" id="t=0:04">/)
+      assert.match(html, /<div class="turn-of-speech" id="t=4">/)
       assert.match(html, /<span data-at="9.9">So do I.<\/span>/)
       assert.match(
         html,

@@ -40,7 +40,7 @@ const validator = new HtmlValidate({
     'no-trailing-whitespace': 'off',
     // What is found while somebody types is listed beside what they type.
     'prefer-native-element': ['error', { exclude: ['listbox'] }],
-    // A link to a moment leads to what is said then: `#t=1:02:03`.
+    // A link to a moment leads to what is said then: `#t=3723`.
     'valid-id': ['error', { relaxed: true }],
     'doctype-style': 'off',
     'void-style': 'off',
