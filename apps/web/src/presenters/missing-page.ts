@@ -1,6 +1,6 @@
 import { type PodcastWithHosts } from '@showrunner/domain/podcasts'
 import { type Suggestion } from '@showrunner/domain/search'
-import { addresses } from '../addresses.ts'
+import { foundAddress } from './found-address.ts'
 import { type Site, type SiteLink } from './frame.ts'
 import { noticePage, type NoticePage } from './notice-page.ts'
 import { showCards, type ShowCard } from './show-card.ts'
@@ -39,26 +39,9 @@ export function missingPage(
     text,
     meant: meant.map((one) => ({
       title: one.title,
-      href: hrefOf(one),
+      href: foundAddress(one),
       of: one.podcast?.title ?? null,
     })),
     shows: showCards(shows, site.words),
-  }
-}
-
-function hrefOf({ kind, slug, podcast }: Suggestion): string {
-  switch (kind) {
-    case 'podcast':
-      return addresses.podcast(slug)
-    case 'episode':
-      return podcast ? addresses.episode(podcast.slug, slug) : addresses.home
-    case 'person':
-      return addresses.person(slug)
-    case 'topic':
-      return addresses.topic(slug)
-    case 'post':
-      return addresses.post(slug)
-    default:
-      throw new Error(`unknown kind: ${kind satisfies never}`)
   }
 }

@@ -3,6 +3,7 @@ import { addresses } from '../addresses.ts'
 import { type Words } from '../words/index.ts'
 import { moment, type Moment } from './dates.ts'
 import { timeCode, type TimeCode } from './durations.ts'
+import { foundAddress } from './found-address.ts'
 import { frame, type Frame, type Site, type SiteLink } from './frame.ts'
 import { type Paging } from './podcast-page.ts'
 
@@ -110,7 +111,7 @@ function pagingOf(asked: SearchQuery, answer: Answer | null): Paging {
 
 function hitView(hit: Hit, words: Words): HitView {
   const { kind, podcast, shownAt, passages, passageCount } = hit
-  const href = addressOf(hit)
+  const href = foundAddress(hit)
   return {
     kind: words.search.kinds[kind],
     href,
@@ -191,28 +192,10 @@ export function suggestionsPart(
   return {
     suggestions: found.map((one) => ({
       title: one.title,
-      href: addressOf(one),
+      href: foundAddress(one),
       kind: words.search.kinds[one.kind],
       of: one.podcast?.title ?? null,
     })),
     all: { title: words.search.all(q), href: addresses.searchFor({ q }) },
-  }
-}
-
-/** A new kind of thing has its address here. */
-function addressOf({ kind, slug, podcast }: Pick<Hit, 'kind' | 'slug' | 'podcast'>): string {
-  switch (kind) {
-    case 'podcast':
-      return addresses.podcast(slug)
-    case 'episode':
-      return addresses.episode(podcast?.slug ?? '', slug)
-    case 'person':
-      return addresses.person(slug)
-    case 'topic':
-      return addresses.topic(slug)
-    case 'post':
-      return addresses.post(slug)
-    default:
-      throw new Error(`there is no address of ${String(kind satisfies never)}`)
   }
 }

@@ -1,5 +1,6 @@
 import { from, type Repo } from '@showrunner/data'
 import { Episode } from '../episodes/index.ts'
+import { NewsItem } from '../news/index.ts'
 import { Person } from '../people/index.ts'
 import { Podcast } from '../podcasts/index.ts'
 import { Post } from '../posts/index.ts'
@@ -9,7 +10,7 @@ import { Topic } from '../topics/index.ts'
  * What can be found. One more needs its documents in the database (a function beside those of migration 030, and triggers), a
  * reader below, and a word for it on the page.
  */
-export const KINDS = ['podcast', 'episode', 'person', 'topic', 'post'] as const
+export const KINDS = ['podcast', 'episode', 'person', 'topic', 'post', 'news'] as const
 export type Kind = (typeof KINDS)[number]
 
 /** Something that can be found, as a list shows it. */
@@ -34,6 +35,7 @@ const READERS: Readonly<Record<Kind, Read>> = {
   person: readPeople,
   topic: readTopics,
   post: readPosts,
+  news: readNews,
 }
 
 export function isKind(name: string): name is Kind {
@@ -118,6 +120,22 @@ async function readPosts(repo: Repo, ids: readonly number[]) {
   return rows.map(({ id, title, slug, publishedAt, coverUrl, ...post }) => {
     const text = written(post.subtitle, post.tldr, post.bodyHtml ?? post.body)
     return { id, title, slug, text, shownAt: publishedAt, coverUrl, podcast: null }
+  })
+}
+
+async function readNews(repo: Repo, ids: readonly number[]) {
+  const rows = await repo.all(from(NewsItem).where('id', 'in', ids))
+  return rows.map(({ id, headline, slug, story, storyHtml, publishedAt, imageUrl }) => {
+    const text = written(storyHtml ?? story)
+    return {
+      id,
+      title: headline,
+      slug,
+      text,
+      shownAt: publishedAt,
+      coverUrl: imageUrl,
+      podcast: null,
+    }
   })
 }
 

@@ -11,7 +11,7 @@ import {
   string,
 } from 'fast-check'
 import { type Episode } from '../episodes/index.ts'
-import { anEpisode, aPerson, aPodcast, aPost, sandboxed } from '../testing/index.ts'
+import { aNewsItem, anEpisode, aPerson, aPodcast, aPost, sandboxed } from '../testing/index.ts'
 import { createTopic } from '../topics/index.ts'
 import { saveTranscript } from '../transcripts/index.ts'
 import { gatherWords, type Hit, type Marked, search } from './index.ts'
@@ -149,6 +149,25 @@ describe('search', () => {
         'post night',
         'topic harbours',
       ])
+    }),
+  )
+
+  it(
+    'finds news that are out, and what is about an episode as that episode',
+    sandboxed(async (repo) => {
+      const { id: episodeId } = await anEpisode(repo, await aPodcast(repo), { slug: 'one' })
+      const item = await aNewsItem(repo, { headline: 'A beacon falls', story: 'In *Vardø*.' })
+      const ours = await aNewsItem(repo, { headline: 'Our beacon' })
+      const total = async () => (await look(repo, 'beacon')).total
+      assert.equal(await total(), 0)
+
+      await repo.run(sql`update news_items set status = 'published', published_at = ${NOW}`)
+      await repo.run(sql`update news_items set episode_id = ${episodeId} where id = ${ours.id}`)
+
+      const [hit] = (await look(repo, 'beacon vardo')).hits
+      assert.deepEqual([hit?.kind, hit?.id, await total()], ['news', item.id, 1])
+      await repo.run(sql`delete from news_items`)
+      assert.equal(await total(), 0)
     }),
   )
 

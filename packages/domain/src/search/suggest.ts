@@ -7,6 +7,7 @@ import { isKind, type Kind, readSubjects } from './kinds.ts'
 /** Something whose title or name may be what somebody begins to type. */
 export interface Suggestion {
   readonly kind: Kind
+  readonly id: number
   readonly title: string
   readonly slug: string
   readonly podcast: { readonly slug: string; readonly title: string } | null
@@ -42,7 +43,7 @@ export async function suggest(
       if (!subject || !isKind(kind)) return []
       const { title, slug, podcast } = subject
       const show = podcast && { slug: podcast.slug, title: podcast.title }
-      return [{ kind, title, slug, podcast: show }]
+      return [{ kind, id, title, slug, podcast: show }]
     })
   })
 }

@@ -51,16 +51,18 @@ export const searchEverything = readList({
 })
 
 /** Where each kind is found: on the site, and in this API. */
-const PLACES: Readonly<Record<Kind, (hit: Found) => readonly [page: string, path: string]>> = {
-  podcast: ({ slug }) => [addresses.podcast(slug), `/podcasts/${slug}`],
-  episode: ({ slug, podcast }) => {
-    const show = podcast?.slug ?? ''
-    return [addresses.episode(show, slug), episodePath(show, slug)]
-  },
-  person: ({ slug }) => [addresses.person(slug), `/people/${slug}`],
-  topic: ({ slug }) => [addresses.topic(slug), `/topics/${slug}`],
-  post: ({ slug }) => [addresses.post(slug), `/posts/${slug}`],
-}
+const PLACES: Readonly<Record<Kind, (hit: Found) => readonly [page: string, path: string | null]>> =
+  {
+    podcast: ({ slug }) => [addresses.podcast(slug), `/podcasts/${slug}`],
+    episode: ({ slug, podcast }) => {
+      const show = podcast?.slug ?? ''
+      return [addresses.episode(show, slug), episodePath(show, slug)]
+    },
+    person: ({ slug }) => [addresses.person(slug), `/people/${slug}`],
+    topic: ({ slug }) => [addresses.topic(slug), `/topics/${slug}`],
+    post: ({ slug }) => [addresses.post(slug), `/posts/${slug}`],
+    news: ({ id, slug }) => [addresses.newsItem({ id, slug }), null],
+  }
 
 function hitAnswer(outside: Outside, hit: Found): z.output<typeof Hit> {
   const { kind, title, excerpt, shownAt, podcast, coverUrl, passages, passageCount } = hit
@@ -80,7 +82,7 @@ function hitAnswer(outside: Outside, hit: Found): z.output<typeof Hit> {
     })),
     passageCount,
     url: outside.at(page),
-    apiUrl: outside.api(path),
+    apiUrl: path === null ? null : outside.api(path),
   }
 }
 

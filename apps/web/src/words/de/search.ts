@@ -36,6 +36,7 @@ export const search: Words['search'] = {
     person: 'Mensch',
     topic: 'Thema',
     post: 'Beitrag',
+    news: 'Meldung',
   },
   all: (text) => `Alles nach „${text}“ durchsuchen`,
   suggestions: 'Vorschläge',

@@ -34,6 +34,7 @@ export const search = {
     person: 'Person',
     topic: 'Topic',
     post: 'Post',
+    news: 'News',
   },
   all: (text: string) => `Search everything for “${text}”`,
   suggestions: 'Suggestions',
