@@ -130,6 +130,7 @@ export const addresses = {
   /** Its number finds it; what stands before that is for people. */
   newsItem: ({ id, slug }: NewsItemKey) => `/news/${slug === '' ? id : `${slug}-${id}`}`,
   newsFeed: '/news/feed',
+  newsJsonFeed: '/news/feed.json',
   submitNews: '/news/submit',
   newsSubmitted: '/news/submitted',
   newsIssues: '/news/issues',

@@ -42,6 +42,14 @@ export function feedsPage(site: Site, { podcasts, hasPosts }: Feeds): FeedsPage 
     address: absolute(publicUrl, addresses.postsFeed),
     jsonHref: addresses.postsJsonFeed,
   }
+  const news = {
+    title: words.frame.news,
+    about: null,
+    href: addresses.news,
+    address: absolute(publicUrl, addresses.newsFeed),
+    jsonHref: addresses.newsJsonFeed,
+  }
+  const ofNetwork = [everything, ...(hasPosts ? [posts] : []), ...(site.hasNews ? [news] : [])]
   const shows = podcasts.map(({ title, subtitle, slug }) => ({
     title,
     about: subtitle,
@@ -59,11 +67,7 @@ export function feedsPage(site: Site, { podcasts, hasPosts }: Feeds): FeedsPage 
     }),
     groups: [
       { id: 'shows', title: words.frame.podcasts, feeds: shows },
-      {
-        id: 'network',
-        title: words.feeds.network,
-        feeds: [everything, ...(hasPosts ? [posts] : [])],
-      },
+      { id: 'network', title: words.feeds.network, feeds: ofNetwork },
     ].filter(({ feeds }) => feeds.length > 0),
     listHref: addresses.feedList,
     privateHref: addresses.memberFeeds,
@@ -71,11 +75,12 @@ export function feedsPage(site: Site, { podcasts, hasPosts }: Feeds): FeedsPage 
 }
 
 /** What programs find from a page that is the network's own. */
-export function networkFeeds({ title, words, hasPosts }: Site): Frame['feeds'] {
+export function networkFeeds({ title, words, hasPosts, hasNews }: Site): Frame['feeds'] {
   return [
     { title, href: addresses.networkFeed },
     { title, href: addresses.networkJsonFeed, type: 'application/feed+json' },
     ...(hasPosts ? [{ title: words.frame.posts, href: addresses.postsFeed }] : []),
+    ...(hasNews ? [{ title: words.frame.news, href: addresses.newsFeed }] : []),
     { title: words.feeds.title, href: addresses.feedList, type: 'text/x-opml' },
   ]
 }

@@ -6,13 +6,12 @@ import * as news from '@showrunner/domain/news'
 import { type FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { addresses } from '../addresses.ts'
-import { feedLinks } from '../feed-links.ts'
+import { declareFeed } from '../declare-feed.ts'
 import { parse } from '../parse.ts'
 import { issuePage, issuesPage } from '../presenters/issue-pages.ts'
 import { newsItemPage, newsPage, sourcePage, sourcesPage } from '../presenters/news-pages.ts'
 import { noticePage } from '../presenters/notice-page.ts'
 import { submitNewsPage } from '../presenters/submit-news-page.ts'
-import { writeFeed } from '../write-feed.ts'
 import { refuseMasquerade } from './masquerade.ts'
 import { NEWS_ISSUE, NEWS_ITEM, NEWS_SOURCE } from './slugs.ts'
 import { toSignIn } from './to-sign-in.ts'
@@ -70,14 +69,9 @@ export default async function newsRoutes(app: FastifyInstance): Promise<void> {
 /** The same for feed readers. */
 function newsFeed(app: FastifyInstance): void {
   const outside = { publicUrl: app.parts.publicUrl, paths: addresses }
-  app.document(addresses.newsFeed, {
-    query: Query,
-    load: ({ repo, clock, query }) => news.getNewsFeed(repo, clock(), outside, query.page),
-    type: 'application/rss+xml; charset=utf-8',
-    headers: { 'access-control-allow-origin': '*' },
-    write: writeFeed,
-    link: feedLinks,
-  })
+  declareFeed(app, addresses.newsFeed, ({ repo, asOf, page }) =>
+    news.getNewsFeed(repo, asOf, outside, page),
+  )
 }
 
 function issuePages(app: FastifyInstance): void {

@@ -7,8 +7,8 @@ import FeedParser from 'feedparser'
 import { parseFeed as parseWithFeedsmith } from 'feedsmith'
 import { parseFeed as parseWithPartytime } from 'podcast-partytime'
 import RssParser from 'rss-parser'
-import { SaxesParser } from 'saxes'
 import { clean, readFeed, writeFeed } from '@showrunner/feeds'
+import { assertWellFormed } from '@showrunner/feeds/testing'
 import { EpisodeGuest, EpisodeLink, updateEpisode } from '../episodes/index.ts'
 import { anEpisode, aPerson, aPodcast, OUTSIDE, sandboxed } from '../testing/index.ts'
 import { getFeed } from './index.ts'
@@ -66,14 +66,6 @@ async function feedWith(repo: Repo, said: { title: string; notes: string; name: 
 
 /** On one line, without what XML forbids. */
 const asRead = (text: string) => clean(text).replace(/\s+/g, ' ').trim()
-
-function assertWellFormed(xml: string): void {
-  const parser = new SaxesParser({ xmlns: true })
-  parser.on('error', (error) => {
-    throw error
-  })
-  parser.write(xml).close()
-}
 
 describe('whatever titles, notes and names hold', () => {
   it(

@@ -5,22 +5,13 @@ import FeedParser from 'feedparser'
 import { parseFeed as parseWithFeedsmith, parseJsonFeed, parseOpml } from 'feedsmith'
 import { parseFeed as parseWithPartytime } from 'podcast-partytime'
 import RssParser from 'rss-parser'
-import { SaxesParser } from 'saxes'
 import { readFeed, writeFeed, writeJsonFeed, writeOpml, writePodloveChapters } from '../index.ts'
-import { A_FULL_FEED } from '../testing/a-full-feed.ts'
+import { A_FULL_FEED, assertWellFormed } from '../testing/index.ts'
 
 const XML = writeFeed(A_FULL_FEED)
 const TITLES = A_FULL_FEED.items.map(({ title }) => title)
 const GUIDS = A_FULL_FEED.items.map(({ guid }) => guid)
 const SOUNDS = A_FULL_FEED.items.map(({ enclosure }) => enclosure?.url)
-
-function assertWellFormed(xml: string): void {
-  const parser = new SaxesParser({ xmlns: true })
-  parser.on('error', (error) => {
-    throw error
-  })
-  parser.write(xml).close()
-}
 
 describe('a feed that says everything a feed can say', () => {
   it('reads back equal, every field of it', async () => {

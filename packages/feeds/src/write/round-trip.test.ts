@@ -6,8 +6,8 @@ import FeedParser from 'feedparser'
 import { parseFeed as parseWithFeedsmith } from 'feedsmith'
 import { parseFeed as parseWithPartytime } from 'podcast-partytime'
 import RssParser from 'rss-parser'
-import { SaxesParser } from 'saxes'
 import { readFeed, writeFeed, type FeedDraft, type ItemDraft } from '../index.ts'
+import { assertWellFormed } from '../testing/index.ts'
 import { collapse } from '../values.ts'
 import { clean } from './xml.ts'
 
@@ -101,14 +101,6 @@ function expected(item: ItemDraft) {
     people: item.people?.map((person) => ({ ...person, name: cleanTitle(person.name) })),
     enclosure: item.enclosure,
   }
-}
-
-function assertWellFormed(xml: string): void {
-  const parser = new SaxesParser({ xmlns: true })
-  parser.on('error', (error) => {
-    throw error
-  })
-  parser.write(xml).close()
 }
 
 const law = (
