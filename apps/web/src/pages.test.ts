@@ -115,7 +115,7 @@ describe('the page of an episode', () => {
 
       assert.equal(status, 200)
       await assertValidHtml(html)
-      assert.doesNotMatch(html, /<show-player|<img|<h2 class="section-title"/)
+      assert.doesNotMatch(html, /<show-player|<img|id="(chapters|notes|transcript)"/)
     }),
   )
 

@@ -39,34 +39,27 @@ export function transcriptSection(
   const read = transcripts.find(({ cues }) => cues.length > 0)
   if (!read && transcripts.length === 0) return null
   const shown = isWhole ? reading : openingOf
+  const whole = addresses.transcriptPage(podcastSlug, slug)
 
   return {
     reading: read ? shown(read.cues) : null,
     language: read?.language ?? null,
     files: read
-      ? ours(podcastSlug, slug, read, words)
+      ? [
+          ...ours(podcastSlug, slug, read),
+          ...(isWhole ? [] : [{ name: words.episode.page, href: whole }]),
+        ]
       : transcripts.flatMap((one) => theirs(one, words)),
     episode: addresses.episode(podcastSlug, slug),
-    whole: addresses.transcriptPage(podcastSlug, slug),
+    whole,
   }
 }
 
-function ours(
-  podcastSlug: string,
-  slug: string,
-  transcript: Transcript,
-  { episode }: Words,
-): readonly TranscriptFile[] {
-  const formats = transcript.timed
-    ? ([
-        ['VTT', 'vtt'],
-        ['SRT', 'srt'],
-        [episode.page, 'html'],
-      ] as const)
-    : ([[episode.page, 'html']] as const)
-
-  return formats.map(([name, format]) => ({
-    name,
+/** As captions, where it is known when they are said. */
+function ours(podcastSlug: string, slug: string, { timed }: Transcript): readonly TranscriptFile[] {
+  if (!timed) return []
+  return (['vtt', 'srt'] as const).map((format) => ({
+    name: format.toUpperCase(),
     href: addresses.transcript(podcastSlug, slug, format),
   }))
 }
