@@ -13,13 +13,17 @@ const CANCELLED = '57014'
  *
  * @throws SearchBusyError
  */
-export async function bounded<T>(repo: Repo, work: (repo: Repo) => Promise<T>): Promise<T> {
+export async function bounded<T>(
+  repo: Repo,
+  work: (repo: Repo) => Promise<T>,
+  longestMs = LONGEST_MS,
+): Promise<T> {
   const every = repo.unscoped()
   try {
     return await every.transaction(async () => {
       const [before] = await every.run(
         sql<{ timeout: string }>`
-          select current_setting('statement_timeout') as timeout, set_config('statement_timeout', ${String(LONGEST_MS)}, true),
+          select current_setting('statement_timeout') as timeout, set_config('statement_timeout', ${String(longestMs)}, true),
             set_config('jit', 'off', true), set_config('enable_seqscan', 'off', true), set_config('pg_trgm.word_similarity_threshold', ${String(ALIKE)}, true), set_config('max_parallel_workers_per_gather', '0', true)`,
       )
       const done = await work(every)

@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Repo, sql } from '@showrunner/data'
-import {
-  array,
-  assert as holds,
-  asyncProperty,
-  constantFrom,
-  integer,
-  oneof,
-  string,
-} from 'fast-check'
+import { array, assert as holds, asyncProperty, constantFrom, integer, oneof } from 'fast-check'
 import { type Episode } from '../episodes/index.ts'
 import { aNewsItem, anEpisode, aPerson, aPodcast, aPost, sandboxed } from '../testing/index.ts'
 import { createTopic } from '../topics/index.ts'
 import { saveTranscript } from '../transcripts/index.ts'
+import { bounded } from './bounded.ts'
 import { gatherWords, type Hit, type Marked, search } from './index.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
@@ -324,6 +317,37 @@ describe('search', () => {
   )
 
   it(
+    'asks whether another spelling is meant, where that is far more frequent',
+    sandboxed(async (repo) => {
+      const show = await aPodcast(repo)
+      for (let number = 1; number <= 21; number += 1) {
+        await anEpisode(repo, show, { slug: `e-${number}`, title: `Lighthouse ${number}` })
+      }
+      await anEpisode(repo, show, { slug: 'wrong', title: 'Lighthuose' })
+      while ((await gatherWords(repo, NOW)) > 0);
+
+      const { total, corrected, suggested } = await look(repo, 'old or lighthuose')
+
+      assert.deepEqual([total, corrected, suggested], [1, null, 'old or lighthouse'])
+      assert.equal((await look(repo, 'lighthouse')).suggested, null)
+    }),
+  )
+
+  it(
+    'gives up what takes too long, and leaves the connection as it was',
+    sandboxed(async (repo) => {
+      const sleep = () => bounded(repo, (every) => every.run(sql`select pg_sleep(20)`), 20)
+
+      await assert.rejects(sleep(), { name: 'SearchBusyError' })
+
+      const [after] = await repo.run(
+        sql<{ timeout: string }>`select current_setting('statement_timeout') as timeout`,
+      )
+      assert.notEqual(after?.timeout, '20ms')
+    }),
+  )
+
+  it(
     'knows the titles of today when they are mistyped, before a job has learnt their words',
     sandboxed(async (repo) => {
       await anEpisode(repo, await aPodcast(repo), { slug: 'one', title: 'Kubernetes at sea' })
@@ -352,7 +376,9 @@ describe('search', () => {
         episode: episode.title,
       }
       const hostile = oneof(
-        string({ unit: 'binary', maxLength: 60 }),
+        array(integer({ min: 0, max: 0xffff }), { maxLength: 60 }).map((codes) =>
+          String.fromCharCode(...codes),
+        ),
         array(
           constantFrom(
             'a',

@@ -40,7 +40,10 @@ function isElsewhere({
 async function show(): Promise<void> {
   const field = document.querySelector<HTMLInputElement>(FIELD)
   if (field) return field.select()
-  const { showSearchDialog } = await import('./search-dialog.ts')
+  const [{ showSearchDialog }] = await Promise.all([
+    import('./search-dialog.ts'),
+    import('./suggestions.ts'),
+  ])
   await showSearchDialog()
 }
 

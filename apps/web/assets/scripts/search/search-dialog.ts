@@ -1,5 +1,3 @@
-import './suggestions.ts'
-
 const PAGE = '/search'
 
 /** The form of the search page over this one. Where it does not come, the page itself does. */

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/no-unassigned-import -- it defines its element itself
 import '@github/auto-complete-element'
 
 // The list closes when one goes on; a press on it leaves the cursor where one types.
