@@ -1,13 +1,13 @@
 import { type FeedDraft, type Image, type ServiceBlock } from '@showrunner/feeds'
-import { plainText } from '../markup/index.ts'
 import { inFull, type Outside } from './addresses.ts'
+import { description } from './description.ts'
 import { type PodcastInFeed } from './get-feed.ts'
 import { peopleOf } from './people.ts'
 
 /** What a podcast's feed says of the podcast. */
 export function channelOf(podcast: PodcastInFeed, outside: Outside): Omit<FeedDraft, 'items'> {
   const { publicUrl, paths } = outside
-  const description = plainText(podcast.descriptionHtml ?? '')
+  const words = description(podcast.descriptionHtml)
   const hosts = podcast.podcastHosts.filter(({ retired }) => !retired)
   const { trailers: _trailers, publisher: _publisher, ...extras } = podcast.extras
   const { updateFrequency } = podcast
@@ -17,7 +17,7 @@ export function channelOf(podcast: PodcastInFeed, outside: Outside): Omit<FeedDr
     title: podcast.title,
     subtitle: podcast.subtitle,
     // RSS wants one, whatever there is to say.
-    description: description || podcast.subtitle || podcast.title,
+    description: words || podcast.subtitle || podcast.title,
     link: inFull(publicUrl, paths.podcast(podcast.slug)),
     newFeedUrl: podcast.newFeedUrl,
     language: podcast.language,

@@ -1,5 +1,6 @@
 export { type FeedPaths, inFull, type Outside } from './addresses.ts'
 export { type AroundNotes, withoutParts } from './content.ts'
+export { description } from './description.ts'
 export { FeedMovedError } from './errors.ts'
 export { getFeed } from './get-feed.ts'
 export { getNetworkFeed, getPersonFeed, getTopicFeed } from './merged-feeds.ts'

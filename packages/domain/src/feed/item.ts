@@ -5,11 +5,11 @@ import {
   type TranscriptLink,
 } from '@showrunner/feeds'
 import { type Chapter } from '../episodes/index.ts'
-import { plainText } from '../markup/index.ts'
 import { type Podcast } from '../podcasts/index.ts'
 import { inFull, type Outside } from './addresses.ts'
 import { pictures } from './channel.ts'
 import { contentOf } from './content.ts'
+import { description } from './description.ts'
 import { peopleOf } from './people.ts'
 import { type EpisodeInFeed } from './read-items.ts'
 
@@ -29,7 +29,7 @@ export function itemOf(
     guidIsPermaLink: episode.guidIsPermalink,
     title: episode.title,
     subtitle: episode.subtitle,
-    description: episode.summary ?? plainText(episode.notesHtml ?? ''),
+    description: episode.summary ?? description(episode.notesHtml),
     contentHtml: contentOf(episode, publicUrl),
     link: inFull(publicUrl, paths.episode(podcast.slug, episode.slug)),
     publishedAt: episode.publishedAt,

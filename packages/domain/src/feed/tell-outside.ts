@@ -32,7 +32,7 @@ export const tellHub = defineJob({
   },
 })
 
-/** Tells Podping, which every podcast app can follow, that a feed has changed, and why. Nothing without a token. */
+/** Tells Podping, which every podcast app can follow, that a feed has changed, and why. */
 export const tellPodping = defineJob({
   name: 'tell_podping',
   args: z.object({
@@ -42,7 +42,7 @@ export const tellPodping = defineJob({
   }),
   maxAttempts: 8,
   perform: async ({ podping, tellsPrivate = false }: TellOutsideParts, { url, reason, medium }) => {
-    if (!podping) return
+    if (!podping) throw new Error('Podping cannot be told: PODPING_TOKEN is not set.')
     const address = new URL(podping.url)
     for (const [name, value] of Object.entries({ url, reason, medium }))
       address.searchParams.set(name, value)

@@ -1,8 +1,8 @@
 import { from, type Repo } from '@showrunner/data'
 import { type Feed, type FeedItem } from '@showrunner/feeds'
 import { type Episode, EpisodeLink, EpisodeSponsor } from '../episodes/index.ts'
-import { withoutParts } from '../feed/index.ts'
-import { plainText, withFullAddresses } from '../markup/index.ts'
+import { description, withoutParts } from '../feed/index.ts'
+import { withFullAddresses } from '../markup/index.ts'
 
 /** An item as it is read into an episode we have: in a feed of ours its sponsors and links stand beside its notes. */
 export async function itemOfOurs(
@@ -34,7 +34,7 @@ export function saidAlready(
   const sameNotes = (item.contentHtml ?? '') === withFullAddresses(notesHtml ?? '', origin).trim()
   const said: Readonly<Record<string, boolean>> = {
     notes: sameNotes,
-    summary: sameNotes && summary === null && item.description === plainText(notesHtml ?? ''),
+    summary: sameNotes && summary === null && item.description === description(notesHtml),
     audioUrl: item.enclosure?.url === inFull(audioUrl),
     coverUrl: item.imageUrl === inFull(coverUrl),
     // Of one that was made here, these lead to itself.
