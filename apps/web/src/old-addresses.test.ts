@@ -82,6 +82,11 @@ describe('every old address', () => {
       assert.deepEqual(await led(app, '/++'), [301, 'https://members.example/join'])
       assert.deepEqual(await led(app, '/local-time/none/play'), [404, undefined])
       assert.deepEqual(await led(app, '/none/popular'), [404, undefined])
+      assert.deepEqual(await led(app, '/request/local-time'), [301, '/request?podcast=local-time'])
+      assert.deepEqual(await led(app, '/subscribe/local-time'), [
+        301,
+        '/subscribe?podcast=local-time',
+      ])
       const sent = await app.inject({ method: 'POST', url: '/team' })
       assert.equal(sent.statusCode, 405)
     }),

@@ -1,4 +1,5 @@
 import fastifyFormbody from '@fastify/formbody'
+import { findPodcast } from '@showrunner/domain/podcasts'
 import * as requests from '@showrunner/domain/requests'
 import { type FastifyInstance, type FastifyReply } from 'fastify'
 import { z } from 'zod'
@@ -93,7 +94,11 @@ function follow(app: FastifyInstance): void {
       return reply.html('request/show', page)
     }
     const kept = await requests.findUnconfirmed(repo, token, clock())
-    if (!kept) return linkSpent(app, reply)
+    if (!kept) {
+      // Where a link is by now the original had its form for a show.
+      const show = await findPodcast(repo, token)
+      return show ? reply.redirect(addresses.requestFor(show.slug), 301) : linkSpent(app, reply)
+    }
     return reply.html('request/confirm', confirmRequestPage(site, token, kept))
   })
 

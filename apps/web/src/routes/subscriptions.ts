@@ -1,5 +1,6 @@
 import fastifyFormbody from '@fastify/formbody'
 import * as limits from '@showrunner/domain/limits'
+import { findPodcast } from '@showrunner/domain/podcasts'
 import * as subscriptions from '@showrunner/domain/subscriptions'
 import { type FastifyInstance, type FastifyReply } from 'fastify'
 import { z } from 'zod'
@@ -104,7 +105,11 @@ function confirm(app: FastifyInstance): void {
     const { token } = request.params
     await limits.spend(repo, LINKS_TRIED, visitorAt(request.ip), clock())
     const kept = await subscriptions.findUnconfirmedSubscription(repo, token, clock())
-    if (!kept) return spent(app, reply)
+    if (!kept) {
+      // Where a link is by now the original had its form for a show.
+      const show = await findPodcast(repo, token)
+      return show ? reply.redirect(addresses.subscribeTo(show.slug), 301) : spent(app, reply)
+    }
     const page = confirmSubscriptionPage(await app.site(), token, {
       email: kept.email,
       podcast: kept.podcast,
