@@ -45,7 +45,10 @@ export function answerReads(
       const query = request.query as Readonly<Record<string, unknown>>
       count(request, reply, 'offset' in query ? OFFSET_COST : (read.cost ?? 1))
       const asked = askedOf(read, request)
-      if (read.isNeverKept) return sendOnce(await write(read, asked, clock), request, reply)
+      if (read.isNeverKept) {
+        await sendOnce(await write(read, asked, clock), request, reply)
+        return
+      }
       const made = app.keptPages.fresh(asked.key) ?? (await make(read, asked))
       const link = linkOf.get(made.body)
       const headers = link === undefined ? HEADERS : { ...HEADERS, link }

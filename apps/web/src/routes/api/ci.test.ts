@@ -42,13 +42,9 @@ describe('the script of the README', () => {
       const address = app.server.address()
       const port = typeof address === 'object' && address ? address.port : 0
       const run = async () => {
-        const env = {
-          ...process.env,
-          TOKEN: secret,
-          BUILD: '1042',
-          SITE: `http://127.0.0.1:${port}`,
-        }
-        const build = spawn('bash', ['-c', SCRIPT], { cwd: folder, env })
+        const known = { TOKEN: secret, BUILD: '1042', SITE: `http://127.0.0.1:${port}` }
+        const exports = Object.entries(known).map(([name, value]) => `export ${name}='${value}'`)
+        const build = spawn('bash', ['-c', [...exports, SCRIPT].join('\n')], { cwd: folder })
         let said = ''
         for (const stream of [build.stdout, build.stderr])
           stream.on('data', (text) => (said += String(text)))
