@@ -1,8 +1,6 @@
 import { type StreamElement } from '@hotwired/turbo'
+import { MORPHED } from './live-page-morphed.ts'
 import { showWhatChanged } from './live-page-marks.ts'
-
-/** What a script has made of a page is no longer what the page says: those that draw in it draw again. */
-export const MORPHED = 'live-page:morphed'
 
 /** Changes the page by Turbo Streams. Says no, and does nothing, when something is not there that they are for. */
 export async function performStreams(html: string): Promise<boolean> {

@@ -1,7 +1,5 @@
 import { start } from '@hotwired/turbo'
 import { defineCopyField } from './copy-field.ts'
-import { defineDiscussion } from './discussion.ts'
-import { defineLiveShow } from './live-show/define.ts'
 import { followPages } from './live-page.ts'
 import { clearMissingPictures } from './missing-pictures.ts'
 import { showMasquerade } from './masquerade.ts'
@@ -13,6 +11,7 @@ import { ShowPlayer } from './player/show-player.ts'
 import { defineTranscript } from './transcript/define.ts'
 import { showReaderTimes } from './reader-times.ts'
 import { showVisitor } from './visitor.ts'
+import { whenThere } from './when-there.ts'
 import { ZoneField } from './zone-field.ts'
 
 start()
@@ -22,8 +21,10 @@ followPages()
 showVisitor()
 showReaderTimes()
 defineCopyField()
-defineDiscussion()
-defineLiveShow()
+whenThere('discussion-desk', async () => (await import('./discussion.ts')).defineDiscussion())
+whenThere('live-begins, live-stream, live-room', async () =>
+  (await import('./live-show/define.ts')).defineLiveShow(),
+)
 defineTranscript()
 customElements.define('zone-field', ZoneField)
 customElements.define('show-player', ShowPlayer)

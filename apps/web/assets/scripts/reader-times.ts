@@ -1,4 +1,4 @@
-import { MORPHED } from './live-page-morphs.ts'
+import { MORPHED } from './live-page-morphed.ts'
 
 const DAY = { day: 'numeric', month: 'long', year: 'numeric' } as const
 const CLOCK = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const

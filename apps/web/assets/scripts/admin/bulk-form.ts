@@ -1,4 +1,4 @@
-import { MORPHED } from '../live-page-morphs.ts'
+import { MORPHED } from '../live-page-morphed.ts'
 
 /** A list of which several rows can be marked: marks all on the page, and says how many are. */
 export class BulkForm extends HTMLElement {

@@ -1,5 +1,5 @@
 import { morphElements } from '@hotwired/turbo'
-import { MORPHED } from '../live-page-morphs.ts'
+import { MORPHED } from '../live-page-morphed.ts'
 import { showWhatChanged } from '../live-page-marks.ts'
 import { followDesk } from './desk-following.ts'
 

@@ -1,7 +1,7 @@
-import { MORPHED } from '../live-page-morphs.ts'
+import { MORPHED } from '../live-page-morphed.ts'
 import { type PlayerPlace } from '../player/show-player.ts'
 import { startIn } from '../player/time-code.ts'
-import { CopyLine } from './copy-line.ts'
+import { offerLinks } from './copy-line.ts'
 import { FoundWords } from './found-words.ts'
 import { TranscriptLines } from './transcript-lines.ts'
 import { isInSight, scrolls, showInMiddle } from './reading-place.ts'
@@ -36,7 +36,7 @@ export class TranscriptReader extends HTMLElement {
     for (const type of ['wheel', 'touchmove', 'keydown']) {
       addEventListener(type, (event) => scrolls(event) && this.#pause(), { signal, passive: true })
     }
-    new CopyLine(this, signal)
+    offerLinks(this, signal)
   }
 
   disconnectedCallback(): void {
@@ -53,10 +53,6 @@ export class TranscriptReader extends HTMLElement {
 
   get #follows(): boolean {
     return this.hasAttribute('data-follows')
-  }
-
-  #part<E extends HTMLElement>(selector: string): E | null {
-    return this.querySelector<E>(selector)
   }
 
   #readAnew(): void {
@@ -105,7 +101,7 @@ export class TranscriptReader extends HTMLElement {
 
   async #switchFollowing(): Promise<void> {
     const follows = this.toggleAttribute('data-follows')
-    this.#part('[data-do=follow]')?.setAttribute('aria-pressed', String(follows))
+    this.querySelector('[data-do=follow]')?.setAttribute('aria-pressed', String(follows))
     this.#setPaused(false)
     if (!follows) return
     await this.#complete()
@@ -123,7 +119,7 @@ export class TranscriptReader extends HTMLElement {
 
   #setPaused(isPaused: boolean): void {
     this.#isPaused = isPaused
-    const back = this.#part('[data-do=back]')
+    const back = this.querySelector<HTMLElement>('[data-do=back]')
     if (back) back.hidden = !isPaused
   }
 
@@ -137,7 +133,7 @@ export class TranscriptReader extends HTMLElement {
   }
 
   get #words(): string {
-    return this.#part<HTMLInputElement>('input[type=search]')?.value.trim() ?? ''
+    return this.querySelector<HTMLInputElement>('input[type=search]')?.value.trim() ?? ''
   }
 
   #submitted(event: SubmitEvent): void {
@@ -168,7 +164,7 @@ export class TranscriptReader extends HTMLElement {
 
   #sayFound(): void {
     const { at, count } = this.#found
-    const output = this.#part<HTMLOutputElement>('output')
+    const output = this.querySelector('output')
     if (!output) return
     const { found = '', none = '' } = output.dataset
     const said = found.replace('{at}', String(at)).replace('{all}', String(count))
@@ -180,7 +176,7 @@ export class TranscriptReader extends HTMLElement {
 
   /** Fetches what is not here yet, as its own page shows it. */
   async #complete(): Promise<void> {
-    const lines = this.#part('#transcript-lines')
+    const lines = this.querySelector('#transcript-lines')
     if (this.hasAttribute('data-complete') || !lines) return
     const whole = await fetchLines(this.dataset['whole'] ?? '', this.#gone.signal)
     // Another call was faster.
@@ -192,7 +188,7 @@ export class TranscriptReader extends HTMLElement {
   }
 
   #sayFailed(): void {
-    const output = this.#part<HTMLOutputElement>('output')
+    const output = this.querySelector('output')
     if (output) output.value = output.dataset['failed'] ?? ''
   }
 
