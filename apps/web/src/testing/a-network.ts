@@ -1,10 +1,13 @@
-import { sql } from '@showrunner/data'
+import assert from 'node:assert/strict'
+import { build, type Repo, sql } from '@showrunner/data'
+import * as live from '@showrunner/domain/live'
+import { type Person } from '@showrunner/domain/people'
 import { type Podcast } from '@showrunner/domain/podcasts'
 import { anEpisode, aPerson, aPodcast, aPost } from '@showrunner/domain/testing'
 import { type FastifyInstance } from 'fastify'
 import { aFullEpisode } from './a-full-episode.ts'
 import { type KeptSite } from './kept-site.ts'
-import { testApp } from './test-app.ts'
+import { NOW, testApp } from './test-app.ts'
 
 /** A network with something on every public page, and the same site once more, which keeps nothing. */
 export async function aNetwork({ repo, live, app }: KeptSite): Promise<{
@@ -31,42 +34,95 @@ export async function aNetwork({ repo, live, app }: KeptSite): Promise<{
     sql`insert into post_topics (post_id, topic_id, position) select ${post.id}, id, 0 from topics`,
   )
   await repo.run(sql`update settings set imprint_html = '<p>Us.</p>'`)
+  await addShow(repo, podcast)
+  await addNews(repo, author)
   await live.caughtUp()
   return { podcast, fresh: await testApp(repo, { clock: app.parts.clock }), urls: PAGES }
+}
+
+/** A show that will be live, of an episode that is not out. */
+async function addShow(repo: Repo, podcast: Podcast): Promise<void> {
+  const noon = await anEpisode(repo, podcast, { slug: 'noon', title: 'Noon', published: false })
+  const plan = { startsAt: new Date(NOW.getTime() + 3_600_000).toISOString() }
+  const planned = await live.planLiveShow(repo, noon, plan, { asOf: NOW })
+  assert.ok(planned.ok)
+  await repo.insertOrThrow(
+    build(live.LiveNote, { podcastId: podcast.id, episodeId: noon.id, text: 'Bring a hat.' }),
+  )
+}
+
+/** Two items of which one is in an issue, a source, and what somebody said. */
+async function addNews(repo: Repo, author: Person): Promise<void> {
+  await repo.run(sql`insert into news_sources (name, slug, website_url)
+    values ('The Clock', 'clock', 'https://clock.example/')`)
+  await repo.run(sql`insert into news_items (status, headline, slug, url, published_at, source_id, author_id)
+    select 'published', title, lower(title), 'https://clock.example/' || n, timestamptz '2026-03-01' + n * interval '1 day', s.id, ${author.id}::bigint
+    from news_sources s, (values (1, 'Early'), (2, 'Late')) items (n, title)`)
+  await repo.run(sql`insert into news_item_topics (news_item_id, topic_id)
+    select i.id, t.id from news_items i, topics t where i.slug = 'late'`)
+  await repo.run(sql`insert into news_issues (number, slug, teaser, published, published_at)
+    values (1, '1', 'All that is new', true, '2026-03-04')`)
+  await repo.run(sql`insert into news_issue_items (news_issue_id, news_item_id)
+    select s.id, i.id from news_issues s, news_items i where i.slug = 'late'`)
+  await repo.run(sql`insert into comments (episode_id, author_id, body, body_html, approved)
+    select id, ${author.id}::bigint, 'Well said', '<p>Well said</p>', true from episodes where slug = 'full'`)
 }
 
 const PAGES = [
   '/',
   '/podcasts',
+  '/podcasts/feed',
+  '/podcasts/feed.json',
+  '/feeds',
+  '/feeds.opml',
   '/about',
   '/guest',
   '/imprint',
+  '/api',
+  '/player',
+  '/manifest.webmanifest',
+  '/sitemap.xml',
+  '/archive',
+  '/archive/2026',
   '/posts',
+  '/posts/feed',
   '/posts/a-post',
   '/posts/b-post',
+  '/people',
   '/person/ines-okafor',
   '/person/guest',
   '/person/ada-byron',
-  '/people',
-  '/person/ines-okafor/hosted',
-  '/person/ada-byron/written',
+  '/person/ada-byron/feed',
   '/topics',
   '/topic/topic',
+  '/topic/topic/feed',
   '/topic/topic/posts',
   '/sponsors',
   '/sponsor/sponsor',
-  '/archive',
-  '/archive/2026',
-  '/local-time/archive/2026',
-  '/local-time/full/transcript',
+  '/news',
+  '/news/feed',
+  '/news/early-1',
+  '/news/late-2',
+  '/news/issues',
+  '/news/issues/1',
+  '/sources',
+  '/source/clock',
   '/local-time',
   '/local-time/feed',
+  '/local-time/feed.json',
+  '/local-time/archive/2026',
   '/local-time/before',
   '/local-time/full',
   '/local-time/full/chapters.json',
+  '/local-time/full/chapters.psc',
+  '/local-time/full/embed',
+  '/local-time/full/play.json',
+  '/local-time/full/transcript',
   '/local-time/full/transcript.html',
   '/local-time/full/transcript.vtt',
   '/local-time/full/transcript.json',
+  '/local-time/noon',
+  '/local-time/noon/live.ics',
   '/other-time',
   '/other-time/feed',
   '/other-time/alone',
