@@ -30,6 +30,7 @@ const WEIGHTS: Readonly<Record<Sharing, number>> = {
 type Sharing = 'guest' | 'guestAsHost' | 'topic' | 'hostAsGuest' | 'season'
 
 const MOST = 4
+const NO_SEASON = -1
 /** More than are shown: some of them are not out. */
 const CANDIDATES = 40
 
@@ -54,53 +55,60 @@ async function rank(
   { podcastId, season, topics, hosts, guests }: Shared,
   except: readonly number[],
 ): Promise<readonly number[]> {
-  const [topicIds, hostIds, guestIds] = [topics, hosts, guests].map((all) =>
-    all.map(({ id }) => id),
-  )
-  if (!topicIds?.length && !hostIds?.length && !guestIds?.length) return []
-  const tables = tablesOf([Episode, EpisodeTopic, EpisodeHost, EpisodeGuest])
-  const shared = tables
-    .selectFrom('episode_topics')
-    .select(({ lit }) => ['episodeId', lit(WEIGHTS.topic).as('weight')])
-    .where('topicId', 'in', orNone(topicIds))
-    .unionAll(guestsAmong(guestIds, WEIGHTS.guest))
-    .unionAll(guestsAmong(hostIds, WEIGHTS.hostAsGuest))
-    .unionAll(
-      tables
-        .selectFrom('episode_hosts')
-        .select(({ lit }) => ['episodeId', lit(WEIGHTS.guestAsHost).as('weight')])
-        .where('personId', 'in', orNone(guestIds)),
-    )
-  const seasons = tables
+  if (topics.length + hosts.length + guests.length === 0) return []
+  const seasons = tables()
     .selectFrom('episodes')
-    .select(({ lit }) => ['id as episodeId', lit(WEIGHTS.season).as('weight')])
+    .select((eb) => ['id as episodeId', eb.lit(WEIGHTS.season).as('weight')])
     .where('podcastId', '=', podcastId)
-    .where('season', '=', season ?? -1)
-    // What is not out is none of these pages' business.
-    .where('published', '=', true)
+    .where('season', '=', season ?? NO_SEASON)
+  const shared = aboutAnyOf(topics)
+    .unionAll(withGuests(guests, WEIGHTS.guest))
+    .unionAll(withGuests(hosts, WEIGHTS.hostAsGuest))
+    .unionAll(hostedByAnyOf(guests))
+    .unionAll(seasons)
   const ranked = await repo.run(
-    tables
-      .selectFrom(shared.unionAll(seasons).as('shared'))
+    tables()
+      .selectFrom(shared.as('shared'))
       .select('shared.episodeId')
       .where('shared.episodeId', 'not in', except)
       .groupBy('shared.episodeId')
       // The same season alone makes none related: those before and after it are at hand anyway.
-      .having(({ fn }) => fn.max('shared.weight'), '>', WEIGHTS.season)
-      .orderBy(({ fn }) => fn.sum('shared.weight'), 'desc')
+      .having((eb) => eb.fn.max('shared.weight'), '>', WEIGHTS.season)
+      .orderBy((eb) => eb.fn.sum('shared.weight'), 'desc')
       .orderBy('shared.episodeId', 'desc')
       .limit(CANDIDATES),
   )
   return ranked.map(({ episodeId }) => episodeId)
+}
 
-  function guestsAmong(ids: readonly number[] | undefined, weight: number) {
-    return tables
-      .selectFrom('episode_guests')
-      .select(({ lit }) => ['episodeId', lit(weight).as('weight')])
-      .where('personId', 'in', orNone(ids))
-  }
+type Named = readonly { readonly id: number }[]
+
+function tables() {
+  return tablesOf([Episode, EpisodeTopic, EpisodeHost, EpisodeGuest])
+}
+
+function aboutAnyOf(topics: Named) {
+  return tables()
+    .selectFrom('episode_topics')
+    .select((eb) => ['episodeId', eb.lit(WEIGHTS.topic).as('weight')])
+    .where('topicId', 'in', idsOf(topics))
+}
+
+function withGuests(people: Named, weight: number) {
+  return tables()
+    .selectFrom('episode_guests')
+    .select((eb) => ['episodeId', eb.lit(weight).as('weight')])
+    .where('personId', 'in', idsOf(people))
+}
+
+function hostedByAnyOf(people: Named) {
+  return tables()
+    .selectFrom('episode_hosts')
+    .select((eb) => ['episodeId', eb.lit(WEIGHTS.guestAsHost).as('weight')])
+    .where('personId', 'in', idsOf(people))
 }
 
 /** No row has an id of 0, and SQL has no empty list. */
-function orNone(ids: readonly number[] | undefined): readonly number[] {
-  return ids?.length ? ids : [0]
+function idsOf(named: Named): readonly number[] {
+  return named.length === 0 ? [0] : named.map(({ id }) => id)
 }
