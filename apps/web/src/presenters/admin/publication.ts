@@ -3,7 +3,7 @@ import { type Account } from '@showrunner/domain/accounts'
 import * as episodes from '@showrunner/domain/episodes'
 import * as publishing from '@showrunner/domain/publishing'
 import { localIn } from '@showrunner/domain/zones'
-import { addresses } from '../../addresses.ts'
+import { addresses, SHARE_FILES } from '../../addresses.ts'
 import { type BoxField, type MomentField, type TextField } from '../../admin/field.ts'
 import { formOf, idOf, type Problem, problemsOf } from '../../admin/form.ts'
 import { listOf } from '../names.ts'
@@ -41,6 +41,8 @@ export interface PublicationPage extends AdminPage {
   } | null
   readonly previews: PreviewList
   readonly slug: SlugForm
+  /** What it is shared with once it is out, drawn. */
+  readonly pictures: readonly { readonly label: string; readonly href: string }[]
 }
 
 interface Schedule {
@@ -112,7 +114,17 @@ export function publicationPage(
     unpublish: unpublishOf(actor, episode, stage),
     previews: previewList(frame.site, actor, episode, { links, zone, madeToken: shown.madeToken }),
     slug,
+    pictures: stage === 'published' ? picturesOf(episode) : [],
   }
+}
+
+function picturesOf({ slug, podcast }: publishing.EpisodeToCheck): PublicationPage['pictures'] {
+  const page = addresses.episode(podcast.slug, slug)
+  return [
+    { label: 'For links, 1200 × 630', href: addresses.shareImage(page, SHARE_FILES.wide) },
+    { label: 'Square, 1080 × 1080', href: addresses.shareImage(page, SHARE_FILES.square) },
+    { label: 'Tall, 1080 × 1920', href: addresses.shareImage(page, SHARE_FILES.tall) },
+  ]
 }
 
 function scheduleOf(
@@ -179,7 +191,7 @@ function unpublishOf(
 }
 
 const WHAT_UNPUBLISHING_MEANS =
-  'It goes from every page and from the feed at once, and its address is not found. Podcast apps that have it may ' +
+  'It goes from every page and from the feed at once, and its address says that it is gone. Podcast apps that have it may ' +
   'keep it, and so does whoever downloaded it. Its address stays its own, so it can come back.'
 
 function slugForm(

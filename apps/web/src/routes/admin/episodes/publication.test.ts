@@ -169,10 +169,13 @@ describe('the page where an episode is published', () => {
     sandboxed(async (repo) => {
       const out = { published: true, publishedAt: '2026-03-01T09:00:00Z' }
       const { host, at, stored } = await aHostsDraft(repo, out)
-      assert.match((await host.get(`${at}/publish`)).html, /It goes from every page/)
+      const before = await host.get(`${at}/publish`)
+      await assertValidHtml(before.html)
+      assert.match(before.html, /It goes from every page/)
+      assert.match(before.html, /href="\/local-time\/noon\/share-tall\.jpg"/)
 
       await host.post(`${at}/unpublish`)
-      assert.equal((await host.app.inject('/local-time/noon')).statusCode, 404)
+      assert.equal((await host.app.inject('/local-time/noon')).statusCode, 410)
       const draft = await host.get(`${at}/publish`)
       await assertValidHtml(draft.html)
       assert.match(draft.html, /Publish again, dated 1 Mar 2026, 09:00 UTC/)
