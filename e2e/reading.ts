@@ -66,6 +66,22 @@ export function readingJourneys(): void {
     )
 
     it(
+      'puts the address of a turn on the clipboard',
+      visit(async (visitor) => {
+        const page = await open(visitor, EPISODE, ['clipboard-read', 'clipboard-write'])
+        const turn = page.locator('.turn-of-speech').nth(2)
+        const time = (await turn.locator('.at').getAttribute('href')) ?? ''
+
+        await turn.hover()
+        await turn.getByRole('button', { name: 'Copy a link to this' }).click()
+        await page.locator('transcript-reader output', { hasText: 'The link is copied' }).waitFor()
+
+        const copied = await page.evaluate(() => navigator.clipboard.readText())
+        assert.equal(copied, `${visitor.site.url}${EPISODE}/transcript${time}`)
+      }),
+    )
+
+    it(
       'has a link to each turn, which leads to it without JavaScript too',
       visit(async ({ site, openBrowser }) => {
         const page = await (await openBrowser({ javaScriptEnabled: false })).newPage()
@@ -81,8 +97,12 @@ export function readingJourneys(): void {
   })
 }
 
-async function open({ site, openBrowser }: Visitor, address: string): Promise<Page> {
-  const page = await (await openBrowser({ reducedMotion: 'reduce' })).newPage()
+async function open(
+  { site, openBrowser }: Visitor,
+  address: string,
+  permissions: string[] = [],
+): Promise<Page> {
+  const page = await (await openBrowser({ reducedMotion: 'reduce', permissions })).newPage()
   await page.addInitScript(noticeSound)
   await page.goto(`${site.url}${address}`)
   await page.waitForFunction(() => customElements.get('transcript-reader') !== undefined)
