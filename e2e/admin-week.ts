@@ -47,7 +47,7 @@ async function publishesAnEpisode(visitor: Visitor): Promise<void> {
   await page.getByText('Unpublish', { exact: true }).first().click()
   await page.getByRole('button', { name: 'Unpublish' }).click()
   await page.getByText('Nobody but you').waitFor()
-  assert.equal((await visitor.fetch(`${site.url}/line-walk/all-the-stations`)).status, 404)
+  assert.equal((await visitor.fetch(`${site.url}/line-walk/all-the-stations`)).status, 410)
 }
 
 async function makePodcast(page: Page, url: string): Promise<void> {
