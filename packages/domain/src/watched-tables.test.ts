@@ -5,6 +5,9 @@ import { sandboxed } from './testing/index.ts'
 
 /** Tables whose rows no page shows, or that are told of on channels. Whoever writes there tells nobody else. */
 const UNWATCHED = [
+  'api_creations',
+  'api_token_podcasts',
+  'api_tokens',
   'chat_messages',
   'chat_mutes',
   'comment_follows',

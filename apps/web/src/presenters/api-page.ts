@@ -42,11 +42,14 @@ interface OperationPart {
   readonly method: string
   readonly path: string
   readonly summary: string
-  readonly description: SafeHtml | null
+  readonly descriptionHtml: SafeHtml | null
   /** Null where no token is needed; empty where any will do. */
   readonly scope: string | null
   readonly parameters: readonly FieldPart[]
-  readonly body: { readonly words: SafeHtml | null; readonly fields: readonly FieldPart[] } | null
+  readonly body: {
+    readonly descriptionHtml: SafeHtml | null
+    readonly fields: readonly FieldPart[]
+  } | null
   readonly answers: readonly {
     readonly status: string
     readonly words: string
@@ -59,7 +62,7 @@ interface FieldPart {
   readonly name: string
   readonly type: TypePart
   readonly isRequired: boolean
-  readonly words: SafeHtml | null
+  readonly descriptionHtml: SafeHtml | null
 }
 
 /** `array of Episode`, where the name leads to the schema. */
@@ -130,12 +133,12 @@ function operationPart(
     method: method.toUpperCase(),
     path,
     summary,
-    description: description === undefined ? null : withCode(description),
+    descriptionHtml: described(description),
     scope: security ? (security['token']?.join(', ') ?? '') : null,
     parameters: parameters.map(parameterPart),
     body: requestBody
       ? {
-          words: requestBody.description === undefined ? null : withCode(requestBody.description),
+          descriptionHtml: described(requestBody.description),
           fields: bodyFields(requestBody.content),
         }
       : null,
@@ -149,7 +152,7 @@ function operationPart(
 
 function bodyFields(content: Readonly<Record<string, { readonly schema: JsonSchema }>>) {
   return Object.entries(content).map(([type, { schema }]) => {
-    return { name: type, type: typeOf(schema), isRequired: false, words: null }
+    return { name: type, type: typeOf(schema), isRequired: false, descriptionHtml: null }
   })
 }
 
@@ -165,7 +168,7 @@ function parameterPart({ name, schema, required, description, in: where }: Param
     name,
     type: where === 'header' ? { ...type, after: `${type.after} (header)` } : type,
     isRequired: required,
-    words: description === undefined ? null : withCode(description),
+    descriptionHtml: described(description),
   }
 }
 
@@ -174,8 +177,12 @@ function fieldsOf({ properties = {}, required = [] }: JsonSchema): readonly Fiel
     name,
     type: typeOf(schema),
     isRequired: required.includes(name),
-    words: schema.description === undefined ? null : withCode(schema.description),
+    descriptionHtml: described(schema.description),
   }))
+}
+
+function described(description: string | undefined): SafeHtml | null {
+  return description === undefined ? null : withCode(description)
 }
 
 function typeOf(schema: JsonSchema): TypePart {
