@@ -74,7 +74,16 @@ async function faults(address: string, context: BrowserContext, origin: string):
 }
 
 /** Whose pages come in numbers. */
-const FOLDERS: ReadonlySet<string> = new Set(['person', 'posts', 'topic', 'sponsor', 'archive'])
+const FOLDERS: ReadonlySet<string> = new Set([
+  'archive',
+  'comments',
+  'news',
+  'person',
+  'posts',
+  'source',
+  'sponsor',
+  'topic',
+])
 
 /** The pages that are written once, and of those that come in numbers the first and the last; and one that is not there. */
 function oneOfEachKind(pages: readonly string[]): string[] {

@@ -10,14 +10,18 @@ import {
   subjectKey,
   titleOf,
 } from '@showrunner/domain/comments'
+import { plainText } from '@showrunner/domain/markup'
 import { type Person } from '@showrunner/domain/people'
 import { addresses } from '../addresses.ts'
 import { discussedAt } from '../comment-address.ts'
 import { safeHtml, type SafeHtml } from '../safe-html.ts'
 import { type CommentLine, commentLine } from './discussion.ts'
-import { moment, type Moment } from './dates.ts'
+import { moment } from './dates.ts'
+import { excerpt } from './excerpts.ts'
 import { type Site } from './frame.ts'
 import { noticePage, type NoticePage } from './notice-page.ts'
+
+const OWN_WORDS = 40
 
 /** A form in which somebody writes, by itself or on a page that is everybody's. */
 export interface CommentForm {
@@ -35,7 +39,8 @@ export interface CommentForm {
 
 export interface OwnComment {
   readonly href: string
-  readonly when: Moment
+  /** How it begins. */
+  readonly words: string
 }
 
 interface Writing {
@@ -86,9 +91,9 @@ interface Desk {
 export function discussionDesk(site: Site, { form, own, isFollowing }: Desk): DiscussionDesk {
   return {
     form: commentForm(site, form),
-    own: own.map(({ id, insertedAt }) => ({
+    own: own.map(({ id, bodyHtml }) => ({
       href: addresses.comment(id),
-      when: moment(insertedAt, site.words),
+      words: excerpt(plainText(bodyHtml ?? ''), OWN_WORDS),
     })),
     follow: { about: keyOf(form.subject), isOn: isFollowing },
   }

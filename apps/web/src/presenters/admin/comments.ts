@@ -83,7 +83,7 @@ function rowOf(
   return {
     id: comment.id,
     href: admin.comment(comment.id),
-    title: said === '' ? 'Deleted' : (excerpt(said, 120) ?? said),
+    title: said === '' ? 'Deleted' : excerpt(said, 120),
     subtitle: null,
     picture: null,
     badge: { words: LABELS[state], tone: TONES[state] },
