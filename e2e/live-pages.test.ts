@@ -2,11 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type Browser, type BrowserContext, type Page, type WebSocketRoute } from 'playwright-core'
 import { openBrowser, withoutBrowser } from './browser.ts'
-import { heard, noticeSound } from './listening.ts'
+import { heard } from './listening.ts'
+import { deskOf, follow, isJoined, NEWEST, retitle, signIn, TITLE } from './live-desk.ts'
 import { startSite, type Site } from './site.ts'
 
-const NEWEST = '/kept-in-repair/a-piano-for-a-damp-house'
-const TITLE = 'A Piano for a Damp House'
 const OTHER_TITLE = 'A Piano for a Dry House'
 
 // In a sandbox nothing is committed, and so nobody is told of it: these pages are on a site of their own.
@@ -214,32 +213,6 @@ class Line {
   }
 }
 
-const isJoined = (message: string): boolean => /"page:.*"phx_reply".*"ok"/.test(message)
-
-async function retitle(editor: Page, desk: string, title: string): Promise<void> {
-  await editor.goto(`${desk}/edit`)
-  await editor.locator('#f-title').fill(title)
-  await editor.getByRole('button', { name: 'Save', exact: true }).click()
-  await editor.locator('.unsaved').getByText('Saved.').waitFor()
-}
-
-async function signIn(site: Site, browser: Browser): Promise<Page> {
-  const page = await (await browser.newContext()).newPage()
-  await page.goto(site.signInLink)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { name: 'Today' }).waitFor()
-  return page
-}
-
-/** The address of the newest episode in the admin area. */
-async function deskOf(editor: Page, site: Site): Promise<string> {
-  await editor.goto(`${site.url}/admin/podcasts`)
-  await editor.getByRole('link', { name: 'Kept in Repair' }).first().click()
-  await editor.getByRole('link', { name: TITLE }).first().click()
-  await editor.getByRole('link', { name: 'Publish', exact: true }).waitFor()
-  return editor.url().replace(/\/edit$/, '')
-}
-
 async function unpublish(editor: Page, desk: string): Promise<void> {
   await editor.goto(`${desk}/publish`)
   await editor.getByText('Unpublish', { exact: true }).first().click()
@@ -262,20 +235,4 @@ async function previousTo(listener: BrowserContext, site: Site): Promise<string>
   const href = await page.locator('#turn .previous').getAttribute('href')
   await page.close()
   return href ?? ''
-}
-
-/** Opens a page that is followed: the server knows that it is open. */
-async function follow(listener: BrowserContext, address: string): Promise<Page> {
-  const page = await listener.newPage()
-  await page.addInitScript(noticeSound)
-  const joined = new Promise<void>((resolve) => {
-    page.on('websocket', (socket) => {
-      socket.on('framereceived', ({ payload }) => {
-        if (isJoined(String(payload))) resolve()
-      })
-    })
-  })
-  await page.goto(address)
-  await joined
-  return page
 }
