@@ -5,8 +5,8 @@ import { type Queries } from './queries.ts'
 
 export const HITS_PER_PAGE = 10
 
-/** A word that is said in more passages than these is said everywhere: how often then says nothing. */
-const MOST_PASSAGES = 20_000
+/** A word that is said in as many passages is said everywhere: how often then says nothing, and is not counted. */
+const MOST_PASSAGES = 10_000
 
 export interface Narrowing {
   readonly podcastId: number | null
@@ -43,8 +43,11 @@ export async function find(
   const inYear = sql<boolean>`(${year}::int is null or year = ${year}::int)`
   const [found] = await repo.run(
     sql<Found>`
-      with asked as materialized (select search.key(${text}) as key), said as materialized (
-        select episode_id, count(*)::int as passages from (${saidIn(queries)} limit ${sql.lit(MOST_PASSAGES)}) passage group by 1
+      with asked as materialized (select search.key(${text}) as key), heard as materialized (
+        ${saidIn(queries)} limit ${sql.lit(MOST_PASSAGES)}
+      ), said as materialized (
+        select episode_id, count(*)::int as passages from heard
+        where (select count(*) from heard) < ${sql.lit(MOST_PASSAGES)} group by 1
       ), told as materialized (${toldIn(queries)}), found as materialized (
         select d.kind, d.subject_id as id, d.dictionary, d.podcast_id, d.shown_at,
           extract(year from d.shown_at at time zone 'UTC')::int as year, coalesce(s.passages, 0) as passages,
