@@ -158,13 +158,19 @@ describe('the head of the other pages', () => {
         mastodonUrl: 'https://social.example/@us',
       })
 
-      const { html } = await page(await testApp(repo), '/')
+      const app = await testApp(repo)
+      const { html } = await page(app, '/')
       const [organization, website] = dataOf(html)
 
       assert.equal(organization?.['@type'], 'Organization')
       assert.deepEqual(organization?.['sameAs'], ['https://social.example/@us'])
       assert.equal(website?.['@type'], 'WebSite')
       assert.equal(website?.['name'], HOSTILE)
+      assert.match(
+        JSON.stringify(website),
+        /"https:\/\/radio\.example\/search\?q=\{search_term_string\}"/,
+      )
+      assert.equal((await app.inject('/search?q=clock')).statusCode, 200)
       assert.match(html, /<a href="https:\/\/social\.example\/@us" rel="me">/)
       assert.equal(metasOf(html).get('twitter:card')?.[0], 'summary_large_image')
     }),

@@ -49,7 +49,7 @@ export function webSite(site: Site): object {
       '@type': 'SearchAction',
       target: {
         '@type': 'EntryPoint',
-        urlTemplate: `${site.publicUrl}/search?q=${query}`,
+        urlTemplate: `${site.publicUrl}${addresses.search}?q=${query}`,
       },
       'query-input': 'required name=search_term_string',
     },

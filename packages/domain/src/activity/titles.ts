@@ -3,7 +3,18 @@ import { type AnySchema, type Repo } from '@showrunner/data'
 const LONGEST_TITLE = 255
 
 /** By which fields a row is known, the best first. */
-const TITLES = ['title', 'name', 'headline', 'slug', 'pitch', 'fileName', 'url', 'role', 'body']
+const TITLES = [
+  'title',
+  'name',
+  'headline',
+  'slug',
+  'path',
+  'pitch',
+  'fileName',
+  'url',
+  'role',
+  'body',
+]
 
 /** Between two others, a row is known by the one that these lead to. */
 const LEADS_TO: readonly (readonly [key: string, association: string])[] = [
@@ -34,7 +45,8 @@ export async function titlesOf(
   const loaded = await loader.preload(rows, association)
   return loaded.map((row) => {
     const other: unknown = Reflect.get(row, association)
-    const name = typeof other === 'object' && other !== null ? textIn(other, ['name', 'headline']) : undefined
+    const name =
+      typeof other === 'object' && other !== null ? textIn(other, ['name', 'headline']) : undefined
     return name ?? ownTitle(schema, row)
   })
 }

@@ -41,6 +41,7 @@ describe('the redirects of the admin area', () => {
       assert.deepEqual(await kept(repo), [['/a/%3Cb%3E', null, 410]])
       assert.equal((await admin.app.inject('/a/%3Cb%3E')).statusCode, 410)
 
+      assert.match((await admin.get('/admin/activity')).html, /\/a\/%3Cb%3E/)
       await admin.post(`/admin/redirects/${id}/delete`, {})
       assert.deepEqual(await kept(repo), [])
     }),
