@@ -55,7 +55,7 @@ export function deckJourneys(): void {
         await player.getByLabel('Speed').selectOption('1.5')
         await player.getByRole('button', { name: 'Play' }).click()
         const { at } = await heard(page, 20)
-        assert.ok(at < 40)
+        assert.equal(await begunAt(page), 20)
         assert.equal(await page.evaluate(() => globalThis.sounding?.playbackRate), 1.5)
         await player.getByRole('slider', { name: 'Volume' }).fill('40')
         await player.getByRole('button', { name: 'Pause' }).click()
@@ -73,8 +73,8 @@ export function deckJourneys(): void {
         await page.goto(`${visitor.site.url}${BRIDGE}#t=0:05`)
         await page.locator('show-deck .bar').waitFor({ state: 'attached' })
         await player.getByRole('button', { name: 'Play' }).click()
-        const linked = await heard(page, 5)
-        assert.ok(linked.at < 15)
+        await heard(page, 5)
+        assert.equal(await begunAt(page), 5)
       }),
     )
 
@@ -103,6 +103,10 @@ export function deckJourneys(): void {
         assert.equal(await page.evaluate(() => globalThis.sounding?.muted), true)
         await heard(page)
 
+        // So that it does not end before the rest of this is done.
+        await page.evaluate(() => {
+          if (globalThis.sounding) globalThis.sounding.currentTime = 0
+        })
         await page.keyboard.press('?')
         const keys = page.getByRole('dialog', { name: 'Keys' })
         await keys.getByText('Slower or faster').waitFor()
@@ -176,7 +180,8 @@ export function deckJourneys(): void {
 
         await isQuiet(page)
         const at = await page.evaluate(() => globalThis.sounding?.currentTime ?? 0)
-        assert.ok(Math.abs(at - end) < 2, `${at}, not ${end}`)
+        // Told four times a second, and less often on a busy machine.
+        assert.ok(at >= end - 1 && at < end + 6, `${at}, not ${end}`)
       }),
     )
 
@@ -246,7 +251,7 @@ export function deckJourneys(): void {
         await heard(page, 25)
         await page.locator('.share summary').click()
         const field = page.getByLabel('Link to this moment')
-        assert.match(await field.inputValue(), /never-finished\?t=2\ds$/)
+        assert.match(await field.inputValue(), /never-finished\?t=\d+s$/)
         await page.goto(`${visitor.site.url}/about`)
         await deckOf(page).getByRole('button', { name: 'Copy link' }).click()
         await page.getByText('The link to this moment was copied.').waitFor()
@@ -269,7 +274,7 @@ export function deckJourneys(): void {
         const frame = page.frameLocator('iframe')
         await frame.getByRole('button', { name: 'Play' }).click()
 
-        await frame.locator('.elapsed', { hasText: /^0:2[1-9]$/ }).waitFor()
+        await frame.locator('.elapsed', { hasText: /^0:(2[1-9]|[3-5]\d)$/ }).waitFor()
         const leads = frame.getByRole('link', { name: 'The Bridge Is Never Finished' })
         assert.equal(await leads.getAttribute('target'), '_top')
       }),
@@ -350,6 +355,10 @@ async function siteElsewhere(html: string): Promise<AsyncDisposable & { readonly
 
 function deckOf(page: Page): Locator {
   return page.getByRole('region', { name: 'Now playing' })
+}
+
+function begunAt(page: Page): Promise<number | undefined> {
+  return page.evaluate(() => globalThis.begunAt)
 }
 
 async function isQuiet(page: Page): Promise<void> {

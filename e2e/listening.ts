@@ -7,6 +7,8 @@ import { visit, type Visitor } from './visit.ts'
 declare global {
   // What the site plays with, as the browser knows it: the element need not be in the page.
   var sounding: HTMLAudioElement | undefined
+  // Where it was when it was last told to play.
+  var begunAt: number | undefined
 }
 
 export function listeningJourneys(): void {
@@ -75,6 +77,7 @@ export function noticeSound(): void {
   const play = Reflect.get(HTMLMediaElement.prototype, 'play')
   HTMLMediaElement.prototype.play = function (this: HTMLAudioElement) {
     globalThis.sounding = this
+    globalThis.begunAt = this.currentTime
     return play.call(this)
   }
 }
