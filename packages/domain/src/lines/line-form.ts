@@ -30,6 +30,10 @@ export function readLines<T>(
   }
 }
 
+/** As a database takes it too: no control characters, no halves of surrogate pairs. */
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+  return text
+    .toWellFormed()
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
 }
