@@ -5,6 +5,8 @@ import * as episodes from '../episodes/index.ts'
 import * as imports from '../import/index.ts'
 import * as memberships from '../memberships/index.ts'
 import * as memberFeeds from '../member-feeds/index.ts'
+import * as comments from '../comments/index.ts'
+import * as news from '../news/index.ts'
 import * as people from '../people/index.ts'
 import * as podcasts from '../podcasts/index.ts'
 import * as posts from '../posts/index.ts'
@@ -158,6 +160,63 @@ describe('who may do what', () => {
         fail                –        –        –        –       yes      yes
         update              –        –        –        –        –       yes
         delete              –        –        –        –        –       yes
+      `,
+    )
+  })
+
+  it('with news that somebody else wrote down', () => {
+    assertTable(
+      table(news.actions, (actor, action) =>
+        news.may(actor, action, { loggerId: 99, status: 'draft' }),
+      ),
+      `
+                          visitor  member   editor   other    host     admin
+        list                –        –       yes       –        –       yes
+        create              –        –       yes       –        –       yes
+        show                –        –        –        –        –       yes
+        update              –        –        –        –        –       yes
+        publish             –        –        –        –        –       yes
+        unpublish           –        –        –        –        –       yes
+        queue               –        –        –        –        –       yes
+        decline             –        –        –        –        –       yes
+        reorder             –        –        –        –        –       yes
+        sources             –        –        –        –        –       yes
+        issues              –        –        –        –        –       yes
+        delete              –        –        –        –        –       yes
+      `,
+    )
+  })
+
+  it('with news they wrote down and put out themselves', () => {
+    assertTable(
+      table(news.actions, (actor, action) =>
+        news.may(actor, action, { loggerId: idOf(actor), status: 'published' }),
+      ),
+      `
+                          visitor  member   editor   other    host     admin
+        list                –        –       yes       –        –       yes
+        create              –        –       yes       –        –       yes
+        show                –        –       yes       –        –       yes
+        update              –        –       yes       –        –       yes
+        publish             –        –       yes       –        –       yes
+        unpublish           –        –       yes       –        –       yes
+        queue               –        –       yes       –        –       yes
+        decline             –        –        –        –        –       yes
+        reorder             –        –        –        –        –       yes
+        sources             –        –        –        –        –       yes
+        issues              –        –        –        –        –       yes
+        delete              –        –        –        –        –       yes
+      `,
+    )
+  })
+
+  it('with what others say', () => {
+    assertTable(
+      table(comments.actions, (actor, action) => comments.may(actor, action)),
+      `
+                          visitor  member   editor   other    host     admin
+        list                –        –        –        –        –       yes
+        moderate            –        –        –        –        –       yes
       `,
     )
   })

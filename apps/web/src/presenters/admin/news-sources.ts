@@ -1,7 +1,7 @@
 import { type Changeset } from '@showrunner/data'
 import { type Account } from '@showrunner/domain/accounts'
 import { type Paged } from '@showrunner/domain/lists'
-import * as news from '@showrunner/domain/news'
+import type * as news from '@showrunner/domain/news'
 import { addresses } from '../../addresses.ts'
 import { formOf } from '../../admin/form.ts'
 import { type ListQuery } from '../../admin/list-query.ts'

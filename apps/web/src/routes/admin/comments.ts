@@ -49,6 +49,12 @@ export default function commentRoutes(app: FastifyInstance): void {
     return reply.html('admin/comments/show', page)
   })
 
+  decide(app)
+}
+
+function decide(app: FastifyInstance): void {
+  const { clock } = app.parts
+
   app.post<Id>(admin.approveComment(':id'), async (request, reply) => {
     const comment = await chosen(request)
     await comments.approveComment(request.repo, comment, request.actor.person)
