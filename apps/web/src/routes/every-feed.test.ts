@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { build, change, type Repo } from '@showrunner/data'
 import { changeSlug } from '@showrunner/domain/publishing'
 import { EpisodeGuest, EpisodeTopic } from '@showrunner/domain/episodes'
+import { PersonHandle } from '@showrunner/domain/people'
 import { Podcast } from '@showrunner/domain/podcasts'
 import { getSettings } from '@showrunner/domain/settings'
 import { anEpisode, aPerson, aPodcast, aPost, sandboxed } from '@showrunner/domain/testing'
@@ -257,6 +258,23 @@ describe('the guid of an episode', () => {
       assert.ok(moved.ok)
       assert.deepEqual(before, [podcast.guid, episode.guid])
       assert.deepEqual(await guids('/local-hours/feed'), before)
+    }),
+  )
+})
+
+describe('the feed of somebody who is called otherwise now', () => {
+  it(
+    'is found where it was, in both forms',
+    sandboxed(async (repo) => {
+      const { ada } = await aNetwork(repo)
+      await repo.insertOrThrow(build(PersonHandle, { handle: 'old', personId: ada.id }))
+      const app = await testApp(repo)
+
+      const moved = await app.inject('/person/old/feed')
+      const inJson = await app.inject('/person/old/feed.json')
+
+      assert.deepEqual([moved.statusCode, moved.headers.location], [301, '/person/ada/feed'])
+      assert.equal(inJson.headers.location, '/person/ada/feed.json')
     }),
   )
 })
