@@ -35,7 +35,8 @@ export interface ListChanges {
 
 /** Reads what a list was asked for. Anything but what it sorts by is its usual order. */
 export function listQuery(given: unknown, sorts: readonly [string, ...string[]]): ListQuery {
-  const { q, sort, page, ...rest } = parse(Given, given)
+  // Where somebody came from narrows nothing.
+  const { q, sort, page, back: _back, ...rest } = parse(Given, given)
   const known =
     sort !== undefined && sorts.some((one) => one.replace('-', '') === sort.replace('-', ''))
   const chosen = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== ''))

@@ -3,6 +3,7 @@ import * as admin from '@showrunner/domain/admin'
 import { repoFor } from '@showrunner/domain/policies'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { addresses } from '../addresses.ts'
+import { cameFrom } from '../admin/came-from.ts'
 import { localPath } from '../local-path.ts'
 import { adminFrame, type AdminSubject, type Flash } from '../presenters/admin/admin-frame.ts'
 import { takeForms } from './take-forms.ts'
@@ -71,7 +72,11 @@ export default async function adminPlugin(app: FastifyInstance): Promise<void> {
     const flash = isShown ? readFlash(request.cookies[FLASH]) : null
     if (flash) this.clearCookie(FLASH, cookie)
     const seen = heardBefore.get(request) ?? ''
-    return adminFrame(await app.site(), request.actor, subject, { flash, seen })
+    return adminFrame(await app.site(), request.actor, subject, {
+      flash,
+      seen,
+      back: cameFrom(request),
+    })
   })
 }
 

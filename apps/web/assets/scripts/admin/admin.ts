@@ -15,6 +15,7 @@ import { LiveStudio } from './live-studio.ts'
 import { MarkdownPreview } from './markdown-preview.ts'
 import { arrivedWith, KeptForm } from './kept-form.ts'
 import { HeardCues } from './heard-cues.ts'
+import { showHere } from './here-in-view.ts'
 import { LetterCount } from './letter-count.ts'
 import { LiveParts } from './live-parts.ts'
 import { keepLastPart } from './pasted-slug.ts'
@@ -27,6 +28,7 @@ start()
 clearMissingPictures()
 keepWhatIsTheVisitors()
 showProblems()
+showHere()
 tidyPickers()
 document.addEventListener('turbo:load', arrivedWith)
 customElements.define('also-here', AlsoHere)

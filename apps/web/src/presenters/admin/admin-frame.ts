@@ -14,6 +14,7 @@ import * as settings from '@showrunner/domain/settings'
 import * as sponsors from '@showrunner/domain/sponsors'
 import * as topics from '@showrunner/domain/topics'
 import * as webhooks from '@showrunner/domain/webhooks'
+import { asLeft } from '../../admin/came-from.ts'
 import { addresses } from '../../addresses.ts'
 import { type DeskName, deskTopic } from '../../channels/desk-channel.ts'
 import { type Site } from '../frame.ts'
@@ -74,6 +75,8 @@ export interface AdminFrame {
   /** Who it is that sees this, also in somebody else's name. */
   readonly viewerId: number
   readonly flash: Flash | null
+  /** The list that somebody came from, as they left it. */
+  readonly back: string | null
   /** Where it is told that it is another, and what was heard of before it was made. */
   readonly desk: { readonly topic: string; readonly seen: string } | null
   readonly masquerade: MasqueradeBar | null
@@ -86,6 +89,13 @@ interface NavItem {
   readonly isHere: boolean
 }
 
+/** What a page is told by the request for it. */
+interface Asked {
+  readonly flash: Flash | null
+  readonly seen: string
+  readonly back: string | null
+}
+
 /** What every view of the admin area is given. */
 export interface AdminPage {
   readonly frame: AdminFrame
@@ -95,17 +105,18 @@ export function adminFrame(
   site: Site,
   actor: Account,
   { title, section, crumbs = [], desk }: AdminSubject,
-  { flash, seen }: { readonly flash: Flash | null; readonly seen: string },
+  { flash, seen, back }: Asked,
 ): AdminFrame {
   return {
     site,
     title,
     documentTitle: `${title} · ${site.title} admin`,
-    crumbs,
+    crumbs: crumbs.map(({ title: name, href }) => ({ title: name, href: asLeft(href, back) })),
     nav: navFor(actor, section),
     person: { id: actor.person.id, name: actor.person.name, handle: actor.person.handle },
     viewerId: (actor.masquerader ?? actor.person).id,
     flash,
+    back,
     desk: desk ? { topic: deskTopic(desk), seen } : null,
     masquerade: masqueradeBar(actor),
     addresses,

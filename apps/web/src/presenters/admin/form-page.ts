@@ -1,4 +1,5 @@
 import { type AnyChangeset, stateOf } from '@showrunner/data'
+import { asLeft } from '../../admin/came-from.ts'
 import { type Field } from '../../admin/field.ts'
 import { type Problem, problemsOf } from '../../admin/form.ts'
 import { type ConflictPart } from './conflict-part.ts'
@@ -77,7 +78,7 @@ export function formPage(
     problems: problemsOf(fieldsets.flatMap(({ fields }) => fields)),
     save,
     closes: words.closes ?? false,
-    cancelHref,
+    cancelHref: asLeft(cancelHref, frame.back),
     viewHref,
     remove,
   }

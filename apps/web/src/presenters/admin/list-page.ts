@@ -1,3 +1,4 @@
+import { comingFrom } from '../../admin/after-saving.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { type ListQuery } from '../../admin/list-query.ts'
 
@@ -125,7 +126,7 @@ export function listPage(
         sort === undefined ? null : query.href(address, { sort: turned(query, sort), page: 1 }),
       sorted: sort === undefined ? null : sortedBy(query, sort),
     })),
-    rows,
+    rows: rows.map((row) => ({ ...row, href: fromHere(row.href, query.href(address, {})) })),
     count: `${total.toLocaleString('en')} ${total === 1 ? one : several}`,
     previousHref: query.page > 1 ? query.href(address, { page: query.page - 1 }) : null,
     nextHref: query.page * perPage < total ? query.href(address, { page: query.page + 1 }) : null,
@@ -133,6 +134,12 @@ export function listPage(
     empty: isNarrowed ? `No ${several} match this.` : words.empty,
     bulk: words.bulk ? { ...words.bulk, back: query.href(address, {}) } : null,
   }
+}
+
+/** What a narrowed list leads to, leads back to it as it is. */
+function fromHere(href: string, here: string): string {
+  const isOurs = href.startsWith('/admin/') && here.startsWith('/admin/')
+  return isOurs && here.includes('?') ? comingFrom(href, here) : href
 }
 
 function sortedBy({ sort }: ListQuery, field: string): Column['sorted'] {

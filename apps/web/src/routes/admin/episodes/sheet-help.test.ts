@@ -111,6 +111,23 @@ describe('what helps with the sheet of an episode', () => {
       assert.deepEqual([closed.status, closed.headers['location']], [303, at])
       assert.equal(await title(), 'Noon again')
 
+      const list = `${at}?state=drafts&q=noon`
+      const back = `back=${encodeURIComponent(list)}`
+      const found = await host.get(list)
+      assert.ok(found.html.includes(`href="${edit}?${back.replaceAll('&', '&amp;')}"`))
+      const opened = await host.get(`${edit}?${back}`)
+      await assertValidHtml(opened.html)
+      assert.match(opened.html, /name="back" value="[^"]*\?state=drafts&amp;q=noon"/)
+      assert.match(opened.html, /href="[^"]*\?state=drafts&amp;q=noon">Cancel</)
+      const kept = await host.post(edit, { title: 'Noon', back: list })
+      assert.equal(kept.headers['location'], `${edit}?${back}`)
+      const left = await host.post(edit, { title: 'Noon', back: list, afterwards: 'list' })
+      assert.equal(left.headers['location'], list)
+      for (const elsewhere of ['https://evil.example/admin/x', '//evil.example', '/admin/topics']) {
+        const gone = await host.post(edit, { back: elsewhere, afterwards: 'list' })
+        assert.equal(gone.headers['location'], at)
+      }
+
       const refused = await host.post(edit, { title: '', afterwards: 'list' })
       assert.equal(refused.status, 422)
       const saved = await host.post(edit, { title: 'Noon' })
