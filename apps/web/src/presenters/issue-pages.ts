@@ -10,7 +10,6 @@ import { moment, type Moment } from './dates.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { type NewsLine, newsLine } from './news-line.ts'
 import { type Paging, pagingOf } from './paging.ts'
-import { titledCard } from './share-card.ts'
 
 export interface IssuesPage {
   readonly frame: Frame
@@ -79,7 +78,6 @@ export function issuePage(site: Site, { shown, counts }: ShownIssuePage): IssueP
       description: issue.teaser,
       address: addresses.newsIssue(issue.slug),
       type: 'article',
-      card: titledCard(site, { above: words.news.issues, title, below: issue.teaser }, null),
       published: issue.publishedAt,
       modified: issue.updatedAt,
       crumbs: [{ title: words.news.issues, href: addresses.newsIssues }],
