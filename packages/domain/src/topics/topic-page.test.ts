@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { build } from '@showrunner/data'
 import { EpisodeTopic } from '../episodes/index.ts'
 import { anEpisode, aPerson, aPodcast, aPost, sandboxed } from '../testing/index.ts'
-import { PostTopic } from '../posts/post-topic.ts'
+import { PostTopic } from '../posts/index.ts'
 import { getTopicPage, getTopicPosts, listPublicTopics, Topic } from './index.ts'
 
 const FIRST = { asOf: new Date('2026-11-20T12:00:00Z'), page: 1 }
