@@ -18,6 +18,11 @@ const SAFE = [
   'bioHtml',
   'transcriptHtml',
   'bodyHtml',
+  'storyHtml',
+  'noteHtml',
+  'comment.html',
+  'form.preview',
+  'it.html',
 ]
 
 describe('the views', () => {
