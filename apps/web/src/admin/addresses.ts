@@ -113,6 +113,8 @@ export const adminAddresses = {
   previewPost: (id: Id) => `/admin/posts/${id}/preview`,
   publishPost: (id: Id) => `/admin/posts/${id}/publish`,
   unpublishPost: (id: Id) => `/admin/posts/${id}/unpublish`,
+  postPreviews: (id: Id) => `/admin/posts/${id}/previews`,
+  revokePostPreview: (id: Id, link: Id) => `/admin/posts/${id}/previews/${link}/revoke`,
   postSlug: (id: Id) => `/admin/posts/${id}/slug`,
   severalPosts: '/admin/posts/several',
   removeSeveralPosts: '/admin/posts/several/delete',

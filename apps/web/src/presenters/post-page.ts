@@ -87,15 +87,20 @@ export function postPage(
   }
 }
 
-/** The page of a post as it will be, for who works on it. */
-export function postPreview(site: Site, post: Written & { readonly id: number }): PostPage {
+/** The page of a post as it will be, for who works on it; at an address that only some know, for who has that. */
+export function postPreview(
+  site: Site,
+  post: Written & { readonly id: number },
+  token?: string,
+): PostPage {
   const page = postPage(site, { post, previous: undefined, next: undefined })
   const { title, description, image } = page.frame
-  const address = addresses.admin.previewPost(post.id)
+  const address =
+    token === undefined ? addresses.admin.previewPost(post.id) : addresses.preview(token)
 
   return {
     ...page,
-    banner: site.words.post.preview,
+    banner: token === undefined ? site.words.post.preview : site.words.preview.banner,
     topics: page.topics.map(({ title: name }) => ({ title: name, href: null })),
     frame: frame(site, { title, description, address, image, type: 'article', unlisted: true }),
   }

@@ -104,6 +104,8 @@ export function unsubscribePage(
 }
 
 export interface SubscriptionsPage extends NoticePage {
+  /** Without one nothing can be mailed. */
+  readonly hasAddress: boolean
   readonly subscriptions: readonly SubscriptionLine[]
 }
 
@@ -119,10 +121,15 @@ interface SubscriptionLine {
   readonly action: string
 }
 
-export function subscriptionsPage(site: Site, own: readonly OwnSubscription[]): SubscriptionsPage {
+export function subscriptionsPage(
+  site: Site,
+  { email }: Pick<Person, 'email'>,
+  own: readonly OwnSubscription[],
+): SubscriptionsPage {
   const { words } = site
   return {
     ...noticePage(site, words.account.mails.title, addresses.subscriptions),
+    hasAddress: email !== null,
     subscriptions: own.map(
       ({ id, podcast, episode, mails, confirmedAt, unsubscribedAt, refused, context }) => ({
         title: episode?.title ?? podcast.title,

@@ -19,7 +19,10 @@ export default function ownSubscriptionRoutes(app: FastifyInstance): void {
     if (!here) return toSignIn(request, reply)
     if (here.masquerader) return refuseMasquerade(app, reply, here)
     const own = await subscriptions.listSubscriptionsOf(repo, here.person)
-    return reply.html('account/subscriptions', subscriptionsPage(await app.site(), own))
+    return reply.html(
+      'account/subscriptions',
+      subscriptionsPage(await app.site(), here.person, own),
+    )
   })
 
   app.post<{ Params: { id: string } }>(

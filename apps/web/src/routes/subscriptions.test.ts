@@ -196,7 +196,10 @@ describe('what somebody is mailed', () => {
 
       await assertValidHtml((await list(headers)).body)
       assert.match((await list(headers)).body, /On: turn off/)
-      assert.match((await list(eve)).body, /Nothing, so far/)
+      assert.match((await list(eve)).body, /we know no e-mail address of yours/)
+      const ben = await signedIn(repo, await aPerson(repo, 'Ben', { email: 'ben@sea.example' }))
+      assert.match((await list(ben)).body, /Nothing, so far/)
+      await assertValidHtml((await list(ben)).body)
       await assertValidHtml((await list(eve)).body)
       await post(app, url, { on: 'false' }, eve)
       assert.equal((await repo.all(Subscription))[0]?.unsubscribedAt, null)

@@ -71,6 +71,7 @@ export const POINTING = [
   { table: 'chat_mutes', column: 'person_id', merged: 'moves', oneFor: ['podcast_id'] },
   { table: 'chat_mutes', column: 'muted_by_id', merged: 'moves' },
   { table: 'preview_links', column: 'made_by_id', merged: 'moves' },
+  { table: 'post_preview_links', column: 'made_by_id', merged: 'moves' },
   { table: 'transcript_versions', column: 'person_id', merged: 'moves' },
   { table: 'imports', column: 'person_id', merged: 'moves' },
   { table: 'uploads', column: 'person_id', merged: 'moves' },

@@ -5,7 +5,7 @@ import { type Episode, type EpisodePage, getEpisodePreview, isOut } from '../epi
 import { findPodcast } from '../podcasts/index.ts'
 import { PreviewLink, type PreviewLinkWithMaker } from './preview-link.ts'
 
-const LASTS_MS = 30 * 24 * 60 * 60_000
+export const PREVIEW_LASTS_MS = 30 * 24 * 60 * 60_000
 
 type OneEpisode = Pick<Episode, 'id' | 'podcastId' | 'title'>
 
@@ -17,7 +17,7 @@ export async function sharePreview(
   asOf: Date,
 ): Promise<{ readonly token: string; readonly link: PreviewLink }> {
   const token = newToken()
-  const expiresAt = new Date(asOf.getTime() + LASTS_MS)
+  const expiresAt = new Date(asOf.getTime() + PREVIEW_LASTS_MS)
   const said = { podcastId, episodeId, expiresAt, tokenHash: tokenHash(token) }
   return repo.transaction(async () => {
     const link = await repo.insertOrThrow(

@@ -1,8 +1,12 @@
-/** What may be uploaded. `members-audio` is a second recording, for members only; `markers` become chapters. */
+/**
+ * What may be uploaded. `members-audio` is a second recording, for members only; `markers` become chapters. A `cover` is
+ * square, a `picture` of any shape.
+ */
 export const UPLOAD_KINDS = [
   'audio',
   'members-audio',
   'cover',
+  'picture',
   'avatar',
   'logo',
   'transcript',
@@ -11,7 +15,15 @@ export const UPLOAD_KINDS = [
 export type UploadKind = (typeof UPLOAD_KINDS)[number]
 
 /** What it may be for. */
-export const SUBJECTS = ['episode', 'podcast', 'person', 'topic', 'sponsor', 'settings'] as const
+export const SUBJECTS = [
+  'episode',
+  'podcast',
+  'person',
+  'topic',
+  'sponsor',
+  'settings',
+  'post',
+] as const
 export type Subject = (typeof SUBJECTS)[number]
 
 const OF_SUBJECT: Readonly<Record<Subject, readonly UploadKind[]>> = {
@@ -21,6 +33,7 @@ const OF_SUBJECT: Readonly<Record<Subject, readonly UploadKind[]>> = {
   topic: ['logo'],
   sponsor: ['logo'],
   settings: ['cover'],
+  post: ['picture'],
 }
 
 export function allows(subject: Subject, kind: UploadKind): boolean {
@@ -44,6 +57,7 @@ export const LIMITS: Readonly<Record<UploadKind, Limit>> = {
   'members-audio': SOUND,
   markers: SOUND,
   cover: PICTURE,
+  picture: PICTURE,
   avatar: PICTURE,
   logo: PICTURE,
   transcript: { most: 5 * MB, said: '5 MB' },
@@ -54,12 +68,17 @@ export const MOST_BYTES = SOUND.most
 /** How many uploads somebody may have under way. */
 export const MOST_OPEN = 10
 
+type PictureKind = 'cover' | 'picture' | 'avatar' | 'logo'
+
 /** What the picture of each is called. */
-export function pictureKindOf(subject: Subject): 'cover' | 'avatar' | 'logo' {
+export function pictureKindOf(subject: Subject): PictureKind {
+  if (subject === 'post') return 'picture'
   if (subject === 'person') return 'avatar'
   return subject === 'topic' || subject === 'sponsor' ? 'logo' : 'cover'
 }
 
+const PICTURES: readonly UploadKind[] = ['cover', 'picture', 'avatar', 'logo']
+
 export function isPicture(kind: UploadKind): boolean {
-  return kind === 'cover' || kind === 'avatar' || kind === 'logo'
+  return PICTURES.includes(kind)
 }

@@ -7,8 +7,9 @@ import { from, type Repo } from '@showrunner/data'
 import { Chapter } from '../episodes/index.ts'
 import { Person } from '../people/index.ts'
 import { Podcast } from '../podcasts/index.ts'
+import { Post } from '../posts/index.ts'
 import { getSettings } from '../settings/index.ts'
-import { anEpisode, aPodcast, sandboxed } from '../testing/index.ts'
+import { anEpisode, aPerson, aPodcast, aPost, sandboxed } from '../testing/index.ts'
 import { Transcript } from '../transcripts/index.ts'
 import { pictureSizes, removeFile, StoredFile } from './index.ts'
 import { uploading } from './testing/sending.ts'
@@ -55,6 +56,26 @@ describe('an uploaded picture', () => {
         }
       }
       assert.equal(await repo.count(StoredFile), 10)
+    }),
+  )
+
+  it(
+    'is of any shape for a post, and square for a podcast',
+    sandboxed(async (repo) => {
+      const { send } = await uploading(repo)
+      const post = await aPost(repo, await aPerson(repo, 'Ada'))
+      const wide = await picture({ width: 1200, height: 630 })
+
+      await send({ kind: 'picture', subject: 'post', subjectId: post.id, bytes: wide })
+
+      const { coverUrl } = await repo.getOrThrow(Post, post.id)
+      assert.match(
+        coverUrl ?? '',
+        new RegExp(`^/uploads/posts/${post.id}/w1200/[0-9a-f]{32}\\.jpg$`),
+      )
+      const { id: subjectId } = await aPodcast(repo)
+      await send({ kind: 'cover', subject: 'podcast', subjectId, bytes: wide })
+      assert.equal((await repo.getOrThrow(Podcast, subjectId)).coverUrl, null)
     }),
   )
 

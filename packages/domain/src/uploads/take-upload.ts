@@ -17,6 +17,7 @@ const TAKE: Readonly<Record<UploadKind, (taking: Taking) => Promise<Taken>>> = {
   audio: takeAudio,
   'members-audio': takeMembersAudio,
   cover: takePicture,
+  picture: takePicture,
   avatar: takePicture,
   logo: takePicture,
   transcript: takeTranscript,
@@ -52,7 +53,10 @@ async function takeOrRefuse(parts: UploadParts, upload: Upload): Promise<void> {
 }
 
 /** What they may is asked again: it may have changed since they began. */
-async function senderOf(all: Repo, { personId, via, subject, subjectId }: Upload): Promise<Account> {
+async function senderOf(
+  all: Repo,
+  { personId, via, subject, subjectId }: Upload,
+): Promise<Account> {
   const person = personId === null ? undefined : await all.get(Person, personId)
   if (!person) throw new RefusedError('Who sent it is not here any more.')
   const account = await accountOf(all, person)

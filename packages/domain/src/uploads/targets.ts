@@ -3,6 +3,7 @@ import * as episodes from '../episodes/index.ts'
 import * as people from '../people/index.ts'
 import * as podcasts from '../podcasts/index.ts'
 import { type Actor } from '../policies/index.ts'
+import * as posts from '../posts/index.ts'
 import * as settings from '../settings/index.ts'
 import * as sponsors from '../sponsors/index.ts'
 import * as topics from '../topics/index.ts'
@@ -36,6 +37,8 @@ export async function getTarget(repo: Repo, subject: Subject, id: number): Promi
       return sponsorTarget(repo, await repo.getOrThrow(sponsors.Sponsor, id))
     case 'settings':
       return settingsTarget(repo, await repo.getOrThrow(settings.Settings, id))
+    case 'post':
+      return postTarget(repo, await repo.getOrThrow(posts.Post, id))
     default:
       throw new Error(`unknown subject: ${String(subject satisfies never)}`)
   }
@@ -115,6 +118,19 @@ function settingsTarget(repo: Repo, row: settings.Settings): Target {
     picture: row.coverUrl,
     setPicture: async (coverUrl) => {
       await repo.updateOrThrow(change(row, { coverUrl }))
+    },
+  }
+}
+
+function postTarget(repo: Repo, post: posts.Post): Target {
+  return {
+    title: post.title,
+    podcastId: null,
+    folder: `posts/${post.id}`,
+    mayUpdateOrThrow: (actor) => posts.mayOrThrow(actor, 'update', post),
+    picture: post.coverUrl,
+    setPicture: async (coverUrl) => {
+      await repo.updateOrThrow(change(post, { coverUrl }))
     },
   }
 }

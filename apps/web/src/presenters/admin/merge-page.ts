@@ -161,6 +161,7 @@ const NOUNS: Readonly<Record<people.PointingName, readonly [one: string, several
     'chat_mutes.person_id': ['chat they may not write in', 'chats they may not write in'],
     'chat_mutes.muted_by_id': ['person they muted', 'people they muted'],
     'preview_links.made_by_id': ['preview link', 'preview links'],
+    'post_preview_links.made_by_id': ['preview link of a post', 'preview links of posts'],
     'transcript_versions.person_id': [
       'older version of a transcript',
       'older versions of transcripts',

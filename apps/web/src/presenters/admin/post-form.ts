@@ -10,6 +10,7 @@ import { type Form, formOf } from '../../admin/form.ts'
 import { rowsOf } from '../../admin/rows.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { type Fieldset, type FormPage, formPage } from './form-page.ts'
+import { pictureField } from './picture-field.ts'
 import { type Tab, type Tone } from './list-page.ts'
 import { postBadge, postTabs } from './post-tabs.ts'
 
@@ -106,11 +107,13 @@ function text(form: Form<typeof posts.Post>, post?: posts.PostToEdit): readonly 
 }
 
 function places(form: Form<typeof posts.Post>): readonly Field[] {
+  const { id, coverUrl } = form.changeset.row
   return [
     form.text('coverUrl', {
       label: 'Picture',
-      help: 'The address of a wide picture: above the text, and where the post is shared.',
+      help: 'The address of a wide picture: above the text, and where the post is shared. Uploaded, it is here by itself.',
     }),
+    ...pictureField('picture', 'post', id, coverUrl),
     form.text('canonicalUrl', {
       label: 'First published at',
       type: 'url',

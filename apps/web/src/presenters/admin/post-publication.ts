@@ -1,12 +1,14 @@
 import { type Changeset } from '@showrunner/data'
 import { type Account } from '@showrunner/domain/accounts'
 import * as posts from '@showrunner/domain/posts'
+import { type PostPreviewWithMaker } from '@showrunner/domain/publishing'
 import { localIn } from '@showrunner/domain/zones'
 import { addresses } from '../../addresses.ts'
 import { type Field } from '../../admin/field.ts'
 import { formOf, idOf, type Problem, problemsOf } from '../../admin/form.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { type Tab } from './list-page.ts'
+import { previewList, type PreviewList } from './preview-list.ts'
 import { type PostStage, postStage, postTabs } from './post-tabs.ts'
 import { type ZonedMoment, zonedMoment } from './zoned-moment.ts'
 
@@ -32,6 +34,7 @@ export interface PostPublicationPage extends AdminPage {
     readonly save: string
     readonly clock: string
   } | null
+  readonly previews: PreviewList
   readonly unpublish: { readonly action: string; readonly label: string } | null
   readonly slug: {
     readonly action: string
@@ -50,6 +53,9 @@ interface Shown {
   readonly post: posts.PostToEdit
   readonly asOf: Date
   readonly zone: string
+  readonly links: readonly PostPreviewWithMaker[]
+  /** The link that was made a moment ago: nobody can show it again. */
+  readonly madeToken: string | null
 }
 
 /** What was refused, with what was typed. */
@@ -64,7 +70,7 @@ export function postPublication(
   shown: Shown,
   refused: RefusedPost = {},
 ): PostPublicationPage {
-  const { post, asOf, zone } = shown
+  const { post, asOf, zone, links, madeToken } = shown
   const { id, publishedAt, lockVersion } = post
   const stage = postStage(post, asOf)
   const missing = posts.missingToPublish(post).map((field) => stepTo(id, field))
@@ -90,6 +96,14 @@ export function postPublication(
     action: admin.publishPost(id),
     now: may && stage !== 'published' ? nowLabel(post) : null,
     schedule,
+    previews: previewList(
+      frame.site,
+      {
+        make: posts.may(actor, 'update', post) ? admin.postPreviews(id) : null,
+        revoke: (link) => admin.revokePostPreview(id, link),
+      },
+      { links, zone, madeToken },
+    ),
     unpublish: unpublishOf(actor, post, stage),
     slug,
   }

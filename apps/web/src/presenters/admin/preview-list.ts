@@ -1,13 +1,11 @@
-import { type Account } from '@showrunner/domain/accounts'
-import * as episodes from '@showrunner/domain/episodes'
-import { type PreviewLinkWithMaker } from '@showrunner/domain/publishing'
+import { type PostPreviewWithMaker, type PreviewLinkWithMaker } from '@showrunner/domain/publishing'
 import { addresses } from '../../addresses.ts'
 import { type Site } from '../frame.ts'
 import { localMoment, type LocalWords } from './local-moment.ts'
 
-const { admin } = addresses
+type AnyPreview = PreviewLinkWithMaker | PostPreviewWithMaker
 
-/** Who may see an episode before it is out. */
+/** Who may see an episode or a post before it is out. */
 export interface PreviewList {
   /** Where a new link is made; nothing for who may not. */
   readonly action: string | null
@@ -26,30 +24,29 @@ interface PreviewLine {
 
 export function previewList(
   { publicUrl }: Site,
-  actor: Account,
-  episode: Pick<episodes.Episode, 'id' | 'podcastId'>,
+  /** Where a link is made, nothing for who may not; and where one is taken back. */
+  { make, revoke }: { readonly make: string | null; readonly revoke: (id: number) => string },
   shown: {
-    readonly links: readonly PreviewLinkWithMaker[]
+    readonly links: readonly AnyPreview[]
     readonly zone: string
     readonly madeToken: string | null
   },
 ): PreviewList {
-  const { id, podcastId } = episode
   const { links, zone, madeToken } = shown
   return {
-    action: episodes.may(actor, 'sharePreview', episode) ? admin.previews(podcastId, id) : null,
+    action: make,
     made: madeToken === null ? null : publicUrl + addresses.preview(madeToken),
     links: links.map((link) => ({
       madeBy: link.madeBy?.name ?? 'Somebody who is gone',
       made: localMoment(link.insertedAt, zone),
       expires: localMoment(link.expiresAt, zone),
       seen: seen(link, zone),
-      revoke: admin.revokePreview(podcastId, id, link.id),
+      revoke: revoke(link.id),
     })),
   }
 }
 
-function seen({ views, lastSeenAt }: PreviewLinkWithMaker, zone: string): string {
+function seen({ views, lastSeenAt }: AnyPreview, zone: string): string {
   if (views === 0 || !lastSeenAt) return 'Not looked at yet'
   const times = views === 1 ? 'once' : `${views} times`
   return `Looked at ${times}, last on ${localMoment(lastSeenAt, zone).words}`

@@ -3,10 +3,11 @@ import { type Account } from '@showrunner/domain/accounts'
 import * as episodes from '@showrunner/domain/episodes'
 import * as publishing from '@showrunner/domain/publishing'
 import { localIn } from '@showrunner/domain/zones'
-import { addresses, SHARE_FILES } from '../../addresses.ts'
+import { absolute, addresses, SHARE_FILES } from '../../addresses.ts'
 import { type BoxField, type MomentField, type TextField } from '../../admin/field.ts'
 import { formOf, idOf, type Problem, problemsOf } from '../../admin/form.ts'
 import { listOf } from '../names.ts'
+import { share } from '../share.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { checklist, type Checklist, mendAt } from './checklist.ts'
 import { episodeTabs } from './episode-tabs.ts'
@@ -43,6 +44,14 @@ export interface PublicationPage extends AdminPage {
   readonly slug: SlugForm
   /** What it is shared with once it is out, drawn. */
   readonly pictures: readonly { readonly label: string; readonly href: string }[]
+  /** What shows its player on other sites, once it is out and has sound. */
+  readonly embed: Embed | null
+}
+
+interface Embed {
+  readonly link: string
+  readonly code: string
+  readonly oembed: string
 }
 
 interface Schedule {
@@ -112,9 +121,17 @@ export function publicationPage(
     schedule,
     thanks: thanksOf(episode),
     unpublish: unpublishOf(actor, episode, stage),
-    previews: previewList(frame.site, actor, episode, { links, zone, madeToken: shown.madeToken }),
+    previews: previewList(
+      frame.site,
+      {
+        make: episodes.may(actor, 'sharePreview', episode) ? admin.previews(podcastId, id) : null,
+        revoke: (link) => admin.revokePreview(podcastId, id, link),
+      },
+      { links, zone, madeToken: shown.madeToken },
+    ),
     slug,
     pictures: stage === 'published' ? picturesOf(episode) : [],
+    embed: stage === 'published' && episode.audioUrl ? embedOf(frame, episode) : null,
   }
 }
 
@@ -125,6 +142,13 @@ function picturesOf({ slug, podcast }: publishing.EpisodeToCheck): PublicationPa
     { label: 'Square, 1080 × 1080', href: addresses.shareImage(page, SHARE_FILES.square) },
     { label: 'Tall, 1080 × 1920', href: addresses.shareImage(page, SHARE_FILES.tall) },
   ]
+}
+
+function embedOf({ site }: AdminFrame, { slug, title, podcast }: publishing.EpisodeToCheck): Embed {
+  const named = { podcast: podcast.slug, episode: slug }
+  const { link, embedCode } = share(site, named, { title, show: podcast.title })
+  const oembed = absolute(site.publicUrl, addresses.oembedFor(link))
+  return { link, code: embedCode, oembed }
 }
 
 function scheduleOf(

@@ -82,6 +82,12 @@ const WORDS: Readonly<Record<UploadKind, Words>> = {
     empty: 'No cover of its own.',
     accept: PICTURES,
   },
+  picture: {
+    title: 'Picture',
+    help: 'Of any shape, best wide: 1200 × 630 pixels or more, and at least 200 high, as JPEG, PNG or WebP. It stands above the text and where the post is shared.',
+    empty: 'No picture of its own.',
+    accept: PICTURES,
+  },
   avatar: {
     title: 'Portrait',
     help: 'At least 200 pixels wide, as JPEG, PNG or WebP. It is shown round, so leave room around the face.',

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { from, type Repo } from '@showrunner/data'
 import { Person } from '@showrunner/domain/people'
 import { getPost, Post } from '@showrunner/domain/posts'
+import { PostPreviewLink } from '@showrunner/domain/publishing'
 import { aPerson, aPost, sandboxed } from '@showrunner/domain/testing'
 import { createTopic } from '@showrunner/domain/topics'
 import { HOSTILE } from '../../testing/a-full-episode.ts'
@@ -157,6 +158,71 @@ describe('the posts of the admin area', () => {
       assert.match(html, /A preview: only who works on this sees it here/)
       assert.match(html, /name="robots" content="noindex"/)
       assert.equal(headers['cache-control'], 'no-store')
+    }),
+  )
+
+  it(
+    'are shown before they are out to whoever has a link, which is taken back, and leads to them once they are out',
+    sandboxed(async (repo) => {
+      const ada = await inAdmin(repo, { editor: true })
+      const post = await aPost(repo, ada.person, { title: HOSTILE, tldr: 'Short.', body: 'Long.' })
+      const publish = `/admin/posts/${post.id}/publish`
+      const linkMade = async () => {
+        const sent = await ada.post(`/admin/posts/${post.id}/previews`)
+        const cookie = sent.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+        const headers = { ...ada.headers, cookie: `${ada.headers.cookie}; ${cookie}` }
+        const once = await ada.app.inject({ url: publish, headers })
+        await assertValidHtml(once.body)
+        return /value="https:\/\/radio\.example(\/preview\/[\w-]{43})"/.exec(once.body)?.[1] ?? ''
+      }
+      const [first, second] = [await linkMade(), await linkMade()]
+
+      const shown = await ada.app.inject(first)
+      assert.equal(shown.statusCode, 200)
+      await assertValidHtml(shown.body)
+      assert.match(shown.body, /A preview: this is not published yet/)
+      assert.match(shown.body, /name="robots" content="noindex"/)
+      const { headers } = shown
+      assert.deepEqual(
+        [headers['cache-control'], headers['referrer-policy']],
+        ['no-store', 'no-referrer'],
+      )
+      const later = await ada.get(publish)
+      assert.doesNotMatch(later.html, /\/preview\/[\w-]{43}/)
+      assert.match(later.html, /Looked at once, last on/)
+
+      const link = await repo.oneOrThrow(from(PostPreviewLink).orderBy({ id: 'asc' }).limit(1))
+      await ada.post(`/admin/posts/${post.id}/previews/${link.id}/revoke`)
+      assert.equal((await ada.app.inject(first)).statusCode, 410)
+      assert.equal((await ada.app.inject(second)).statusCode, 200)
+      await ada.post(publish)
+      assert.equal((await ada.app.inject(second)).headers['location'], '/posts/a-post')
+      const eve = await inAdmin(repo, { editor: true, name: 'Eve' })
+      for (const path of ['previews', 'previews/1/revoke']) {
+        assert.equal((await eve.post(`/admin/posts/${post.id}/${path}`)).status, 404)
+      }
+      assert.doesNotMatch(
+        JSON.stringify(await repo.all(PostPreviewLink)),
+        new RegExp(second.slice(9)),
+      )
+    }),
+  )
+
+  it(
+    'have a page where their picture is uploaded, for who may change them',
+    sandboxed(async (repo) => {
+      const ada = await inAdmin(repo, { editor: true })
+      const { id } = await aPost(repo, ada.person)
+      const eve = await inAdmin(repo, { editor: true, name: 'Eve' })
+
+      const sheet = await ada.get(`/admin/posts/${id}/edit`)
+      assert.ok(sheet.html.includes(`href="/admin/pictures/post/${id}"`))
+      const { status, html } = await ada.get(`/admin/pictures/post/${id}`)
+
+      assert.equal(status, 200)
+      await assertValidHtml(html)
+      assert.match(html, /No picture of its own/)
+      assert.equal((await eve.get(`/admin/pictures/post/${id}`)).status, 404)
     }),
   )
 

@@ -163,6 +163,8 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, string | readonly 
   'POST /admin/posts/:id/publish': { id: 'posts' },
   'POST /admin/posts/:id/unpublish': { id: 'posts' },
   'POST /admin/posts/:id/slug': { id: 'posts' },
+  'POST /admin/posts/:id/previews': { id: 'posts' },
+  'POST /admin/posts/:id/previews/:link/revoke': { id: 'posts', link: ['1'] },
   'GET /admin/podcasts': {},
   'GET /admin/podcasts/new': {},
   'POST /admin/podcasts': {},

@@ -146,7 +146,7 @@ describe('a resumable upload', () => {
     'is refused before its first byte where it is too large, or for nothing of theirs',
     sandboxed(async (repo, t) => {
       const { options, url, headers } = await listening(repo, t)
-      const post = (length: string, metadata: Record<string, string>) =>
+      const post = (length: string, metadata: Record<string, string>, more = {}) =>
         fetch(`${url}/admin/uploads`, {
           method: 'POST',
           headers: {
@@ -154,6 +154,7 @@ describe('a resumable upload', () => {
             origin: headers.origin,
             'tus-resumable': '1.0.0',
             'upload-length': length,
+            ...more,
             'upload-metadata': Object.entries(metadata)
               .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
               .join(','),
@@ -169,6 +170,10 @@ describe('a resumable upload', () => {
       assert.equal((await post('5', { kind, ...about, subjectId: '999999' })).status, 404)
       assert.equal((await post('5', { kind: 'film', ...about })).status, 400)
       assert.equal((await post('x', { kind, ...about })).status, 400)
+      for (const concat of ['partial', 'final;/admin/uploads/1 /admin/uploads/2', '']) {
+        const parts = await post('5', { kind, ...about }, { 'upload-concat': concat })
+        assert.equal(parts.status, 400)
+      }
       assert.equal(await repo.count(Upload), 0)
     }),
   )

@@ -173,6 +173,11 @@ describe('the page where an episode is published', () => {
       await assertValidHtml(before.html)
       assert.match(before.html, /It goes from every page/)
       assert.match(before.html, /href="\/local-time\/noon\/share-tall\.jpg"/)
+      assert.match(before.html, /value="https:\/\/radio\.example\/local-time\/noon"/)
+      assert.match(
+        before.html,
+        /&lt;iframe src=&quot;https:\/\/radio\.example\/local-time\/noon\/embed&quot;/,
+      )
 
       await host.post(`${at}/unpublish`)
       assert.equal((await host.app.inject('/local-time/noon')).statusCode, 410)

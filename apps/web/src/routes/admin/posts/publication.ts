@@ -1,4 +1,5 @@
 import * as posts from '@showrunner/domain/posts'
+import * as publishing from '@showrunner/domain/publishing'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { addresses } from '../../../addresses.ts'
@@ -13,6 +14,12 @@ const { admin } = addresses
 interface Id {
   Params: { id: string }
 }
+
+/** Holds a preview link between its making and the page that shows it, which is the only time. */
+const MADE = 'showrunner_post_preview'
+const MADE_SECONDS = 60
+
+const Link = z.object({ link: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) })
 
 const Form = z.record(z.string(), z.unknown()).default({})
 
@@ -53,6 +60,32 @@ export default function postPublicationRoutes(app: FastifyInstance): void {
 
     return reply.flash('Its address is changed.').redirect(admin.publishPost(post.id), 303)
   })
+
+  previewRoutes(app)
+}
+
+function previewRoutes(app: FastifyInstance): void {
+  const { clock, publicUrl } = app.parts
+  const secure = publicUrl.startsWith('https:')
+
+  app.post<Id>(admin.postPreviews(':id'), async (request, reply) => {
+    const post = await chosen(request, 'update')
+    const { repo, actor } = request
+    const { token } = await publishing.sharePostPreview(repo, post, actor, clock())
+    const path = admin.publishPost(post.id)
+    const cookie = { path, httpOnly: true, sameSite: 'lax', secure } as const
+    return reply
+      .setCookie(MADE, token, { ...cookie, maxAge: MADE_SECONDS })
+      .flash('The link is made. Copy it now: it is shown only once.')
+      .redirect(`${path}#previews`, 303)
+  })
+
+  app.post<Id>(admin.revokePostPreview(':id', ':link'), async (request, reply) => {
+    const post = await chosen(request, 'update')
+    const { link } = parse(Link, request.params)
+    await publishing.revokePostPreview(request.repo, post, link, clock())
+    return reply.flash('The link leads nowhere any more.').redirect(admin.publishPost(post.id), 303)
+  })
 }
 
 /** The post of the address, if whoever asks may do this with it. */
@@ -71,7 +104,9 @@ async function show(
   post: posts.PostToEdit,
   refused: RefusedPost = {},
 ): Promise<FastifyReply> {
-  const { actor } = reply.request
+  const { actor, repo, cookies } = reply.request
+  const asOf = app.parts.clock()
+  const links = await publishing.listPostPreviews(repo, post, asOf)
   const frame = await reply.adminFrame({
     title: `Publish “${post.title}”`,
     section: 'posts',
@@ -80,7 +115,9 @@ async function show(
       { title: post.title, href: admin.editPost(post.id) },
     ],
   })
-  const shown = { post, asOf: app.parts.clock(), zone: zoneOf(actor) }
+  const madeToken = cookies[MADE] ?? null
+  if (madeToken !== null) reply.clearCookie(MADE, { path: admin.publishPost(post.id) })
+  const shown = { post, asOf, zone: zoneOf(actor), links, madeToken }
   return reply.html('admin/posts/publish', postPublication(frame, actor, shown, refused))
 }
 

@@ -32,6 +32,8 @@ export async function homeOf(
       return { title, href: admin.editSponsor(id), section: 'sponsors' }
     case 'settings':
       return { title, href: admin.settings, section: 'settings' }
+    case 'post':
+      return { title, href: admin.editPost(id), section: 'posts' }
     default:
       throw new Error(`unknown subject: ${String(subject satisfies never)}`)
   }

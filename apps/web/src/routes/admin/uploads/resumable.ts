@@ -37,6 +37,7 @@ export default async function resumableRoutes(app: FastifyInstance): Promise<voi
   app.addContentTypeParser('*', (_request, _payload, done) => done(null))
 
   app.post(admin.uploads, async (request, reply) => {
+    if (request.headers['upload-concat'] !== undefined) return refuseParts(reply)
     const { kind, subject, subjectId, filename } = parse(About, metadataOf(request))
     const { 'upload-length': bytes } = parse(Length, request.headers)
     const about = { subject, subjectId }
@@ -97,6 +98,11 @@ function allThere(reply: FastifyReply, { bytes }: uploads.Upload): FastifyReply 
   return reply
     .headers({ 'tus-resumable': '1.0.0', 'upload-offset': bytes, 'upload-length': bytes })
     .send()
+}
+
+/** An upload in several that are put together is an extension that we do not offer: none of it is begun. */
+function refuseParts(reply: FastifyReply): FastifyReply {
+  return reply.code(400).type('text/plain').send('Send it as one upload.')
 }
 
 function refuse(reply: FastifyReply, errors: ReturnType<typeof errorMessages>): FastifyReply {

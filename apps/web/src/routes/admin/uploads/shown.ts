@@ -75,7 +75,7 @@ export default function shownUploadRoutes(app: FastifyInstance): void {
     const uploaded = await uploads.getUploaded(repo, actor, { kind, subject, subjectId })
     const home = await homeOf(repo, uploaded)
     const frame = await reply.adminFrame({
-      title: `${kind === 'avatar' ? 'Portrait' : kind === 'logo' ? 'Logo' : 'Cover'} of ${home.title}`,
+      title: `${PICTURE_NAMES[kind]} of ${home.title}`,
       section: home.section,
       crumbs: [{ title: home.title, href: home.href }],
     })
@@ -83,3 +83,10 @@ export default function shownUploadRoutes(app: FastifyInstance): void {
     return reply.html('admin/uploads/picture', { frame, panel, backHref: home.href })
   })
 }
+
+const PICTURE_NAMES = {
+  cover: 'Cover',
+  picture: 'Picture',
+  avatar: 'Portrait',
+  logo: 'Logo',
+} as const
