@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { COMMON_HEADERS } from './headers.ts'
 import { loggedRequest } from './logged-request.ts'
 import { type Parts } from './parts.ts'
+import downloads from './plugins/downloads.ts'
 import errors from './plugins/errors.ts'
 import keptPages from './plugins/kept-pages.ts'
 import pages from './plugins/pages.ts'
@@ -105,6 +106,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   site(app)
   vanityHosts(app)
   errors(app)
+  downloads(app)
   sameOrigin(app)
   await session(app)
   await parts.assets.serve(app)

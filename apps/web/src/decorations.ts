@@ -1,6 +1,7 @@
 import { type Sockets } from '@showrunner/channels'
 import { type Repo } from '@showrunner/data'
 import { type Account, type SessionWithPerson, type SignedIn } from '@showrunner/domain/accounts'
+import { type Counter } from '@showrunner/domain/downloads'
 import { type PageCache } from '@showrunner/live'
 import { type z } from 'zod'
 import { type DeskWatch } from './channels/desk-watch.ts'
@@ -22,6 +23,8 @@ declare module 'fastify' {
     readonly views: Views
     /** The pages that are the same for everybody. */
     readonly keptPages: PageCache
+    /** Counts what is listened to, and who fetches the feeds. */
+    readonly downloads: Counter
     /** Declares such a page, at this address: see `plugins/kept-pages.ts`. */
     page<
       const Address extends string,

@@ -3,6 +3,7 @@ import { writeOpml } from '@showrunner/feeds'
 import { type FastifyInstance } from 'fastify'
 import { addresses } from '../addresses.ts'
 import { declareFeed, FROM_ANYWHERE, RSS } from '../declare-feed.ts'
+import { countFetches } from '../downloads/count-fetches.ts'
 import { feedLinks } from '../feed-links.ts'
 import { feedsPage } from '../presenters/feeds-page.ts'
 import { writeFeed } from '../write-feed.ts'
@@ -17,6 +18,7 @@ export default async function feedRoutes(app: FastifyInstance): Promise<void> {
     reply.headers(FROM_ANYWHERE)
   })
   leadMovedAway(app)
+  countFetches(app)
 
   everyFeed(app, outside)
 

@@ -13,6 +13,7 @@ import {
   memberJoined,
   memberLeft,
 } from '../community/index.ts'
+import { forgetDownloadListeners } from '../downloads/index.ts'
 import { tellHub, tellOfFeed, tellPodping } from '../feed/index.ts'
 import { COMMENT_JOBS } from '../comments/index.ts'
 import { IMPORT_JOBS } from '../import/index.ts'
@@ -72,6 +73,7 @@ export const JOBS: readonly Job<JobParts>[] = [
   tellOfChangedEpisode,
   mailWebhookStopped,
   forgetDeliveries,
+  forgetDownloadListeners,
   ...IMPORT_JOBS,
   ...Object.values(ofEvents),
   reconcileMemberships,
@@ -91,6 +93,7 @@ export const SCHEDULE: readonly Scheduled<JobParts>[] = [
   { job: removeUnconfirmedRequests, at: '27 * * * *', makeUpMs: HOUR_MS },
   { job: removeUnconfirmedSubscriptions, at: '32 * * * *', makeUpMs: HOUR_MS },
   { job: forgetDeliveries, at: '42 4 * * *', makeUpMs: 24 * HOUR_MS },
+  { job: forgetDownloadListeners, at: '0 * * * *', makeUpMs: HOUR_MS },
   { job: forgetApiCreations, at: '52 4 * * *', makeUpMs: 24 * HOUR_MS },
   { job: cleanUpUploads, at: '37 * * * *', makeUpMs: HOUR_MS },
   { job: findArrivals, at: '7 * * * *' },

@@ -60,6 +60,8 @@ function madeUp({ name, field }: Column): unknown {
   switch (field.type.name) {
     case 'boolean':
       return false
+    case 'date':
+      return '2026-03-01'
     case 'datetime':
       return new Date('2026-03-01T09:00:00Z')
     case 'json':
