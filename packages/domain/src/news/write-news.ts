@@ -33,7 +33,7 @@ export function editNewsItem(item: NewsItem): Changeset<typeof NewsItem> {
 /** Somebody's new one; of an address, if it was said already where they came from. */
 export function newNewsItem(
   { person }: Actor,
-  given: Pick<NewsItem, 'url'> = { url: null },
+  given: Partial<Pick<NewsItem, 'url' | 'headline'>> = {},
 ): NewsItem {
   return build(NewsItem, { ...given, ...(person && { loggerId: person.id }) })
 }

@@ -1,6 +1,7 @@
 import { type AnyChangeset, type Changeset, change, errorMessages } from '@showrunner/data'
 import { type Account } from '@showrunner/domain/accounts'
 import * as episodes from '@showrunner/domain/episodes'
+import * as news from '@showrunner/domain/news'
 import * as publishing from '@showrunner/domain/publishing'
 import { localIn } from '@showrunner/domain/zones'
 import { absolute, addresses, SHARE_FILES } from '../../addresses.ts'
@@ -26,6 +27,8 @@ export interface PublicationPage extends AdminPage {
   readonly moment: ZonedMoment | null
   readonly editHref: string
   readonly viewHref: string | null
+  /** Where it is told of in the news, once it is out. */
+  readonly newsHref: string | null
   readonly checklist: Checklist
   readonly action: string
   /** What publishes it at once; nothing where that cannot be done. */
@@ -111,6 +114,7 @@ export function publicationPage(
     moment: publishedAt && episode.published ? zonedMoment(publishedAt, zone) : null,
     editHref: admin.editEpisode(podcastId, id),
     viewHref: stage === 'published' ? addresses.episode(podcast.slug, episode.slug) : null,
+    newsHref: stage === 'published' ? newsHref(frame, actor, episode) : null,
     checklist: checklist(items, episode),
     action: admin.publishEpisode(podcastId, id),
     now: ready && stage !== 'published' ? 'Publish now' : null,
@@ -142,6 +146,15 @@ function picturesOf({ slug, podcast }: publishing.EpisodeToCheck): PublicationPa
     { label: 'Square, 1080 × 1080', href: addresses.shareImage(page, SHARE_FILES.square) },
     { label: 'Tall, 1080 × 1920', href: addresses.shareImage(page, SHARE_FILES.tall) },
   ]
+}
+
+function newsHref(
+  { site }: AdminFrame,
+  actor: Account,
+  { slug, title, podcast }: publishing.EpisodeToCheck,
+): string | null {
+  if (!news.may(actor, 'create')) return null
+  return admin.newsItemAbout(absolute(site.publicUrl, addresses.episode(podcast.slug, slug)), title)
 }
 
 function embedOf({ site }: AdminFrame, { slug, title, podcast }: publishing.EpisodeToCheck): Embed {

@@ -38,9 +38,11 @@ export default function episodeRoutes(app: FastifyInstance): void {
       const asked = listQuery(query, episodes.EPISODE_SORTS)
       const stage = episodes.EPISODE_STAGES.find((one) => one === asked.chosen['stage'])
       const options = { ...asked, podcastId: podcast.id, stage, type: asked.chosen['type'] }
-      const [found, counts] = await Promise.all([
-        episodes.searchEpisodes(repo, options, clock()),
-        episodes.countStages(repo, podcast.id, clock()),
+      const asOf = clock()
+      const [found, counts, taken] = await Promise.all([
+        episodes.searchEpisodes(repo, options, asOf),
+        episodes.countStages(repo, podcast.id, asOf),
+        episodes.listTakenDates(repo, podcast.id, shownMonths(asOf)),
       ])
       const frame = await reply.adminFrame({ title: podcast.title, ...below() })
       const page = episodeList(frame, actor, podcast, {
@@ -48,9 +50,10 @@ export default function episodeRoutes(app: FastifyInstance): void {
         found,
         counts,
         stage,
-        asOf: clock(),
+        asOf,
       })
-      return reply.html('admin/list/show', page)
+      const dates = takenDates(taken, { zone: zoneOf(actor), asOf })
+      return reply.html('admin/episodes/index', { ...page, taken: dates })
     },
   )
 

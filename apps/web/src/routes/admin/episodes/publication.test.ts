@@ -179,6 +179,14 @@ describe('the page where an episode is published', () => {
         /&lt;iframe src=&quot;https:\/\/radio\.example\/local-time\/noon\/embed&quot;/,
       )
 
+      const editor = await inAdmin(repo, { admin: true, name: 'Eve' })
+      const told = /href="(\/admin\/news\/new\?[^"]*)"/
+      assert.doesNotMatch(before.html, told)
+      const [, about = ''] = told.exec((await editor.get(`${at}/publish`)).html) ?? []
+      const item = await editor.get(about.replaceAll('&amp;', '&'))
+      assert.match(item.html, /name="headline"[^>]*value="High &lt;Noon&gt;"/)
+      assert.match(item.html, /value="https:\/\/radio\.example\/local-time\/noon"/)
+
       await host.post(`${at}/unpublish`)
       assert.equal((await host.app.inject('/local-time/noon')).statusCode, 410)
       const draft = await host.get(`${at}/publish`)

@@ -93,6 +93,7 @@ describe('what helps with the sheet of an episode', () => {
       assert.match(html, /<td class="recording"><time datetime="2026-12-01">1<\/time>/)
       assert.match(html, /Recording: <a[^>]*>Next &lt;one&gt;</)
       assert.match(html, /data-cut-after="60"/)
+      assert.match((await host.get(at)).html, /Dates that are taken <span class="figures">1/)
       const fresh = await host.get(`${at}/new`)
       await assertValidHtml(fresh.html)
       assert.match(fresh.html, /Dates that are taken <span class="figures">1</)

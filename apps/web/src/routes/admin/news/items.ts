@@ -60,13 +60,17 @@ export default function newsItemRoutes(app: FastifyInstance): void {
 }
 
 function newItem(app: FastifyInstance): void {
-  // A bookmark may say what is looked at.
-  app.get<{ Querystring: { url?: unknown } }>(
+  // A bookmark, or what is to be told of, may say what it is about.
+  app.get<{ Querystring: { url?: unknown; headline?: unknown } }>(
     admin.newNewsItem,
     async ({ actor, query }, reply) => {
       news.mayOrThrow(actor, 'create')
-      const url = typeof query.url === 'string' ? query.url.slice(0, 2000) : null
-      return sendNew(reply, news.editNewsItem(news.newNewsItem(actor, { url })))
+      const { url, headline } = query
+      const given = {
+        ...(typeof url === 'string' && { url: url.slice(0, 2000) }),
+        ...(typeof headline === 'string' && { headline: headline.slice(0, 255) }),
+      }
+      return sendNew(reply, news.editNewsItem(news.newNewsItem(actor, given)))
     },
   )
 
