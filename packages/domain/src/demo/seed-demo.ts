@@ -14,6 +14,7 @@ import {
   readSubscriptions,
 } from './content.ts'
 import { seedActivity } from './seed-activity.ts'
+import { seedDownloads } from './seed-downloads.ts'
 import { seedEpisode } from './seed-episode.ts'
 import { seedFeed } from './seed-feed.ts'
 import { seedMemberships } from './seed-memberships.ts'
@@ -52,6 +53,7 @@ export async function seedDemo(repo: Repo, { storage, asOf }: SeedDemoOptions): 
     }
     for (const show of await readShows()) await seedShow(repo, show, named, asOf)
     await seedActivity(repo, asOf)
+    await seedDownloads(repo, asOf)
     for (const request of await readRequests()) await seedRequest(repo, request, named, asOf)
     await seedSubscriptions(repo, await readSubscriptions(), asOf)
     await seedMemberships(repo, await readMemberships(), asOf)

@@ -12,3 +12,21 @@ export { minuteOf, tagsIn } from './minute.ts'
 export { networkOf } from './network-of.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
 export { type SentPiece } from './sent-piece.ts'
+export {
+  AGES,
+  type EpisodeReport,
+  type Interval,
+  INTERVALS,
+  type Point,
+  pointsOfPodcast,
+  reportOnEpisode,
+} from './read-episode.ts'
+export {
+  DOWNLOAD_SORTS,
+  type DownloadsFound,
+  type EpisodeDownloads,
+  searchDownloads,
+} from './read-episodes.ts'
+export { feedAgentsOn, type Performance, performanceOf, subscribersByDay } from './read-podcast.ts'
+export { type Placement, placementsOf } from './read-sponsor.ts'
+export { downloadTotals, podcastsOf, type SpanTotal, SPANS } from './read-totals.ts'

@@ -1,5 +1,5 @@
 export { countBy } from './count-by.ts'
-export { type ListOptions, type Paged, paged } from './paged.ts'
+export { type ListOptions, type Paged, paged, PER_PAGE } from './paged.ts'
 export { type OnePage, pageOf } from './page-of.ts'
 export { matching, patternsIn } from './matching.ts'
 export { sorted } from './sorted.ts'
