@@ -50,6 +50,9 @@ interface Answer {
   readonly begun: number
 }
 
+/** What a page was given of what it shows in common with others, in which version: undefined where it cannot be kept with that. */
+type Used = Map<SharedValue, number | undefined>
+
 const MOST_ATTEMPTS = 3
 const MOST_BYTES = 64 * 1024 * 1024
 
@@ -66,7 +69,7 @@ export class PageCache {
   readonly #flights = new Map<string, Flight>()
   readonly #shared = new Map<string, SharedValue>()
   readonly #users = new Map<SharedValue, Set<Entry>>()
-  readonly #using = new AsyncLocalStorage<Set<SharedValue>>()
+  readonly #using = new AsyncLocalStorage<Used>()
   // What is shared is read as nobody's, whoever asks for it first.
   readonly #asNobody = AsyncLocalStorage.snapshot()
   readonly #held = new Map<string, number>()
@@ -135,10 +138,13 @@ export class PageCache {
    */
   async value<T>(name: string, read: (clock: () => Date) => Promise<T>): Promise<T> {
     if (!this.#watched) return read(this.#clock)
-    const value = this.#shared.get(name) ?? this.#share(name, read)
-    this.#using.getStore()?.add(value)
+    const shared = this.#shared.get(name) ?? this.#share(name, read)
+    const { value, version } = await shared.get(this.#clock)
+    const used = this.#using.getStore()
+    if (used)
+      used.set(shared, !used.has(shared) || used.get(shared) === version ? version : undefined)
     // One name is given to one function only.
-    return (await value.get(this.#clock)) as T
+    return value as T
   }
 
   /** Keeps a page from eviction, and what is known of one that failed, until the answer is called: somebody looks at it. */
@@ -185,6 +191,7 @@ export class PageCache {
   changed(change: Change): void {
     for (const { changes } of this.#flights.values()) changes.push(change)
     this.#moments.changed(change)
+    for (const value of this.#shared.values()) value.heard(change)
     for (const holder of this.#index.touchedBy(change)) {
       if (holder instanceof SharedValue) this.#doubt(holder)
       else this.#drop(holder)
@@ -225,32 +232,33 @@ export class PageCache {
       changes.length = 0
       const begun = (this.#time += 1)
       const watched = this.#watched
-      const values = new Set<SharedValue>()
+      const used: Used = new Map()
       const captured = await capture(this.#source, (clock) =>
-        this.#using.run(values, () => make(clock)),
+        this.#using.run(used, () => make(clock)),
       )
       this.#counters.renders += 1
       const isFresh =
-        watched !== undefined && (await this.#isTrue(captured, changes, values, watched))
+        watched !== undefined && (await this.#isTrue(captured, changes, used, watched))
       const isOvertaken = !isFresh && watched !== undefined && watched === this.#watched
       if (isOvertaken && attempt < MOST_ATTEMPTS) continue
       // It is not kept, so nothing else would tell.
       if (isOvertaken && this.#held.has(key)) queueMicrotask(() => this.#tellStale(key))
-      return { outcome: this.#shelve(key, captured, values, isFresh), isFresh, begun }
+      return { outcome: this.#shelve(key, captured, [...used.keys()], isFresh), isFresh, begun }
     }
   }
 
   async #isTrue(
     { dependencies }: Captured<Buffer>,
     changes: readonly Change[],
-    values: ReadonlySet<SharedValue>,
+    used: Used,
     watched: ReadonlySet<string>,
   ): Promise<boolean> {
-    const before = [...values].map((value) => value.version)
-    for (const value of values) await value.get(this.#clock).catch(() => undefined)
+    for (const value of used.keys()) await value.get(this.#clock).catch(() => undefined)
     return (
       this.#watched === watched &&
-      [...values].every((value, at) => value.version === before[at] && value.isSure(this.#clock)) &&
+      [...used].every(
+        ([value, version]) => value.version === version && value.isSure(this.#clock),
+      ) &&
       !changes.some((change) => dependencies.some((dependency) => touches(dependency, change)))
     )
   }
@@ -258,7 +266,7 @@ export class PageCache {
   #shelve(
     key: string,
     { outcome, dependencies, until }: Captured<Buffer>,
-    values: ReadonlySet<SharedValue>,
+    values: readonly SharedValue[],
     isFresh: boolean,
   ): Answer['outcome'] {
     const kept = outcome.ok ? this.#keptOf(key, outcome.value, until) : undefined
@@ -268,7 +276,7 @@ export class PageCache {
       const entry: Entry = {
         key,
         kept,
-        values: [...values],
+        values,
         until: until?.getTime() ?? Infinity,
         bytes: weightOf(kept, dependencies),
         used: true,

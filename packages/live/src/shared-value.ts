@@ -1,7 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Captured } from './capture.ts'
+import { type Change } from './change.ts'
+import { touches } from './dependency.ts'
 
 const MOST_READINGS = 5
+
+/** What somebody was given, and which version that is: none where it was in doubt before it was there. */
+export interface Given {
+  readonly value: unknown
+  readonly version: number | undefined
+}
 
 /** What many pages have in common, read once for all: they are stale when it is another, and not whenever it may be. */
 export class SharedValue {
@@ -12,9 +20,11 @@ export class SharedValue {
   #isSure = false
   /** Grows when it is another. */
   version = 0
-  #reading: Promise<unknown> | undefined
+  #reading: Promise<Given> | undefined
   /** Grows when it may be another: a reading that began before is not kept. */
   #doubts = 0
+  /** While it is read nobody knows yet what it depends on. */
+  #heard: Change[] = []
 
   /** `settled` is told of what was read, before anybody gets it. */
   constructor(
@@ -41,21 +51,31 @@ export class SharedValue {
     this.#doubts += 1
   }
 
-  /** As it is now. */
-  async get(now: () => Date): Promise<unknown> {
-    if (this.isSure(now)) return this.#current?.value
-    return (this.#reading ??= this.#readAnew().finally(() => (this.#reading = undefined)))
+  /** Told of each change, whatever it is of. */
+  heard(change: Change): void {
+    if (this.#reading) this.#heard.push(change)
   }
 
-  async #readAnew(): Promise<unknown> {
+  /** As it is now. */
+  async get(now: () => Date): Promise<Given> {
+    if (this.isSure(now)) return { value: this.#current?.value, version: this.version }
+    this.#reading ??= this.#readAnew().finally(() => {
+      this.#reading = undefined
+      this.#heard = []
+    })
+    return this.#reading
+  }
+
+  async #readAnew(): Promise<Given> {
     for (let reading = 1; ; reading += 1) {
       const doubts = this.#doubts
+      this.#heard = []
       const captured = await this.#read()
       const { outcome, until } = captured
       if (!outcome.ok) throw outcome.error
-      if (doubts !== this.#doubts) {
+      if (doubts !== this.#doubts || this.#isOvertaken(captured)) {
         if (reading < MOST_READINGS) continue
-        return outcome.value
+        return { value: outcome.value, version: undefined }
       }
       const isOther = !isDeepStrictEqual(this.#current?.value, outcome.value)
       const value = isOther ? outcome.value : this.#current?.value
@@ -63,7 +83,11 @@ export class SharedValue {
       this.#isSure = true
       if (isOther) this.version += 1
       this.#settled(captured, isOther)
-      return value
+      return { value, version: this.version }
     }
+  }
+
+  #isOvertaken({ dependencies }: Captured<unknown>): boolean {
+    return this.#heard.some((change) => dependencies.some((one) => touches(one, change)))
   }
 }
