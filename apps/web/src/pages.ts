@@ -9,6 +9,12 @@ import { type EpisodeSheetPage } from './presenters/admin/episode-sheet-page.ts'
 import { type PodcastSheetPage } from './presenters/admin/podcast-page.ts'
 import { type ChoicesPart, type FoundLink, type SearchPage } from './presenters/admin/search.ts'
 import { type DashboardPage } from './presenters/admin/dashboard.ts'
+import {
+  type DownloadsPage,
+  type EpisodeDownloadsPage,
+  type PodcastDownloadsPage,
+  type SponsorReportPage,
+} from './presenters/admin/downloads.ts'
 import { type MemberFeedDesk } from './presenters/admin/member-feeds.ts'
 import { type MergePage } from './presenters/admin/merge-page.ts'
 import { type RemovePeoplePage } from './presenters/admin/people.ts'
@@ -100,7 +106,10 @@ import {
 import { type SubmitNewsPage } from './presenters/submit-news-page.ts'
 import { type PostsPage } from './presenters/posts-page.ts'
 import { type ProfilePage } from './presenters/profile-page.ts'
-import { type SearchPage as PublicSearchPage, type SuggestionsPart } from './presenters/search-page.ts'
+import {
+  type SearchPage as PublicSearchPage,
+  type SuggestionsPart,
+} from './presenters/search-page.ts'
 
 /** Which view shows what. */
 export interface Pages {
@@ -223,6 +232,10 @@ export interface Pages {
   readonly 'admin/memberships/index': MembersPage
   readonly 'admin/people/edit': PersonSheetPage
   readonly 'admin/people/merge': MergePage
+  readonly 'admin/downloads/episode': EpisodeDownloadsPage
+  readonly 'admin/downloads/index': DownloadsPage
+  readonly 'admin/downloads/podcast': PodcastDownloadsPage
+  readonly 'admin/downloads/report': SponsorReportPage
   readonly 'admin/people/remove': RemovePeoplePage
   readonly 'admin/people/show': PersonDeskPage
   readonly 'admin/podcasts/edit': PodcastSheetPage

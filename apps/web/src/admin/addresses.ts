@@ -17,6 +17,13 @@ export const adminAddresses = {
   /** Sponsors, with what was said of them last: on this podcast, where it was. */
   sponsorsFor: (podcastId: number) => `/admin/search/choices?type=sponsors&podcast=${podcastId}`,
   activity: '/admin/activity',
+  downloads: '/admin/downloads',
+  downloadsCsv: '/admin/downloads/episodes.csv',
+  /** Of the last so many days. */
+  downloadsIn: (days: number) => `/admin/downloads?range=${days}`,
+  podcastDownloads: (id: Id) => `${PODCASTS}/${id}/downloads`,
+  episodeDownloads: (podcastId: Id, id: Id) => `${PODCASTS}/${podcastId}/episodes/${id}/downloads`,
+  sponsorReport: (id: Id) => `/admin/sponsors/${id}/report`,
   imports: '/admin/import',
   import: (id: Id) => `/admin/import/${id}`,
   startImport: (id: Id) => `/admin/import/${id}/start`,

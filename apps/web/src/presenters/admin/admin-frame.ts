@@ -2,6 +2,7 @@ import { type Account } from '@showrunner/domain/accounts'
 import * as admin from '@showrunner/domain/admin'
 import * as imports from '@showrunner/domain/import'
 import * as apiTokens from '@showrunner/domain/api-tokens'
+import * as downloads from '@showrunner/domain/downloads'
 import * as memberFeeds from '@showrunner/domain/member-feeds'
 import * as memberships from '@showrunner/domain/memberships'
 import * as comments from '@showrunner/domain/comments'
@@ -23,6 +24,7 @@ import { type MasqueradeBar, masqueradeBar } from '../masquerade-bar.ts'
 export const ADMIN_SECTIONS = [
   'dashboard',
   'podcasts',
+  'downloads',
   'posts',
   'news',
   'comments',
@@ -129,6 +131,7 @@ export function navFor(actor: Account, section: AdminSection | null): readonly N
   const items: readonly (readonly [AdminSection, string, string, boolean])[] = [
     ['dashboard', 'Today', to.dashboard, true],
     ['podcasts', 'Podcasts', to.podcasts, podcasts.may(actor, 'list')],
+    ['downloads', 'Downloads', to.downloads, downloads.may(actor, 'list')],
     ['posts', 'Posts', to.posts, posts.may(actor, 'list')],
     ['news', 'News', to.news, news.may(actor, 'list')],
     ['comments', 'Comments', to.comments, comments.may(actor, 'list')],

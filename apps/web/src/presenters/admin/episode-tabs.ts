@@ -12,6 +12,7 @@ export const EPISODE_TABS = [
   'publish',
   'live',
   'youtube',
+  'downloads',
   'activity',
 ] as const
 export type EpisodeTab = (typeof EPISODE_TABS)[number]
@@ -27,6 +28,7 @@ export function episodeTabs(
     publish: ['Publish', admin.publishEpisode(podcastId, id)],
     live: ['Live', admin.episodeLive(podcastId, id)],
     youtube: ['YouTube', admin.episodeVideo(podcastId, id)],
+    downloads: ['Downloads', admin.episodeDownloads(podcastId, id)],
     activity: ['Activity', admin.episodeActivity(podcastId, id)],
   }
   return EPISODE_TABS.map((name) => {

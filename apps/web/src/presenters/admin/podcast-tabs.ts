@@ -8,7 +8,7 @@ import { type Tab, type Tone } from './list-page.ts'
 const { admin } = addresses
 
 export type PodcastTab =
-  'episodes' | 'sheet' | 'artwork' | 'requests' | 'subscriptions' | 'activity'
+  'episodes' | 'sheet' | 'artwork' | 'requests' | 'subscriptions' | 'downloads' | 'activity'
 
 /** The pages on which a podcast is worked on, as far as somebody may. */
 export function podcastTabs(
@@ -34,6 +34,7 @@ export function podcastTabs(
     ...(subscriptions.may(actor, 'count', { podcastId: id })
       ? [tab('subscriptions', 'Subscriptions', admin.podcastSubscriptions(id))]
       : []),
+    tab('downloads', 'Downloads', admin.podcastDownloads(id)),
     tab('activity', 'Activity', admin.podcastActivity(id)),
   ]
 }

@@ -10,6 +10,7 @@ import appearanceRoutes from './appearances.ts'
 import activityRoutes from './activity.ts'
 import communitySettingsRoutes from './community-settings.ts'
 import dashboardRoutes from './dashboard.ts'
+import downloadRoutes from './downloads.ts'
 import publicationRoutes from './episodes/publication.ts'
 import transcriptsRoutes from './episodes/transcripts.ts'
 import liveRoutes from './episodes/live.ts'
@@ -48,6 +49,7 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
   apiTokenRoutes(app)
   appearanceRoutes(app)
   dashboardRoutes(app)
+  downloadRoutes(app)
   episodeRoutes(app)
   importRoutes(app)
   postRoutes(app)

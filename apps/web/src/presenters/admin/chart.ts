@@ -1,0 +1,128 @@
+import { type Point } from '@showrunner/domain/downloads'
+import { counted } from '../names.ts'
+
+/** Bars beside each other, drawn on the server; what they show is said in a table as well. */
+export interface Chart {
+  readonly id: string
+  readonly title: string
+  /** What is seen in it, in a sentence. */
+  readonly words: string
+  readonly width: number
+  readonly height: number
+  readonly bars: readonly Bar[]
+  readonly lines: readonly { readonly y: number; readonly label: string }[]
+  readonly marks: readonly { readonly x: number; readonly label: string }[]
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+interface Bar {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly label: string
+  /** What lies behind, where two are compared. */
+  readonly isBehind: boolean
+}
+
+const WIDTH = 640
+const HEIGHT = 200
+const TOP = 12
+const BOTTOM = 22
+const LEFT = 46
+const FLOOR = HEIGHT - BOTTOM
+
+interface Drawn {
+  readonly label: string
+  readonly value: number
+  /** Drawn pale behind it, and never lower. */
+  readonly behind?: number
+}
+
+interface ChartWords {
+  readonly id: string
+  readonly title: string
+  readonly noun: readonly [one: string, several: string]
+  readonly columns: readonly string[]
+}
+
+export function chart(drawn: readonly Drawn[], { id, title, noun, columns }: ChartWords): Chart {
+  const top = roundUp(Math.max(1, ...drawn.map(({ value, behind = 0 }) => Math.max(value, behind))))
+  const step = (WIDTH - LEFT) / Math.max(1, drawn.length)
+  const heightOf = (value: number) => rounded(((FLOOR - TOP) * value) / top)
+  const bar = (value: number, at: number, isBehind: boolean, label: string): Bar => ({
+    x: rounded(LEFT + at * step + step * 0.12),
+    y: rounded(FLOOR - heightOf(value)),
+    width: rounded(step * 0.76),
+    height: heightOf(value),
+    label,
+    isBehind,
+  })
+  const most = drawn.reduce((best, one) => (one.value > best.value ? one : best), {
+    label: '',
+    value: 0,
+  })
+  const sum = drawn.reduce((total, { value }) => total + value, 0)
+
+  return {
+    id,
+    title,
+    words: sum === 0 ? `No ${noun[1]}.` : `At most ${counted(most.value, ...noun)}: ${most.label}.`,
+    width: WIDTH,
+    height: HEIGHT,
+    bars: drawn.flatMap(({ label, value, behind }, at) => [
+      ...(behind === undefined
+        ? []
+        : [bar(behind, at, true, `${label}: ${counted(behind, ...noun)} in all`)]),
+      bar(value, at, false, `${label}: ${counted(value, ...noun)}`),
+    ]),
+    lines: [top, top / 2].filter(Number.isInteger).map((value) => {
+      return { y: rounded(FLOOR - heightOf(value)), label: value.toLocaleString('en') }
+    }),
+    marks: marksOf(drawn, step),
+    columns,
+    rows: drawn.map(({ label, value, behind }) => [
+      label,
+      value.toLocaleString('en'),
+      ...(behind === undefined ? [] : [behind.toLocaleString('en')]),
+    ]),
+  }
+}
+
+/** The first, the last, and what is in the middle. */
+function marksOf(drawn: readonly Drawn[], step: number): Chart['marks'] {
+  const wanted = drawn.length < 3 ? [0] : [0, Math.floor((drawn.length - 1) / 2), drawn.length - 1]
+  return wanted.flatMap((at) => {
+    const one = drawn[at]
+    return one ? [{ x: rounded(LEFT + (at + 0.5) * step), label: short(one.label) }] : []
+  })
+}
+
+function short(label: string): string {
+  return label.length > 18 ? `${label.slice(0, 17)}…` : label
+}
+
+/** Points of time as a chart names them. */
+export function timed(points: readonly Point[], interval: string): readonly Drawn[] {
+  return points.map(({ day, value }) => ({ label: dayWords(day, interval), value }))
+}
+
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
+
+export function dayWords(day: string, interval = 'day'): string {
+  const [year = '', month = '', date = ''] = day.split('-')
+  const name = MONTHS[Number(month) - 1] ?? ''
+  if (interval === 'month') return `${name} ${year}`
+  return `${Number(date)} ${name} ${year}`
+}
+
+/** The next number that is easy to read: 1, 2, 4, 10, 20, 40, 60, 100 … */
+function roundUp(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value))
+  return [1, 2, 4, 6, 10].map((one) => one * power).find((one) => one >= value) ?? value
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10) / 10
+}
