@@ -13,6 +13,9 @@ export function loggedRequest(request: FastifyRequest) {
  */
 export function loggedAddress({ url }: Pick<FastifyRequest, 'url'>): string {
   return url
-    .replace(/^\/+(in|preview|request|subscribe|unsubscribe|unfollow|members|~\/email)\/+[^/?]+/i, '/$1/***')
+    .replace(
+      /^\/+(in|preview|request|subscribe|unsubscribe|unfollow|members|~\/email)\/+[^/?]+/i,
+      '/$1/***',
+    )
     .replaceAll(/([?&](?:code|state|token|next)=)[^&]*/g, '$1***')
 }

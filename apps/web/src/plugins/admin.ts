@@ -28,18 +28,7 @@ export default async function adminPlugin(app: FastifyInstance): Promise<void> {
 
   await takeForms(app)
 
-  app.decorateRequest('actor', {
-    getter() {
-      const actor = accountsOf.get(this)
-      if (!actor) throw new Error('Nobody was let in: only routes of the admin area have an actor.')
-      return actor
-    },
-  })
-  app.decorateRequest('repo', {
-    getter() {
-      return repoFor(this.actor, repo)
-    },
-  })
+  decorateActor(app, accountsOf)
 
   // Last, over what every page says of itself.
   app.addHook('onSend', (_request, reply, _payload, done) => {
@@ -77,6 +66,25 @@ export default async function adminPlugin(app: FastifyInstance): Promise<void> {
       seen,
       back: cameFrom(request),
     })
+  })
+}
+
+function decorateActor(
+  app: FastifyInstance,
+  accountsOf: WeakMap<FastifyRequest, accounts.Account>,
+): void {
+  const { repo } = app.parts
+  app.decorateRequest('actor', {
+    getter() {
+      const actor = accountsOf.get(this)
+      if (!actor) throw new Error('Nobody was let in: only routes of the admin area have an actor.')
+      return actor
+    },
+  })
+  app.decorateRequest('repo', {
+    getter() {
+      return repoFor(this.actor, repo)
+    },
   })
 }
 

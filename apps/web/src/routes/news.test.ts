@@ -161,10 +161,7 @@ describe('sending something in', () => {
         })
 
       const away = await app.inject({ url: '/news/submit' })
-      assert.deepEqual(
-        [away.statusCode, away.headers.location],
-        [303, '/in?next=%2Fnews%2Fsubmit'],
-      )
+      assert.deepEqual([away.statusCode, away.headers.location], [303, '/in?next=%2Fnews%2Fsubmit'])
       const form = await app.inject({ url: '/news/submit', headers })
       assert.match(String(form.headers['cache-control']), /no-store/)
       await assertValidHtml(form.body)

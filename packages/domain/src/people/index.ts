@@ -14,12 +14,7 @@ export { listPeopleNamed, nameKey } from './by-name.ts'
 export { editProfile, listHosted, updateProfile } from './profile.ts'
 export { EPISODES_OF_ONE, getPersonPage, type PersonPage } from './person-page.ts'
 export { getPeoplePage, type HostOfShows, type PeoplePage } from './people-page.ts'
-export {
-  getPersonPart,
-  PERSON_PARTS,
-  type PersonPart,
-  type PersonPartPage,
-} from './person-part.ts'
+export { getPersonPart, PERSON_PARTS, type PersonPart, type PersonPartPage } from './person-part.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
 export { deletePerson, deleteUnused, listUnused, type Removed } from './delete-person.ts'
 export { type Merged, mergePeople, type MergePreview, previewMerge, type Role } from './merge.ts'

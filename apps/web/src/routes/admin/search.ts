@@ -21,7 +21,10 @@ export default function searchRoutes(app: FastifyInstance): void {
   app.get(addresses.admin.search, async ({ actor, repo, query }, reply) => {
     admin.mayOrThrow(actor, 'search')
     const { q, type } = parse(Asked, query)
-    const found = await searchDesk(repo, actor, q, { ...(type && { types: [type] }), most: ON_PAGE })
+    const found = await searchDesk(repo, actor, q, {
+      ...(type && { types: [type] }),
+      most: ON_PAGE,
+    })
     const frame = await reply.adminFrame({ title: 'Search', section: null })
     return reply.html('admin/search/show', searchPage(frame, q, found))
   })
