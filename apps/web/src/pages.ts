@@ -9,12 +9,10 @@ import { type EpisodeSheetPage } from './presenters/admin/episode-sheet-page.ts'
 import { type PodcastSheetPage } from './presenters/admin/podcast-page.ts'
 import { type ChoicesPart, type FoundLink, type SearchPage } from './presenters/admin/search.ts'
 import { type DashboardPage } from './presenters/admin/dashboard.ts'
-import {
-  type DownloadsPage,
-  type EpisodeDownloadsPage,
-  type PodcastDownloadsPage,
-  type SponsorReportPage,
-} from './presenters/admin/downloads.ts'
+import { type DownloadsPage } from './presenters/admin/downloads.ts'
+import { type EpisodeDownloadsPage } from './presenters/admin/episode-downloads.ts'
+import { type PodcastDownloadsPage } from './presenters/admin/podcast-downloads.ts'
+import { type SponsorReportPage } from './presenters/admin/sponsor-report.ts'
 import { type MemberFeedDesk } from './presenters/admin/member-feeds.ts'
 import { type MergePage } from './presenters/admin/merge-page.ts'
 import { type RemovePeoplePage } from './presenters/admin/people.ts'

@@ -4,6 +4,7 @@ import { type Activity, listActivity } from '../activity/index.ts'
 import * as admin from '../admin/index.ts'
 import { listScheduled, type ScheduledEpisode } from '../episodes/index.ts'
 import { countWaiting, inviteLinkStanding, type LinkStanding } from '../community/index.ts'
+import { downloadTotals, may as mayOfDownloads, type SpanTotal } from '../downloads/index.ts'
 import { type Paged } from '../lists/index.ts'
 import { type InboxHealth, inboxHealth } from '../memberships/index.ts'
 import { Person } from '../people/index.ts'
@@ -26,6 +27,8 @@ export interface Dashboard {
   /** What was sent in the last days and not taken. */
   readonly refusedUploads: readonly Upload[]
   readonly activities: readonly Activity[]
+  /** Of the podcasts they work on; null for who works on none. */
+  readonly downloads: readonly SpanTotal[] | null
   /** What administrators look after; null for others. */
   readonly network: NetworkToday | null
 }
@@ -67,16 +70,25 @@ const MOST_FAILED = 5
 /** Asked at once, and as much however large the network is. */
 export async function getDashboard(repo: Repo, actor: Actor, asOf: Date): Promise<Dashboard> {
   const ago = (days: number) => new Date(asOf.getTime() - days * DAY_MS)
-  const [shows, scheduledEpisodes, ownPosts, requests, refusedUploads, activity, network] =
-    await Promise.all([
-      showsToday(repo, actor, asOf),
-      listScheduled(repo, actor, asOf, MOST_SCHEDULED),
-      posts.may(actor, 'list') ? postsToday(repo, actor, asOf) : null,
-      isHost(actor) ? listFreshRequests(repo, actor, asOf, MOST_REQUESTS) : null,
-      listRefused(repo, actor, ago(7), MOST_FAILED),
-      listActivity(repo, actor, { limit: RECENT }),
-      admin.may(actor, 'watchJobs') ? networkToday(repo, asOf, ago(30)) : null,
-    ])
+  const [
+    shows,
+    scheduledEpisodes,
+    ownPosts,
+    requests,
+    refusedUploads,
+    activity,
+    network,
+    downloads,
+  ] = await Promise.all([
+    showsToday(repo, actor, asOf),
+    listScheduled(repo, actor, asOf, MOST_SCHEDULED),
+    posts.may(actor, 'list') ? postsToday(repo, actor, asOf) : null,
+    isHost(actor) ? listFreshRequests(repo, actor, asOf, MOST_REQUESTS) : null,
+    listRefused(repo, actor, ago(7), MOST_FAILED),
+    listActivity(repo, actor, { limit: RECENT }),
+    admin.may(actor, 'watchJobs') ? networkToday(repo, asOf, ago(30)) : null,
+    mayOfDownloads(actor, 'list') ? downloadTotals(repo, actor, asOf) : null,
+  ])
   const { activities } = activity
   return {
     shows,
@@ -85,6 +97,7 @@ export async function getDashboard(repo: Repo, actor: Actor, asOf: Date): Promis
     requests,
     refusedUploads,
     activities,
+    downloads,
     network,
   }
 }

@@ -16,6 +16,8 @@ const { admin } = addresses
 /** Where a sponsor was named, or what is about a topic. */
 export interface AppearancesPage extends AdminPage {
   readonly editHref: string
+  /** Of a sponsor only. */
+  readonly reportHref: string | null
   readonly websiteUrl: string | null
   /** Sanitised by the domain when it was saved. */
   readonly descriptionHtml: SafeHtml | null
@@ -64,6 +66,7 @@ export function sponsorPage(
   return {
     frame,
     editHref: admin.editSponsor(sponsor.id),
+    reportHref: admin.sponsorReport(sponsor.id),
     ...about(sponsor),
     count: `${counted(found.total, 'episode')} so far.`,
     empty: 'No episode names it yet. It is chosen on the sheet of an episode.',
@@ -95,6 +98,7 @@ export function topicPage(
   return {
     frame,
     editHref: admin.editTopic(topic.id),
+    reportHref: null,
     ...about(topic),
     count: `${counted(found.total, 'episode')} so far.`,
     empty: 'No episode is about it yet. It is chosen on the sheet of an episode.',

@@ -1,5 +1,6 @@
-import { type Point } from '@showrunner/domain/downloads'
+import { type Interval, INTERVALS, type Point } from '@showrunner/domain/downloads'
 import { counted } from '../names.ts'
+import { type Tab } from './list-page.ts'
 
 /** Bars beside each other, drawn on the server; what they show is said in a table as well. */
 export interface Chart {
@@ -115,6 +116,31 @@ export function dayWords(day: string, interval = 'day'): string {
   const name = MONTHS[Number(month) - 1] ?? ''
   if (interval === 'month') return `${name} ${year}`
   return `${Number(date)} ${name} ${year}`
+}
+
+/** Downloads as they were in time. */
+export function timeChart(points: readonly Point[], interval: Interval): Chart {
+  return chart(timed(points, interval), {
+    id: 'downloads',
+    title: `Downloads by ${interval}`,
+    noun: ['download', 'downloads'],
+    columns: [interval === 'day' ? 'Day' : `${INTERVAL_WORDS[interval]} from`, 'Downloads'],
+  })
+}
+
+const INTERVAL_WORDS: Readonly<Record<Interval, string>> = {
+  day: 'Day',
+  week: 'Week',
+  month: 'Month',
+}
+
+export function intervalTabs(address: string, here: Interval): readonly Tab[] {
+  return INTERVALS.map((interval) => ({
+    label: `By ${interval}`,
+    href: `${address}?by=${interval}`,
+    count: null,
+    isHere: interval === here,
+  }))
 }
 
 /** The next number that is easy to read: 1, 2, 4, 10, 20, 40, 60, 100 … */

@@ -12,6 +12,7 @@ import { activityHref, sentenceOf } from './activity-words.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { showsPart, type ShowsPart } from './dashboard-shows.ts'
 import { type TroubleLine, troubles } from './dashboard-troubles.ts'
+import { type SpanPart, spanParts } from './downloads.ts'
 import { type NearMoment, nearMoment } from './near-moment.ts'
 import { en } from '../../words/index.ts'
 
@@ -26,6 +27,8 @@ export interface DashboardPage extends AdminPage {
   readonly isNew: boolean
   readonly actions: readonly { readonly label: string; readonly href: string }[]
   readonly troubles: readonly TroubleLine[]
+  /** Null where nothing is there to be heard. */
+  readonly downloads: readonly SpanPart[] | null
   /** Null for who works on no podcast. */
   readonly shows: ShowsPart | null
   /** Null for who writes no posts. */
@@ -95,6 +98,8 @@ export function dashboardPage(
     isNew: dashboard.shows.length === 0 && podcasts.may(actor, 'create'),
     actions: actionsOf(actor),
     troubles: troubles(dashboard),
+    downloads:
+      dashboard.downloads && dashboard.shows.length > 0 ? spanParts(dashboard.downloads) : null,
     shows:
       worksOnShows && dashboard.shows.length > 0 ? showsPart(actor, dashboard.shows, near) : null,
     posts: postsPart(actor, dashboard, near),

@@ -9,14 +9,10 @@ import { addresses } from '../../addresses.ts'
 import { episodeAt, withPodcast } from '../../admin/episode-at.ts'
 import { type ListQuery, listQuery } from '../../admin/list-query.ts'
 import { withId } from '../../admin/with-id.ts'
-import {
-  type Asked,
-  downloadsCsv,
-  downloadsPage,
-  episodeDownloadsPage,
-  podcastDownloadsPage,
-  sponsorReportPage,
-} from '../../presenters/admin/downloads.ts'
+import { type Asked, downloadsCsv, downloadsPage } from '../../presenters/admin/downloads.ts'
+import { episodeDownloadsPage } from '../../presenters/admin/episode-downloads.ts'
+import { podcastDownloadsPage } from '../../presenters/admin/podcast-downloads.ts'
+import { sponsorReportPage } from '../../presenters/admin/sponsor-report.ts'
 
 const { admin } = addresses
 
