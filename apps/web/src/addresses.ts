@@ -49,6 +49,7 @@ export const addresses = {
   subscribe: '/subscribe',
   subscribeTo: (podcast: string, episode?: string) =>
     `/subscribe?podcast=${encodeURIComponent(podcast)}${episode === undefined ? '' : `&episode=${encodeURIComponent(episode)}`}`,
+  subscribeToNewsletter: '/subscribe?to=newsletter',
   subscribeSent: '/subscribe/sent',
   subscribed: '/subscribe/done',
   confirmSubscription: (token: string) => `/subscribe/${encodeURIComponent(token)}`,

@@ -31,7 +31,14 @@ const schemas = (await everySchema()) as readonly (typeof Thing)[]
 const ofPodcasts = schemas.filter(({ tenant }) => Boolean(tenant))
 
 /** Whose rows may be no podcast's, which a tenant cannot say: their contexts say themselves who sees which. */
-const OF_A_PODCAST_OR_NONE = ['activities', 'imports', 'uploads', 'webhook_endpoints']
+const OF_A_PODCAST_OR_NONE = [
+  'activities',
+  'imports',
+  'subscriptions',
+  'unconfirmed_subscriptions',
+  'uploads',
+  'webhook_endpoints',
+]
 
 describe('every table whose rows belong to podcasts', () => {
   it('says so in its schema', () => {

@@ -18,6 +18,7 @@ const UNWATCHED = [
   'download_salts',
   'email_changes',
   'feed_agents',
+  'issue_mails',
   'kept_mails',
   'live_reactions',
   'request_links',

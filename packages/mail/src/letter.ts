@@ -1,9 +1,15 @@
-/** A paragraph; a button with its address; small print, or a link in it. */
+/**
+ * A paragraph; a button with its address; small print, or a link in it; a heading, which may lead somewhere; a picture;
+ * or something written elsewhere, as HTML that whoever hands it in has made safe, and as text.
+ */
 export type LetterPart =
   | string
   | { readonly button: string; readonly url: string }
   | { readonly small: string }
   | { readonly link: string; readonly url: string }
+  | { readonly heading: string; readonly url: string }
+  | { readonly picture: string; readonly alt: string }
+  | { readonly html: string; readonly text: string }
 
 export interface Letter {
   /** Who writes. */
@@ -19,7 +25,7 @@ const OR_COPY: Readonly<Record<string, string>> = {
   de: 'Oder kopiere diese Adresse:',
 }
 
-/** A letter as plain text and as HTML that mail programs show alike. Everything in it is text: nothing needs escaping. */
+/** A letter as plain text and as HTML that mail programs show alike. Everything in it but HTML is text: nothing needs escaping. */
 export function letter({ from, title, parts, language }: Letter): {
   readonly text: string
   readonly html: string
@@ -33,6 +39,9 @@ export function letter({ from, title, parts, language }: Letter): {
 function asText(part: LetterPart): string {
   if (typeof part === 'string') return part
   if ('small' in part) return part.small
+  if ('picture' in part) return `[${part.alt}]`
+  if ('html' in part) return part.text
+  if ('heading' in part) return `# ${part.heading}\n${part.url}`
   return `${'link' in part ? part.link : part.button}:\n${part.url}`
 }
 
@@ -40,7 +49,12 @@ function asHtml(part: LetterPart, language: string): string {
   if (typeof part === 'string') return `<p dir="auto">${escape(part)}</p>`
   if ('small' in part) return `<p class="small" dir="auto">${escape(part.small)}</p>`
 
+  if ('html' in part) return `<div dir="auto">${part.html}</div>`
+  if ('picture' in part)
+    return `<p><img src="${escape(part.picture)}" alt="${escape(part.alt)}"></p>`
+
   const url = escape(part.url)
+  if ('heading' in part) return `<h2 dir="auto"><a href="${url}">${escape(part.heading)}</a></h2>`
   if ('link' in part) return `<p class="small"><a href="${url}">${escape(part.link)}</a></p>`
   return `<p><a class="button" href="${url}">${escape(part.button)}</a></p>
 <p class="small">${OR_COPY[language.slice(0, 2)] ?? OR_COPY['en']} <span class="address" dir="ltr">${url}</span></p>`
@@ -50,6 +64,9 @@ const STYLE = `
 body { margin: 0; padding: 32px 16px; background: #fbfaf7; color: #1c1917; font: 17px/1.55 Georgia, serif; }
 main { max-width: 34em; margin: 0 auto; }
 h1 { font-size: 24px; line-height: 1.25; margin: 0 0 20px; font-weight: 600; }
+h2 { font-size: 20px; line-height: 1.3; margin: 32px 0 8px; font-weight: 600; }
+h2 a, div a { color: inherit; }
+img { max-width: 100%; height: auto; }
 p { margin: 0 0 18px; }
 .from { font: 600 14px/1.4 system-ui, sans-serif; margin: 0 0 32px; }
 .button { display: inline-block; padding: 12px 20px; background: #1c1917; color: #fbfaf7; text-decoration: none;

@@ -39,6 +39,8 @@ export function jobParts(
     memberFeedAddress: (token) => publicUrl + addresses.memberFeed(token),
     subscribeAddress: (token) => publicUrl + addresses.confirmSubscription(token),
     unsubscribeAddress: (token) => publicUrl + addresses.unsubscribe(token),
+    publicUrl,
+    newsIssueAddress: (slug) => publicUrl + addresses.newsIssue(slug),
     newsItemAddress: (item) => publicUrl + addresses.newsItem(item),
     commentAddress: (subject, id) => publicUrl + commentAddress(subject, id),
     unfollowAddress: (token) => publicUrl + addresses.unfollow(token),

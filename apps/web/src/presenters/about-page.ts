@@ -6,11 +6,13 @@ import { type Words } from '../words/index.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { organization } from './json-ld.ts'
 import { type PersonCard, personCard } from './people.ts'
+import { newsletterForm, type SubscribeForm } from './subscribe-form.ts'
 
 export interface AboutPage {
   readonly frame: Frame
   readonly descriptionHtml: SafeHtml | null
   readonly owner: { readonly name: string; readonly mail: string | null } | null
+  readonly byMail: SubscribeForm | null
   readonly people: readonly PersonCard[]
 }
 
@@ -18,6 +20,7 @@ export function aboutPage(
   site: Site,
   settings: Settings,
   podcasts: readonly PodcastWithHosts[],
+  hasIssues: boolean,
 ): AboutPage {
   return {
     frame: frame(site, {
@@ -32,6 +35,7 @@ export function aboutPage(
     owner: settings.ownerName
       ? { name: settings.ownerName, mail: settings.ownerEmail && mailto(settings.ownerEmail) }
       : null,
+    byMail: hasIssues ? newsletterForm(site.words) : null,
     people: everybodyOnce(podcasts, site.words),
   }
 }

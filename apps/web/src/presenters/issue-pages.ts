@@ -10,6 +10,7 @@ import { moment, type Moment } from './dates.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { type NewsLine, newsLine } from './news-line.ts'
 import { type Paging, pagingOf } from './paging.ts'
+import { newsletterForm, type SubscribeForm } from './subscribe-form.ts'
 
 export interface IssuesPage {
   readonly frame: Frame
@@ -19,6 +20,7 @@ export interface IssuesPage {
     readonly teaser: string | null
     readonly when: Moment | null
   }[]
+  readonly byMail: SubscribeForm | null
   readonly paging: Paging
 }
 
@@ -42,6 +44,7 @@ export function issuesPage(site: Site, shown: ShownIssues): IssuesPage {
       teaser,
       when: publishedAt && moment(publishedAt, words),
     })),
+    byMail: shown.total > 0 ? newsletterForm(words) : null,
     paging,
   }
 }
@@ -54,6 +57,8 @@ export interface IssuePage {
   readonly when: Moment | null
   readonly noteHtml: SafeHtml | null
   readonly lines: readonly NewsLine[]
+  /** Null for who looks at one that is not out. */
+  readonly byMail: SubscribeForm | null
   readonly previous: TurnLink | null
   readonly next: TurnLink | null
 }
@@ -94,6 +99,7 @@ export function issuePage(site: Site, { shown, counts }: ShownIssuePage): IssueP
       imageUrl: withPicture ? item.imageUrl : null,
       isPinned: false,
     })),
+    byMail: newsletterForm(words),
     previous: turnLink(site, previous),
     next: turnLink(site, next),
   }
@@ -107,6 +113,7 @@ export function issuePreview(site: Site, shown: ShownIssue): IssuePage {
   return {
     ...page,
     banner: site.words.news.preview,
+    byMail: null,
     frame: frame(site, { title, description, address, unlisted: true }),
   }
 }

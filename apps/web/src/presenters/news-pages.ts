@@ -16,6 +16,7 @@ import { type FiledUnder } from './episode-page.ts'
 import { type NewsLine, newsLine } from './news-line.ts'
 import { type Paging, pagingOf } from './paging.ts'
 import { titledCard } from './share-card.ts'
+import { newsletterForm, type SubscribeForm } from './subscribe-form.ts'
 import { titleSize, type TitleSize } from './title-size.ts'
 
 export interface NewsPage {
@@ -23,6 +24,7 @@ export interface NewsPage {
   readonly lines: readonly NewsLine[]
   readonly paging: Paging
   readonly hasIssues: boolean
+  readonly byMail: SubscribeForm | null
   readonly hasSources: boolean
 }
 
@@ -50,6 +52,7 @@ export function newsPage(site: Site, { page: shown, counts, hasIssues }: ShownNe
     lines: lines(items, counts, site),
     paging,
     hasIssues,
+    byMail: hasIssues ? newsletterForm(words) : null,
     hasSources: items.some(({ source }) => source !== null),
   }
 }

@@ -4,6 +4,7 @@ import { type Words } from '../words/index.ts'
 /** The few fields that subscribe an address, on the page of what it is subscribed to. */
 export interface SubscribeForm {
   readonly action: string
+  /** Empty for the newsletter. */
   readonly podcast: string
   /** Of whose transcript; empty for the podcast itself. */
   readonly episode: string
@@ -11,6 +12,18 @@ export interface SubscribeForm {
   readonly button: string
   readonly value: string
   readonly error: string | null
+}
+
+export function newsletterForm({ subscription }: Words): SubscribeForm {
+  return {
+    action: addresses.subscribe,
+    podcast: '',
+    episode: '',
+    label: subscription.newsletterByMail,
+    button: subscription.subscribe,
+    value: '',
+    error: null,
+  }
 }
 
 export function subscribeForm(

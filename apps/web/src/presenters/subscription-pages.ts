@@ -2,14 +2,16 @@ import { type AnyChangeset, errorMessages } from '@showrunner/data'
 import { type Person } from '@showrunner/domain/people'
 import { type OwnSubscription, type Subject } from '@showrunner/domain/subscriptions'
 import { addresses } from '../addresses.ts'
+import { type Words } from '../words/index.ts'
 import { moment, type Moment } from './dates.ts'
 import { type Site } from './frame.ts'
 import { noticePage, type NoticePage } from './notice-page.ts'
-import { subscribeForm, type SubscribeForm } from './subscribe-form.ts'
+import { newsletterForm, subscribeForm, type SubscribeForm } from './subscribe-form.ts'
 
 /** What a page about one subscription names. */
 export interface SubjectWords {
-  readonly podcast: string
+  /** Null for the newsletter. */
+  readonly podcast: string | null
   readonly podcastHref: string
   /** Whose transcript it is about; null for the podcast. */
   readonly episode: string | null
@@ -17,8 +19,8 @@ export interface SubjectWords {
 
 export function subjectWords({ podcast, episode }: Subject): SubjectWords {
   return {
-    podcast: podcast.title,
-    podcastHref: addresses.podcast(podcast.slug),
+    podcast: podcast?.title ?? null,
+    podcastHref: podcast ? addresses.podcast(podcast.slug) : addresses.newsIssues,
     episode: episode?.title ?? null,
   }
 }
@@ -44,12 +46,22 @@ export function subscribePage(
   const { podcast, episode } = subject
   const { subscription } = site.words
   const [error] = changeset ? (errorMessages(changeset, site.words.errors)['email'] ?? []) : []
-  const title = episode ? subscription.transcriptTitle : subscription.newEpisodes
+  const [title, address, form] = podcast
+    ? ([
+        episode ? subscription.transcriptTitle : subscription.newEpisodes,
+        addresses.subscribeTo(podcast.slug, episode?.slug),
+        subscribeForm(site.words, podcast.slug, episode?.slug),
+      ] as const)
+    : ([
+        subscription.newsletterByMail,
+        addresses.subscribeToNewsletter,
+        newsletterForm(site.words),
+      ] as const)
   return {
-    ...noticePage(site, title, addresses.subscribeTo(podcast.slug, episode?.slug)),
+    ...noticePage(site, title, address),
     subject: subjectWords(subject),
     form: {
-      ...subscribeForm(site.words, podcast.slug, episode?.slug),
+      ...form,
       label: subscription.yourAddress,
       value: email ?? person?.email ?? '',
       error: error === undefined ? null : subscription.addressError(error),
@@ -132,13 +144,11 @@ export function subscriptionsPage(
     hasAddress: email !== null,
     subscriptions: own.map(
       ({ id, podcast, episode, mails, confirmedAt, unsubscribedAt, refused, context }) => ({
-        title: episode?.title ?? podcast.title,
-        href: episode
-          ? addresses.episode(podcast.slug, episode.slug)
-          : addresses.podcast(podcast.slug),
-        what: episode
-          ? words.subscription.transcriptOf(podcast.title, mails.length > 0)
-          : words.subscription.eachEpisode,
+        ...whatItIs(
+          { podcast: podcast ?? null, episode: episode ?? null },
+          mails.length > 0,
+          words,
+        ),
         since: moment(confirmedAt, words),
         ended: unsubscribedAt && moment(unsubscribedAt, words),
         isRefused: refused !== null,
@@ -147,4 +157,28 @@ export function subscriptionsPage(
       }),
     ),
   }
+}
+
+function whatItIs(
+  { podcast, episode }: Subject,
+  isThere: boolean,
+  { subscription }: Words,
+): Pick<SubscriptionLine, 'title' | 'href' | 'what'> {
+  if (!podcast)
+    return {
+      title: subscription.newsletter,
+      href: addresses.newsIssues,
+      what: subscription.eachIssue,
+    }
+  return episode
+    ? {
+        title: episode.title,
+        href: addresses.episode(podcast.slug, episode.slug),
+        what: subscription.transcriptOf(podcast.title, isThere),
+      }
+    : {
+        title: podcast.title,
+        href: addresses.podcast(podcast.slug),
+        what: subscription.eachEpisode,
+      }
 }

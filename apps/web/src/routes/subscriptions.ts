@@ -1,4 +1,5 @@
 import fastifyFormbody from '@fastify/formbody'
+import * as issues from '@showrunner/domain/issues'
 import * as limits from '@showrunner/domain/limits'
 import { findPodcast } from '@showrunner/domain/podcasts'
 import * as subscriptions from '@showrunner/domain/subscriptions'
@@ -18,6 +19,7 @@ const LINKS_TRIED: limits.Limit = { name: 'subscription links tried', most: 60, 
 
 const Slug = z.string().max(200)
 const Wanted = z.object({
+  to: z.enum(['newsletter']).optional().catch(undefined),
   podcast: Slug.default(''),
   episode: Slug.optional().transform((slug) => (slug === '' ? undefined : slug)),
 })
@@ -52,8 +54,13 @@ export default async function subscriptionRoutes(app: FastifyInstance): Promise<
 function ask(app: FastifyInstance): void {
   const { repo, clock, keepsMail } = app.parts
 
+  const wanted = async ({ to, ...slugs }: z.output<typeof Wanted>) => {
+    if (to === undefined) return subscriptions.findSubject(repo, slugs, clock())
+    return (await issues.hasIssues(repo, clock())) ? subscriptions.NEWSLETTER : undefined
+  }
+
   app.get(addresses.subscribe, async (request, reply) => {
-    const subject = await subscriptions.findSubject(repo, parse(Wanted, request.query), clock())
+    const subject = await wanted(parse(Wanted, request.query))
     if (!subject) return reply.redirect(addresses.podcasts, 303)
     const person = (await request.session())?.person
     return reply.html('subscription/new', subscribePage(await app.site(), subject, { person }))
@@ -61,7 +68,7 @@ function ask(app: FastifyInstance): void {
 
   app.post(addresses.subscribe, async (request, reply) => {
     const body = request.body ?? {}
-    const subject = await subscriptions.findSubject(repo, parse(Wanted, body), clock())
+    const subject = await wanted(parse(Wanted, body))
     if (!subject) return reply.redirect(addresses.podcasts, 303)
     const here = await request.session()
     // Whoever acts in somebody's name subscribes them to nothing.
@@ -112,7 +119,7 @@ function confirm(app: FastifyInstance): void {
     }
     const page = confirmSubscriptionPage(await app.site(), token, {
       email: kept.email,
-      podcast: kept.podcast,
+      podcast: kept.podcast ?? null,
       episode: kept.episode ?? null,
     })
     return reply.html('subscription/confirm', page)

@@ -29,7 +29,7 @@ export default function unsubscribeRoutes(app: FastifyInstance): void {
     }
     await asked(found)
     const now = await subscriptions.findByUnsubscribeToken(repo, token)
-    const subject = { podcast: found.podcast, episode: found.episode ?? null }
+    const subject = { podcast: found.podcast ?? null, episode: found.episode ?? null }
     const isEnded = Boolean(now?.unsubscribedAt)
     return reply.html(
       'subscription/unsubscribe',

@@ -33,6 +33,8 @@ async function mailed(repo: Repo): Promise<readonly Message[]> {
     personPage: (handle) => `https://radio.example/person/${handle}`,
     subscribeAddress: (token) => `https://radio.example/subscribe/${token}`,
     unsubscribeAddress: (token) => `https://radio.example/unsubscribe/${token}`,
+    publicUrl: 'https://radio.example',
+    newsIssueAddress: (slug) => `https://radio.example/news/issues/${slug}`,
     newsItemAddress: ({ id }) => `https://radio.example/news/${id}`,
     commentAddress: (_subject, id) => `https://radio.example/comments/${id}`,
     unfollowAddress: (token) => `https://radio.example/unfollow/${token}`,

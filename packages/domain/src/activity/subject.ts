@@ -38,6 +38,7 @@ const NOT_RECORDED = new Set([
   'download_salts',
   'episode_slugs',
   'feed_agents',
+  'issue_mails',
   'kept_mails',
   'live_reactions',
   'member_feed_podcasts',

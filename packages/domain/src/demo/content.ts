@@ -187,7 +187,8 @@ export async function readFeeds(): Promise<readonly DemoFeed[]> {
 
 export interface SubscriptionsFile {
   readonly subscribers: readonly {
-    readonly podcast: string
+    /** Null for the newsletter. */
+    readonly podcast: string | null
     readonly name: string
     readonly email: string
     readonly daysAgo: number

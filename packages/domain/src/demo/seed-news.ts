@@ -31,7 +31,8 @@ export async function seedNews(
       return { newsItemId: idOf(items, key), withPicture, position }
     })
     const changeset = newsIssueChangeset(build(NewsIssue), { ...issue, newsIssueItems })
-    await repo.insertOrThrow(change(changeset, publication({ publishedDaysAgo }, asOf)))
+    const out = publication({ publishedDaysAgo }, asOf)
+    await repo.insertOrThrow(change(changeset, { ...out, announcedAt: out.publishedAt }))
   }
   await seedComments(repo, file.comments, { named, items, asOf })
 }

@@ -8,7 +8,7 @@ import { type SubscriptionsFile } from './content.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 
-/** Who has new episodes mailed, and a program elsewhere that was told something, and is switched off. Nobody is mailed. */
+/** Who has new episodes, or the newsletter, mailed, and a program elsewhere that was told something, and is switched off. Nobody is mailed. */
 export async function seedSubscriptions(
   repo: Repo,
   { subscribers, webhook }: SubscriptionsFile,
@@ -16,9 +16,11 @@ export async function seedSubscriptions(
 ): Promise<void> {
   const ago = (days: number) => new Date(asOf.getTime() - days * DAY_MS)
   for (const { podcast, name, email, daysAgo, endedDaysAgo } of subscribers) {
-    const { id: podcastId } = await repo.getByOrThrow(Podcast, { slug: podcast })
+    const { id: podcastId } =
+      podcast === null ? { id: null } : await repo.getByOrThrow(Podcast, { slug: podcast })
     const { id: personId } = await personOfAddresses(repo, [email], name)
-    const context = 'On the page of the podcast.'
+    const context =
+      podcast === null ? 'On a page of the newsletter.' : 'On the page of the podcast.'
     const wanted = { podcastId, episodeId: null, personId, context }
     const subscription = await subscribe(repo, wanted, ago(daysAgo))
     if (endedDaysAgo !== undefined) await unsubscribe(repo, subscription, ago(endedDaysAgo))

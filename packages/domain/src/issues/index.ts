@@ -1,16 +1,14 @@
+export { IssueMail } from './issue-mail.ts'
 export {
   deleteIssue,
   editIssue,
   getIssue,
   getIssuePage,
-  getIssuePreview,
   getIssuesPage,
   hasIssues,
   ISSUE_SORTS,
-  type IssuePage,
   ISSUES_PER_PAGE,
   type IssuesPage,
-  type IssueToEdit,
   proposeIssue,
   publishIssue,
   searchIssues,
@@ -18,4 +16,8 @@ export {
   unpublishIssue,
   updateIssue,
 } from './issues.ts'
+export { ISSUE_JOBS, requestIssueTest } from './jobs.ts'
+export { ISSUE_MAILS } from './mails.ts'
 export { NewsIssue, newsIssueChangeset, NewsIssueItem } from './news-issue.ts'
+export { getIssuePreview, type IssuePage, type IssueToEdit } from './read-issue.ts'
+export { countReach, type IssueParts, type IssueReach } from './send-issue.ts'

@@ -5,7 +5,6 @@ import {
   type Changeset,
   check,
   from,
-  type Loaded,
   NotFoundError,
   type Params,
   required,
@@ -15,20 +14,14 @@ import {
 } from '@showrunner/data'
 import { AS_OPENED, asOpened } from '../conflicts/index.ts'
 import { type ListOptions, matching, type Paged, paged, sorted } from '../lists/index.ts'
-import { listOut, NewsItem, out, type ShownNewsItem } from '../news/index.ts'
+import { NewsItem, out } from '../news/index.ts'
 import { knownBy, withPicked, withRowsThere } from '../rows/index.ts'
 import { clockShows, withMoment } from '../zones/index.ts'
+import { newsIssueOutLater } from './jobs.ts'
 import { NewsIssue, newsIssueChangeset } from './news-issue.ts'
+import { type IssuePage, type IssueToEdit, itemsOf, TO_EDIT } from './read-issue.ts'
 
 export const ISSUES_PER_PAGE = 20
-
-/** An issue as anybody reads it: with what of its items is out. */
-export interface IssuePage {
-  readonly issue: NewsIssue
-  readonly items: readonly { readonly item: ShownNewsItem; readonly withPicture: boolean }[]
-  readonly previous: NewsIssue | undefined
-  readonly next: NewsIssue | undefined
-}
 
 /** @throws NotFoundError when no issue of this name is out by then. */
 export async function getIssuePage(repo: Repo, slug: string, asOf: Date): Promise<IssuePage> {
@@ -40,26 +33,6 @@ export async function getIssuePage(repo: Repo, slug: string, asOf: Date): Promis
     repo.one(others.where('number', '>', number).orderBy({ number: 'asc' }).limit(1)),
   ])
   return { issue, items: await itemsOf(repo, issue, asOf), previous, next }
-}
-
-/** What its page will show, whether it is out or not. */
-export async function getIssuePreview(repo: Repo, id: number, asOf: Date): Promise<IssuePage> {
-  const issue = await repo.getOrThrow(from(NewsIssue).preload(...TO_EDIT), id)
-  const items = await itemsOf(repo, issue, asOf)
-  return { issue, items, previous: undefined, next: undefined }
-}
-
-async function itemsOf(
-  repo: Repo,
-  { newsIssueItems }: Pick<IssueToEdit, 'newsIssueItems'>,
-  asOf: Date,
-): Promise<IssuePage['items']> {
-  const ids = newsIssueItems.map(({ newsItemId }) => newsItemId)
-  const items = new Map((await listOut(repo, ids, asOf)).map((item) => [item.id, item]))
-  return newsIssueItems.flatMap(({ newsItemId, withPicture }) => {
-    const item = items.get(newsItemId)
-    return item ? [{ item, withPicture }] : []
-  })
 }
 
 export interface IssuesPage {
@@ -101,9 +74,6 @@ export async function searchIssues(
     page,
   )
 }
-
-const TO_EDIT = [{ newsIssueItems: ['newsItem'] }] as const
-export type IssueToEdit = Loaded<typeof NewsIssue, typeof TO_EDIT>
 
 /** @throws NotFoundError */
 export async function getIssue(repo: Repo, id: number): Promise<IssueToEdit> {
@@ -171,15 +141,19 @@ export async function publishIssue(
   const asked = cast(issue, withMoment(params, 'publishedAt', zone), ['publishedAt'])
   const isSaid = asked.changes.publishedAt !== undefined || asked.errors.publishedAt !== undefined
   const publishedAt = isSaid ? {} : { publishedAt: issue.publishedAt ?? asOf }
-  return repo.update(
-    check(
-      change(asked, { published: true, ...publishedAt }),
-      required('publishedAt', 'teaser'),
-      clockShows('publishedAt', params, zone),
-      asOpened,
-    ),
-    AS_OPENED,
-  )
+  return repo.transaction(async () => {
+    const saved = await repo.update(
+      check(
+        change(asked, { published: true, ...publishedAt }),
+        required('publishedAt', 'teaser'),
+        clockShows('publishedAt', params, zone),
+        asOpened,
+      ),
+      AS_OPENED,
+    )
+    if (saved.ok) await newsIssueOutLater(repo, saved.value)
+    return saved
+  })
 }
 
 export async function unpublishIssue(

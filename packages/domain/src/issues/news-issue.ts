@@ -41,6 +41,8 @@ export const NewsIssue = schema(
     noteHtml: t.string().nullable(),
     published: t.boolean().default(false),
     publishedAt: t.datetime().nullable(),
+    /** When its mails began: once, however often it is taken back. */
+    announcedAt: t.datetime().nullable(),
     lockVersion: t.integer().default(1),
     ...timestamps(),
   },

@@ -17,6 +17,7 @@ import { forgetDownloadListeners } from '../downloads/index.ts'
 import { tellHub, tellOfFeed, tellPodping } from '../feed/index.ts'
 import { COMMENT_JOBS } from '../comments/index.ts'
 import { IMPORT_JOBS } from '../import/index.ts'
+import { ISSUE_JOBS } from '../issues/index.ts'
 import { forgetFreeLimits } from '../limits/index.ts'
 import { mailPrivateFeed, memberFeedListener } from '../member-feeds/index.ts'
 import { forgetEvents, membershipJobs } from '../memberships/index.ts'
@@ -68,6 +69,7 @@ export const JOBS: readonly Job<JobParts>[] = [
   ...REQUEST_JOBS,
   ...SUBSCRIPTION_JOBS,
   ...NEWS_JOBS,
+  ...ISSUE_JOBS,
   ...COMMENT_JOBS,
   deliverWebhook,
   tellOfChangedEpisode,

@@ -2,6 +2,7 @@ import { type CommentParts } from '../comments/index.ts'
 import { type CommunityParts } from '../community/index.ts'
 import { type TellOutsideParts, type TellParts } from '../feed/index.ts'
 import { type ImportParts } from '../import/index.ts'
+import { type IssueParts } from '../issues/index.ts'
 import { type MemberFeedParts } from '../member-feeds/index.ts'
 import { type MembershipParts } from '../memberships/index.ts'
 import { type NewsParts } from '../news/index.ts'
@@ -21,6 +22,7 @@ export interface JobParts
     MemberFeedParts,
     SubscriptionParts,
     NewsParts,
+    IssueParts,
     CommentParts,
     WebhookParts,
     TellParts,

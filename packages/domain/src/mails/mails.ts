@@ -2,6 +2,7 @@ import { type MailPreview } from '@showrunner/mail'
 import { emailChangedMail, emailChangeMail, joinMail, signInMail } from '../accounts/index.ts'
 import { COMMENT_MAILS } from '../comments/index.ts'
 import { COMMUNITY_MAILS } from '../community/index.ts'
+import { ISSUE_MAILS } from '../issues/index.ts'
 import { MEMBER_FEED_MAILS } from '../member-feeds/index.ts'
 import { NEWS_MAILS } from '../news/index.ts'
 import { PEOPLE_MAILS } from '../people/index.ts'
@@ -22,6 +23,7 @@ export const MAILS: readonly MailPreview[] = [
   ...REQUEST_MAILS,
   ...SUBSCRIPTION_MAILS,
   ...NEWS_MAILS,
+  ...ISSUE_MAILS,
   ...COMMENT_MAILS,
   thanksMail,
   webhookStoppedMail,

@@ -21,6 +21,19 @@ export function plainText(html: string): string {
     .trim()
 }
 
+/** The words of sanitised HTML for a plain mail: after each link where it leads, and for a picture what it shows. */
+export function textWithAddresses(html: string): string {
+  // Safe on our own output only: the sanitiser writes every attribute in double quotes, and nests no links.
+  const told = html
+    .replace(/<img\b[^>]*?\balt="([^"]+)"[^>]*>/g, '[$1]')
+    .replace(
+      /<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)<\/a>/gs,
+      (_link, address: string, words: string) =>
+        words === address ? address : `${words} (${address})`,
+    )
+  return plainText(told)
+}
+
 /** Text as HTML that shows it as it stands: paragraphs at empty lines, breaks at the others. */
 export function textToHtml(text: string): string {
   const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').trim()

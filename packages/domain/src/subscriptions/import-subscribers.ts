@@ -5,6 +5,7 @@ import { EMAIL } from '../formats/index.ts'
 import { Person } from '../people/index.ts'
 import { type Podcast } from '../podcasts/index.ts'
 import { type CsvLine, readCsv } from './csv.ts'
+import { to } from './scopes.ts'
 import { Subscription } from './subscription.ts'
 
 /** So many lines at once: each may make a member. */
@@ -41,7 +42,7 @@ export interface CsvReport {
 /** Looks at a file of names, addresses and days, and stores nothing. */
 export async function previewSubscribers(
   repo: Repo,
-  { id: podcastId }: Podcast,
+  podcast: Podcast | null,
   text: string,
   asOf: Date,
 ): Promise<CsvReport> {
@@ -49,8 +50,7 @@ export async function previewSubscribers(
   const emails = subscribers.map(({ email }) => email)
   const people = await repo.all(from(Person).where('email', 'in', emails).select('id', 'email'))
   const theirs = await repo.all(
-    from(Subscription)
-      .where({ podcastId })
+    to(podcast?.id ?? null)
       .where('episodeId', 'is', null)
       .where(
         'personId',
@@ -76,17 +76,16 @@ export async function previewSubscribers(
 export async function importSubscribers(
   repo: Repo,
   by: Doer,
-  { podcast, text, context }: { podcast: Podcast; text: string; context: string },
+  { podcast, text, context }: { podcast: Podcast | null; text: string; context: string },
   asOf: Date,
 ): Promise<CsvReport> {
   return repo.transaction(async () => {
     const report = await previewSubscribers(repo, podcast, text, asOf)
-    const { id, title } = podcast
     const { people, added } = await peopleOfAddresses(repo.unscoped(), report.added)
     await recordCreated(repo, by, { schema: Person, rows: added, at: asOf })
     const sinceOf = new Map(report.added.map(({ email, since }) => [email, since]))
     const subscriptions = people.map(({ id: personId, email }) => ({
-      podcastId: id,
+      podcastId: podcast?.id ?? null,
       episodeId: null,
       personId,
       context,
@@ -96,7 +95,9 @@ export async function importSubscribers(
     await repo.insertAll(Subscription, subscriptions, { onConflict: 'nothing', returning: false })
     await record(repo, by, {
       action: 'subscribers imported',
-      subject: { type: 'podcast', id, title, podcastId: id },
+      subject: podcast
+        ? { type: 'podcast', id: podcast.id, title: podcast.title, podcastId: podcast.id }
+        : { type: 'newsletter', id: null, title: 'The newsletter' },
       changes: { fields: { subscribers: { before: null, after: report.added.length } }, rows: [] },
       at: asOf,
     })

@@ -18,12 +18,14 @@ export {
   type OwnSubscription,
   type SubscriptionTotals,
 } from './read-subscriptions.ts'
+export { readers } from './scopes.ts'
 export { type SubscriptionParts } from './send-subscription-mails.ts'
 export {
   askToSubscribe,
   confirmSubscription,
   findSubject,
   findUnconfirmedSubscription,
+  NEWSLETTER,
   type Subject,
   subscribe,
 } from './subscribe.ts'
@@ -31,6 +33,7 @@ export { SubscriptionMail } from './subscription-mail.ts'
 export { Subscription, type WholeSubscription } from './subscription.ts'
 export {
   findByUnsubscribeToken,
+  stopMailing,
   unsubscribe,
   unsubscribeFromAll,
   UnsubscribeKey,

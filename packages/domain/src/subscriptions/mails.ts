@@ -19,33 +19,51 @@ const EXAMPLE: OfEpisode = {
 
 // Nothing of what was typed stands in it: anybody can have it mailed to anybody.
 export const subscribeMail = defineMail<{
-  readonly podcast: string
+  /** Null for the newsletter. */
+  readonly podcast: string | null
   /** Of which the transcript is wanted; null for the podcast itself. */
   readonly episode: string | null
   readonly url: string
 }>({
   name: 'subscription_confirm',
-  trigger: 'When somebody asks for mails of a podcast, or of a transcript, for an address.',
+  trigger:
+    'When somebody asks for mails of a podcast, of a transcript, or of the newsletter, for an address.',
   recipient: 'The address that was given',
   example: { podcast: 'Local Time', episode: null, url: 'https://radio.example/subscribe/a-token' },
   write: {
     en: ({ podcast, episode, url }, network) => ({
-      subject: episode === null ? `Mails of ${podcast}` : `The transcript of ${episode}`,
+      subject: asked(podcast, episode, {
+        newsletter: `The newsletter of ${network}`,
+        podcast: (title) => `Mails of ${title}`,
+        transcript: (title) => `The transcript of ${title}`,
+      }),
       parts: [
-        episode === null
-          ? `Somebody asked ${network} to mail this address whenever ${podcast} has a new episode. If it was you, say so.`
-          : `Somebody asked ${network} to mail this address once there is a transcript of “${episode}”. If it was you, say so.`,
+        asked(podcast, episode, {
+          newsletter: `Somebody asked ${network} to mail this address each issue of its newsletter. If it was you, say so.`,
+          podcast: (title) =>
+            `Somebody asked ${network} to mail this address whenever ${title} has a new episode. If it was you, say so.`,
+          transcript: (title) =>
+            `Somebody asked ${network} to mail this address once there is a transcript of “${title}”. If it was you, say so.`,
+        }),
         { button: 'Yes, mail me', url },
         'The link works for three days.',
         { small: 'If it was not you, there is nothing to do: nothing more comes.' },
       ],
     }),
     de: ({ podcast, episode, url }, network) => ({
-      subject: episode === null ? `Mails von ${podcast}` : `Das Transkript von ${episode}`,
+      subject: asked(podcast, episode, {
+        newsletter: `Der Newsletter von ${network}`,
+        podcast: (title) => `Mails von ${title}`,
+        transcript: (title) => `Das Transkript von ${title}`,
+      }),
       parts: [
-        episode === null
-          ? `Jemand hat ${network} gebeten, an diese Adresse zu mailen, wann immer ${podcast} eine neue Folge hat. Wenn du das warst, sag es.`
-          : `Jemand hat ${network} gebeten, an diese Adresse zu mailen, sobald es ein Transkript von „${episode}“ gibt. Wenn du das warst, sag es.`,
+        asked(podcast, episode, {
+          newsletter: `Jemand hat ${network} gebeten, an diese Adresse jede Ausgabe des Newsletters zu mailen. Wenn du das warst, sag es.`,
+          podcast: (title) =>
+            `Jemand hat ${network} gebeten, an diese Adresse zu mailen, wann immer ${title} eine neue Folge hat. Wenn du das warst, sag es.`,
+          transcript: (title) =>
+            `Jemand hat ${network} gebeten, an diese Adresse zu mailen, sobald es ein Transkript von „${title}“ gibt. Wenn du das warst, sag es.`,
+        }),
         { button: 'Ja, mailt mir', url },
         'Der Link gilt drei Tage.',
         { small: 'Wenn du das nicht warst, ist nichts zu tun: Es kommt nichts mehr.' },
@@ -111,6 +129,17 @@ export const transcriptMail = defineMail<OfEpisode>({
     }),
   },
 })
+
+interface ByWhat {
+  readonly newsletter: string
+  readonly podcast: (title: string) => string
+  readonly transcript: (title: string) => string
+}
+
+function asked(podcast: string | null, episode: string | null, words: ByWhat): string {
+  if (episode !== null) return words.transcript(episode)
+  return podcast === null ? words.newsletter : words.podcast(podcast)
+}
 
 function ending({ unsubscribeUrl }: OfEpisode, why: string): Words['parts'] {
   return [{ small: why }, { link: 'Unsubscribe', url: unsubscribeUrl }]

@@ -1,11 +1,12 @@
 import { from, type Loaded, type Repo } from '@showrunner/data'
 import { type Paged, paged, patternsIn } from '../lists/index.ts'
+import { to } from './scopes.ts'
 import { Subscription } from './subscription.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 
 export interface SubscriptionTotals {
-  /** Who is mailed of each episode today. */
+  /** Who is mailed of each episode, or issue, today. */
   readonly active: number
   /** Who waits for a transcript. */
   readonly transcripts: number
@@ -13,13 +14,13 @@ export interface SubscriptionTotals {
   readonly days: readonly { readonly days: number; readonly came: number; readonly went: number }[]
 }
 
-/** How many there are of a podcast. */
+/** How many there are of a podcast; of none, of the newsletter. */
 export async function countSubscriptions(
   repo: Repo,
-  podcastId: number,
+  podcastId: number | null,
   asOf: Date,
 ): Promise<SubscriptionTotals> {
-  const all = from(Subscription).where({ podcastId })
+  const all = to(podcastId)
   const ofEpisodes = all.where('episodeId', 'is', null)
   const active = (query: typeof all) => query.where('unsubscribedAt', 'is', null)
   const since = async (days: number) => {
@@ -52,10 +53,10 @@ export async function countSubscriptions(
 
 export type ListedSubscription = Loaded<typeof Subscription, ['episode', 'person']>
 
-/** A page of a podcast's, the newest first; searched in names and addresses. */
+/** A page of a podcast's, or of the newsletter's, the newest first; searched in names and addresses. */
 export async function listSubscriptions(
   repo: Repo,
-  podcastId: number,
+  podcastId: number | null,
   { q = '', page }: { readonly q?: string; readonly page: number },
 ): Promise<Paged<ListedSubscription>> {
   const found = patternsIn(q).reduce(
@@ -71,7 +72,7 @@ export async function listSubscriptions(
             ),
         ),
       ),
-    from(Subscription).where({ podcastId }),
+    to(podcastId),
   )
   return paged(
     repo,

@@ -27,7 +27,7 @@ export async function sendConfirmation(parts: SubscriptionParts, id: number): Pr
   const token = newToken()
   await repo.updateAll(from(UnconfirmedSubscription).where({ id }), { tokenHash: tokenHash(token) })
   await sendMail(parts, subscribeMail, kept.email, {
-    podcast: kept.podcast.title,
+    podcast: kept.podcast?.title ?? null,
     episode: kept.episode?.title ?? null,
     url: parts.subscribeAddress(token),
   })
@@ -40,6 +40,7 @@ export async function sendSubscriptionMail(parts: SubscriptionParts, id: number)
   if (!found || found.sentAt) return
   const { subscription, episode } = found
   const { person, podcast } = subscription
+  if (!podcast) return
   if (subscription.unsubscribedAt || person.email === null || !isOut(episode, clock())) return
 
   const isOfTranscript = subscription.episodeId !== null

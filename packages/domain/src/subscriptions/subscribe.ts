@@ -6,6 +6,7 @@ import { type Limit, spend } from '../limits/index.ts'
 import { type Person } from '../people/index.ts'
 import { Podcast, visible } from '../podcasts/index.ts'
 import { mailSubscriptionConfirm } from './jobs.ts'
+import { to } from './scopes.ts'
 import { Subscription } from './subscription.ts'
 import {
   UnconfirmedSubscription,
@@ -18,11 +19,13 @@ const UNCONFIRMED_MS = 3 * 24 * HOUR_MS
 const PER_VISITOR: Limit = { name: 'subscriptions of a visitor', most: 20, perMs: HOUR_MS }
 const PER_ADDRESS: Limit = { name: 'subscriptions of an address', most: 4, perMs: HOUR_MS }
 
-/** What can be subscribed to: a podcast, or the transcript of one of its episodes. */
+/** What can be subscribed to: a podcast, or the transcript of one of its episodes; or what is of neither, the newsletter. */
 export interface Subject {
-  readonly podcast: Podcast
+  readonly podcast: Podcast | null
   readonly episode: Episode | null
 }
+
+export const NEWSLETTER: Subject = { podcast: null, episode: null }
 
 /** By their slugs, what anybody may subscribe to. */
 export async function findSubject(
@@ -64,8 +67,8 @@ export async function askToSubscribe(
   if (typeof website === 'string' && website !== '') return { ok: true, isDone: false }
 
   await spend(repo, PER_VISITOR, visitor, asOf)
-  const context = episode ? 'On the page of the episode.' : 'On the page of the podcast.'
-  const said = { podcastId: podcast.id, episodeId: episode?.id ?? null, context }
+  const context = contextOf({ podcast, episode })
+  const said = { podcastId: podcast?.id ?? null, episodeId: episode?.id ?? null, context }
   const isBlank = given['email'] === undefined || given['email'] === ''
   const changeset = unconfirmedSubscriptionChangeset(
     build(UnconfirmedSubscription, {
@@ -87,6 +90,11 @@ export async function askToSubscribe(
     await enqueue(repo, mailSubscriptionConfirm, { id })
     return { ok: true, isDone: false }
   })
+}
+
+function contextOf({ podcast, episode }: { readonly podcast: unknown; readonly episode: unknown }) {
+  if (!podcast) return 'On a page of the newsletter.'
+  return episode ? 'On the page of the episode.' : 'On the page of the podcast.'
 }
 
 /** What a mailed link would begin, while it waits. Looking does not begin it. */
@@ -128,7 +136,7 @@ export async function subscribe(repo: Repo, wanted: Wanted, asOf: Date): Promise
     conflictTarget: ['personId', 'podcastId', 'episodeId'],
     returning: false,
   })
-  const theirs = from(Subscription).where({ podcastId, personId })
+  const theirs = to(podcastId).where({ personId })
   return repo.oneOrThrow(
     episodeId === null ? theirs.where('episodeId', 'is', null) : theirs.where({ episodeId }),
   )

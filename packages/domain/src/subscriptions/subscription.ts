@@ -4,12 +4,16 @@ import { Person } from '../people/index.ts'
 import { Podcast } from '../podcasts/index.ts'
 import { SubscriptionMail } from './subscription-mail.ts'
 
-/** Who is mailed of each episode of a podcast; or, where an episode is named, of its transcript, once it is there. */
+/**
+ * Who is mailed of each episode of a podcast; where an episode is named, of its transcript, once it is there; and where
+ * nothing is, of each issue of the network's newsletter. That one belongs to no podcast, so this schema has no tenant:
+ * whoever reads it says whose are meant.
+ */
 export const Subscription = schema(
   'subscriptions',
   {
     id: t.id(),
-    podcastId: t.reference(),
+    podcastId: t.reference().nullable(),
     episodeId: t.reference().nullable(),
     personId: t.reference(),
     /** Where and how they said so. */
@@ -26,7 +30,6 @@ export const Subscription = schema(
     person: belongsTo(Person),
     mails: hasMany(SubscriptionMail, { foreignKey: 'subscriptionId' }),
   }),
-  { tenant: 'podcastId' },
 )
 export type Subscription = Row<typeof Subscription>
 export type WholeSubscription = Loaded<typeof Subscription, ['podcast', 'episode', 'person']>

@@ -23,7 +23,7 @@ export const UnconfirmedSubscription = schema(
   'unconfirmed_subscriptions',
   {
     id: t.id(),
-    podcastId: t.reference(),
+    podcastId: t.reference().nullable(),
     episodeId: t.reference().nullable(),
     email: t.string(),
     context: t.string(),
@@ -33,7 +33,6 @@ export const UnconfirmedSubscription = schema(
     ...timestamps(),
   },
   () => ({ podcast: belongsTo(Podcast), episode: belongsTo(Episode) }),
-  { tenant: 'podcastId' },
 )
 export type UnconfirmedSubscription = Row<typeof UnconfirmedSubscription>
 

@@ -7,6 +7,8 @@ type Column = AnySchema['columns'][number]
 /** What cannot be guessed from a field's type and name. */
 const SAID: Readonly<Record<string, unknown>> = {
   'chapters.hidden': true,
+  // Without one it is to the newsletter, which is no podcast's.
+  'subscriptions.podcastId': 'the podcast',
 }
 
 /**

@@ -28,6 +28,8 @@ export function partsOfJobs(
     memberFeedAddress: (token) => `${site}/members/${token}/feed`,
     subscribeAddress: (token) => `${site}/subscribe/${token}`,
     unsubscribeAddress: (token) => `${site}/unsubscribe/${token}`,
+    publicUrl: site,
+    newsIssueAddress: (slug) => `${site}/news/issues/${slug}`,
     newsItemAddress: ({ id }) => `${site}/news/${id}`,
     commentAddress: (_subject, id) => `${site}/comments/${id}`,
     unfollowAddress: (token) => `${site}/unfollow/${token}`,

@@ -8,6 +8,7 @@ import { formOf } from '../../admin/form.ts'
 import { type ListQuery } from '../../admin/list-query.ts'
 import { rowsOf } from '../../admin/rows.ts'
 import { zoneOf } from '../../admin/zone-of.ts'
+import { counted } from '../names.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { type FormPage, formPage } from './form-page.ts'
 import { type ListPage, listPage, type Tone } from './list-page.ts'
@@ -60,15 +61,22 @@ export interface IssueSheetPage extends FormPage {
   readonly previewHref: string
   readonly isPublished: boolean
   readonly publishAction: string
+  /** How many it goes to, or went to. */
+  readonly reach: string
+  readonly testAction: string
 }
 
 interface Shown {
   readonly issue: issues.IssueToEdit
   readonly changeset: Changeset<typeof issues.NewsIssue>
+  readonly reach: issues.IssueReach
   readonly asOf: Date
 }
 
-export function issueSheet(frame: AdminFrame, { issue, changeset, asOf }: Shown): IssueSheetPage {
+export function issueSheet(
+  frame: AdminFrame,
+  { issue, changeset, reach, asOf }: Shown,
+): IssueSheetPage {
   const { id, published, slug } = issue
   const badge = issueBadge(issue, asOf)
   const form = formOf(changeset)
@@ -105,8 +113,22 @@ export function issueSheet(frame: AdminFrame, { issue, changeset, asOf }: Shown)
     badge,
     previewHref: admin.previewNewsIssue(id),
     isPublished: published,
+    reach: reachWords(issue, reach),
+    testAction: admin.testNewsIssue(id),
     publishAction: published ? admin.unpublishNewsIssue(id) : admin.publishNewsIssue(id),
   }
+}
+
+function reachWords(
+  { announcedAt }: issues.NewsIssue,
+  { readers, sent, waiting }: issues.IssueReach,
+): string {
+  if (announcedAt === null)
+    return readers === 0
+      ? 'Nobody subscribed to it by mail so far.'
+      : `Once it is out it is mailed to ${counted(readers, 'subscriber')}, once.`
+  const ahead = waiting > 0 ? `; ${counted(waiting, 'mail')} to go` : ''
+  return `It was mailed to ${counted(sent, 'subscriber')}${ahead}. It is not mailed again.`
 }
 
 function itemRows(changeset: Changeset<typeof issues.NewsIssue>, issue: issues.IssueToEdit) {

@@ -5,7 +5,7 @@ import { type Tab, type Tone } from './list-page.ts'
 
 const { admin } = addresses
 
-type Around = 'items' | 'queue' | 'sources' | 'issues'
+type Around = 'items' | 'queue' | 'sources' | 'issues' | 'subscribers'
 
 /** What belongs to the news, as far as it is somebody's work. */
 export function newsAround(actor: Account, here: Around): readonly Tab[] {
@@ -16,6 +16,7 @@ export function newsAround(actor: Account, here: Around): readonly Tab[] {
     ...tab('queue', 'Queue', admin.newsQueue, news.may(actor, 'reorder')),
     ...tab('sources', 'Sources', admin.newsSources, news.may(actor, 'sources')),
     ...tab('issues', 'Issues', admin.newsIssues, news.may(actor, 'issues')),
+    ...tab('subscribers', 'Subscribers', admin.newsReaders, news.may(actor, 'issues')),
   ]
 }
 

@@ -27,9 +27,17 @@ export function ownLists(
     badge: null,
   }))
   const subscriptionLines = subscriptions.map(({ podcast, episode, unsubscribedAt }) => ({
-    title: podcast.title,
-    href: admin.subscriptionsLike(podcast.id, email ?? ''),
-    detail: episode ? `The transcript of ${episode.title}` : 'Each new episode',
+    ...(podcast
+      ? {
+          title: podcast.title,
+          href: admin.subscriptionsLike(podcast.id, email ?? ''),
+          detail: episode ? `The transcript of ${episode.title}` : 'Each new episode',
+        }
+      : {
+          title: 'The newsletter',
+          href: admin.newsReadersLike(email ?? ''),
+          detail: 'Each issue',
+        }),
     badge: unsubscribedAt === null ? null : ({ words: 'Ended', tone: 'quiet' } as const),
   }))
   return [

@@ -1,6 +1,7 @@
 import { type Account } from '@showrunner/domain/accounts'
 import { type Paged } from '@showrunner/domain/lists'
 import { type Podcast } from '@showrunner/domain/podcasts'
+import * as news from '@showrunner/domain/news'
 import * as subscriptions from '@showrunner/domain/subscriptions'
 import { addresses } from '../../addresses.ts'
 import { type Problem } from '../../admin/form.ts'
@@ -9,6 +10,7 @@ import { moment } from '../dates.ts'
 import { counted } from '../names.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { type ListPage, listPage, type ListRow, type Tab } from './list-page.ts'
+import { newsAround } from './news-tabs.ts'
 import { podcastTabs } from './podcast-tabs.ts'
 import { en } from '../../words/index.ts'
 
@@ -23,7 +25,8 @@ export interface SubscriptionDesk extends AdminPage {
 }
 
 interface Shown {
-  readonly podcast: Podcast
+  /** Null for the newsletter. */
+  readonly podcast: Podcast | null
   readonly totals: subscriptions.SubscriptionTotals
   readonly asked: ListQuery
   readonly found: Paged<subscriptions.ListedSubscription> | null
@@ -34,26 +37,42 @@ export function subscriptionDesk(
   actor: Account,
   { podcast, totals, asked, found }: Shown,
 ): SubscriptionDesk {
-  const of = { podcastId: podcast.id }
   return {
     frame,
-    around: podcastTabs(actor, podcast, 'subscriptions'),
+    around: podcast
+      ? podcastTabs(actor, podcast, 'subscriptions')
+      : newsAround(actor, 'subscribers'),
     facts: [
-      { label: 'New episodes by mail', words: counted(totals.active, 'subscriber') },
+      {
+        label: podcast ? 'New episodes by mail' : 'Each issue by mail',
+        words: counted(totals.active, 'subscriber'),
+      },
       ...totals.days.map(({ days, came, went }) => ({
         label: `Last ${days} days`,
         words: `${signed(came - went)}: ${came} came, ${went} went`,
       })),
-      { label: 'Waiting for a transcript', words: String(totals.transcripts) },
+      ...(podcast
+        ? [{ label: 'Waiting for a transcript', words: String(totals.transcripts) }]
+        : []),
     ],
-    importHref: subscriptions.may(actor, 'import', of) ? admin.importSubscribers(podcast.id) : null,
+    importHref: mayImport(actor, podcast) ? importAddress(podcast) : null,
     list: found && subscriberList(frame, podcast, asked, found),
   }
 }
 
+function mayImport(actor: Account, podcast: Podcast | null): boolean {
+  return podcast
+    ? subscriptions.may(actor, 'import', { podcastId: podcast.id })
+    : news.may(actor, 'issues')
+}
+
+function importAddress(podcast: Podcast | null): string {
+  return podcast ? admin.importSubscribers(podcast.id) : admin.importNewsReaders
+}
+
 function subscriberList(
   frame: AdminFrame,
-  { id }: Podcast,
+  podcast: Podcast | null,
   asked: ListQuery,
   found: Paged<subscriptions.ListedSubscription>,
 ): ListPage {
@@ -66,7 +85,7 @@ function subscriberList(
       picture: null,
       badge: badgeOf(unsubscribedAt, refused),
       cells: [
-        episode ? `Transcript of ${episode.title}` : 'New episodes',
+        episode ? `Transcript of ${episode.title}` : podcast ? 'New episodes' : 'Each issue',
         refused === null ? context : `The mail server refused the address: ${refused}`,
         moment(confirmedAt, en).full,
         unsubscribedAt ? moment(unsubscribedAt, en).full : '',
@@ -74,7 +93,7 @@ function subscriberList(
     }),
   )
   return listPage(frame, asked, found, rows, {
-    address: admin.podcastSubscriptions(id),
+    address: listAddress(podcast),
     noun: ['subscription', 'subscriptions'],
     columns: [
       { title: 'Who' },
@@ -83,8 +102,14 @@ function subscriberList(
       { title: 'Since' },
       { title: 'Ended' },
     ],
-    empty: 'Nobody has subscribed by mail yet. The form is on the podcast’s page.',
+    empty: podcast
+      ? 'Nobody has subscribed by mail yet. The form is on the podcast’s page.'
+      : 'Nobody has subscribed yet. The form is on the pages of the news, once an issue is out.',
   })
+}
+
+function listAddress(podcast: Podcast | null): string {
+  return podcast ? admin.podcastSubscriptions(podcast.id) : admin.newsReaders
 }
 
 function badgeOf(ended: Date | null, refused: string | null): ListRow['badge'] {
@@ -127,14 +152,14 @@ export interface TypedImport {
 
 export function importSubscribersPage(
   frame: AdminFrame,
-  { id, title }: Podcast,
+  podcast: Podcast | null,
   { csv, context, problems = [], report }: TypedImport,
 ): ImportSubscribersPage {
   return {
     frame,
-    action: admin.importSubscribers(id),
-    cancelHref: admin.podcastSubscriptions(id),
-    podcast: title,
+    action: importAddress(podcast),
+    cancelHref: listAddress(podcast),
+    podcast: podcast?.title ?? 'the newsletter',
     problems,
     csv,
     context,

@@ -1,4 +1,5 @@
 import multipart from '@fastify/multipart'
+import * as news from '@showrunner/domain/news'
 import * as podcasts from '@showrunner/domain/podcasts'
 import * as subscriptions from '@showrunner/domain/subscriptions'
 import { textIn } from '@showrunner/feeds'
@@ -18,30 +19,54 @@ const { admin } = addresses
 const LARGEST = 2 * 1024 * 1024
 const LONGEST_CONTEXT = 255
 
-/** Who is mailed of a podcast. */
+/** Who is mailed of a podcast; and who of the newsletter. */
 export default function subscriptionRoutes(app: FastifyInstance): void {
   const { clock } = app.parts
 
   app.get(admin.podcastSubscriptions(':podcast'), async (request, reply) => {
-    const { actor, repo, query, params } = request
+    const { actor, repo, params } = request
     const podcast = await podcasts.getPodcastById(repo, withPodcast(params))
     const of = { podcastId: podcast.id }
     subscriptions.mayOrThrow(actor, 'count', of)
-    const asked = listQuery(query, ['-confirmedAt'])
-    const found = subscriptions.may(actor, 'list', of)
-      ? await subscriptions.listSubscriptions(repo, podcast.id, asked)
-      : null
-    const totals = await subscriptions.countSubscriptions(repo, podcast.id, clock())
-    const crumbs = [
-      { title: 'Podcasts', href: admin.podcasts },
-      { title: podcast.title, href: admin.podcast(podcast.id) },
-    ]
-    const frame = await reply.adminFrame({ title: 'Subscriptions', section: 'podcasts', crumbs })
-    const shown = { podcast, totals, asked, found }
-    return reply.html('admin/subscriptions/show', subscriptionDesk(frame, actor, shown))
+    return desk(reply, podcast, subscriptions.may(actor, 'list', of))
   })
 
+  app.get(admin.newsReaders, async ({ actor }, reply) => {
+    news.mayOrThrow(actor, 'issues')
+    return desk(reply, null, true)
+  })
+
+  const desk = async (reply: FastifyReply, podcast: OfPodcast, mayList: boolean) => {
+    const { actor, repo, query } = reply.request
+    const asked = listQuery(query, ['-confirmedAt'])
+    const id = podcast?.id ?? null
+    const found = mayList ? await subscriptions.listSubscriptions(repo, id, asked) : null
+    const totals = await subscriptions.countSubscriptions(repo, id, clock())
+    const frame = await reply.adminFrame({
+      title: podcast ? 'Subscriptions' : 'Subscribers',
+      ...below(podcast),
+    })
+    const shown = { podcast, totals, asked, found }
+    return reply.html('admin/subscriptions/show', subscriptionDesk(frame, actor, shown))
+  }
+
   void app.register(importRoutes)
+}
+
+/** Null for the newsletter. */
+type OfPodcast = podcasts.Podcast | null
+
+function below(podcast: OfPodcast) {
+  if (!podcast) return { section: 'news', crumbs: [{ title: 'News', href: admin.news }] } as const
+  const crumbs = [
+    { title: 'Podcasts', href: admin.podcasts },
+    { title: podcast.title, href: admin.podcast(podcast.id) },
+  ]
+  return { section: 'podcasts', crumbs } as const
+}
+
+function listOf(podcast: OfPodcast): string {
+  return podcast ? admin.podcastSubscriptions(podcast.id) : admin.newsReaders
 }
 
 /** In a scope of its own: nothing else here takes forms with files. */
@@ -55,32 +80,43 @@ async function importRoutes(app: FastifyInstance): Promise<void> {
     return show(reply, await podcastOf(request), { csv: '', context: '' })
   })
 
-  app.post(
-    admin.importSubscribers(':podcast'),
-    { bodyLimit: 2 * LARGEST },
-    async (request, reply) => {
-      const { actor, repo } = request
-      const podcast = await podcastOf(request)
-      const { fields, file } = await multipartForm(request)
-      const csv = file ? textIn(file.bytes) : (fields['csv'] ?? '')
-      const said = (fields['context'] ?? '').trim().slice(0, LONGEST_CONTEXT)
-      const typed = { csv: csv.replaceAll('\0', ''), context: said.replaceAll('\0', '') }
-      const wrong = wrongIn(typed, fields)
-      const report = await subscriptions.previewSubscribers(repo, podcast, typed.csv, clock())
-      if (wrong.length > 0)
-        return show(reply.code(422), podcast, { ...typed, problems: wrong, report })
-      if (fields['step'] !== 'import') return show(reply, podcast, { ...typed, report })
+  app.get(admin.importNewsReaders, async ({ actor }, reply) => {
+    news.mayOrThrow(actor, 'issues')
+    return show(reply, null, { csv: '', context: '' })
+  })
 
-      const { added } = await subscriptions.importSubscribers(
-        repo,
-        actor,
-        { podcast, text: typed.csv, context: typed.context },
-        clock(),
-      )
-      const words = added.length === 1 ? 'One is subscribed.' : `${added.length} are subscribed.`
-      return reply.flash(words).redirect(admin.podcastSubscriptions(podcast.id), 303)
-    },
-  )
+  const bodyLimit = 2 * LARGEST
+
+  app.post(admin.importSubscribers(':podcast'), { bodyLimit }, async (request, reply) => {
+    return take(request, reply, await podcastOf(request))
+  })
+
+  app.post(admin.importNewsReaders, { bodyLimit }, async (request, reply) => {
+    news.mayOrThrow(request.actor, 'issues')
+    return take(request, reply, null)
+  })
+
+  const take = async (request: FastifyRequest, reply: FastifyReply, podcast: OfPodcast) => {
+    const { actor, repo } = request
+    const { fields, file } = await multipartForm(request)
+    const csv = file ? textIn(file.bytes) : (fields['csv'] ?? '')
+    const said = (fields['context'] ?? '').trim().slice(0, LONGEST_CONTEXT)
+    const typed = { csv: csv.replaceAll('\0', ''), context: said.replaceAll('\0', '') }
+    const wrong = wrongIn(typed, fields)
+    const report = await subscriptions.previewSubscribers(repo, podcast, typed.csv, clock())
+    if (wrong.length > 0)
+      return show(reply.code(422), podcast, { ...typed, problems: wrong, report })
+    if (fields['step'] !== 'import') return show(reply, podcast, { ...typed, report })
+
+    const { added } = await subscriptions.importSubscribers(
+      repo,
+      actor,
+      { podcast, text: typed.csv, context: typed.context },
+      clock(),
+    )
+    const words = added.length === 1 ? 'One is subscribed.' : `${added.length} are subscribed.`
+    return reply.flash(words).redirect(listOf(podcast), 303)
+  }
 }
 
 async function podcastOf({ actor, repo, params }: FastifyRequest): Promise<podcasts.Podcast> {
@@ -101,15 +137,12 @@ function wrongIn({ csv, context }: TypedImport, fields: Readonly<Record<string, 
 
 async function show(
   reply: FastifyReply,
-  podcast: podcasts.Podcast,
+  podcast: OfPodcast,
   typed: TypedImport,
 ): Promise<FastifyReply> {
-  const crumbs = [
-    { title: 'Podcasts', href: admin.podcasts },
-    { title: podcast.title, href: admin.podcast(podcast.id) },
-    { title: 'Subscriptions', href: admin.podcastSubscriptions(podcast.id) },
-  ]
+  const { section, crumbs } = below(podcast)
+  const list = { title: podcast ? 'Subscriptions' : 'Subscribers', href: listOf(podcast) }
   const title = 'Import subscribers'
-  const frame = await reply.adminFrame({ title, section: 'podcasts', crumbs })
+  const frame = await reply.adminFrame({ title, section, crumbs: [...crumbs, list] })
   return reply.html('admin/subscriptions/import', importSubscribersPage(frame, podcast, typed))
 }

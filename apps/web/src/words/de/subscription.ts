@@ -48,6 +48,14 @@ export const subscription: Words['subscription'] = {
   askEpisodes: 'Sollen wir dir keine neuen Folgen mehr mailen von',
   everything: 'Alles hier abbestellen',
   youAre: 'Du hast abonniert',
+  newsletter: 'Der Newsletter',
+  newsletterByMail: 'Der Newsletter per Mail',
+  newsletterLead:
+    'Wir mailen dir jede Ausgabe des Newsletters, ganz. Jede Mail hat einen Link, der das beendet.',
+  eachIssue: 'Jede Ausgabe',
+  eachIssueOf: 'jede Ausgabe des Newsletters.',
+  noIssues: 'Wir mailen dir den Newsletter nicht mehr.',
+  askIssues: 'Sollen wir dir den Newsletter nicht mehr mailen?',
   eachEpisode: 'Jede neue Folge',
   transcriptOf: (podcast, isThere) =>
     `Das Transkript einer Folge von ${podcast}: ${isThere ? 'es ist da' : 'sobald es da ist'}`,

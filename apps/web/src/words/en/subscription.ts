@@ -47,6 +47,14 @@ export const subscription = {
   askEpisodes: 'Shall we mail you no more new episodes of',
   everything: 'Unsubscribe from everything here',
   youAre: 'You are subscribed',
+  newsletter: 'The newsletter',
+  newsletterByMail: 'The newsletter by mail',
+  newsletterLead:
+    'We mail you each issue of the newsletter, whole. Each mail has a link that ends it.',
+  eachIssue: 'Each issue',
+  eachIssueOf: 'each issue of the newsletter.',
+  noIssues: 'We do not mail you the newsletter any more.',
+  askIssues: 'Shall we mail you the newsletter no more?',
   eachEpisode: 'Each new episode',
   transcriptOf: (podcast: string, isThere: boolean) =>
     `The transcript of an episode of ${podcast}: ${isThere ? 'it is there' : 'once it is there'}`,

@@ -106,6 +106,19 @@ function publishIssue(app: FastifyInstance): void {
     return reply.flash(words, 'failed').redirect(admin.editNewsIssue(issue.id), 303)
   })
 
+  app.post<Id>(admin.testNewsIssue(':id'), async ({ actor, repo, params }, reply) => {
+    news.mayOrThrow(actor, 'issues')
+    const issue = await issues.getIssue(repo, withId(params))
+    const { email } = actor.person
+    const back = admin.editNewsIssue(issue.id)
+    if (email === null)
+      return reply
+        .flash('You have no address to send it to: say one on your page first.', 'failed')
+        .redirect(back, 303)
+    await issues.requestIssueTest(repo, issue, actor.person, clock())
+    return reply.flash(`It is on its way to ${email}.`).redirect(back, 303)
+  })
+
   app.post<Id>(admin.unpublishNewsIssue(':id'), async ({ actor, repo, params }, reply) => {
     news.mayOrThrow(actor, 'issues')
     const issue = await issues.getIssue(repo, withId(params))
@@ -124,7 +137,8 @@ async function sendSheet(
 ): Promise<FastifyReply> {
   const { actor } = reply.request
   const frame = await reply.adminFrame({ title: `Issue ${issue.number}`, ...BELOW })
-  const page = issueSheet(frame, { issue, changeset, asOf: app.parts.clock() })
+  const reach = await issues.countReach(reply.request.repo, issue)
+  const page = issueSheet(frame, { issue, changeset, reach, asOf: app.parts.clock() })
   return reply.html('admin/issues/edit', withConflict(page, conflict, zoneOf(actor)))
 }
 

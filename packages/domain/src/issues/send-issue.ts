@@ -1,0 +1,113 @@
+import { from, type Repo } from '@showrunner/data'
+import { AddressRefusedError } from '@showrunner/mail'
+import { type MailerParts, sendMail } from '../mailing/index.ts'
+import { Person } from '../people/index.ts'
+import { readers, stopMailing, unsubscribeToken } from '../subscriptions/index.ts'
+import { IssueMail } from './issue-mail.ts'
+import { issueMail, type MailedIssue } from './mails.ts'
+import { type NewsIssue } from './news-issue.ts'
+import { getIssuePreview } from './read-issue.ts'
+
+export interface IssueParts extends MailerParts {
+  readonly clock: () => Date
+  /** Where the site is. */
+  readonly publicUrl: string
+  /** The address of an issue's page, in full. */
+  readonly newsIssueAddress: (slug: string) => string
+  /** The address of a news item's page, in full. */
+  readonly newsItemAddress: (item: { readonly id: number; readonly slug: string }) => string
+  /** The address that ends a subscription, in full. */
+  readonly unsubscribeAddress: (token: string) => string
+}
+
+/** Mails an issue to somebody, unless they had it, have unsubscribed, or it is gone again. */
+export async function sendIssueMail(parts: IssueParts, id: number): Promise<void> {
+  const { repo, clock } = parts
+  const whole = from(IssueMail).preload('newsIssue', { subscription: ['person'] })
+  const found = await repo.get(whole, id)
+  if (!found || found.sentAt || !isOut(found.newsIssue, clock())) return
+  const { subscription } = found
+  if (subscription.unsubscribedAt || subscription.person.email === null) return
+
+  const issue = await mailedIssue(parts, found.newsIssueId)
+  const url = parts.unsubscribeAddress(await unsubscribeToken(repo, subscription))
+  const props = { ...issue, unsubscribeUrl: url }
+  try {
+    await sendMail(parts, issueMail, subscription.person.email, props, `issue-${id}`)
+  } catch (error) {
+    if (!(error instanceof AddressRefusedError)) throw error
+    return stopMailing(repo, subscription, error.said, clock())
+  }
+  await repo.updateAll(from(IssueMail).where({ id }), { sentAt: clock() })
+}
+
+/** Mails an issue as it is saved to who works on it, whether it is out or not. */
+export async function sendIssueTest(
+  parts: IssueParts,
+  issueId: number,
+  personId: number,
+): Promise<void> {
+  const person = await parts.repo.get(Person, personId)
+  if (person?.email == null) return
+  const props = { ...(await mailedIssue(parts, issueId)), unsubscribeUrl: null }
+  await sendMail(parts, issueMail, person.email, props)
+}
+
+export interface IssueReach {
+  /** Who is mailed of each issue today. */
+  readonly readers: number
+  /** How many it was mailed to, and how many of its mails are still to be sent. */
+  readonly sent: number
+  readonly waiting: number
+}
+
+/** How many an issue goes to, and went to. */
+export async function countReach(
+  repo: Repo,
+  { id: newsIssueId }: Pick<NewsIssue, 'id'>,
+): Promise<IssueReach> {
+  const mails = from(IssueMail).where({ newsIssueId })
+  const [all, sent, waiting] = await Promise.all([
+    repo.count(readers()),
+    repo.count(mails.where('sentAt', 'is not', null)),
+    repo.count(
+      mails
+        .where('sentAt', 'is', null)
+        .where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('subscriptions')
+              .select('subscriptions.id')
+              .whereRef('subscriptions.id', '=', 'issue_mails.subscriptionId')
+              .where('subscriptions.unsubscribedAt', 'is', null),
+          ),
+        ),
+    ),
+  ])
+  return { readers: all, sent, waiting }
+}
+
+async function mailedIssue(
+  { repo, clock, publicUrl, newsIssueAddress, newsItemAddress }: IssueParts,
+  id: number,
+): Promise<Omit<MailedIssue, 'unsubscribeUrl'>> {
+  const { issue, items } = await getIssuePreview(repo, id, clock())
+  return {
+    number: issue.number,
+    teaser: issue.teaser,
+    noteHtml: issue.noteHtml,
+    publicUrl,
+    url: newsIssueAddress(issue.slug),
+    items: items.map(({ item, withPicture }) => ({
+      headline: item.headline,
+      url: item.url ?? newsItemAddress(item),
+      source: item.source?.name ?? null,
+      pictureUrl: withPicture ? item.imageUrl : null,
+      storyHtml: item.storyHtml,
+    })),
+  }
+}
+
+function isOut({ published, publishedAt }: NewsIssue, asOf: Date): boolean {
+  return published && publishedAt !== null && publishedAt <= asOf
+}
