@@ -1,3 +1,4 @@
+import { dateLanguage } from './date-language.ts'
 import { MORPHED } from './live-page-morphed.ts'
 
 const DAY = { day: 'numeric', month: 'long', year: 'numeric' } as const
@@ -20,9 +21,7 @@ export function showReaderTimes(): void {
 }
 
 function draw(): void {
-  const { lang } = document.documentElement
-  // Days stand before months here, as the server writes them.
-  const language = lang === 'en' ? 'en-GB' : lang
+  const language = dateLanguage()
   for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-as]')) {
     const format = FORMATS[time.dataset['as'] ?? '']
     const at = new Date(time.dateTime)

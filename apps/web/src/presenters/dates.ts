@@ -12,6 +12,8 @@ export interface Moment {
   readonly long: string
   /** `18 November 2026, 06:00 UTC` */
   readonly full: string
+  /** `Wednesday 18 November 2026, 06:00 UTC` */
+  readonly begins: string
 }
 
 export function moment(date: Date, { dates }: Words): Moment {
@@ -22,11 +24,15 @@ export function moment(date: Date, { dates }: Words): Moment {
   const short = dayOf(dates.shortMonths)
   const whole = `${dayOf(dates.months)} ${year}`
 
+  const time = iso.slice(11, 16)
+  const long = dates.long(dates.days[date.getUTCDay()] ?? '', whole)
+
   return {
     iso,
     short,
     dated: `${short} ${year}`,
-    long: dates.long(dates.days[date.getUTCDay()] ?? '', whole),
-    full: dates.full(whole, iso.slice(11, 16)),
+    long,
+    full: dates.full(whole, time),
+    begins: dates.full(long, time),
   }
 }

@@ -1,3 +1,4 @@
+import { dateLanguage } from '../date-language.ts'
 import { linked } from './linked-text.ts'
 import { type Message } from '../../../src/channels/show-channel.ts'
 import { words } from './words.ts'
@@ -37,8 +38,11 @@ function timeOf(at: string): HTMLTimeElement {
   const time = document.createElement('time')
   const moment = new Date(at)
   time.dateTime = at
-  time.title = moment.toLocaleString()
-  time.textContent = moment.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+  time.title = moment.toLocaleString(dateLanguage())
+  time.textContent = moment.toLocaleTimeString(dateLanguage(), {
+    hour: '2-digit',
+    minute: '2-digit',
+  })
   return time
 }
 

@@ -1,3 +1,4 @@
+import { dateLanguage } from '../date-language.ts'
 import { holdThroughMorphs } from './held.ts'
 import { remaining } from './remaining.ts'
 import { words } from './words.ts'
@@ -7,6 +8,7 @@ const FORMAT = {
   weekday: 'long',
   day: 'numeric',
   month: 'long',
+  year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
   timeZoneName: 'short',
@@ -24,7 +26,7 @@ export class LiveBegins extends HTMLElement {
     const time = this.querySelector('time')
     if (!time || Number.isNaN(at.getTime())) return
     time.title ||= time.textContent
-    time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, FORMAT).format(at)
+    time.textContent = new Intl.DateTimeFormat(dateLanguage(), FORMAT).format(at)
     this.#count(at, signal)
   }
 

@@ -7,6 +7,7 @@ export const player: Words['player'] = {
   back: 'Zurück 15',
   forward: 'Vor 30',
   speed: 'Tempo',
+  times: (speed) => `${speed}×`.replace('.', ','),
   volume: 'Lautstärke',
   mute: 'Stumm',
   download: 'Herunterladen',

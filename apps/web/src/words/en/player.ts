@@ -6,6 +6,7 @@ export const player = {
   back: 'Back 15',
   forward: 'Forward 30',
   speed: 'Speed',
+  times: (speed: number) => `${speed}×`,
   volume: 'Volume',
   mute: 'Mute',
   download: 'Download',
