@@ -64,7 +64,8 @@ describe('the private feeds in the admin area', () => {
       assert.ok(!(await get(`/admin/feeds/${feed.id}`)).html.includes(next))
       assert.equal((await post(`/admin/feeds/${feed.id}/delete`)).status, 303)
       assert.equal((await app.inject(next)).statusCode, 404)
-      const log = await repo.all(from(Activity).where({ subjectType: 'member feed' }))
+      const told = from(Activity).where({ subjectType: 'member feed' })
+      const log = await repo.all(told.orderBy({ id: 'asc' }))
       assert.deepEqual(
         log.map(({ action }) => action),
         ['address replaced', 'deleted'],
