@@ -9,6 +9,7 @@ export { removeUnconfirmedSubscriptions, SUBSCRIPTION_JOBS } from './jobs.ts'
 export { tellSubscribers, tellTranscriptReady } from './mail-batch.ts'
 export { SUBSCRIPTION_MAILS } from './mails.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
+export { type Growth, type GrowthInterval, growthOf } from './growth.ts'
 export {
   countSubscriptions,
   findSubscriptionOf,

@@ -23,6 +23,7 @@ import {
   askToSubscribe,
   confirmSubscription,
   countSubscriptions,
+  growthOf,
   findByUnsubscribeToken,
   findSubject,
   subscribe,
@@ -210,6 +211,24 @@ describe('unsubscribing', () => {
         { days: 7, came: 2, went: 0 },
         { days: 30, came: 2, went: 0 },
       ])
+      await unsubscribeFromAll(repo, subscription, LATER)
+      const [daily, monthly] = [
+        await growthOf(repo, podcast.id, 'day', LATER),
+        await growthOf(repo, podcast.id, 'month', LATER),
+      ]
+      assert.deepEqual([daily.length, monthly.length], [30, 12])
+      assert.deepEqual(monthly.at(-1), {
+        day: `${LATER.toISOString().slice(0, 7)}-01`,
+        came: 2,
+        went: 1,
+      })
+      assert.equal(daily.at(-1)?.day, LATER.toISOString().slice(0, 10))
+      assert.equal(
+        daily.reduce((sum, { came }) => sum + came, 0),
+        2,
+      )
+      const others = await growthOf(repo, null, 'day', LATER)
+      assert.ok(others.every(({ came, went }) => came + went === 0))
     }),
   )
 

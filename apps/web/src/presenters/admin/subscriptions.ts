@@ -9,6 +9,7 @@ import { type ListQuery } from '../../admin/list-query.ts'
 import { moment } from '../dates.ts'
 import { counted } from '../names.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
+import { type Chart, chart, dayWords } from './chart.ts'
 import { type ListPage, listPage, type ListRow, type Tab } from './list-page.ts'
 import { newsAround } from './news-tabs.ts'
 import { podcastTabs } from './podcast-tabs.ts'
@@ -20,6 +21,8 @@ const { admin } = addresses
 export interface SubscriptionDesk extends AdminPage {
   readonly around: readonly Tab[]
   readonly facts: readonly { readonly label: string; readonly words: string }[]
+  /** Who came, by day and by month. */
+  readonly charts: readonly Chart[]
   readonly importHref: string | null
   readonly list: ListPage | null
 }
@@ -28,6 +31,7 @@ interface Shown {
   /** Null for the newsletter. */
   readonly podcast: Podcast | null
   readonly totals: subscriptions.SubscriptionTotals
+  readonly growth: Readonly<Record<subscriptions.GrowthInterval, readonly subscriptions.Growth[]>>
   readonly asked: ListQuery
   readonly found: Paged<subscriptions.ListedSubscription> | null
 }
@@ -35,7 +39,7 @@ interface Shown {
 export function subscriptionDesk(
   frame: AdminFrame,
   actor: Account,
-  { podcast, totals, asked, found }: Shown,
+  { podcast, totals, growth, asked, found }: Shown,
 ): SubscriptionDesk {
   return {
     frame,
@@ -55,9 +59,27 @@ export function subscriptionDesk(
         ? [{ label: 'Waiting for a transcript', words: String(totals.transcripts) }]
         : []),
     ],
+    charts: [growthChart('day', growth.day), growthChart('month', growth.month)],
     importHref: mayImport(actor, podcast) ? importAddress(podcast) : null,
     list: found && subscriberList(frame, podcast, asked, found),
   }
+}
+
+function growthChart(
+  interval: subscriptions.GrowthInterval,
+  growth: readonly subscriptions.Growth[],
+): Chart {
+  const drawn = chart(
+    growth.map(({ day, came }) => ({ label: dayWords(day, interval), value: came })),
+    {
+      id: `came-by-${interval}`,
+      title: `New subscribers by ${interval}`,
+      noun: ['new subscriber', 'new subscribers'],
+      columns: [interval === 'day' ? 'Day' : 'Month', 'Came', 'Went'],
+    },
+  )
+  const rows = drawn.rows.map((row, at) => [...row, (growth[at]?.went ?? 0).toLocaleString('en')])
+  return { ...drawn, rows }
 }
 
 function mayImport(actor: Account, podcast: Podcast | null): boolean {

@@ -42,6 +42,10 @@ describe('the subscriptions of a podcast, in the admin area', () => {
       await assertValidHtml(counted.html)
       assert.match(counted.html, /1 subscriber</)
       assert.match(counted.html, /\+1: 1 came, 0 went/)
+      assert.match(
+        counted.html,
+        /New subscribers by month<\/strong>[^<]*<span class="meta">At most 1 new/,
+      )
       assert.doesNotMatch(counted.html, /ada@example\.com|subscriptions\/import/)
       assert.ok((await host.get(`${url}/import`)).status >= 403)
       assert.ok((await host.post(`${url}/import`, { csv: CSV, context: 'x' })).status >= 403)

@@ -41,12 +41,17 @@ export default function subscriptionRoutes(app: FastifyInstance): void {
     const asked = listQuery(query, ['-confirmedAt'])
     const id = podcast?.id ?? null
     const found = mayList ? await subscriptions.listSubscriptions(repo, id, asked) : null
-    const totals = await subscriptions.countSubscriptions(repo, id, clock())
+    const asOf = clock()
+    const [totals, day, month] = await Promise.all([
+      subscriptions.countSubscriptions(repo, id, asOf),
+      subscriptions.growthOf(repo, id, 'day', asOf),
+      subscriptions.growthOf(repo, id, 'month', asOf),
+    ])
     const frame = await reply.adminFrame({
       title: podcast ? 'Subscriptions' : 'Subscribers',
       ...below(podcast),
     })
-    const shown = { podcast, totals, asked, found }
+    const shown = { podcast, totals, growth: { day, month }, asked, found }
     return reply.html('admin/subscriptions/show', subscriptionDesk(frame, actor, shown))
   }
 
