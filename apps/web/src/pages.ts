@@ -4,6 +4,7 @@ import { type ActivityView } from './presenters/admin/activity.ts'
 import { type ApiPage } from './presenters/api-page.ts'
 import { type ApiTokenForm, type ApiTokensPage } from './presenters/api-tokens-page.ts'
 import { type AppearancesPage } from './presenters/admin/appearances-page.ts'
+import { type EpisodeListPage } from './presenters/admin/episode-list.ts'
 import { type NewEpisodePage } from './presenters/admin/new-episode-page.ts'
 import { type EpisodeSheetPage } from './presenters/admin/episode-sheet-page.ts'
 import { type PodcastSheetPage } from './presenters/admin/podcast-page.ts'
@@ -220,6 +221,7 @@ export interface Pages {
   readonly 'admin/activity/show': ActivityView
   readonly 'admin/dashboard/show': DashboardPage
   readonly 'admin/appearances/show': AppearancesPage
+  readonly 'admin/episodes/index': EpisodeListPage
   readonly 'admin/episodes/edit': EpisodeSheetPage
   readonly 'admin/episodes/new': NewEpisodePage
   readonly 'admin/episodes/video': VideoPage

@@ -11,11 +11,18 @@ import { stageBadge } from './episode-tabs.ts'
 import { type ListPage, listPage, type ListRow, type Tab } from './list-page.ts'
 import { podcastTabs } from './podcast-tabs.ts'
 import { localMoment } from './local-moment.ts'
+import { type TakenDates } from './taken-dates.ts'
 import { EPISODES_ACTION_LABELS, EPISODES_ACTIONS } from './several-episodes.ts'
 
 const { admin } = addresses
 
+/** The list, and the dates that its podcast has taken. */
+export interface EpisodeListPage extends ListPage {
+  readonly taken: TakenDates
+}
+
 interface Found {
+  readonly taken: TakenDates
   readonly asked: ListQuery
   readonly found: Paged<episodes.EpisodeInList>
   readonly counts: Readonly<Record<episodes.EpisodeStage, number>>
@@ -27,12 +34,12 @@ export function episodeList(
   frame: AdminFrame,
   actor: Account,
   podcast: Podcast,
-  { asked, found, counts, stage, asOf }: Found,
-): ListPage {
+  { asked, found, counts, stage, asOf, taken }: Found,
+): EpisodeListPage {
   const address = admin.episodes(podcast.id)
   const rows = found.rows.map((episode) => rowOf(episode, zoneOf(actor), asOf))
 
-  return listPage(frame, asked, found, rows, {
+  const list = listPage(frame, asked, found, rows, {
     address,
     noun: ['episode', 'episodes'],
     tabs: tabsOf(address, counts, stage),
@@ -65,6 +72,7 @@ export function episodeList(
     },
     empty: 'No episodes yet. Begin with a draft: nobody sees it until you publish it.',
   })
+  return { ...list, taken }
 }
 
 function tabsOf(

@@ -51,9 +51,9 @@ export default function episodeRoutes(app: FastifyInstance): void {
         counts,
         stage,
         asOf,
+        taken: takenDates(taken, { zone: zoneOf(actor), asOf }),
       })
-      const dates = takenDates(taken, { zone: zoneOf(actor), asOf })
-      return reply.html('admin/episodes/index', { ...page, taken: dates })
+      return reply.html('admin/episodes/index', page)
     },
   )
 
