@@ -13,6 +13,7 @@ export const DeskChannel = defineChannel({
 export type DeskName =
   | 'today'
   | 'inbox'
+  | 'comments'
   | 'imports'
   | 'jobs'
   | `inbox-event:${number}`

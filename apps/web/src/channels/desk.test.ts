@@ -213,6 +213,7 @@ describe('a page of the admin area that is open', () => {
       assert.deepEqual(await mayOpen('inbox'), ['admin'])
       assert.deepEqual(await mayOpen('inbox-event:1'), ['admin'])
       assert.deepEqual(await mayOpen('imports'), ['admin'])
+      assert.deepEqual(await mayOpen('comments'), ['admin'])
       assert.deepEqual(await mayOpen('import:1'), ['admin'])
       assert.deepEqual(await mayOpen('jobs'), ['admin'])
       assert.deepEqual(await mayOpen(`audio:${podcast.id}:${id}`), ['host', 'admin'])
@@ -235,6 +236,7 @@ describe('a page of the admin area that is open', () => {
       const pages: readonly [DeskName, string][] = [
         ['today', '/admin'],
         ['inbox', '/admin/memberships/inbox'],
+        ['comments', '/admin/comments'],
         ['imports', '/admin/import'],
         [`import:${row.id}`, `/admin/import/${row.id}`],
         ['jobs', '/admin/jobs'],
@@ -278,6 +280,10 @@ describe('a page of the admin area that is open', () => {
 
 /** Who asks, and what stands around every page. */
 const AROUND = new Set([
+  // How many wait stands in the way to them.
+  'comments',
+  // Counted all day: nobody is told of each.
+  'download_counts',
   'sessions',
   'people',
   'podcast_hosts',

@@ -1,6 +1,7 @@
 import { NotFoundError, type Repo } from '@showrunner/data'
 import { type Account } from '@showrunner/domain/accounts'
 import * as admin from '@showrunner/domain/admin'
+import * as comments from '@showrunner/domain/comments'
 import * as episodes from '@showrunner/domain/episodes'
 import * as imports from '@showrunner/domain/import'
 import * as live from '@showrunner/domain/live'
@@ -34,6 +35,7 @@ const NAMED: Readonly<Record<string, Desk>> = {
     shows: all(
       'activities',
       'chapters',
+      'comments',
       'community_notices',
       'community_accounts',
       'community_settings',
@@ -54,6 +56,7 @@ const NAMED: Readonly<Record<string, Desk>> = {
     shows: all('community_accounts', 'community_settings', 'memberships', 'webhook_events'),
   },
   imports: { isTheirs: (actor) => imports.may(actor, 'list'), shows: all('imports') },
+  comments: { isTheirs: (actor) => comments.may(actor, 'list'), shows: all('comments') },
   jobs: { isTheirs: (actor) => admin.may(actor, 'watchJobs'), shows: all('jobs') },
 }
 

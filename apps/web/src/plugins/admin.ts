@@ -1,5 +1,6 @@
 import * as accounts from '@showrunner/domain/accounts'
 import * as admin from '@showrunner/domain/admin'
+import * as comments from '@showrunner/domain/comments'
 import { repoFor } from '@showrunner/domain/policies'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { addresses } from '../addresses.ts'
@@ -61,7 +62,10 @@ export default async function adminPlugin(app: FastifyInstance): Promise<void> {
     const flash = isShown ? readFlash(request.cookies[FLASH]) : null
     if (flash) this.clearCookie(FLASH, cookie)
     const seen = heardBefore.get(request) ?? ''
-    return adminFrame(await app.site(), request.actor, subject, {
+    const { actor } = request
+    const looksAfter = comments.may(actor, 'list')
+    return adminFrame(await app.site(), actor, subject, {
+      waitingComments: looksAfter ? await comments.countWaiting(repo) : 0,
       flash,
       seen,
       back: cameFrom(request),

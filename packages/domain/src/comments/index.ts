@@ -28,6 +28,7 @@ export {
   type CommentAtDesk,
   type CommentState,
   countStates,
+  countWaiting,
   declineComment,
   getCommentAtDesk,
   searchComments,

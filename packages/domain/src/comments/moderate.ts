@@ -37,6 +37,11 @@ export async function countStates(repo: Repo): Promise<Readonly<Record<CommentSt
   return Object.fromEntries(counted) as Record<CommentState, number>
 }
 
+/** How many nobody has looked at. */
+export async function countWaiting(repo: Repo): Promise<number> {
+  return repo.count(inState(from(Comment), 'waiting'))
+}
+
 /** @throws NotFoundError */
 export async function getCommentAtDesk(repo: Repo, id: number): Promise<CommentAtDesk> {
   return repo.getOrThrow(from(Comment).preload(...WITH), id)

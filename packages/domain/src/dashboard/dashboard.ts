@@ -3,6 +3,7 @@ import { countJobs, type JobStatus, listJobs } from '@showrunner/jobs'
 import { type Activity, listActivity } from '../activity/index.ts'
 import * as admin from '../admin/index.ts'
 import { listScheduled, type ScheduledEpisode } from '../episodes/index.ts'
+import { countWaiting as countWaitingComments } from '../comments/index.ts'
 import { countWaiting, inviteLinkStanding, type LinkStanding } from '../community/index.ts'
 import { downloadTotals, may as mayOfDownloads, type SpanTotal } from '../downloads/index.ts'
 import { type Paged } from '../lists/index.ts'
@@ -49,6 +50,8 @@ export interface NetworkToday {
   readonly waitingMembers: number
   /** Those to which nothing got through, so that they were switched off. */
   readonly stoppedWebhooks: readonly WebhookEndpoint[]
+  /** How many comments nobody has looked at. */
+  readonly waitingComments: number
   readonly people: PeopleCounts
 }
 
@@ -112,20 +115,29 @@ async function postsToday(repo: Repo, actor: Actor, asOf: Date): Promise<PostsTo
 
 async function networkToday(repo: Repo, asOf: Date, since: Date): Promise<NetworkToday> {
   const people = from(Person)
-  const [failedJobs, { failed }, inbox, inviteLink, waitingMembers, stoppedWebhooks, ...counts] =
-    await Promise.all([
-      listJobs(repo, { states: ['failed'], limit: MOST_FAILED }),
-      countJobs(repo),
-      inboxHealth(repo, asOf),
-      inviteLinkStanding(repo, asOf),
-      countWaiting(repo),
-      listStopped(repo),
-      repo.count(people),
-      repo.count(people.where('insertedAt', '>=', since)),
-      repo.count(people.where({ admin: true })),
-      repo.count(people.where({ editor: true })),
-      repo.count(people.where({ host: true })),
-    ])
+  const [
+    failedJobs,
+    { failed },
+    inbox,
+    inviteLink,
+    waitingMembers,
+    stoppedWebhooks,
+    comments,
+    ...counts
+  ] = await Promise.all([
+    listJobs(repo, { states: ['failed'], limit: MOST_FAILED }),
+    countJobs(repo),
+    inboxHealth(repo, asOf),
+    inviteLinkStanding(repo, asOf),
+    countWaiting(repo),
+    listStopped(repo),
+    countWaitingComments(repo),
+    repo.count(people),
+    repo.count(people.where('insertedAt', '>=', since)),
+    repo.count(people.where({ admin: true })),
+    repo.count(people.where({ editor: true })),
+    repo.count(people.where({ host: true })),
+  ])
   const [all, fresh, administrators, editors, hosts] = counts
   return {
     failedJobs,
@@ -134,6 +146,7 @@ async function networkToday(repo: Repo, asOf: Date, since: Date): Promise<Networ
     inviteLink,
     waitingMembers,
     stoppedWebhooks,
+    waitingComments: comments,
     people: { all, fresh, administrators, editors, hosts },
   }
 }

@@ -89,6 +89,8 @@ interface NavItem {
   readonly title: string
   readonly href: string
   readonly isHere: boolean
+  /** How much waits there; null where nothing does. */
+  readonly waiting: number | null
 }
 
 /** What a page is told by the request for it. */
@@ -96,6 +98,7 @@ interface Asked {
   readonly flash: Flash | null
   readonly seen: string
   readonly back: string | null
+  readonly waitingComments: number
 }
 
 /** What every view of the admin area is given. */
@@ -107,14 +110,14 @@ export function adminFrame(
   site: Site,
   actor: Account,
   { title, section, crumbs = [], desk }: AdminSubject,
-  { flash, seen, back }: Asked,
+  { flash, seen, back, waitingComments }: Asked,
 ): AdminFrame {
   return {
     site,
     title,
     documentTitle: `${title} · ${site.title} admin`,
     crumbs: crumbs.map(({ title: name, href }) => ({ title: name, href: asLeft(href, back) })),
-    nav: navFor(actor, section),
+    nav: navFor(actor, section, { comments: waitingComments }),
     person: { id: actor.person.id, name: actor.person.name, handle: actor.person.handle },
     viewerId: (actor.masquerader ?? actor.person).id,
     flash,
@@ -126,7 +129,11 @@ export function adminFrame(
 }
 
 /** The way to whatever somebody has work in. */
-export function navFor(actor: Account, section: AdminSection | null): readonly NavItem[] {
+export function navFor(
+  actor: Account,
+  section: AdminSection | null,
+  waiting: { readonly [section: string]: number } = {},
+): readonly NavItem[] {
   const to = addresses.admin
   const items: readonly (readonly [AdminSection, string, string, boolean])[] = [
     ['dashboard', 'Today', to.dashboard, true],
@@ -153,5 +160,10 @@ export function navFor(actor: Account, section: AdminSection | null): readonly N
 
   return items
     .filter(([, , , isTheirs]) => isTheirs)
-    .map(([name, title, href]) => ({ title, href, isHere: name === section }))
+    .map(([name, title, href]) => ({
+      title,
+      href,
+      isHere: name === section,
+      waiting: waiting[name] || null,
+    }))
 }

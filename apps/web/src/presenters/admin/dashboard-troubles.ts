@@ -19,6 +19,7 @@ export function troubles({ network, refusedUploads }: Dashboard): readonly Troub
   return [
     ...failedJobs(network),
     ...ofMembers(network),
+    ...commentsThatWait(network?.waitingComments ?? 0),
     ...stopped(network?.stoppedWebhooks ?? []),
     ...refusedUploads.map(refused),
   ]
@@ -34,6 +35,13 @@ function ofMembers(network: Dashboard['network']): readonly TroubleLine[] {
     ...linkWarnings({ link, isUsed }),
     ...waitingWarning({ waitingCount }),
   ]
+}
+
+function commentsThatWait(count: number): readonly TroubleLine[] {
+  if (count === 0) return []
+  const words = count === 1 ? 'A comment waits for you.' : `${count} comments wait for you.`
+  const reason = 'Nobody else sees what somebody says for the first time, until you do.'
+  return [{ words, reason, href: admin.comments, link: 'Look at the comments' }]
 }
 
 /** Somebody outside is told nothing any more. */

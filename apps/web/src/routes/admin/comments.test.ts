@@ -26,12 +26,17 @@ describe('comments in the admin area', () => {
       for (const state of ['', '?state=shown', '?state=declined', '?state=deleted&q=x']) {
         await assertValidHtml((await ada.get(`/admin/comments${state}`)).html)
       }
+      const today = await ada.get('/admin')
+      await assertValidHtml(today.html)
+      assert.match(today.html, /A comment waits for you\./)
+      assert.match(today.html, /Comments <span class="waits">1</)
       const list = await ada.get('/admin/comments')
       assert.match(list.html, /Hello &lt;b&gt;there/)
       await assertValidHtml((await ada.get(`/admin/comments/${comment.id}`)).html)
 
       await ada.post(`/admin/comments/${comment.id}/approve`)
       assert.match((await page(ada.app, '/local-time/tides')).html, /Hello &lt;b&gt;there/)
+      assert.doesNotMatch((await ada.get('/admin')).html, /waits for you|class="waits"/)
       const { standing } = await repo.getByOrThrow(Commenter, { personId: bob.id })
       assert.equal(standing, 'trusted')
 

@@ -27,7 +27,7 @@ export default function commentRoutes(app: FastifyInstance): void {
     const [found, counts, frame] = await Promise.all([
       comments.searchComments(repo, state, asked),
       comments.countStates(repo),
-      reply.adminFrame({ title: 'Comments', section: 'comments' }),
+      reply.adminFrame({ title: 'Comments', section: 'comments', desk: 'comments' }),
     ])
     return reply.html('admin/list/show', commentList(frame, actor, { asked, state, found, counts }))
   })
