@@ -16,16 +16,28 @@ export function barrierNotice(id: string): string {
   return BARRIER + id
 }
 
-/** @throws SyntaxError for what is no notice of ours. */
-export function readNotice(payload: string): Notice {
+/** Undefined for what is no notice of ours: whoever is let to the database may send one by hand. */
+export function readNotice(payload: string): Notice | undefined {
   if (payload.startsWith(BARRIER)) return { kind: 'barrier', id: payload.slice(BARRIER.length) }
-  // Only our triggers write to the channel.
-  const { table, values } = JSON.parse(payload) as {
-    readonly table: string
-    readonly values?: Readonly<Record<string, readonly (string | null)[]>>
-  }
+  const told = parsed(payload)
+  if (typeof told?.table !== 'string') return undefined
+  const { table, values } = told
   return {
     kind: 'change',
     change: { table, values: values && new Map(Object.entries(values)) },
+  }
+}
+
+interface Told {
+  readonly table: string
+  readonly values?: Readonly<Record<string, readonly (string | null)[]>>
+}
+
+// What is an object with a table our triggers wrote.
+function parsed(payload: string): Partial<Told> | null {
+  try {
+    return JSON.parse(payload) as Partial<Told> | null
+  } catch {
+    return null
   }
 }

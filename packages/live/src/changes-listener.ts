@@ -45,11 +45,12 @@ export class ChangesListener {
       connectionString: this.#options.databaseUrl,
       application_name: 'showrunner live',
       connectionTimeoutMillis: CONNECT_MS,
+      query_timeout: CONNECT_MS,
       keepAlive: true,
     })
     client.on('error', (error) => this.#lost(client, error.message))
     client.on('end', () => this.#lost(client, 'the connection ended'))
-    client.on('notification', ({ payload }) => this.#hear(payload ?? ''))
+    client.on('notification', ({ payload }) => this.#hear(client, payload ?? ''))
     try {
       await client.connect()
       await client.query(`listen ${CHANNEL}`)
@@ -102,8 +103,10 @@ export class ChangesListener {
     await promise.finally(() => clearTimeout(silent))
   }
 
-  #hear(payload: string): void {
+  #hear(client: Client, payload: string): void {
     const notice = readNotice(payload)
+    // Somebody said something that changed, and nobody knows what.
+    if (!notice) return this.#lost(client, `a notice that says nothing: "${payload}"`)
     if (notice.kind === 'change') return this.#options.changed(notice.change)
     // Those of other nodes are nobody's here.
     this.#barriers.get(notice.id)?.()
