@@ -61,6 +61,8 @@ async function rank(
     .select((eb) => ['id as episodeId', eb.lit(WEIGHTS.season).as('weight')])
     .where('podcastId', '=', podcastId)
     .where('season', '=', season ?? NO_SEASON)
+    // What is not out is none of these pages' business.
+    .where('published', '=', true)
   const shared = aboutAnyOf(topics)
     .unionAll(withGuests(guests, WEIGHTS.guest))
     .unionAll(withGuests(hosts, WEIGHTS.hostAsGuest))
