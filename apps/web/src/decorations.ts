@@ -14,6 +14,11 @@ import { type Views } from './views.ts'
 import { type Words } from './words/index.ts'
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What is answered here is a page that is the same for everybody: see `plugins/kept-pages.ts`. */
+    readonly isKept?: boolean
+  }
+
   interface FastifyInstance {
     readonly parts: Parts & Required<Pick<Parts, 'clock'>>
     /** What the network says of itself. */

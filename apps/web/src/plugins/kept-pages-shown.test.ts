@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { change } from '@showrunner/data'
 import { everySchema } from '@showrunner/domain/testing'
-import { aNetwork } from '../testing/a-network.ts'
+import { aNetwork, PAGES } from '../testing/a-network.ts'
 import { formsIn } from '../testing/forms-in.ts'
 import { inAdmin } from '../testing/in-admin.ts'
 import { keptSite, type KeptSite } from '../testing/kept-site.ts'
@@ -15,6 +15,8 @@ interface Shown {
   readonly only?: Readonly<Record<string, string>>
   /** In the admin area: the form of it, and what the field is called there. */
   readonly form?: readonly [address: string, field: string]
+  /** What is made anew besides when it is changed in its form, which changes the row that it belongs to. */
+  readonly also?: string
   /** What the field is called on the sheet of the full episode. */
   readonly sheet?: string
   readonly values?: readonly [string, string, string]
@@ -31,11 +33,17 @@ const SHEET = '/admin/podcasts/1/episodes/1/edit'
 /** What is made anew when the sheet of the full episode is saved: its version is another, whatever else. */
 const OF_FULL = `
       ${FEEDS} / /sitemap.xml /archive /archive/2026 /people /person/ines-okafor /person/guest
+      /person/guest/guested /person/guest/credited /person/ines-okafor/hosted
       /person/ada-byron /person/ada-byron/feed /topics /topic/topic /sponsors /sponsor/sponsor
       /local-time /local-time/archive/2026 /local-time/before /local-time/full
       /local-time/full/chapters.json /local-time/full/chapters.psc /local-time/full/embed
       /local-time/full/play.json /local-time/full/transcript /local-time/full/transcript.html
-      /local-time/full/transcript.vtt /local-time/full/transcript.json`
+      /local-time/full/transcript.vtt /local-time/full/transcript.srt /local-time/full/transcript.json`
+
+const SAYS_NOTHING_OF_THE_NETWORK = listed(`
+      /local-time/full/chapters.json /local-time/full/chapters.psc /local-time/full/play.json
+      /local-time/full/transcript.vtt /local-time/full/transcript.srt
+      /local-time/full/transcript.json /local-time/noon/live.ics /sitemap.xml`)
 
 const SHOWN: readonly Shown[] = [
   {
@@ -49,9 +57,11 @@ const SHOWN: readonly Shown[] = [
   {
     table: 'transcript_cues',
     column: 'body',
+    form: ['/admin/podcasts/1/episodes/1/transcripts/1', 'rows[1][body]'],
+    also: FEEDS,
     pages: `
       /local-time/full /local-time/full/transcript /local-time/full/transcript.html
-      /local-time/full/transcript.vtt /local-time/full/transcript.json`,
+      /local-time/full/transcript.vtt /local-time/full/transcript.srt /local-time/full/transcript.json`,
   },
   {
     table: 'episode_links',
@@ -69,14 +79,15 @@ const SHOWN: readonly Shown[] = [
     table: 'episode_credits',
     column: 'role',
     sheet: 'credits[0][role]',
-    pages: `${FEEDS} /sitemap.xml /person/guest /local-time/full`,
+    pages: `
+      /person/guest/credited ${FEEDS} /sitemap.xml /person/guest /local-time/full`,
   },
   {
     table: 'episode_guests',
     column: 'role',
     sheet: 'episodeGuests[0][role]',
     pages: `
-      ${FEEDS} / /sitemap.xml /archive/2026 /people /person/guest /topic/topic /sponsor/sponsor
+      /person/guest/guested ${FEEDS} / /sitemap.xml /archive/2026 /people /person/guest /topic/topic /sponsor/sponsor
       /local-time /local-time/archive/2026 /local-time/full`,
   },
   {
@@ -100,7 +111,7 @@ const SHOWN: readonly Shown[] = [
     only: { handle: 'guest' },
     form: ['/admin/people/2/edit', 'name'],
     pages: `
-      ${FEEDS} / /sitemap.xml /archive/2026 /people /person/guest /topic/topic /sponsor/sponsor
+      /person/guest/guested /person/guest/credited ${FEEDS} / /sitemap.xml /archive/2026 /people /person/guest /topic/topic /sponsor/sponsor
       /local-time /local-time/archive/2026 /local-time/full`,
   },
   {
@@ -109,7 +120,7 @@ const SHOWN: readonly Shown[] = [
     only: { slug: 'other-time' },
     form: ['/admin/podcasts/2/edit', 'subtitle'],
     pages: `
-      / /podcasts /podcasts/feed /podcasts/feed.json /feeds /feeds.opml /about /sitemap.xml
+      /podcasts/publisher /person/guest/guested /person/guest/credited /person/ines-okafor/hosted / /podcasts /podcasts/feed /podcasts/feed.json /feeds /feeds.opml /about /sitemap.xml
       /archive /archive/2026 /people /person/ines-okafor /person/guest /person/ada-byron
       /person/ada-byron/feed /topics /topic/topic /topic/topic/feed /sponsors /sponsor/sponsor
       /local-time /other-time /other-time/feed /other-time/alone`,
@@ -120,7 +131,7 @@ const SHOWN: readonly Shown[] = [
     only: { slug: 'alone' },
     form: ['/admin/podcasts/2/episodes/4/edit', 'summary'],
     pages: `
-      / /podcasts/feed /podcasts/feed.json /sitemap.xml /archive /archive/2026 /people
+      /person/guest/guested /person/guest/credited /person/ines-okafor/hosted / /podcasts/feed /podcasts/feed.json /sitemap.xml /archive /archive/2026 /people
       /person/ines-okafor /person/guest /person/ada-byron /person/ada-byron/feed /topics
       /topic/topic /topic/topic/feed /sponsors /sponsor/sponsor /other-time /other-time/feed
       /other-time/alone`,
@@ -131,7 +142,7 @@ const SHOWN: readonly Shown[] = [
     only: { slug: 'a-post' },
     form: ['/admin/posts/1/edit', 'title'],
     pages: `
-      /feeds /sitemap.xml /posts /posts/feed /posts/a-post /posts/b-post /person/ada-byron
+      /person/ada-byron/written /feeds /sitemap.xml /posts /posts/feed /posts/a-post /posts/b-post /person/ada-byron
       /topics /topic/topic /topic/topic/posts`,
   },
   {
@@ -146,8 +157,9 @@ const SHOWN: readonly Shown[] = [
   { table: 'live_notes', column: 'text', pages: '/local-time/noon' },
   {
     table: 'news_items',
-    column: 'headline',
+    column: 'story_html',
     only: { slug: 'late' },
+    form: ['/admin/news/2/edit', 'story'],
     pages: `
       /sitemap.xml /news /news/feed /news/late-2 /news/issues/1 /sources /source/clock`,
   },
@@ -162,9 +174,26 @@ const SHOWN: readonly Shown[] = [
   {
     table: 'news_issues',
     column: 'teaser',
-    pages: '/sitemap.xml /news /news/issues /news/issues/1',
+    form: ['/admin/news/issues/1/edit', 'teaser'],
+    pages: '/about /sitemap.xml /news /news/issues /news/issues/1',
   },
   { table: 'comments', column: 'body_html', pages: '/local-time/full' },
+  {
+    table: 'settings',
+    column: 'tagline',
+    form: ['/admin/settings', 'tagline'],
+    pages: PAGES.filter((page) => !SAYS_NOTHING_OF_THE_NETWORK.includes(page)).join(' '),
+  },
+]
+
+/** What is done in the admin area by forms that only add, or take away. */
+const DEEDS: readonly (readonly [
+  address: string,
+  form: Readonly<Record<string, string>>,
+  pages: string,
+])[] = [
+  ['/admin/podcasts/1/episodes/5/live/notes', { text: 'In a form' }, '/local-time/noon'],
+  ['/admin/comments/1/decline', {}, '/local-time/full'],
 ]
 
 /** What else somebody does by hand. */
@@ -182,7 +211,7 @@ const STATEMENTS: readonly (readonly [change: string, pages: string])[] = [
   [
     `update posts set published = false where slug = 'b-post'`,
     `
-      /feeds /sitemap.xml /posts /posts/feed /posts/a-post /posts/b-post /person/ada-byron
+      /person/ada-byron/written /feeds /sitemap.xml /posts /posts/feed /posts/a-post /posts/b-post /person/ada-byron
       /topics /topic/topic /topic/topic/posts`,
   ],
 ]
@@ -225,9 +254,16 @@ describe('what a page shows', () => {
         await follow(`${table} by hand`, () => site.psql(byHand(shown, first)), on, urls)
         await follow(`${table} by the repo`, () => byRepo(site, shown, second), on, on)
         const form = sheet === undefined ? shown.form : ([SHEET, sheet] as const)
-        const expected = sheet === undefined ? on : [...on, ...listed(OF_FULL)]
+        const expected = [...on, ...listed(sheet === undefined ? (shown.also ?? '') : OF_FULL)]
         if (form)
           await follow(`${table} in a form`, () => byForm(ada, form, third), expected, expected)
+      }
+      for (const [address, form, pages] of DEEDS) {
+        const deed = async () => {
+          const done = await ada.post(address, form)
+          assert.equal(done.status, 303, `${address} said ${done.html}`)
+        }
+        await follow(address, deed, listed(pages), urls)
       }
       for (const [change, expected] of STATEMENTS) {
         await follow(change, () => site.psql(change), listed(expected), urls)

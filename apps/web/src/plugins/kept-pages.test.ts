@@ -45,6 +45,26 @@ describe('a page', () => {
     assert.equal(renders, 1)
   })
 
+  it('is one page however it is asked for', async (t) => {
+    const site = await keptSite(t)
+    if (!site) return
+    await aNetwork(site)
+    const same = [
+      ['/people', '/people?page=1', '/people?page=01', '/people?page=1.0', '/people?page=%201'],
+      [`${EPISODE}/embed`, `${EPISODE}/embed?theme=auto`, `${EPISODE}/embed?theme=pink`],
+      [`${EPISODE}/embed?theme=dark`, `${EPISODE}/embed?x=y&theme=dark`],
+    ]
+    for (const urls of same) {
+      const renders = await site.rendersDuring(async () => {
+        for (const url of urls) assert.equal((await site.app.inject(url)).statusCode, 200, url)
+      })
+      assert.equal(renders, 1, urls[0])
+    }
+    for (const url of ['/people?page=1&page=2', '/people?page=0', '/people?page=x']) {
+      assert.equal((await site.app.inject(url)).statusCode, 400, url)
+    }
+  })
+
   it('has the headers of one that is made each time, and is sent to nobody who has it', async (t) => {
     const site = await keptSite(t)
     if (!site) return
@@ -152,6 +172,25 @@ describe('a site that lost the connection by which it hears changes', () => {
       while (!live.pages.isListening) await wait(1)
       assert.match((await app.inject(EPISODE)).body, new RegExp(title))
       assert.equal(await site.rendersDuring(() => app.inject(EPISODE)), 0)
+    }
+  })
+})
+
+describe('a notice that says nothing', () => {
+  it('has everything forgotten, as something changed, and stops nobody', async (t) => {
+    const site = await keptSite(t)
+    if (!site) return
+    const { app, live, repo } = site
+    await aNetwork(site)
+
+    for (const said of ['', 'hello', '5', 'null', '{"table":7}']) {
+      await app.inject(EPISODE)
+      await repo.run(sql`select pg_notify('showrunner_changes', ${said})`)
+      while (live.pages.isListening) await wait(1)
+      while (!live.pages.isListening) await wait(1)
+      assert.equal(live.pages.counters.pages, 0)
+      await site.psql(`update episodes set title = 'After ${said.length}' where slug = 'full'`)
+      assert.match((await app.inject(EPISODE)).body, new RegExp(`After ${said.length}`))
     }
   })
 })

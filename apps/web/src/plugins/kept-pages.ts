@@ -95,7 +95,7 @@ function answering(pages: PageCache, repo: Repo) {
     options: SendOptions,
     make: MakeOf,
   ): void {
-    on.get(address, (request, reply): void | Promise<void> => {
+    on.get(address, { config: { isKept: true } }, (request, reply): void | Promise<void> => {
       const key = keyOf(request, query)
       const kept = pages.fresh(key)
       return kept ? sendKept(kept, request, reply, options) : makeAndSend(key, request, reply)
@@ -119,6 +119,7 @@ function pageAt(addresses: Addresses, repo: Repo) {
     const { query, make, present } = found.page
     const given = Object.fromEntries(new URLSearchParams(search))
     // A page has one key, and whoever writes it otherwise has it from somewhere else.
+    if (query && !query.safeParse(given).success) return undefined
     if (keyOf({ url: key, query: given }, query) !== key) return undefined
     const { params } = found
     const loading = (clock: () => Date): AnyLoading => {
@@ -139,11 +140,16 @@ function keyOf(
 ): string {
   const at = url.indexOf('?')
   const path = at === -1 ? url : url.slice(0, at)
-  const known = at === -1 || !query ? [] : Object.keys(query.shape).toSorted()
-  const wanted = known.flatMap((name) => {
-    const value = (given as Readonly<Record<string, unknown>>)[name]
-    return typeof value === 'string' ? [[name, value] as [string, string]] : []
-  })
   const bare = path.includes('%') ? encodeURI(decodeURI(path)) : path
-  return wanted.length === 0 ? bare : `${bare}?${new URLSearchParams(wanted).toString()}`
+  return at === -1 || !query ? bare : bare + searchOf(query, given)
+}
+
+/** As the page understands it: `?page=02` asks for the second page, and `?page=1` for what is there unasked. */
+function searchOf(query: z.ZodObject, given: unknown): string {
+  const unasked = parse(query, {})
+  const said = Object.entries(parse(query, given))
+    .filter(([name, value]) => value !== undefined && value !== unasked[name])
+    .map(([name, value]): [string, string] => [name, String(value)])
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+  return said.length === 0 ? '' : `?${new URLSearchParams(said).toString()}`
 }

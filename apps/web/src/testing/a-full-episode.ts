@@ -66,7 +66,7 @@ async function addParts(repo: Repo, { id: episodeId, podcastId }: Episode): Prom
     build(Chapter, { episodeId, podcastId, startsMs: 0, title, linkUrl: url }),
   )
   await repo.insertOrThrow(
-    build(Chapter, { episodeId, podcastId, startsMs: 300_000, title: 'Second' }),
+    build(Chapter, { episodeId, podcastId, position: 1, startsMs: 300_000, title: 'Second' }),
   )
 }
 

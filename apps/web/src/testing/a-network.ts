@@ -33,7 +33,8 @@ export async function aNetwork({ repo, live, app }: KeptSite): Promise<{
   await repo.run(
     sql`insert into post_topics (post_id, topic_id, position) select ${post.id}, id, 0 from topics`,
   )
-  await repo.run(sql`update settings set imprint_html = '<p>Us.</p>'`)
+  await repo.run(sql`update settings set imprint_html = '<p>Us.</p>',
+    privacy_html = '<p>Nobody looks.</p>', terms_html = '<p>Be kind.</p>'`)
   await addShow(repo, podcast)
   await addNews(repo, author)
   await live.caughtUp()
@@ -68,17 +69,22 @@ async function addNews(repo: Repo, author: Person): Promise<void> {
     select id, ${author.id}::bigint, 'Well said', '<p>Well said</p>', true from episodes where slug = 'full'`)
 }
 
-const PAGES = [
+/** One of each kind: a test holds it to that. */
+export const PAGES = [
   '/',
   '/podcasts',
   '/podcasts/feed',
   '/podcasts/feed.json',
+  '/podcasts/publisher',
   '/feeds',
   '/feeds.opml',
   '/about',
   '/guest',
   '/imprint',
+  '/privacy',
+  '/terms',
   '/api',
+  '/api/openapi.json',
   '/player',
   '/manifest.webmanifest',
   '/sitemap.xml',
@@ -91,8 +97,12 @@ const PAGES = [
   '/people',
   '/person/ines-okafor',
   '/person/guest',
+  '/person/guest/guested',
+  '/person/guest/credited',
+  '/person/ines-okafor/hosted',
   '/person/ada-byron',
   '/person/ada-byron/feed',
+  '/person/ada-byron/written',
   '/topics',
   '/topic/topic',
   '/topic/topic/feed',
@@ -120,6 +130,7 @@ const PAGES = [
   '/local-time/full/transcript',
   '/local-time/full/transcript.html',
   '/local-time/full/transcript.vtt',
+  '/local-time/full/transcript.srt',
   '/local-time/full/transcript.json',
   '/local-time/noon',
   '/local-time/noon/live.ics',

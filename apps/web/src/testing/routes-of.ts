@@ -4,6 +4,8 @@ import { testApp } from './test-app.ts'
 export interface OneRoute {
   readonly method: string
   readonly url: string
+  /** Whether it is a page that is the same for everybody. */
+  readonly isKept: boolean
 }
 
 /** Every route of the site whose address begins so, but for those that answer HEAD as they answer GET. Needs no database. */
@@ -21,9 +23,10 @@ export async function routesOf(begin: string): Promise<readonly OneRoute[]> {
       close: async () => undefined,
       // Assets are what an app serves first, so a hook set there sees every route that follows.
       serve: async (instance) => {
-        instance.addHook('onRoute', ({ method, url, exposeHeadRoute }) => {
+        instance.addHook('onRoute', ({ method, url, exposeHeadRoute, config }) => {
           if (method === 'GET' && exposeHeadRoute !== false) readAlike.add(url)
-          for (const one of [method].flat()) found.push({ method: one, url })
+          for (const one of [method].flat())
+            found.push({ method: one, url, isKept: config?.isKept ?? false })
         })
       },
     },
