@@ -69,6 +69,19 @@ describe('an address that leads nowhere', () => {
       assert.match(html, /'\/%zz' is not a valid url component/)
     }),
   )
+
+  it(
+    'gets that as a document of the API where that is asked',
+    sandboxed(async (repo) => {
+      const { statusCode, headers, json } = await (
+        await testApp(repo)
+      ).inject('/api/v1/podcasts/%zz')
+
+      assert.deepEqual([statusCode, json().status], [400, 400])
+      assert.equal(headers['content-type'], 'application/problem+json; charset=utf-8')
+      assert.equal(headers['access-control-allow-origin'], '*')
+    }),
+  )
 })
 
 describe('a page that breaks', () => {

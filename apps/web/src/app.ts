@@ -1,4 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { addresses } from './addresses.ts'
+import { sendFailure } from './api/failures.ts'
 import { COMMON_HEADERS } from './headers.ts'
 import { loggedRequest } from './logged-request.ts'
 import { type Parts } from './parts.ts'
@@ -91,7 +93,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
     // Only a proxy of ours may say where a request came from: anybody else could say what they like.
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: unreadableAddress,
+    frameworkErrors: unreadableAddress(parts.publicUrl),
   })
 
   app.decorate('parts', { clock: () => new Date(), ...parts })
@@ -118,7 +120,13 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
 }
 
 /** An address Fastify cannot take apart: there is no route yet, and nothing of ours to make a page with. */
-function unreadableAddress(error: Error, _request: FastifyRequest, reply: FastifyReply): void {
-  reply.raw.writeHead(400, { ...COMMON_HEADERS, 'content-type': 'text/plain; charset=utf-8' })
-  reply.raw.end(`${error.message}\n`)
+function unreadableAddress(publicUrl: string) {
+  return (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
+    if (request.url.startsWith(`${addresses.api}/`)) {
+      sendFailure(publicUrl, error, request, reply)
+      return
+    }
+    reply.raw.writeHead(400, { ...COMMON_HEADERS, 'content-type': 'text/plain; charset=utf-8' })
+    reply.raw.end(`${error.message}\n`)
+  }
 }

@@ -50,4 +50,17 @@ describe('a kind of mail', () => {
       /<h1 dir="auto">Welcome to Radio<\/h1>\n<p dir="auto">Hello Ada &lt;&amp;&gt;\.<\/p>/,
     )
   })
+
+  it('has a subject of one line, whatever that names', () => {
+    const words = { subject: 'Clock\r\nBcc: all@example.com\u2028x', parts: [] }
+    const mail = mailOf(words, {
+      to: 'ada@example.com',
+      fromName: 'Radio',
+      replyTo: undefined,
+      language: 'en',
+    })
+
+    assert.equal(mail.subject, 'Clock Bcc: all@example.com x')
+    assert.match(mail.text, /^Clock Bcc: all@example\.com x\n/)
+  })
 })

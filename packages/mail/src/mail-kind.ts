@@ -66,10 +66,16 @@ export function mailOf(
     ...envelope
   }: Pick<Message, 'to' | 'fromName' | 'replyTo' | 'id'> & { readonly language: string },
 ): Message {
+  const title = inOneLine(subject)
   return {
     ...envelope,
     unsubscribeUrl,
-    subject,
-    ...letter({ from: envelope.fromName, title: subject, parts, language }),
+    subject: title,
+    ...letter({ from: envelope.fromName, title, parts, language }),
   }
+}
+
+/** A subject is one line, whatever what it names is called. */
+function inOneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
 }

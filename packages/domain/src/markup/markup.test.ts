@@ -43,6 +43,15 @@ describe('renderMarkup', () => {
     )
   })
 
+  it('drops links that show nothing, and keeps those that show a picture', () => {
+    assert.equal(
+      renderMarkup(
+        '<p>One<a href="https://a.example/"> </a>two <a href="https://a.example/"><b></b></a><a href="https://a.example/"><img src="https://a.example/l.png" alt="Logo"></a></p>',
+      ),
+      '<p>One two <b></b><a href="https://a.example/" rel="noopener"><img src="https://a.example/l.png" alt="Logo" loading="lazy" /></a></p>',
+    )
+  })
+
   it('takes relative links from the page the text came from', () => {
     assert.equal(
       renderMarkup('[a](b) [c](//d.example/e)', 'https://site.example/show/1'),

@@ -74,7 +74,11 @@ const RULES: IOptions = {
   allowedSchemesByTag: { img: ['http', 'https'] },
   allowProtocolRelative: false,
   nestingLimit: 60,
-  exclusiveFilter: (frame) => frame.tag === 'img' && !frame.attribs.src,
+  exclusiveFilter: ({ tag, attribs, text, mediaChildren }) => {
+    if (tag === 'img') return !attribs.src
+    // Nobody can see where it is, and who hears the page is told only its address.
+    return tag === 'a' && text.trim() === '' && mediaChildren.length === 0 && 'excludeTag'
+  },
 }
 
 function link(attributes: Attributes, base: string | undefined): Tag {
