@@ -48,6 +48,25 @@ describe('what podcast apps fetch of an episode', () => {
   )
 
   it(
+    'may be asked for with what it is known by, from a page of another site',
+    sandboxed(async (repo) => {
+      const app = await testApp(repo)
+      const asked = {
+        origin: 'https://player.example',
+        'access-control-request-method': 'GET',
+        'access-control-request-headers': 'if-none-match',
+      }
+
+      for (const url of ['/local-time/feed', '/local-time/full/chapters.json', '/uploads/a.mp3']) {
+        const { statusCode, headers } = await app.inject({ method: 'OPTIONS', url, headers: asked })
+        assert.deepEqual([statusCode, headers['access-control-allow-origin']], [204, '*'], url)
+        assert.match(String(headers['access-control-allow-headers']), /If-None-Match/)
+        assert.equal(headers['access-control-allow-credentials'], undefined)
+      }
+    }),
+  )
+
+  it(
     'is a page of the transcript by itself',
     sandboxed(async (repo) => {
       await aFullEpisode(repo)
