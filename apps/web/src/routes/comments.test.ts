@@ -66,6 +66,7 @@ describe('a discussion', () => {
         assert.equal(status, 200)
         await assertValidHtml(html)
         assert.match(html, /2 comments/)
+        assert.match(html, /<a class="link" href="#discussion">2 comments</)
         assert.doesNotMatch(html, /<script>alert|<textarea id="body"/)
         assert.equal((await theirs.get(url)).body, html)
       }
