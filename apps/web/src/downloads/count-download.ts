@@ -20,20 +20,19 @@ export function countSent(
   const { socket } = request.raw
   const before = socket.bytesWritten
   let isNoted = false
-  const note = () => {
+  const note = (isWhole: boolean) => {
     if (isNoted) return
     isNoted = true
     if (raw.statusCode !== 200 && raw.statusCode !== 206) return
     const whole = Number(raw.getHeader('content-length') ?? 0)
     if (raw.statusCode === 206 && whole <= PROBE_BYTES) return
-    // What waits to be written when they are gone they never had.
-    const written = socket.bytesWritten - before - socket.writableLength - HEAD_BYTES
-    const sent = raw.writableFinished ? whole : Math.min(whole, written)
+    const written = socket.bytesWritten - before - HEAD_BYTES
+    const sent = isWhole ? whole : Math.min(whole, written)
     if (sent > 0) app.downloads.sent({ ...whose(app, key, request), sent })
   }
   // All of it is sent, or they went away before.
-  raw.once('finish', note)
-  raw.once('close', note)
+  raw.once('finish', () => note(true))
+  raw.once('close', () => note(raw.writableFinished))
 }
 
 /** Notes which part of a file somebody is led to that lies elsewhere. */
