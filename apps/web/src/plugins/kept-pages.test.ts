@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net'
+import { describe, it, type TestContext } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { sql } from '@showrunner/data'
 import { anEpisode } from '@showrunner/domain/testing'
+import { startLive } from '@showrunner/live'
 import { type LightMyRequestResponse as Response } from 'fastify'
 import { aNetwork } from '../testing/a-network.ts'
 import { keptSite } from '../testing/kept-site.ts'
@@ -175,6 +177,64 @@ describe('a site that lost the connection by which it hears changes', () => {
     }
   })
 })
+
+describe('a site whose database says nothing any more', () => {
+  it('has nobody wait for it, and listens again when it speaks', async (t) => {
+    const site = await keptSite(t)
+    if (!site) return
+    const line = await lineTo(t, new URL(site.databaseUrl))
+    const live = await startLive({ repo: site.repo, databaseUrl: line.url })
+    t.after(() => live.close())
+    await live.caughtUp()
+    assert.ok(live.pages.isListening)
+
+    line.fallSilent()
+    await Promise.all([live.caughtUp(), live.caughtUp(), live.caughtUp()])
+    assert.ok(!live.pages.isListening)
+
+    line.speak()
+    while (!live.pages.isListening) await wait(10)
+    await live.caughtUp()
+    assert.ok(live.pages.isListening)
+  })
+})
+
+/** A way to the database on which nothing comes through for a while, and nobody hangs up. */
+async function lineTo(t: TestContext, url: URL) {
+  let isSilent = false
+  const ends = new Set<Socket>()
+  const server = createServer((near) => {
+    const far = createConnection(Number(url.port || 5432), url.hostname)
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      ends.add(from)
+      from.on('error', () => to.destroy())
+      from.on('close', () => to.destroy())
+      from.on('data', (bytes) => {
+        if (!isSilent) to.write(bytes)
+      })
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => {
+    for (const end of ends) end.destroy()
+    server.close()
+  })
+  const through = new URL(url)
+  through.hostname = '127.0.0.1'
+  through.port = String((server.address() as AddressInfo).port)
+  return {
+    url: through.href,
+    fallSilent: () => {
+      isSilent = true
+    },
+    speak: () => {
+      isSilent = false
+    },
+  }
+}
 
 describe('a notice that says nothing', () => {
   it('has everything forgotten, as something changed, and stops nobody', async (t) => {
