@@ -83,7 +83,7 @@ function dayAgo(asOf: Date, days: number): string {
 
 /** A number that looks like chance, and is none. */
 function digest(text: string): number {
-  return [...text].reduce((sum, sign) => (sum * 31 + (sign.codePointAt(0) ?? 0)) >>> 0, 7)
+  return Buffer.from(text).reduce((sum, byte) => (sum * 31 + byte) >>> 0, 7)
 }
 
 const AT_ONCE = 2000

@@ -36,14 +36,13 @@ export function createCounter({
   failed,
   everyMs = 1000,
 }: CounterOptions): Counter {
-  let pieces = new Map<string, SentPiece>()
-  let fetches = new Map<string, FeedFetch>()
+  const notes = createNotes(clock)
   let timer: NodeJS.Timeout | undefined
   let writing: Promise<void> = Promise.resolve()
   let isClosed = false
 
   function soon(): void {
-    if (timer || isClosed) return
+    if (timer) return
     timer = setTimeout(() => void flush(), everyMs)
     timer.unref()
   }
@@ -51,43 +50,62 @@ export function createCounter({
   function flush(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
-    const [sent, fetched] = [[...pieces.values()], [...fetches.values()]]
-    pieces = new Map()
-    fetches = new Map()
+    const { pieces, fetches } = notes.take()
     // One after the other: a slow database gets longer batches, not more of them.
-    writing = writing.then(() => write(sent, fetched)).catch(failed)
+    writing = writing.then(() => write(pieces, fetches)).catch(failed)
     return writing
   }
 
-  async function write(sent: readonly SentPiece[], fetched: readonly FeedFetch[]): Promise<void> {
-    for (const part of batches(sent)) await countPieces(repo, part, before)
-    for (const part of batches(fetched)) await countFeedAgents(repo, part)
+  async function write(pieces: readonly SentPiece[], fetches: readonly FeedFetch[]): Promise<void> {
+    for (const part of batches(pieces)) await countPieces(repo, part, before)
+    for (const part of batches(fetches)) await countFeedAgents(repo, part)
   }
 
   return {
     sent(piece) {
       if (isClosed) return
-      const userAgent = piece.userAgent.slice(0, LONGEST_AGENT)
-      const { address, ip, way } = piece
-      const key = [address, ip, way, typeof piece.sent, userAgent].join('\n')
-      const noted = pieces.get(key)
-      if (!noted && pieces.size >= MOST_WAITING) return
-      pieces.set(key, { ...piece, userAgent, at: clock(), sent: together(noted, piece) })
+      notes.sent(piece)
       soon()
     },
-    fetched(slug, given) {
+    fetched(slug, userAgent) {
       if (isClosed) return
-      const userAgent = given.slice(0, LONGEST_AGENT)
-      const key = `${slug}\n${userAgent}`
-      const noted = fetches.get(key)
-      if (!noted && fetches.size >= MOST_WAITING) return
-      fetches.set(key, { slug, userAgent, at: clock(), times: (noted?.times ?? 0) + 1 })
+      notes.fetched(slug, userAgent)
       soon()
     },
     flush,
     async close() {
       isClosed = true
       await flush()
+    },
+  }
+}
+
+/** What is not written down yet: the same of the same is one. */
+function createNotes(clock: () => Date) {
+  let pieces = new Map<string, SentPiece>()
+  let fetches = new Map<string, FeedFetch>()
+
+  return {
+    sent(piece: Omit<SentPiece, 'at'>): void {
+      const userAgent = piece.userAgent.slice(0, LONGEST_AGENT)
+      const { address, ip, way } = piece
+      const key = [address, ip, way, typeof piece.sent, userAgent].join('\n')
+      const noted = pieces.get(key)
+      if (!noted && pieces.size >= MOST_WAITING) return
+      pieces.set(key, { ...piece, userAgent, at: clock(), sent: together(noted, piece) })
+    },
+    fetched(slug: string, given: string): void {
+      const userAgent = given.slice(0, LONGEST_AGENT)
+      const key = `${slug}\n${userAgent}`
+      const noted = fetches.get(key)
+      if (!noted && fetches.size >= MOST_WAITING) return
+      fetches.set(key, { slug, userAgent, at: clock(), times: (noted?.times ?? 0) + 1 })
+    },
+    take() {
+      const taken = { pieces: [...pieces.values()], fetches: [...fetches.values()] }
+      pieces = new Map()
+      fetches = new Map()
+      return taken
     },
   }
 }

@@ -22,7 +22,7 @@ export function soundAt(episode: Episode, address: string): SoundFile {
   const isMembers = episode.membersAudioUrl === address && episode.audioUrl !== address
   const bytes = isMembers ? episode.membersAudioBytes : episode.audioBytes
   const duration = isMembers ? episode.membersAudioDuration : episode.audioDuration
-  return { bytes: Number(bytes ?? 0), duration }
+  return { bytes: bytes ?? 0, duration }
 }
 
 /** How many bytes a minute of it takes, with what is before it; the whole file, where it is shorter. */

@@ -1,4 +1,4 @@
-import * as downloads from '@showrunner/domain/downloads'
+import type * as downloads from '@showrunner/domain/downloads'
 import { type Episode } from '@showrunner/domain/episodes'
 import { addresses } from '../../addresses.ts'
 import { counted } from '../names.ts'
