@@ -199,6 +199,23 @@ const DEEDS: readonly (readonly [
 /** What else somebody does by hand. */
 const STATEMENTS: readonly (readonly [change: string, pages: string])[] = [
   [
+    `do $$ begin
+       update episodes set title = 'Taken back';
+       raise exception 'no';
+     exception when others then null; end $$`,
+    '',
+  ],
+  [
+    `merge into sponsors using (values ('sponsor', 'Merged')) found (slug, name) on sponsors.slug = found.slug
+     when matched then update set name = found.name`,
+    '/sitemap.xml /sponsors /sponsor/sponsor /local-time/full',
+  ],
+  [
+    `insert into sponsors (id, slug, name) overriding system value values (1, 'sponsor', 'Again')
+     on conflict (id) do update set name = excluded.name`,
+    '/sitemap.xml /sponsors /sponsor/sponsor /local-time/full',
+  ],
+  [
     `insert into episodes (podcast_id, slug, guid, title) select id, 'draft', gen_random_uuid(), 'Draft' from podcasts`,
     '',
   ],
