@@ -13,6 +13,7 @@ const KINDS: readonly ((all: Everything) => readonly Line[])[] = [
   (all) => FIXED.filter(({ when }) => when(all)).map(({ address }) => ({ address })),
   ({ podcasts }) => podcasts.map((one) => line(addresses.podcast(one.slug), one)),
   ({ episodes }) => episodes.map((one) => line(addresses.episode(one.podcast, one.slug), one)),
+  ({ liveShows }) => liveShows.map((one) => line(addresses.episode(one.podcast, one.slug), one)),
   ({ posts }) => posts.map((one) => line(addresses.post(one.slug), one)),
   ({ news }) => news.map((one) => line(addresses.newsItem(one), one)),
   ({ newsIssues }) => newsIssues.map((one) => line(addresses.newsIssue(one.slug), one)),
@@ -21,6 +22,9 @@ const KINDS: readonly ((all: Everything) => readonly Line[])[] = [
   ({ topics }) => topics.map((one) => line(addresses.topic(one.slug), one)),
   ({ sponsors }) => sponsors.map((one) => line(addresses.sponsor(one.slug), one)),
   ({ years }) => years.map((year) => ({ address: addresses.archiveYear(year) })),
+  ({ podcastYears }) =>
+    podcastYears.map(({ podcast, year }) => ({ address: addresses.podcastYear(podcast, year) })),
+  ({ texts }) => texts.map((text) => ({ address: addresses[text] })),
 ]
 
 /** Pages that are one of a kind, and when they have something to say. */
@@ -30,6 +34,9 @@ const FIXED: readonly { readonly address: string; readonly when: (all: Everythin
     { address: addresses.podcasts, when: () => true },
     { address: addresses.about, when: () => true },
     { address: addresses.guest, when: () => true },
+    { address: addresses.feeds, when: () => true },
+    { address: addresses.apiPage, when: () => true },
+    { address: addresses.request, when: ({ takesRequests }) => takesRequests },
     { address: addresses.people, when: ({ people }) => people.length > 0 },
     { address: addresses.topics, when: ({ topics }) => topics.length > 0 },
     { address: addresses.sponsors, when: ({ sponsors }) => sponsors.length > 0 },
