@@ -4,7 +4,7 @@ create trigger news_issues_lock_version before update on news_issues
   for each row execute function count_lock_version('updated_at');
 
 drop table issue_mails;
-drop index subscriptions_newsletter_index;
+drop index subscriptions_id_index;
 
 delete from unconfirmed_subscriptions where podcast_id is null;
 alter table unconfirmed_subscriptions drop constraint unconfirmed_subscriptions_of_check;

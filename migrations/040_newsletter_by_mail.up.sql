@@ -5,7 +5,7 @@ alter table unconfirmed_subscriptions alter column podcast_id drop not null;
 alter table unconfirmed_subscriptions
   add constraint unconfirmed_subscriptions_of_check check (podcast_id is not null or episode_id is null);
 
-create index subscriptions_newsletter_index on subscriptions (id) where podcast_id is null;
+create index subscriptions_id_index on subscriptions (id) where podcast_id is null;
 
 -- To whom an issue was mailed: to each once. It is here before the mail is sent.
 create table issue_mails (

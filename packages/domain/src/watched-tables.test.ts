@@ -21,6 +21,7 @@ const UNWATCHED = [
   'issue_mails',
   'kept_mails',
   'live_reactions',
+  'post_preview_links',
   'request_links',
   'sessions',
   'sign_in_links',
