@@ -43,7 +43,7 @@ const OF_FULL = `
 const SAYS_NOTHING_OF_THE_NETWORK = listed(`
       /local-time/full/chapters.json /local-time/full/chapters.psc /local-time/full/play.json
       /local-time/full/transcript.vtt /local-time/full/transcript.srt
-      /local-time/full/transcript.json /local-time/noon/live.ics /sitemap.xml`)
+      /local-time/full/transcript.json /local-time/noon/live.ics`)
 
 const SHOWN: readonly Shown[] = [
   {
@@ -151,7 +151,7 @@ const SHOWN: readonly Shown[] = [
     values: ['31', '32', '33'],
     form: ['/admin/podcasts/1/episodes/5/live', 'plannedMinutes'],
     pages: `
-      / /local-time /local-time/feed /local-time/feed.json /local-time/noon
+      / /sitemap.xml /local-time /local-time/feed /local-time/feed.json /local-time/noon
       /local-time/noon/live.ics`,
   },
   { table: 'live_notes', column: 'text', pages: '/local-time/noon' },

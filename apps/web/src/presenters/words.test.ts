@@ -16,6 +16,7 @@ describe('moment', () => {
       short: '31 Dec',
       dated: '31 Dec 2025',
       long: 'Wednesday 31 December 2025',
+      begins: 'Wednesday 31 December 2025, 22:30 UTC',
       full: '31 December 2025, 22:30 UTC',
     })
   })

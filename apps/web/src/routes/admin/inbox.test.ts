@@ -69,7 +69,7 @@ describe('the inbox of the admin area', () => {
       const listed = async (query: string) => {
         const list = await admin.get(`${INBOX}?${query}`)
         await assertValidHtml(list.html)
-        return [...list.html.matchAll(/<a href="[^"]+\/inbox\/\d+" dir="auto">([^<]+)</g)].map(
+        return [...list.html.matchAll(/<a href="[^"]+\/inbox\/\d+(?:\?back=[^"]*)?" dir="auto">([^<]+)</g)].map(
           ([, title]) => title,
         )
       }
