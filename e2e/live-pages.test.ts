@@ -79,7 +79,7 @@ describe('live pages', { skip: withoutBrowser }, () => {
 
     await unpublish(editor, desk)
 
-    await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor()
+    await page.getByRole('heading', { name: 'What was at this address is gone' }).waitFor()
     const after = await heard(page, before.at + 0.3)
     assert.equal(after.src, before.src)
     await publish(editor, desk)

@@ -5,7 +5,7 @@ export const problems: Words['problems'] = {
   nothing: 'Unter dieser Adresse ist nichts',
   goneTitle: 'Nicht mehr da',
   gone: 'Was unter dieser Adresse war, gibt es nicht mehr',
-  wasTakenDown: 'wurde entfernt und kommt nicht wieder.',
+  wasTakenDown: 'wurde vom Netz genommen.',
   meant: 'Vielleicht meintest du',
   searchFor: 'Danach suchen',
   mayHave: 'wurde vielleicht verlegt, entfernt oder vertippt.',

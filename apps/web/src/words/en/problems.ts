@@ -4,7 +4,7 @@ export const problems = {
   nothing: 'There is nothing at this address',
   goneTitle: 'Gone',
   gone: 'What was at this address is gone',
-  wasTakenDown: 'was taken down, and will not come back.',
+  wasTakenDown: 'was taken down.',
   meant: 'You may have meant',
   searchFor: 'Search for it',
   mayHave: 'may have been moved, taken down or mistyped.',
