@@ -88,6 +88,8 @@ describe('an open page', { skip: withoutBrowser }, () => {
     door.leadTo(second.port)
     await site.stop()
     await back
+    // The second takes the database over, and says until then that it is back in a moment.
+    while ((await editor.goto(`${desk}/edit`))?.status() === 503) await editor.waitForTimeout(200)
     await retitle(editor, desk, OTHER_TITLE)
 
     await page.getByText(OTHER_TITLE).first().waitFor()

@@ -29,7 +29,7 @@ export async function deskOf(editor: Page, site: Site): Promise<string> {
   await editor.getByRole('link', { name: 'Kept in Repair' }).first().click()
   await editor.getByRole('link', { name: TITLE }).first().click()
   await editor.getByRole('link', { name: 'Publish', exact: true }).waitFor()
-  return editor.url().replace(/\/edit$/, '')
+  return editor.url().replace(/\/edit(?:\?.*)?$/, '')
 }
 
 /** Opens a page that is followed: the server knows that it is open. */
