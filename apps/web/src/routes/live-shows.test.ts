@@ -47,7 +47,10 @@ describe('the page of a show that is announced', () => {
 
       assert.equal(status, 200)
       await assertNothingElse(html)
-      assert.match(html, /<time datetime="2026-11-20T12:30:00.000Z">Friday 20 November 2026, 12:30 UTC/)
+      assert.match(
+        html,
+        /<time datetime="2026-11-20T12:30:00.000Z">Friday 20 November 2026, 12:30 UTC/,
+      )
       assert.match(html, /What we will talk of\./)
       assert.match(html, /href="\/local-time\/noon\/live.ics"/)
       assert.match(html, /"@type":"BroadcastEvent"/)

@@ -127,7 +127,10 @@ describe('the page of a post', () => {
 
       assert.match(html, /rel="canonical" href="https:\/\/www.elsewhere.example\/full\?a=1&amp;b=/)
       assert.match(html, /property="og:type" content="article"/)
-      assert.match(html, /property="og:image" content="https:\/\/radio.example\/posts\/full\/share.jpg\?v=[\w-]+"/)
+      assert.match(
+        html,
+        /property="og:image" content="https:\/\/radio.example\/posts\/full\/share.jpg\?v=[\w-]+"/,
+      )
       assert.equal(dateModified, post.updatedAt.toISOString())
       assert.deepEqual(said, {
         '@context': 'https://schema.org',

@@ -69,9 +69,11 @@ describe('the inbox of the admin area', () => {
       const listed = async (query: string) => {
         const list = await admin.get(`${INBOX}?${query}`)
         await assertValidHtml(list.html)
-        return [...list.html.matchAll(/<a href="[^"]+\/inbox\/\d+(?:\?back=[^"]*)?" dir="auto">([^<]+)</g)].map(
-          ([, title]) => title,
-        )
+        return [
+          ...list.html.matchAll(
+            /<a href="[^"]+\/inbox\/\d+(?:\?back=[^"]*)?" dir="auto">([^<]+)</g,
+          ),
+        ].map(([, title]) => title)
       }
       assert.deepEqual(await listed('state=applied'), ['Subscription created'])
       assert.deepEqual(await listed('state=ignored'), ['Download created'])
