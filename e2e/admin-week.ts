@@ -133,6 +133,6 @@ function addressesIn(page: Page): Promise<readonly string[]> {
     [...document.querySelectorAll<HTMLAnchorElement>('a[href^="/admin"]')]
       .filter((link) => !link.hasAttribute('download'))
       .map((link) => link.pathname)
-      .filter((path) => !/\.(vtt|srt|json|txt|md|html)$/.test(path)),
+      .filter((path) => !/\.(vtt|srt|json|txt|md|html|csv|tsv)$/.test(path)),
   )
 }
