@@ -6,5 +6,4 @@ export const lists: Words['lists'] = {
   range: (from, to, total) => `${from} bis ${to} von ${total}`,
   page: (title, page) => `${title}, Seite ${page}`,
   pages: 'Seiten',
-  number: (count) => count.toLocaleString('de'),
 }

@@ -10,7 +10,6 @@ export const player: Words['player'] = {
   times: (speed) => `${speed}×`.replace('.', ','),
   volume: 'Lautstärke',
   mute: 'Stumm',
-  download: 'Herunterladen',
   queueUp: 'In die Warteliste',
   queueShort: 'Merken',
   queueOne: (title) => `Merken: ${title}`,

@@ -5,5 +5,4 @@ export const lists = {
   range: (from: number, to: number, total: number) => `${from} to ${to} of ${total}`,
   page: (title: string, page: number) => `${title}, page ${page}`,
   pages: 'Pages',
-  number: (count: number) => count.toLocaleString('en'),
 }

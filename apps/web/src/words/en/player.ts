@@ -9,7 +9,6 @@ export const player = {
   times: (speed: number) => `${speed}×`,
   volume: 'Volume',
   mute: 'Mute',
-  download: 'Download',
   queueUp: 'Add to queue',
   queueShort: 'Queue',
   queueOne: (title: string) => `Queue: ${title}`,
