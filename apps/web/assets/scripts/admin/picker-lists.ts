@@ -19,6 +19,22 @@ export function tidyPickers(): void {
   document.addEventListener('keydown', goOn, { capture: true })
   // The element marks its first option while the list is still hidden, and finds none.
   document.addEventListener('load', ({ target }) => markFirst(target), { capture: true })
+
+  // An answer to what was typed before one chose would open the list again, over the arrow keys of the row.
+  const chosen = new WeakMap<EventTarget, string>()
+  document.addEventListener('auto-complete-change', ({ target }) => {
+    const value = target instanceof HTMLElement ? target.getAttribute('value') : null
+    if (target && value) chosen.set(target, value)
+  })
+  document.addEventListener(
+    'load',
+    ({ target }) => {
+      if (!(target instanceof HTMLElement) || !chosen.has(target)) return
+      const isChosen = target.querySelector('input')?.value === chosen.get(target)
+      if (isChosen) target.removeAttribute('open')
+    },
+    { capture: true },
+  )
 }
 
 /** Tab goes on: with what was chosen by the arrows, or with what was typed. The element would take the first, and stay. */
