@@ -21,13 +21,18 @@ export function showReaderTimes(): void {
 }
 
 function draw(): void {
-  const language = dateLanguage()
+  const written = new Map<string, Intl.DateTimeFormat>()
+  const writing = (as: string) => {
+    const known = written.get(as) ?? new Intl.DateTimeFormat(dateLanguage(), FORMATS[as])
+    written.set(as, known)
+    return known
+  }
   for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-as]')) {
-    const format = FORMATS[time.dataset['as'] ?? '']
+    const as = time.dataset['as'] ?? ''
     const at = new Date(time.dateTime)
-    if (!format || Number.isNaN(at.getTime())) continue
-    const said = new Intl.DateTimeFormat(language, format).format(at)
+    if (!Object.hasOwn(FORMATS, as) || Number.isNaN(at.getTime())) continue
+    const said = writing(as).format(at)
     if (time.textContent !== said) time.textContent = said
-    time.title = new Intl.DateTimeFormat(language, FORMATS['full']).format(at)
+    time.title = writing('full').format(at)
   }
 }
