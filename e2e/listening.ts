@@ -48,6 +48,21 @@ export function listeningJourneys(): void {
     )
 
     it(
+      'goes to a moment that the notes lead to',
+      visit(async ({ site, openBrowser }) => {
+        const page = await (await openBrowser()).newPage()
+        await page.addInitScript(noticeSound)
+        await page.goto(`${site.url}/local-time/nobody-owns-the-tide-table`)
+
+        await page.locator('#notes-text').getByRole('link', { name: 'asked whose table' }).click()
+        const { at } = await heard(page, 62)
+
+        assert.ok(at < 73)
+        assert.equal(new URL(page.url()).hash, '#t=1:02')
+      }),
+    )
+
+    it(
       'has the browser’s own player where there is no JavaScript',
       visit(async ({ site, openBrowser }) => {
         const page = await (await openBrowser({ javaScriptEnabled: false })).newPage()

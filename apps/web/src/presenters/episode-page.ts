@@ -153,7 +153,7 @@ function shareOf(site: Site, episode: Whole): Share | null {
 
 function notesOf({ publicUrl }: Site, { notesHtml, audioUrl, audioDuration }: Whole) {
   if (!notesHtml) return null
-  const seconds = audioUrl ? (audioDuration ?? 0) : 0
+  const seconds = audioUrl ? (audioDuration ?? 0) : undefined
   return shownText(notesHtml, { publicUrl, headings: 3, seconds })
 }
 

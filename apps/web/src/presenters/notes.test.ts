@@ -6,7 +6,8 @@ import { shownText } from './notes.ts'
 
 const PLACE = { publicUrl: 'https://radio.example', headings: 3, seconds: 4000 } as const
 
-const shown = (markdown: string) => String(shownText(renderMarkup(markdown) ?? '', PLACE))
+const shown = (markdown: string, place = {}) =>
+  String(shownText(renderMarkup(markdown, { moments: true }) ?? '', { ...PLACE, ...place }))
 
 describe('a text as it is shown', () => {
   it('makes links of moments at the beginning of a line and in brackets', () => {
@@ -29,11 +30,20 @@ describe('a text as it is shown', () => {
     assert.doesNotMatch(String(shownText('<p>1:00</p>', { ...PLACE, seconds: 0 })), /#t=/)
   })
 
+  it('keeps the moments that a writer made links of, as long as there is a sound', () => {
+    const link = 'It [turned](#t=1:02:03) then'
+
+    assert.match(shown(link), /It <a href="#t=1:02:03">turned<\/a> then/)
+    assert.match(shown(link, { seconds: 0 }), /<a href="#t=1:02:03">turned<\/a>/)
+    assert.match(shown(link, { seconds: undefined }), /It <a>turned<\/a> then/)
+  })
+
   it('marks links that lead elsewhere', () => {
     assert.match(
       shown('[a](https://example.com/)'),
       /<a class="outside" href="https:\/\/example.com\/"/,
     )
+    assert.match(shown('[a](https://example.com/ "A")'), /class="outside"/)
     assert.match(shown('[a](https://radio.example.evil/)'), /class="outside"/)
     assert.doesNotMatch(shown('[a](https://radio.example/b) [c](/d)'), /outside/)
   })

@@ -6,14 +6,15 @@ interface Place {
   readonly publicUrl: string
   /** Of the headings in it, that of the first: those below it keep their distance. */
   readonly headings: 2 | 3
-  /** As long as the sound beside it; 0 where there is none. */
-  readonly seconds?: number
+  /** As long as the sound beside it; 0 where nobody knows, nothing where there is none. */
+  readonly seconds?: number | undefined
 }
 
 /** A tag, or what stands between two. */
 const PIECES = /<[^>]*>|[^<]+/g
 const HEADING = /^(<\/?h)([1-6])(\b.*)$/s
 const LINK = /^<a href="(https?:[^"]*)"/
+const MOMENT = /^(<a) href="#t=[^"]*"/
 /** In these a time is a part of something else. */
 const VERBATIM = /^<(\/?)(?:a|code|pre|kbd|samp|time)\b/
 
@@ -40,7 +41,8 @@ export function shownText(html: string, place: Place): SafeHtml {
     const [, closes] = VERBATIM.exec(piece) ?? []
     if (closes !== undefined) verbatim += closes === '' ? 1 : -1
     begins ||= BEGINS.test(piece)
-    return marked(shifted(piece, shift), place.publicUrl)
+    const heard = place.seconds === undefined ? piece.replace(MOMENT, '$1') : piece
+    return marked(shifted(heard, shift), place.publicUrl)
   })
   return safeHtml(shown)
 }

@@ -52,6 +52,18 @@ describe('episodeChangeset', () => {
     )
   })
 
+  it('keeps links to moments of its sound in the notes', () => {
+    const { changes } = episodeChangeset(row, {
+      websiteUrl: 'https://site.example/1/',
+      notes: '[then](#t=1:02) [top](#top)',
+    })
+
+    assert.equal(
+      changes.notesHtml,
+      '<p><a href="#t=1:02">then</a> <a href="https://site.example/1/#top" rel="noopener">top</a></p>',
+    )
+  })
+
   it('keeps a number with decimals', () => {
     assert.equal(episodeChangeset(row, { number: '315.5' }).changes.number, 315.5)
   })

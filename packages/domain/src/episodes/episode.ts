@@ -205,7 +205,7 @@ export function episodeChangeset(episode: Episode, params: Params): Changeset<ty
     youtubeAddress,
     needsWhen('published', 'publishedAt'),
     needsWhen('audioUrl', 'audioType'),
-    rendered('notes', 'notesHtml', 'websiteUrl'),
+    rendered('notes', 'notesHtml', { base: 'websiteUrl', moments: true }),
     unique(['podcastId', 'guid'], { errorField: 'guid' }),
     foreignKey('podcastId'),
     asOpened,

@@ -5,6 +5,7 @@ import { type EpisodeInFeed } from './read-items.ts'
 export function contentOf(
   { notesHtml, episodeSponsors, links }: EpisodeInFeed,
   publicUrl: string,
+  page: string,
 ): string | null {
   const sponsors = episodeSponsors.map(
     ({ title, linkUrl, description }) =>
@@ -18,7 +19,7 @@ export function contentOf(
   ]
     .join('\n')
     .trim()
-  return html === '' ? null : withFullAddresses(html, publicUrl)
+  return html === '' ? null : withFullAddresses(html, publicUrl, page)
 }
 
 /** What stands around the notes, and is no part of them. */

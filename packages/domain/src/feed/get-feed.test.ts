@@ -151,6 +151,21 @@ describe('getFeed', () => {
   )
 
   it(
+    'leads from moments in the notes to those on the page of the episode',
+    sandboxed(async (repo) => {
+      const notes = '[It turned](#t=1:02:03), [no](#t=javascript:alert(1)).'
+      await anEpisode(repo, await aPodcast(repo), { slug: 'noon', notes })
+
+      const [item] = [...(await getFeed(repo, 'local-time', NOW, OUTSIDE)).items]
+
+      assert.equal(
+        item?.contentHtml,
+        '<p><a href="https://net.example/local-time/noon#t=1:02:03">It turned</a>, <a>no</a>.</p>',
+      )
+    }),
+  )
+
+  it(
     'says who sponsors an episode before its notes, and what it points to after them',
     sandboxed(async (repo) => {
       const podcast = await aPodcast(repo)

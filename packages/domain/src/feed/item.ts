@@ -21,6 +21,7 @@ export function itemOf(
   outside: Outside,
 ): ItemDraft {
   const { publicUrl, paths } = outside
+  const page = inFull(publicUrl, paths.episode(podcast.slug, episode.slug))
   const { episodeHosts, episodeGuests, credits } = episode
   const imageUrl = episode.coverUrl === null ? null : inFull(publicUrl, episode.coverUrl)
   return {
@@ -30,8 +31,8 @@ export function itemOf(
     title: episode.title,
     subtitle: episode.subtitle,
     description: episode.summary ?? description(episode.notesHtml),
-    contentHtml: contentOf(episode, publicUrl),
-    link: inFull(publicUrl, paths.episode(podcast.slug, episode.slug)),
+    contentHtml: contentOf(episode, publicUrl, page),
+    link: page,
     publishedAt: episode.publishedAt,
     enclosure: enclosureOf(episode, publicUrl),
     durationSeconds: episode.audioDuration,

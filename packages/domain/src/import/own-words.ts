@@ -31,7 +31,8 @@ export function saidAlready(
   if (origin === undefined) return []
   const { summary, notesHtml, audioUrl, coverUrl, imported } = episode
   const inFull = (address: string | null) => address && new URL(address, origin).href
-  const sameNotes = (item.contentHtml ?? '') === withFullAddresses(notesHtml ?? '', origin).trim()
+  const notes = withFullAddresses(notesHtml ?? '', origin, item.link ?? undefined)
+  const sameNotes = (item.contentHtml ?? '') === notes.trim()
   const said: Readonly<Record<string, boolean>> = {
     notes: sameNotes,
     summary: sameNotes && summary === null && item.description === description(notesHtml),

@@ -54,9 +54,47 @@ describe('renderMarkup', () => {
 
   it('takes relative links from the page the text came from', () => {
     assert.equal(
-      renderMarkup('[a](b) [c](//d.example/e)', 'https://site.example/show/1'),
+      renderMarkup('[a](b) [c](//d.example/e)', { base: 'https://site.example/show/1' }),
       '<p><a href="https://site.example/show/b" rel="noopener">a</a> <a href="https://d.example/e" rel="noopener">c</a></p>',
     )
+  })
+
+  it('keeps links to moments of the sound beside a text, wherever the text came from', () => {
+    const moments = ['#t=83', '#t=1:02:03', '#t=1:23.5', '#t=1h2m3s', '#t=2m', ' #t=5s ']
+
+    for (const address of moments) {
+      const link = `<p><a href="${address}" rel="nofollow">then</a></p>`
+      const around = { moments: true, base: 'https://site.example/show/1' }
+      assert.equal(renderMarkup(link, around), `<p><a href="${address.trim()}">then</a></p>`)
+      assert.equal(renderMarkup(link), '<p><a>then</a></p>')
+    }
+    assert.equal(
+      renderMarkup('[then](#t=1:02 "The tide")', { moments: true }),
+      '<p><a href="#t=1:02" title="The tide">then</a></p>',
+    )
+  })
+
+  it('takes nothing for a moment that is none', () => {
+    for (const address of [
+      '#',
+      '#t=',
+      '#t=soon',
+      '#top',
+      '#t=1:2:3:4',
+      '#t=1&x=y',
+      '#t=1#t=2',
+      '#t=1" onclick="alert(1)',
+      '#t=javascript:alert(1)',
+      '#t=1\njavascript:alert(1)',
+      '#T=1/../../admin',
+      'javascript:alert(1)#t=1',
+      'data:text/html,x#t=1',
+      '?t=1',
+      `#t=${'9'.repeat(400)}`,
+    ]) {
+      const link = `<p><a href='${address}'>then</a></p>`
+      assert.equal(renderMarkup(link, { moments: true }), '<p><a>then</a></p>', address)
+    }
   })
 
   it('loads pictures late, and only those with an address', () => {
@@ -91,6 +129,19 @@ describe('withFullAddresses', () => {
     assert.equal(
       withFullAddresses(html!, 'https://us.example/'),
       '<p><a href="https://us.example/show/1" rel="noopener">us</a> <a href="https://them.example/" rel="noopener">them</a> <img src="https://us.example/uploads/a.png" alt="" loading="lazy" /></p>',
+    )
+  })
+})
+
+describe('withFullAddresses of a text beside a sound', () => {
+  it('leads to the moment on the page of the sound', () => {
+    const html = renderMarkup('[then](#t=1:02) [there](https://them.example/#t=5)', {
+      moments: true,
+    })
+
+    assert.equal(
+      withFullAddresses(html!, 'https://us.example', 'https://us.example/show/1$&'),
+      '<p><a href="https://us.example/show/1$&#t=1:02">then</a> <a href="https://them.example/#t=5" rel="noopener">there</a></p>',
     )
   })
 })

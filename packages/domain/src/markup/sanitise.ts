@@ -38,18 +38,29 @@ const SCHEMES = ['http:', 'https:', 'mailto:']
 /** What a link may say of itself; `noopener` is added to every one. */
 const LINK_RELATIONS = ['author', 'license', 'me', 'nofollow', 'payment', 'sponsored', 'ugc']
 
+/** What is known of a text besides its words. */
+export interface Around {
+  /** The page it came from: its relative addresses are taken from there. */
+  readonly base?: string | undefined
+  /** Whether it stands beside a sound: links to moments of that, `#t=1:02:03`, are kept. */
+  readonly moments?: boolean | undefined
+}
+
+/** As the player understands it: `#t=3723`, `#t=1:02:03.5`, `#t=1h2m3s`. Nothing else can stand in one. */
+const MOMENT =
+  /^#t=(?:\d{1,6}(?::\d{1,2}){0,2}(?:\.\d{1,3})?|(?=\d)(?:\d{1,3}h)?(?:\d{1,4}m)?(?:\d{1,6}s)?)$/i
+
 /**
  * HTML with nothing in it that acts, styles or breaks out: the tags and attributes on the list above, links to
- * http, https and mailto, pictures by https or from this site. Relative addresses are taken from `base` when
- * there is one. Headings start at `h2`: the page has its title.
+ * http, https and mailto, pictures by https or from this site. Headings start at `h2`: the page has its title.
  */
-export function sanitise(html: string, base?: string): string {
+export function sanitise(html: string, around: Around = {}): string {
   return sanitizeHtml(shallow(html), {
     ...RULES,
     transformTags: {
       h1: 'h2',
-      a: (_name, attributes) => link(attributes, base),
-      img: (_name, attributes) => picture(attributes, base),
+      a: (_name, attributes) => link(attributes, around),
+      img: (_name, attributes) => picture(attributes, around),
       // Wide lines scroll, and who has no mouse scrolls what can be focused.
       pre: () => ({ tagName: 'pre', attribs: { tabindex: '0' } }),
     },
@@ -81,18 +92,20 @@ const RULES: IOptions = {
   },
 }
 
-function link(attributes: Attributes, base: string | undefined): Tag {
+function link(attributes: Attributes, { base, moments = false }: Around): Tag {
   const { href, rel = '', ...rest } = attributes
+  const moment = href?.trim() ?? ''
+  if (moments && MOMENT.test(moment)) return { tagName: 'a', attribs: { href: moment, ...rest } }
   const address = absolute(href, base)
   if (address === undefined) return { tagName: 'a', attribs: rest }
   const relations = rel.split(/\s+/).filter((word) => LINK_RELATIONS.includes(word))
   return {
     tagName: 'a',
-    attribs: { ...rest, href: address, rel: [...relations, 'noopener'].join(' ') },
+    attribs: { href: address, ...rest, rel: [...relations, 'noopener'].join(' ') },
   }
 }
 
-function picture(attributes: Attributes, base: string | undefined): Tag {
+function picture(attributes: Attributes, { base }: Around): Tag {
   const { src, ...rest } = attributes
   const address = absolute(src, base)
   const found = address === undefined ? {} : { src: address }

@@ -209,7 +209,7 @@ export function podcastChangeset(podcast: Podcast, params: Params): Changeset<ty
     addresses,
     number('feedPageSize', { atLeast: 1, atMost: 10_000 }),
     redirectsSomewhere,
-    rendered('description', 'descriptionHtml', 'websiteUrl'),
+    rendered('description', 'descriptionHtml', { base: 'websiteUrl' }),
     unique('guid'),
     unique('sourceUrl'),
     unique('vanityHost'),

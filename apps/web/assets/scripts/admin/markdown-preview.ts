@@ -97,7 +97,8 @@ export class MarkdownPreview extends HTMLElement {
     const asked = new AbortController()
     this.#asked = asked
     this.#page.setAttribute('aria-busy', 'true')
-    const shown = await shownText(this.textarea?.value ?? '', asked.signal)
+    const { value = '', name = '' } = this.textarea ?? {}
+    const shown = await shownText(value, name, asked.signal)
     if (asked.signal.aborted) return
 
     this.#page.removeAttribute('aria-busy')
@@ -110,12 +111,12 @@ const ARROWS = new Set(['ArrowLeft', 'ArrowRight'])
 
 type Shown = { readonly html: string } | { readonly words: string }
 
-async function shownText(text: string, signal: AbortSignal): Promise<Shown> {
+async function shownText(text: string, of: string, signal: AbortSignal): Promise<Shown> {
   if (text.trim() === '') return { words: NOTHING }
   try {
     const response = await fetch(PREVIEW, {
       method: 'POST',
-      body: new URLSearchParams({ text }),
+      body: new URLSearchParams({ text, of }),
       redirect: 'manual',
       signal,
     })

@@ -78,7 +78,7 @@ function words(form: Form<typeof Episode>, changeset: Changeset<typeof Episode>,
       label: 'Show notes',
       lines: 12,
       markdown: true,
-      help: 'Markdown. Links to what was spoken about, quotes, corrections.',
+      help: 'Markdown. Links to what was spoken about, quotes, corrections. [Then](#t=1:02:03) leads to that moment.',
     }),
   ]
 }

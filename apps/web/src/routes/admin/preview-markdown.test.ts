@@ -27,6 +27,18 @@ describe('POST /admin/preview-markdown', () => {
   )
 
   it(
+    'keeps moments of a sound in notes alone',
+    sandboxed(async (repo) => {
+      const ada = await inAdmin(repo, { editor: true })
+      const preview = async (of: string) =>
+        (await ada.post('/admin/preview-markdown', { text: '[then](#t=5)', of })).html
+
+      assert.equal(await preview('notes'), '<p><a href="#t=5">then</a></p>')
+      assert.equal(await preview('body'), '<p><a>then</a></p>')
+    }),
+  )
+
+  it(
     'is for whoever has work here, a host as well, and for nobody else',
     sandboxed(async (repo) => {
       const podcast = await aPodcast(repo)
