@@ -3,9 +3,11 @@ import {
   type Comment,
   type CommentError,
   type CommentWithAuthor,
+  type CommentPreview,
   EDIT_MS,
   LONGEST_COMMENT,
   mayEdit,
+  type Profiles,
   type SubjectRow,
   subjectKey,
   titleOf,
@@ -14,8 +16,8 @@ import { plainText } from '@showrunner/domain/markup'
 import { type Person } from '@showrunner/domain/people'
 import { addresses } from '../addresses.ts'
 import { discussedAt } from '../comment-address.ts'
-import { safeHtml, type SafeHtml } from '../safe-html.ts'
-import { type CommentLine, commentLine } from './discussion.ts'
+import { type SafeHtml } from '../safe-html.ts'
+import { commentHtml, type CommentLine, commentLine } from './discussion.ts'
 import { moment } from './dates.ts'
 import { excerpt } from './excerpts.ts'
 import { type Site } from './frame.ts'
@@ -49,7 +51,7 @@ interface Writing {
   readonly parent?: number | null
   readonly body?: string
   readonly changeset?: Changeset<typeof Comment>
-  readonly preview?: string | null
+  readonly preview?: CommentPreview | null
   readonly editing?: Comment
 }
 
@@ -66,7 +68,7 @@ export function commentForm({ words }: Site, writing: Writing): CommentForm {
     maxLength: LONGEST_COMMENT,
     as: person.name,
     send: editing ? discussion.save : discussion.send,
-    preview: preview === null ? null : safeHtml(preview),
+    preview: preview && commentHtml(preview.html, preview.profiles),
   }
 }
 
@@ -127,20 +129,21 @@ export interface CommentPage extends WriteCommentPage {
 
 interface OneComment {
   readonly comment: CommentWithAuthor
+  readonly profiles: Profiles
   readonly person: Person
   readonly asOf: Date
 }
 
 export function commentPage(
   site: Site,
-  { comment, person, asOf }: OneComment,
+  { comment, profiles, person, asOf }: OneComment,
   desk: Desk,
 ): CommentPage {
   const { words } = site
   const { discussion } = words
   const isOwn = comment.authorId === person.id && comment.deletedAt === null
   const page = writeCommentPage(site, desk)
-  const line = commentLine({ comment, replies: [] }, false, words)
+  const line = commentLine({ comment, replies: [] }, { isFull: false, profiles }, words)
   const title = isOwn ? discussion.yourComment : discussion.answerTo(line.name)
   const until = moment(new Date(comment.insertedAt.getTime() + EDIT_MS), words)
   return {

@@ -1,4 +1,10 @@
-import { type Discussion, subjectKey, type Thread } from '@showrunner/domain/comments'
+import {
+  type Discussion,
+  linkMentions,
+  type Profiles,
+  subjectKey,
+  type Thread,
+} from '@showrunner/domain/comments'
 import { addresses } from '../addresses.ts'
 import { safeHtml, type SafeHtml } from '../safe-html.ts'
 import { type Words } from '../words/index.ts'
@@ -18,6 +24,8 @@ export interface DiscussionPart {
 export interface CommentLine {
   readonly id: number
   readonly name: string
+  /** Of the page of whoever wrote it, if they have one. */
+  readonly href: string | null
   readonly initials: string
   readonly avatarUrl: string | null
   readonly when: Moment
@@ -35,14 +43,14 @@ export function discussionPart(discussion: Discussion, words: Words): Discussion
     about,
     count,
     isFull,
-    comments: threads.map((thread) => commentLine(thread, isFull, words)),
+    comments: threads.map((thread) => commentLine(thread, discussion, words)),
     writeHref: addresses.newComment(about),
   }
 }
 
 export function commentLine(
   { comment, replies }: Thread,
-  isFull: boolean,
+  among: Pick<Discussion, 'isFull' | 'profiles'>,
   words: Words,
 ): CommentLine {
   const { id, author, bodyHtml, insertedAt, editedAt, deletedAt } = comment
@@ -51,14 +59,27 @@ export function commentLine(
   return {
     id,
     name,
+    href:
+      isThere && author && among.profiles.people.has(author.id)
+        ? addresses.person(author.handle)
+        : null,
     initials: initials(name),
     // What lies elsewhere would see who reads this.
     avatarUrl: isThere && author?.avatarUrl?.startsWith('/') ? author.avatarUrl : null,
     when: moment(insertedAt, words),
     isEdited: isThere && editedAt !== null,
-    // Made by the domain of Markdown without HTML, and sanitised.
-    html: isThere && bodyHtml !== null ? safeHtml(bodyHtml) : null,
-    answerHref: isThere && !isFull ? addresses.comment(id) : null,
-    replies: replies.map((reply) => commentLine(reply, isFull, words)),
+    html: isThere && bodyHtml !== null ? commentHtml(bodyHtml, among.profiles) : null,
+    answerHref: isThere && !among.isFull ? addresses.comment(id) : null,
+    replies: replies.map((reply) => commentLine(reply, among, words)),
   }
+}
+
+/** What the domain made of Markdown without HTML, and sanitised; whoever is named and has a page is linked to it. */
+export function commentHtml(html: string, { named }: Profiles): SafeHtml {
+  return safeHtml(
+    linkMentions(html, (said) => {
+      const handle = named.get(said)
+      return handle === undefined ? undefined : addresses.person(handle)
+    }),
+  )
 }

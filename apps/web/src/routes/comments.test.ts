@@ -99,6 +99,43 @@ describe('a discussion', () => {
   )
 })
 
+describe('who is named in a discussion', () => {
+  it(
+    'is linked to their page while they have one: who wrote it, and whom it names, also in a preview',
+    sandboxed(async (repo) => {
+      const { about, subject } = await anEpisodeToDiscuss(repo)
+      const [ada, bob] = [await aWriter(repo, 'Ada'), await aWriter(repo, 'Bob')]
+      const body = 'Ask @bob, **@Ada** or `@ada`: ada@ada.example.'
+      for (const person of [ada, bob]) {
+        const said = { subject, parentId: null, params: { body } }
+        assert.ok((await writeComment(repo, person, said, NOW)).ok)
+      }
+      const app = await testApp(repo)
+      assert.doesNotMatch((await page(app, '/local-time/tides')).html, /"\/person\//)
+
+      await aPost(repo, ada, { slug: 'a-post', publishedAt: NOW })
+      const { html } = await page(app, '/local-time/tides')
+      const linked = [...html.matchAll(/<a href="\/person\/ada">[^<]+<\/a>/g)].map(([link]) => link)
+      assert.deepEqual(linked, [
+        '<a href="/person/ada">Ada</a>',
+        '<a href="/person/ada">@Ada</a>',
+        '<a href="/person/ada">@Ada</a>',
+      ])
+      assert.match(html, /<code>@ada<\/code>: ada@ada\.example\./)
+      assert.doesNotMatch(html, /\/person\/bob/)
+      await assertValidHtml(html)
+
+      const looked = await (
+        await by(app, repo, bob)
+      ).post('/comments', { about, body, preview: 'true' })
+      assert.match(looked.body, /<strong><a href="\/person\/ada">@Ada<\/a><\/strong>/)
+      const { id } = await repo.getByOrThrow(Comment, { authorId: ada.id })
+      const one = await (await by(app, repo, bob)).get(`/comments/${id}`)
+      assert.match(one.body, /<b dir="auto"><a href="\/person\/ada">Ada<\/a><\/b>/)
+    }),
+  )
+})
+
 describe('writing', () => {
   it(
     'leads who is not signed in to where they sign in, and back',

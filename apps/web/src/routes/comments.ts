@@ -72,16 +72,12 @@ function write(app: FastifyInstance): void {
     const { about, parent, body, preview } = parse(Sent, request.body ?? {})
     const subject = await subjectAsked(app, about)
     const parentId = parent === 0 ? null : parent
-    const again = async (shown: Pick<Desk['form'], 'changeset' | 'preview'>) => {
+    const again = async (shown: Shown) => {
       const desk = await deskOf(app, subject, here.person)
       const form = { ...desk.form, body, parent: parentId, ...shown }
-      const page = writeCommentPage(await app.site(), { ...desk, form })
-      return reply.code(422).html('comments/write', page)
+      return writeAgain(app, reply, { ...desk, form })
     }
-    if (preview) {
-      const { html, changeset } = comments.previewComment({ body })
-      return again({ preview: html, changeset: { ...changeset, action: 'insert' } })
-    }
+    if (preview) return again(await looked(app, body, 'insert'))
     const said = { subject: keyOf(subject), parentId, params: { body } }
     const saved = await comments.writeComment(repo, here.person, said, clock())
     if (!saved.ok) return again({ changeset: saved.changeset })
@@ -110,7 +106,7 @@ function write(app: FastifyInstance): void {
 }
 
 function look(app: FastifyInstance): void {
-  const { clock } = app.parts
+  const { repo, clock } = app.parts
 
   app.get<WithId>(addresses.comment(':id'), async (request, reply) => {
     const here = await whoMayWrite(app, request, reply)
@@ -118,7 +114,8 @@ function look(app: FastifyInstance): void {
     const { comment, subject } = await commentFor(app, request, here.person)
     const desk = await deskOf(app, subject, here.person)
     const form = { ...desk.form, parent: comment.id }
-    const shown = { comment, person: here.person, asOf: clock() }
+    const profiles = await comments.profilesIn(repo, [comment], clock())
+    const shown = { comment, profiles, person: here.person, asOf: clock() }
     return reply.html('comments/show', commentPage(await app.site(), shown, { ...desk, form }))
   })
 }
@@ -141,16 +138,12 @@ function change(app: FastifyInstance): void {
     if (!here) return reply
     const { comment, subject } = await ownComment(app, request, here.person)
     const { body, preview } = parse(Sent, request.body ?? {})
-    const again = async (shown: Pick<Desk['form'], 'changeset' | 'preview'>) => {
+    const again = async (shown: Shown) => {
       const desk = await deskOf(app, subject, here.person)
       const form = { ...desk.form, body, editing: comment, ...shown }
-      const page = writeCommentPage(await app.site(), { ...desk, form })
-      return reply.code(422).html('comments/write', page)
+      return writeAgain(app, reply, { ...desk, form })
     }
-    if (preview) {
-      const { html, changeset } = comments.previewComment({ body })
-      return again({ preview: html, changeset: { ...changeset, action: 'update' } })
-    }
+    if (preview) return again(await looked(app, body, 'update'))
     const saved = await comments.editComment(repo, here.person, comment, { body }, clock())
     if (!saved.ok) return again({ changeset: saved.changeset })
     const { id, approved } = saved.value
@@ -207,6 +200,21 @@ async function ownComment(app: FastifyInstance, request: FastifyRequest<WithId>,
 }
 
 type Desk = Parameters<typeof writeCommentPage>[1]
+type Shown = Pick<Desk['form'], 'changeset' | 'preview'>
+
+async function writeAgain(app: FastifyInstance, reply: FastifyReply, desk: Desk) {
+  return reply.code(422).html('comments/write', writeCommentPage(await app.site(), desk))
+}
+
+/** What is written as it will look, or what is wrong with it. */
+async function looked(
+  { parts }: FastifyInstance,
+  body: string,
+  action: 'insert' | 'update',
+): Promise<Shown> {
+  const { preview, changeset } = await comments.previewComment(parts.repo, { body }, parts.clock())
+  return { preview, changeset: { ...changeset, action } }
+}
 
 async function deskOf(
   { parts: { repo } }: FastifyInstance,

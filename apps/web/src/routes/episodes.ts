@@ -13,7 +13,7 @@ export default async function episodeRoutes(app: FastifyInstance): Promise<void>
     load: async ({ repo, clock, params: { podcast, episode } }) => {
       const found = await live.getEpisodeOrShow(repo, podcast, episode, clock())
       const { id } = found.isOut ? found.shown.episode : found.episode
-      const said = found.isOut ? await getDiscussion(repo, { of: 'episode', id }) : null
+      const said = found.isOut ? await getDiscussion(repo, { of: 'episode', id }, clock()) : null
       return { found, said }
     },
     view: 'episode/show',

@@ -39,7 +39,7 @@ export default async function newsRoutes(app: FastifyInstance): Promise<void> {
       // Under any other name it is not here: who asks is led to the right one.
       if (addresses.newsItem(item) !== `/news/${params.item}`)
         throw new NotFoundError(news.NewsItem, `called "${params.item}"`)
-      return { item, discussion: await comments.getDiscussion(repo, subject(item)) }
+      return { item, discussion: await comments.getDiscussion(repo, subject(item), clock()) }
     },
     view: 'news/show',
     present: newsItemPage,

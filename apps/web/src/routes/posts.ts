@@ -21,7 +21,8 @@ export default async function postRoutes(app: FastifyInstance): Promise<void> {
   app.page(POST, {
     load: async ({ repo, clock, params }) => {
       const shown = await posts.getPostPage(repo, params.post, clock())
-      return { shown, discussion: await getDiscussion(repo, { of: 'post', id: shown.post.id }) }
+      const about = { of: 'post', id: shown.post.id } as const
+      return { shown, discussion: await getDiscussion(repo, about, clock()) }
     },
     view: 'post/show',
     present: (site, { shown, discussion }) => ({

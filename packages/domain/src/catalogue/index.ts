@@ -6,7 +6,7 @@ export {
   listEpisodes,
   type WholeEpisodeInCatalogue,
 } from './episodes.ts'
-export { getNamedPerson, listPeople } from './people.ts'
+export { getNamedPerson, listNamedAmong, listPeople } from './people.ts'
 export { getWholePodcast, listPodcasts, type PodcastInCatalogue } from './podcasts.ts'
 export { getWholePost, listPosts, type PostInCatalogue } from './posts.ts'
 export { type Place, type Slice, type Wanted } from './slice.ts'

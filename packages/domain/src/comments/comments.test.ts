@@ -5,8 +5,8 @@ import { performWaiting } from '@showrunner/jobs/testing'
 import { type Message } from '@showrunner/mail'
 import { JOBS } from '../jobs/index.ts'
 import { LimitError } from '../limits/index.ts'
-import { Person } from '../people/index.ts'
-import { anEpisode, aPerson, aPodcast, partsOfJobs, sandboxed } from '../testing/index.ts'
+import { Person, updateProfile } from '../people/index.ts'
+import { anEpisode, aPerson, aPodcast, aPost, partsOfJobs, sandboxed } from '../testing/index.ts'
 import {
   approveComment,
   banCommenter,
@@ -80,7 +80,7 @@ describe('writeComment', () => {
       await said(repo, ada, subject, { body: 'High **water**.' })
       const waiting = await said(repo, bob, subject, { body: 'Low water.' })
 
-      const { threads, count } = await getDiscussion(repo, subject)
+      const { threads, count } = await getDiscussion(repo, subject, NOW)
       assert.deepEqual(
         threads.map(({ comment }) => comment.bodyHtml),
         ['<p>High <strong>water</strong>.</p>'],
@@ -88,7 +88,7 @@ describe('writeComment', () => {
       assert.equal(count, 1)
 
       await approveComment(repo, waiting, admin)
-      assert.equal((await getDiscussion(repo, subject)).count, 2)
+      assert.equal((await getDiscussion(repo, subject, NOW)).count, 2)
       const next = await said(repo, bob, subject, { body: 'And again.' })
       assert.equal(next.approved, true)
     }),
@@ -148,7 +148,7 @@ describe('writeComment', () => {
       assert.deepEqual(await refused(' '), ['body'])
       assert.deepEqual(await refused('x'.repeat(10_001)), ['body'])
       await assert.rejects(said(repo, ada, subject, { body: 'x', below: elsewhere }), /answer/)
-      assert.equal((await getDiscussion(repo, subject)).count, 0)
+      assert.equal((await getDiscussion(repo, subject, NOW)).count, 0)
     }),
   )
 
@@ -164,7 +164,7 @@ describe('writeComment', () => {
       }
 
       assert.equal(below?.depth, DEEPEST)
-      assert.equal((await getDiscussion(repo, subject)).count, DEEPEST + 3)
+      assert.equal((await getDiscussion(repo, subject, NOW)).count, DEEPEST + 3)
     }),
   )
 })
@@ -214,7 +214,7 @@ describe('what a comment says', () => {
       await said(repo, bob, subject, { body: 'Second.', below: saved.value })
       const gone = await deleteComment(repo, saved.value, minutes(60))
       assert.deepEqual([gone.body, gone.bodyHtml], ['', null])
-      const { threads, count } = await getDiscussion(repo, subject)
+      const { threads, count } = await getDiscussion(repo, subject, NOW)
       assert.equal(threads[0]?.replies.length, 1)
       assert.equal(count, 1)
     }),
@@ -226,7 +226,7 @@ describe('what a comment says', () => {
       const subject = await anEpisodeToDiscuss(repo)
       const comment = await said(repo, await aWriter(repo, 'Ada'), subject, { body: 'Alone.' })
       await deleteComment(repo, comment, NOW)
-      assert.deepEqual((await getDiscussion(repo, subject)).threads, [])
+      assert.deepEqual((await getDiscussion(repo, subject, NOW)).threads, [])
     }),
   )
 })
@@ -238,6 +238,7 @@ describe('who is mailed of a comment', () => {
       const subject = await anEpisodeToDiscuss(repo)
       const [ada, bob] = [await aWriter(repo, 'Ada'), await aWriter(repo, 'Bob')]
       const [eve, dan] = [await aWriter(repo, 'Eve'), await aWriter(repo, 'Dan')]
+      await aPost(repo, eve, { publishedAt: NOW })
       await follow(repo, subject, dan.id)
       const first = await said(repo, ada, subject, { body: 'First.' })
       await mailed(repo)
@@ -253,6 +254,41 @@ describe('who is mailed of a comment', () => {
       assert.deepEqual(await mailed(repo), [])
       const eves = await repo.getByOrThrow(DiscussionFollow, { personId: eve.id })
       assert.equal(eves.ofAll, false)
+    }),
+  )
+
+  it(
+    'is nobody whom the words do not name to everybody: of no page and not among those who talk, in code, elsewhere',
+    sandboxed(async (repo) => {
+      const subject = await anEpisodeToDiscuss(repo)
+      const [ada, bob] = [await aWriter(repo, 'Ada'), await aWriter(repo, 'Bob')]
+      const [eve, fay] = [await aWriter(repo, 'Eve'), await aWriter(repo, 'Fay')]
+      await aPost(repo, eve, { publishedAt: NOW })
+      await aPost(repo, fay, { slug: 'later', publishedAt: minutes(60) })
+      await said(repo, bob, subject, { body: 'First.' })
+      await unfollow(repo, subject, bob.id, NOW)
+      await follow(repo, subject, bob.id)
+      await mailed(repo)
+
+      await said(repo, ada, subject, { body: '@bob @fay, as in `@eve` or @eve@server.example' })
+
+      assert.deepEqual(await mailed(repo), ['bob@example.com: Ada named you in a comment: tides'])
+    }),
+  )
+
+  it(
+    'is who was called so once, whose page is still found by that name',
+    sandboxed(async (repo) => {
+      const subject = await anEpisodeToDiscuss(repo)
+      const [ada, eve] = [await aWriter(repo, 'Ada'), await aWriter(repo, 'Eve')]
+      await aPost(repo, eve, { publishedAt: NOW })
+      assert.ok((await updateProfile(repo, eve, { handle: 'eve-lovell' })).ok)
+      await said(repo, ada, subject, { body: 'Ask @Eve.' })
+
+      const { profiles } = await getDiscussion(repo, subject, NOW)
+      assert.deepEqual([...profiles.named], [['eve', 'eve-lovell']])
+      assert.deepEqual([...profiles.people], [eve.id])
+      assert.deepEqual(await mailed(repo), ['eve@example.com: Ada named you in a comment: tides'])
     }),
   )
 

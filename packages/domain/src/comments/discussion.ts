@@ -1,5 +1,6 @@
 import { from, type Loaded, type Repo } from '@showrunner/data'
 import { Comment } from './comment.ts'
+import { type Profiles, profilesIn } from './profiles.ts'
 import { columnOf, type DiscussionSubject } from './subject.ts'
 
 /** What is longer than this is closed: nobody reads it, and everybody would have to fetch it. */
@@ -16,13 +17,18 @@ export interface Thread {
 export interface Discussion {
   readonly subject: DiscussionSubject
   readonly threads: readonly Thread[]
+  readonly profiles: Profiles
   /** How many comments anybody can read. */
   readonly count: number
   readonly isFull: boolean
 }
 
 /** What everybody reads of a discussion, the first first. What was deleted stands as that where others answered it. */
-export async function getDiscussion(repo: Repo, subject: DiscussionSubject): Promise<Discussion> {
+export async function getDiscussion(
+  repo: Repo,
+  subject: DiscussionSubject,
+  asOf: Date,
+): Promise<Discussion> {
   const comments = await repo.all(
     from(Comment)
       .where(columnOf(subject), '=', subject.id)
@@ -34,6 +40,7 @@ export async function getDiscussion(repo: Repo, subject: DiscussionSubject): Pro
   return {
     subject,
     threads: threadsOf(comments),
+    profiles: await profilesIn(repo, comments, asOf),
     count: comments.filter(({ deletedAt }) => deletedAt === null).length,
     isFull: comments.length >= FULL_AT,
   }

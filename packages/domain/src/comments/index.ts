@@ -20,6 +20,7 @@ export {
 } from './follow.ts'
 export { COMMENT_JOBS } from './jobs.ts'
 export { COMMENT_MAILS } from './mails.ts'
+export { linkMentions } from './mentions.ts'
 export {
   approveComment,
   banCommenter,
@@ -34,6 +35,7 @@ export {
   searchComments,
 } from './moderate.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
+export { type Profiles, profilesIn } from './profiles.ts'
 export { renderComment } from './render-comment.ts'
 export { type CommentParts } from './send-comment-mails.ts'
 export {
@@ -45,6 +47,7 @@ export {
 } from './subject.ts'
 export { endFollow, findByUnfollowToken, resumeFollow, unfollowToken } from './unfollow-token.ts'
 export {
+  type CommentPreview,
   type CommentWithAuthor,
   deleteComment,
   EDIT_MS,

@@ -1,6 +1,6 @@
 import { from, type Repo } from '@showrunner/data'
 import { AddressRefusedError } from '@showrunner/mail'
-import { type MailerParts, sendMail } from '../mailing/index.ts'
+import { aboutEpisode, aboutNews, type MailerParts, sendMail } from '../mailing/index.ts'
 import { plainText } from '../markup/index.ts'
 import { Person } from '../people/index.ts'
 import { Comment } from './comment.ts'
@@ -44,8 +44,9 @@ export async function sendCommentMail(parts: CommentParts, id: number): Promise<
     reason: follow.context,
     unsubscribeUrl: parts.unfollowAddress(await unfollowToken(repo, follow)),
   }
+  const envelope = { id: `comment-${id}`, about: about(subject) }
   try {
-    await sendMail(parts, commentMail, follow.person.email, props, `comment-${id}`)
+    await sendMail(parts, commentMail, follow.person.email, props, envelope)
   } catch (error) {
     if (!(error instanceof AddressRefusedError)) throw error
     return endFollow(repo, follow, clock(), { all: true })
@@ -72,10 +73,17 @@ export async function mailModerator(
     await repo.get(Person, personId),
   ]
   if (!subject || person?.email == null || !person.admin) return
-  await sendMail(parts, commentWaitsMail, person.email, {
+  const props = {
     author: comment.author?.name ?? 'Somebody',
     title: titleOf(subject),
     said: plainText(comment.bodyHtml ?? ''),
     url: commentsDesk,
-  })
+  }
+  await sendMail(parts, commentWaitsMail, person.email, props, { about: about(subject) })
+}
+
+function about(subject: SubjectRow) {
+  if (subject.of === 'episode') return aboutEpisode(subject.row)
+  if (subject.of === 'news') return aboutNews(subject.row)
+  return { type: 'post', id: subject.row.id, title: subject.row.title }
 }

@@ -4,8 +4,9 @@ import { CommentMail, type MailedFor } from './comment-mail.ts'
 import { Commenter } from './commenter.ts'
 import { findSubject } from './find-subject.ts'
 import { findFollow, followUnlessDecided, listFollowers } from './follow.ts'
-import { mentionedIn } from './render-comment.ts'
-import { subjectOf } from './subject.ts'
+import { handlesIn } from './mentions.ts'
+import { peopleCalled, profilesIn } from './profiles.ts'
+import { columnOf, type DiscussionSubject, subjectOf } from './subject.ts'
 
 /**
  * Who is to be mailed of a comment, each once however often this is done: whom it answers, whom it names, who follows the
@@ -24,7 +25,7 @@ export async function tellOf(
   const wanted = new Map<number, MailedFor>()
   for (const { personId } of await listFollowers(repo, subject, comment.insertedAt))
     wanted.set(personId, 'discussion')
-  for (const { id } of await mentionedIn(repo, comment.body)) wanted.set(id, 'mention')
+  for (const id of await namedIn(repo, comment, asOf)) wanted.set(id, 'mention')
   const answered = comment.parent?.authorId ?? null
   if (answered !== null) wanted.set(answered, 'reply')
   if (comment.authorId !== null) wanted.delete(comment.authorId)
@@ -42,6 +43,32 @@ export async function tellOf(
     returning: ['id'],
   })
   return added.map(({ id }) => id)
+}
+
+/** Whom everybody reads to be named: by a link to their page, or among those who talk. */
+async function namedIn(repo: Repo, comment: Comment, asOf: Date): Promise<readonly number[]> {
+  const called = await peopleCalled(repo, handlesIn(comment.bodyHtml ?? ''))
+  const ids = [...called.values()].map(({ id }) => id)
+  if (ids.length === 0) return []
+  const { people } = await profilesIn(repo, [comment], asOf)
+  const talking = await talkingIn(repo, subjectOf(comment), ids)
+  return ids.filter((id) => people.has(id) || talking.has(id))
+}
+
+async function talkingIn(
+  repo: Repo,
+  subject: DiscussionSubject,
+  ids: readonly number[],
+): Promise<ReadonlySet<number | null>> {
+  const theirs = await repo.all(
+    from(Comment)
+      .where(columnOf(subject), '=', subject.id)
+      .where('authorId', 'in', ids)
+      .where({ approved: true })
+      .where('deletedAt', 'is', null)
+      .select('authorId'),
+  )
+  return new Set(theirs.map(({ authorId }) => authorId))
 }
 
 async function bannedAmong(repo: Repo, ids: readonly number[]): Promise<readonly number[]> {

@@ -19,6 +19,7 @@ import { CommentError } from './errors.ts'
 import { getSubject } from './find-subject.ts'
 import { followUnlessDecided } from './follow.ts'
 import { askModerators, tellLater } from './jobs.ts'
+import { type Profiles, profilesIn } from './profiles.ts'
 import { renderComment } from './render-comment.ts'
 import { columnOf, type DiscussionSubject, ofSubject } from './subject.ts'
 
@@ -87,13 +88,26 @@ async function tell(repo: Repo, subject: DiscussionSubject, comment: Comment): P
   else await askModerators(repo, comment)
 }
 
-/** What it will look like, and saves nothing. */
-export function previewComment(params: Params): {
+/** How a comment will look. */
+export interface CommentPreview {
+  readonly html: string
+  readonly profiles: Profiles
+}
+
+/** What it will look like, unless something is wrong with it; and saves nothing. */
+export async function previewComment(
+  repo: Repo,
+  params: Params,
+  asOf: Date,
+): Promise<{
   readonly changeset: Changeset<typeof Comment>
-  readonly html: string | null
-} {
-  const checked = withHtml(commentChangeset(build(Comment), params))
-  return { changeset: checked, html: checked.changes.bodyHtml ?? null }
+  readonly preview: CommentPreview | null
+}> {
+  const changeset = withHtml(commentChangeset(build(Comment), params))
+  const html = changeset.changes.bodyHtml ?? null
+  if (html === null) return { changeset, preview: null }
+  const profiles = await profilesIn(repo, [{ authorId: null, bodyHtml: html }], asOf)
+  return { changeset, preview: { html, profiles } }
 }
 
 /** Whether somebody may still change their own comment. */
