@@ -39,7 +39,7 @@ export interface SeedDemoOptions {
  * nodes that start at once one does it, and the others wait.
  */
 export async function seedDemo(repo: Repo, { storage, asOf }: SeedDemoOptions): Promise<boolean> {
-  const upload = uploadInto(storage)
+  const upload = uploadInto(repo, storage)
   return repo.transaction(async () => {
     // The one row that is always there: whoever holds it is the one who looks and fills.
     await repo.run(tablesOf([Settings]).selectFrom('settings').select('id').forUpdate())

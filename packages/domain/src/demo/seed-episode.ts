@@ -18,7 +18,7 @@ export async function seedEpisode(
   { upload, asOf }: { upload: Upload; asOf: Date },
 ): Promise<void> {
   const { guid, folder, slug, transcript } = episode
-  const prefix = `${podcast.slug}/${slug}-`
+  const pictures = `${podcast.slug}/${slug}`
   const said = dates(episode, asOf)
   const { published, publishedAt } = said
   // What is out has been told of long ago, and is not when it gets another date.
@@ -29,10 +29,10 @@ export async function seedEpisode(
       ...said,
       ...(await audio(episode.audio, `${podcast.slug}/${slug}.mp3`, upload)),
       license: podcast.license,
-      coverUrl: await uploadPicture(upload, folder, episode.coverUrl, prefix),
+      coverUrl: await uploadPicture(upload, folder, episode.coverUrl, pictures),
     }),
   )
-  await seedChapters(repo, row, episode, (file) => uploadPicture(upload, folder, file, prefix))
+  await seedChapters(repo, row, episode, (file) => uploadPicture(upload, folder, file, pictures))
   await seedLists(repo, row, episode, named)
   const of = { podcastId: podcast.id, episodeId: row.id }
   const { formerSlugs = [] } = episode
@@ -56,6 +56,6 @@ function dates(episode: DemoEpisode, asOf: Date) {
 
 async function audio(path: string | null, name: string, upload: Upload): Promise<Fields> {
   if (path === null) return {}
-  const audioUrl = await upload(path, name)
+  const audioUrl = await upload.file(path, name)
   return { audioUrl, audioType: 'audio/mpeg', audioBytes: (await stat(path)).size }
 }

@@ -19,7 +19,7 @@ export async function seedNetwork(
   await repo.updateOrThrow(settingsChangeset(await getSettings(repo), settings))
   const folder = join(CONTENT, 'people')
   const personRows = await insertEach(repo, people, async (person) => {
-    const avatarUrl = await uploadPicture(upload, folder, person.avatarUrl, 'people/')
+    const avatarUrl = await uploadPicture(upload, folder, person.avatarUrl, 'people')
     return personChangeset(build(Person), { ...person, avatarUrl })
   })
   const topicRows = await insertEach(repo, topics, (topic) => topicChangeset(build(Topic), topic))

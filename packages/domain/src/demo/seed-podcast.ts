@@ -21,7 +21,7 @@ export async function seedPodcast(
   upload: Upload,
 ): Promise<Podcast> {
   const { slug, folder, guid } = podcast
-  const coverUrl = await uploadPicture(upload, folder, podcast.coverUrl, `${slug}/`)
+  const coverUrl = await uploadPicture(upload, folder, podcast.coverUrl, slug)
   const row = await repo.insertOrThrow(
     podcastChangeset(build(Podcast, { guid }), { ...podcast, coverUrl }),
   )

@@ -1,14 +1,25 @@
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { type Storage, typeOfKey } from '@showrunner/storage'
+import { type Repo } from '@showrunner/data'
+import { addressOf, storePicture } from '../uploads/index.ts'
 
-/** Puts a file among the uploads under this key, and gives the address it then has. */
-export type Upload = (path: string, key: string) => Promise<string>
+/** Puts what content names among the uploads, and gives the address it then has. */
+export interface Upload {
+  file(path: string, key: string): Promise<string>
+  /** In all its sizes, like one that an editor uploads. */
+  picture(path: string, folder: string): Promise<string>
+}
 
-export function uploadInto(storage: Storage): Upload {
-  return async (path, key) => {
-    // `local-time/when-noon-moved.mp3` is kept as `local-time-when-noon-moved.mp3`.
-    await storage.put(key, path, { type: typeOfKey(key), name: key.replaceAll('/', '-') })
-    return `/uploads/${key}`
+export function uploadInto(repo: Repo, storage: Storage): Upload {
+  return {
+    async file(path, key) {
+      // `local-time/when-noon-moved.mp3` is kept as `local-time-when-noon-moved.mp3`.
+      await storage.put(key, path, { type: typeOfKey(key), name: key.replaceAll('/', '-') })
+      return addressOf(key)
+    },
+    async picture(path, folder) {
+      return addressOf(await storePicture({ repo, storage }, path, folder))
+    },
   }
 }
 
@@ -17,7 +28,7 @@ export async function uploadPicture(
   upload: Upload,
   folder: string,
   file: string | undefined,
-  prefix: string,
+  into: string,
 ): Promise<string | null> {
-  return file === undefined ? null : upload(join(folder, file), `${prefix}${basename(file)}`)
+  return file === undefined ? null : upload.picture(join(folder, file), into)
 }

@@ -1,3 +1,4 @@
+export { RefusedError, refusalIn } from './errors.ts'
 export { cleanUpUploads, retagAudio, takeUploadJob } from './jobs.ts'
 export {
   isPicture,
@@ -10,7 +11,7 @@ export {
   type UploadKind,
 } from './kinds.ts'
 export { type UploadParts } from './parts.ts'
-export { pictureOfWidth, pictureSizes, type PictureSize } from './pictures.ts'
+export { pictureOfWidth, pictureSizes, storePicture, type PictureSize } from './pictures.ts'
 export {
   BEGINNING_BYTES,
   beginUpload,
@@ -26,7 +27,8 @@ export { removeFile } from './remove-file.ts'
 export { listRefused } from './refused.ts'
 export { retagLater } from './retag-later.ts'
 export { type Staging } from './staging.ts'
-export { StoredFile } from './stored-file.ts'
+export { addressOf, StoredFile } from './stored-file.ts'
+export { secondsOf, storeAudio } from './take-audio.ts'
 export { setTagAudio } from './tag-option.ts'
 export { describeSubject } from './targets.ts'
 export { chaptersFromMarkers, putChapters } from './take-markers.ts'
