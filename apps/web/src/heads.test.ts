@@ -125,12 +125,18 @@ describe('the head of an episode', () => {
           {
             '@type': 'ListItem',
             position: 2,
+            name: 'Podcasts',
+            item: 'https://radio.example/podcasts',
+          },
+          {
+            '@type': 'ListItem',
+            position: 3,
             name: HOSTILE,
             item: 'https://radio.example/local-time',
           },
           {
             '@type': 'ListItem',
-            position: 3,
+            position: 4,
             name: HOSTILE,
             item: 'https://radio.example/local-time/full',
           },

@@ -85,6 +85,10 @@ describe('the page of an episode', () => {
       for (const part of ['Chapters', 'Notes', 'Transcript', 'Links', 'Made possible by']) {
         assert.match(html, new RegExp(`<h2[^>]*>${part}</h2>`))
       }
+      assert.match(
+        html,
+        /<span class="crumbs"><a href="\/podcasts" lang="en">Podcasts<\/a> <a href="\/local-time"/,
+      )
       assert.match(html, /<a class="previous" href="\/local-time\/before" rel="prev">/)
       assert.match(html, /<a class="next" href="\/local-time\/after" rel="next">/)
       assert.match(html, /<a class="link" href="\/local-time\/full\/transcript">Read on<\/a>/)

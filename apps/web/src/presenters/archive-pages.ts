@@ -1,5 +1,6 @@
 import { type ArchiveYear, type NetworkYear, type PodcastYear } from '@showrunner/domain/episodes'
 import { addresses } from '../addresses.ts'
+import { podcastCrumbs } from './crumbs.ts'
 import { episodeLines } from './episode-line.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { linesTitle, type LinesPage, type YearLink, yearLinks } from './lines-page.ts'
@@ -69,7 +70,7 @@ export function podcastYearPage(
   const { words } = site
   const { podcast, episodes, years } = shown
   const addressOf = (page: number) => addresses.podcastYear(podcast.slug, year, page)
-  const crumbs = [{ title: podcast.title, href: addresses.podcast(podcast.slug) }]
+  const crumbs = podcastCrumbs(podcast, words)
   const name = String(year)
   const paging = pagingOf(episodes, words, addressOf)
 

@@ -4,26 +4,22 @@ import { type SafeHtml } from '../safe-html.ts'
 import { type Words } from '../words/index.ts'
 import { chapterLines, type ChapterLine } from './chapters.ts'
 import { cover, type Cover } from './cover.ts'
+import { podcastCrumbs } from './crumbs.ts'
 import { moment, type Moment } from './dates.ts'
 import { episodeFacts } from './episode-facts.ts'
 import { type Fact } from './facts.ts'
 import { type DiscussionPart } from './discussion.ts'
 import { fullEpisodeLabel } from './episode-label.ts'
-import {
-  episodeLines,
-  showName,
-  standfirst,
-  type EpisodeLine,
-  type ShowName,
-} from './episode-line.ts'
+import { episodeLines, standfirst, type EpisodeLine } from './episode-line.ts'
 import { openAlike, openingWords } from './excerpts.ts'
-import { frame, type Frame, type Site } from './frame.ts'
+import { frame, type Frame, type Site, type SiteLink } from './frame.ts'
 import { podcastEpisode } from './json-ld.ts'
 import { episodeCard } from './share-card.ts'
 import { listen, type Listen } from './listen.ts'
 import { type LivePart } from './live-side.ts'
 import { share, type Share } from './share.ts'
 import { shownText } from './notes.ts'
+import { palette } from './palette.ts'
 import { personCard, type PersonCard } from './people.ts'
 import { fileSize } from './sizes.ts'
 import { subscribeForm, type SubscribeForm } from './subscribe-form.ts'
@@ -35,7 +31,8 @@ export interface EpisodePage {
   readonly frame: Frame
   /** Said above everything else. */
   readonly banner: string | null
-  readonly show: ShowName
+  readonly style: SafeHtml
+  readonly crumbs: readonly SiteLink[]
   readonly language: string
   readonly cover: Cover
   readonly label: string | null
@@ -105,7 +102,8 @@ export function episodePage(site: Site, shown: ShownEpisode): EpisodePage {
   return {
     frame: episodeFrame(site, episode, intro),
     banner: null,
-    show: showName(podcast),
+    style: palette(podcast),
+    crumbs: podcastCrumbs(podcast, words),
     language: podcast.language,
     cover: cover(podcast.title, episode.coverUrl ?? podcast.coverUrl),
     label: fullEpisodeLabel(episode, words),
@@ -190,7 +188,7 @@ function episodeFrame(site: Site, episode: Whole, description: string | null): F
     modified: episode.updatedAt,
     authors: episode.hosts.map(({ handle }) => addresses.person(handle)),
     topics: episode.topics.map(({ name }) => name),
-    crumbs: [{ title: podcast.title, href: addresses.podcast(podcast.slug) }],
+    crumbs: podcastCrumbs(podcast, site.words),
     appleUrl: podcast.appleUrl,
     jsonLd: podcastEpisode(site, episode, podcast, { description, image }),
   })

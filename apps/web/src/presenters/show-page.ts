@@ -2,13 +2,15 @@ import { type EpisodeOrShow } from '@showrunner/domain/live'
 import { addresses } from '../addresses.ts'
 import { chapterLines } from './chapters.ts'
 import { cover } from './cover.ts'
+import { podcastCrumbs } from './crumbs.ts'
 import { episodePage, type EpisodePage } from './episode-page.ts'
 import { fullEpisodeLabel } from './episode-label.ts'
-import { showName, standfirst } from './episode-line.ts'
+import { standfirst } from './episode-line.ts'
 import { frame, type Frame, type Site } from './frame.ts'
 import { broadcastEvent } from './json-ld.ts'
 import { episodeCard } from './share-card.ts'
 import { livePart } from './live-side.ts'
+import { palette } from './palette.ts'
 import { personCard } from './people.ts'
 import { titleSize } from './title-size.ts'
 
@@ -33,7 +35,8 @@ function showPage(site: Site, announced: Announced): EpisodePage {
   return {
     frame: showFrame(site, announced),
     banner: null,
-    show: showName(podcast),
+    style: palette(podcast),
+    crumbs: podcastCrumbs(podcast, words),
     language: podcast.language,
     cover: cover(podcast.title, episode.coverUrl ?? podcast.coverUrl),
     label: fullEpisodeLabel(episode, words),
@@ -83,7 +86,7 @@ function showFrame(site: Site, { episode, live }: Announced): Frame {
       episode,
       [...episode.episodeGuests, ...episode.episodeHosts].map(({ person }) => person),
     ),
-    crumbs: [{ title: podcast.title, href: addresses.podcast(podcast.slug) }],
+    crumbs: podcastCrumbs(podcast, site.words),
     appleUrl: podcast.appleUrl,
     jsonLd: broadcastEvent(site, { episode, podcast, show: live.show }, { description, image }),
   })

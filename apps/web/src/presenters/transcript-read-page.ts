@@ -1,16 +1,19 @@
 import { type EpisodeToRead } from '@showrunner/domain/episodes'
 import { addresses } from '../addresses.ts'
+import { type SafeHtml } from '../safe-html.ts'
 import { chapterLines, type ChapterLine } from './chapters.ts'
-import { showName, type ShowName } from './episode-line.ts'
-import { frame, type Frame, type Site } from './frame.ts'
+import { podcastCrumbs } from './crumbs.ts'
+import { frame, type Frame, type Site, type SiteLink } from './frame.ts'
 import { listen, type Listen } from './listen.ts'
+import { palette } from './palette.ts'
 import { titleSize, type TitleSize } from './title-size.ts'
 import { transcriptSection, type TranscriptSection } from './transcript-section.ts'
 
 /** All that is said in an episode, with its sound. */
 export interface TranscriptReadPage {
   readonly frame: Frame
-  readonly show: ShowName
+  readonly style: SafeHtml
+  readonly crumbs: readonly SiteLink[]
   readonly language: string
   readonly episode: { readonly title: string; readonly href: string; readonly size: TitleSize }
   readonly listen: Listen | null
@@ -34,12 +37,10 @@ export function transcriptReadPage(site: Site, episode: EpisodeToRead): Transcri
       image: episode.coverUrl ?? podcast.coverUrl,
       type: 'article',
       language: podcast.language,
-      crumbs: [
-        { title: podcast.title, href: addresses.podcast(podcast.slug) },
-        { title, href },
-      ],
+      crumbs: [...podcastCrumbs(podcast, words), { title, href }],
     }),
-    show: showName(podcast),
+    style: palette(podcast),
+    crumbs: podcastCrumbs(podcast, words),
     language: podcast.language,
     episode: { title, href, size: titleSize(title, { short: 34, long: 75 }) },
     listen: listen(episode, podcast),
