@@ -40,6 +40,7 @@ export { FeedError, FetchError, type FeedErrorCode, type FetchErrorCode } from '
 export { readFeed, readFeedFile, type ReadFeed, type ReadFeedOptions } from './read/read-feed.ts'
 export { fetchFeed, type FetchedFeed } from './fetch/fetch-feed.ts'
 export { fetchDocument, type FetchedDocument, type Unchanged } from './fetch/fetch-document.ts'
+export { openDocument } from './fetch/open-document.ts'
 export { askAddress, postDocument, type Posted, type PostOptions } from './fetch/post-document.ts'
 export { type DocumentHead, type FetchOptions } from './fetch/options.ts'
 export { type FeedWarning } from './read/reading.ts'
@@ -56,6 +57,11 @@ export {
   type LookedAtTranscript,
   transcriptText,
 } from './transcripts/look-at-transcript.ts'
+export {
+  type DeclaredFormat,
+  type DeclaredTranscript,
+  readDeclared,
+} from './transcripts/read-declared.ts'
 export { TRANSCRIPT_FORMATS, type TranscriptFormat } from './transcripts/transcript-format.ts'
 export { type Remark } from './transcripts/transcript-remarks.ts'
 export {

@@ -9,6 +9,9 @@ import { outsideOf } from './outside.ts'
 import { Problem } from './problem.ts'
 import { readPart } from './read-request.ts'
 
+/** What is taken where nothing else is said. */
+export const JSON_TYPES = ['application/json', 'application/merge-patch+json'] as const
+
 const REQUESTS: limits.Limit = { name: 'API requests of a token', most: 120, perMs: 60_000 }
 
 /** Answers programs with a token. No cookie is looked at, so no page can make a browser send anything here. */
@@ -21,6 +24,7 @@ export function answerWrites(app: FastifyInstance, writes: readonly Write[]): vo
       method: operation.method,
       url: routeOf(operation.path),
       exposeHeadRoute: false,
+      config: { accepts: operation.raw?.types ?? JSON_TYPES },
       ...(operation.raw && { bodyLimit: operation.raw.mostBytes }),
       handler: async (request, reply) => {
         const bearer = await bearerOf(app, request)

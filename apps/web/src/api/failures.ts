@@ -7,6 +7,7 @@ import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fasti
 import { COMMON_HEADERS } from '../headers.ts'
 import { loggedAddress } from '../logged-request.ts'
 import { Problem, problemDocument, type ProblemCode, PROBLEMS } from './problem.ts'
+import { unsupportedType } from './unsupported-type.ts'
 
 /** Every failure of the API ends here, as a document that says what is wrong. */
 export function sendFailure(
@@ -15,7 +16,7 @@ export function sendFailure(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const problem = problemOf(error)
+  const problem = problemOf(error, request)
   if (problem.code === 'broken') {
     request.log.error({ err: error, address: loggedAddress(request) }, 'the API could not answer')
   }
@@ -35,7 +36,7 @@ export function sendFailure(
 const NOT_THERE =
   'Nothing is at this address, or nothing that may be seen by who asks. It may be a draft, or not be out yet.'
 
-function problemOf(error: unknown): Problem {
+function problemOf(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
   if (error instanceof NotFoundError) return new Problem('not-found', { detail: NOT_THERE })
   if (error instanceof NotAllowedError) {
@@ -51,7 +52,9 @@ function problemOf(error: unknown): Problem {
     return new Problem('busy', { detail: error.message, headers: { 'retry-after': '5' } })
   }
   if (error instanceof LimitError) return tooOften(error.retryAfterMs)
-  return ofStatus(error)
+  const { accepts } = request.routeOptions.config
+  const { statusCode } = Object(error) as Partial<FastifyError>
+  return statusCode === 415 && accepts ? unsupportedType(request, accepts) : ofStatus(error)
 }
 
 export function tooOften(retryMs: number): Problem {

@@ -5,6 +5,7 @@ import { searchEverything } from './reads/search.ts'
 import * as podcasts from './reads/podcasts.ts'
 import * as writtenEpisodes from './writes/episodes.ts'
 import * as publication from './writes/publication.ts'
+import { putTranscript } from './writes/transcripts.ts'
 import * as uploads from './writes/uploads.ts'
 
 /** What anybody may read. */
@@ -36,7 +37,7 @@ export const WRITES: readonly Write[] = [
   uploads.putAudio,
   uploads.getUpload,
   writtenEpisodes.putChapters,
-  uploads.putTranscript,
+  putTranscript,
   publication.publishEpisode,
   publication.unpublishEpisode,
 ]

@@ -27,6 +27,7 @@ export const Fault = z
   .strictObject({
     in: z.enum(['path', 'query', 'header', 'body']).describe('Where it stands.'),
     name: z.string().describe('Of the parameter, header or field: `chapters.0.title`.'),
+    line: z.int().optional().describe('Of a text that was sent: on which of its lines, from 1.'),
     detail: z.string().describe('What is wrong with it, and what to do.'),
     known: z.array(z.string()).optional().describe('What there is instead.'),
   })

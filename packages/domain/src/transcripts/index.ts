@@ -12,15 +12,17 @@ export {
   TimeShift,
   WordsReplacement,
 } from './edit-whole.ts'
-export { editPasted, Pasted, pastedChangeset } from './pasted.ts'
+export { editPasted, languageTagOf, Pasted, pastedChangeset } from './pasted.ts'
 export { actions, may, mayOrThrow } from './policy.ts'
 export {
   FORMAT_TYPES,
   readPasted,
   type ReadPasted,
+  readSent,
   type SpeakerCount,
   speakersIn,
   type UnreadPasted,
+  type UnreadSent,
 } from './read-pasted.ts'
 export {
   type EpisodeToTranscribe,
@@ -39,6 +41,7 @@ export {
   type PastedPreview,
   previewPasted,
   type Taken,
+  takeRead,
   takeTranscript,
 } from './take-transcript.ts'
 export { TranscriptCue } from './transcript-cue.ts'

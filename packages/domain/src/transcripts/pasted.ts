@@ -43,7 +43,7 @@ function languageTag(field: 'language') {
   return (changeset: Changeset<typeof Pasted>) => {
     const language = getField(changeset, field)
     if (language === null) return changeset
-    const [tag] = canonical(language)
+    const tag = languageTagOf(language)
     return tag === undefined
       ? check(
           changeset,
@@ -53,10 +53,11 @@ function languageTag(field: 'language') {
   }
 }
 
-function canonical(language: string): readonly string[] {
+/** `pt-br` as `pt-BR`; undefined for what is no language. */
+export function languageTagOf(text: string): string | undefined {
   try {
-    return Intl.getCanonicalLocales(language.trim())
+    return Intl.getCanonicalLocales(text.trim())[0]
   } catch {
-    return []
+    return undefined
   }
 }

@@ -1,4 +1,12 @@
-import { FeedError, lookAtTranscript, type Remark, type TranscriptFormat } from '@showrunner/feeds'
+import {
+  type Cue,
+  type DeclaredFormat,
+  FeedError,
+  lookAtTranscript,
+  readDeclared,
+  type Remark,
+  type TranscriptFormat,
+} from '@showrunner/feeds'
 import { type DraftCue, inOrder, withTimes } from './draft-cue.ts'
 
 export const FORMAT_TYPES: Readonly<Record<TranscriptFormat, string>> = {
@@ -34,15 +42,39 @@ export interface UnreadPasted extends Remark {
 /** Tells what was pasted or uploaded by what is in it, and reads it. `hint` is the name of the file, if there is one. */
 export function readPasted(source: string | Uint8Array, hint = ''): ReadPasted | UnreadPasted {
   try {
-    const { format, cues, remarks } = lookAtTranscript(source, hint)
-    const drafts = cues.map(({ text, ...cue }) =>
-      withTimes({ ...cue, id: null, personId: null, body: text }),
-    )
-    return { ok: true, format, cues: inOrder(drafts), speakers: speakersIn(drafts), remarks }
+    return drafted(lookAtTranscript(source, hint))
   } catch (error) {
     if (!(error instanceof FeedError)) throw error
     return { ok: false, line: error.place?.line ?? 0, message: error.message }
   }
+}
+
+/** What a program sent was not what it said. */
+export interface UnreadSent {
+  readonly ok: false
+  readonly faults: readonly Remark[]
+}
+
+/** Reads what a program sent as what it says that is, and nothing that is not, nor a part of it. */
+export function readSent(
+  source: string | Uint8Array,
+  declared: DeclaredFormat,
+): ReadPasted | UnreadSent {
+  const read = readDeclared(source, declared)
+  return read.ok ? drafted(read) : read
+}
+
+interface Read {
+  readonly format: TranscriptFormat
+  readonly cues: readonly Cue[]
+  readonly remarks: readonly Remark[]
+}
+
+function drafted({ format, cues, remarks }: Read): ReadPasted {
+  const drafts = cues.map(({ text, ...cue }) =>
+    withTimes({ ...cue, id: null, personId: null, body: text }),
+  )
+  return { ok: true, format, cues: inOrder(drafts), speakers: speakersIn(drafts), remarks }
 }
 
 /** Each speaker, in the order of their first words. */

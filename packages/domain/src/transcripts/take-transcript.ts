@@ -20,13 +20,14 @@ import { keepVersion } from './transcript-version.ts'
 import { Transcript } from './transcript.ts'
 import { cuesOf, writeCues } from './write-cues.ts'
 
+export interface TakenTranscript {
+  readonly ok: true
+  readonly transcript: Transcript
+  readonly outcome: 'created' | 'updated' | 'unchanged'
+}
+
 export type Taken =
-  | {
-      readonly ok: true
-      readonly transcript: Transcript
-      readonly outcome: 'created' | 'updated' | 'unchanged'
-    }
-  | { readonly ok: false; readonly changeset: Changeset<typeof Pasted> }
+  TakenTranscript | { readonly ok: false; readonly changeset: Changeset<typeof Pasted> }
 
 /** What a pasted transcript would be, and what is wrong with the form. */
 export type LookedAt =
@@ -59,14 +60,23 @@ export function lookAtPasted(params: Params, file?: Uint8Array): LookedAt {
  */
 export async function takeTranscript(
   repo: Repo,
-  { id: episodeId, podcastId }: EpisodeKey,
+  episode: EpisodeKey,
   params: Params,
   by: Doer = PROGRAM,
 ): Promise<Taken> {
   const looked = lookAtPasted(params)
   if (!looked.ok) return looked
   const { read, pasted } = looked
-  const { language } = pasted
+  return takeRead(repo, episode, { read, language: pasted.language }, by)
+}
+
+/** The same with what was read before, in a language that is written as BCP 47 does. */
+export async function takeRead(
+  repo: Repo,
+  { id: episodeId, podcastId }: EpisodeKey,
+  { read, language }: { readonly read: ReadPasted; readonly language: string | null },
+  by: Doer = PROGRAM,
+): Promise<TakenTranscript> {
   return repo.transaction(async () => {
     // Two who paste the first transcript at one moment would make two.
     await repo.one(from(Episode).where({ id: episodeId }).select('id').lock('for update'))

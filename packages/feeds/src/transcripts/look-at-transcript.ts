@@ -31,7 +31,7 @@ export function lookAtTranscript(source: Uint8Array | string, name = ''): Looked
   const text = transcriptText(source)
   const named = FORMAT_OF_NAME[name.split('.').at(-1)?.toLowerCase() ?? '']
   const format = transcriptFormat(text, named === 'html' ? 'text/html' : null)
-  const cues = read(text, format)
+  const cues = readAs(format, text)
   const remarks = transcriptRemarks(text, format, cues)
   if (cues.length === 0) throw nothingSaid(remarks)
   const isTimed = named === 'vtt' || named === 'srt' || named === 'json'
@@ -46,7 +46,8 @@ export function transcriptText(source: Uint8Array | string): string {
   return decodeText(source, 'transcript', MOST_BYTES)
 }
 
-function read(text: string, format: TranscriptFormat): readonly Cue[] {
+/** @throws {FeedError} that says on which line JSON is broken. */
+export function readAs(format: TranscriptFormat, text: string): readonly Cue[] {
   try {
     return READERS[format](text)
   } catch (error) {

@@ -9,6 +9,8 @@ import { type TranscriptFormat } from './transcript-format.ts'
 export interface Remark {
   readonly line: number
   readonly message: string
+  /** Where words are left out for it: what is wrong, for who would rather be refused. */
+  readonly fault?: string
 }
 
 /** What a person should look at in a transcript that was read: captions and segments are looked at line by line. */
@@ -36,8 +38,10 @@ function captionRemarks(text: string, format: 'vtt' | 'srt'): readonly Remark[] 
     const times = TIMES.exec(block.lines[at] ?? '')
     if (!times) {
       const shown = (block.lines[at] ?? '').trim().slice(0, 60)
-      const message = `the times "${shown}" cannot be read, so these words are left out; a pair of times looks like 00:01:02.500 --> 00:01:05.000`
-      return [{ line, message }]
+      const fault = `the times "${shown}" cannot be read`
+      const example = 'a pair of times looks like 00:01:02.500 --> 00:01:05.000'
+      const message = `${fault}, so these words are left out; ${example}`
+      return [{ line, message, fault: `${fault}; ${example}` }]
     }
     const [startsMs, endsMs] = [parseMilliseconds(times[1]) ?? 0, parseMilliseconds(times[2]) ?? 0]
     const remarks = timeRemarks(line, startsMs, endsMs, before)
@@ -64,7 +68,8 @@ function wordless({ line, lines }: Block, format: 'vtt' | 'srt'): Remark[] {
   if (format === 'vtt' && isHeader) return []
   if (lines.length === 1 && /^\d+$/.test(lines[0]?.trim() ?? ''))
     return [{ line, message: 'a number without times and words' }]
-  return [{ line, message: 'no times stand above these words, so they are left out' }]
+  const fault = 'no times stand above these words'
+  return [{ line, message: `${fault}, so they are left out`, fault }]
 }
 
 function blocks(text: string): Block[] {
@@ -90,16 +95,20 @@ function segmentRemarks(text: string): readonly Remark[] {
     const name = `segment ${index + 1}`
     const isObject = typeof segment === 'object' && segment !== null && !Array.isArray(segment)
     const line = isObject ? (lines[objects++] ?? 0) : 0
-    if (!isObject) return [{ line, message: `${name} is no object, and is left out` }]
+    if (!isObject) return [leftOut(line, `${name} is no object`)]
     const { body, startTime } = segment as Readonly<Record<string, unknown>>
-    const said = typeof body === 'string' && body.trim() !== ''
-    if (!said) return [{ line, message: `${name} has no "body", and is left out` }]
+    if (typeof body !== 'string') return [leftOut(line, `${name} has no "body"`)]
+    if (body.trim() === '') return [{ line, message: `nothing is said in ${name}` }]
     const seconds = Number(startTime ?? NaN)
     if (startTime === undefined) return [{ line, message: `${name} has no "startTime"` }]
     const early = seconds < before
     before = Math.max(before, seconds || 0)
     return early ? [{ line, message: `${name} begins before the one above it` }] : []
   })
+}
+
+function leftOut(line: number, fault: string): Remark {
+  return { line, message: `${fault}, and is left out`, fault }
 }
 
 function orderRemarks(cues: readonly Cue[]): readonly Remark[] {

@@ -1,7 +1,6 @@
 import { type z } from 'zod'
 import { type Outside } from '../outside.ts'
-import { type Author } from '../schemas/post.ts'
-import { type PersonPart, type PodcastPart, type TopicPart } from '../schemas/common.ts'
+import { type Author, type PersonPart, type PodcastPart, type TopicPart } from '../schemas/parts.ts'
 
 interface Somebody {
   readonly handle: string

@@ -6,8 +6,16 @@ import { z } from 'zod'
 import { readList, readOne } from '../operation.ts'
 import { chapterAnswers, episodeAnswer, episodeInList, episodePath } from '../present/episode.ts'
 import { cueAnswer } from '../present/others.ts'
-import { EpisodePath, EpisodeType, NoPath, PodcastPath, Slug } from '../schemas/common.ts'
-import { ChapterSheet, Cue, Episode, EpisodeInList, TranscriptPart } from '../schemas/episode.ts'
+import {
+  ChapterSheet,
+  Cue,
+  Episode,
+  EpisodeInList,
+  EpisodeType,
+  TranscriptPart,
+} from '../schemas/episode.ts'
+import { EpisodePath, NoPath, PodcastPath } from '../schemas/paths.ts'
+import { LanguageTag, Slug } from '../schemas/values.ts'
 
 const FILTERS = {
   type: EpisodeType.optional().describe('Only of this type.'),
@@ -153,7 +161,7 @@ export const getTranscript = readList({
   summary: 'What is said in an episode, from one moment to another',
   params: EpisodePath,
   filters: {
-    language: z.string().min(2).max(35).optional().describe('As BCP 47 writes it: `en`.'),
+    language: LanguageTag.optional().describe('As BCP 47 writes it: `en`.'),
     from: z.coerce
       .number()
       .min(0)

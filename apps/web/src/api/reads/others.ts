@@ -3,9 +3,10 @@ import { getTopic as findTopic } from '@showrunner/domain/topics'
 import { z } from 'zod'
 import { readList, readOne } from '../operation.ts'
 import { personAnswer, postAnswer, postInList, topicAnswer } from '../present/others.ts'
-import { NoPath, Slug } from '../schemas/common.ts'
+import { NoPath } from '../schemas/paths.ts'
 import { Person, Topic } from '../schemas/person.ts'
 import { Post, PostInList } from '../schemas/post.ts'
+import { Slug } from '../schemas/values.ts'
 
 export const listPeople = readList({
   id: 'listPeople',

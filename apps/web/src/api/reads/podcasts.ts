@@ -1,7 +1,7 @@
 import * as catalogue from '@showrunner/domain/catalogue'
 import { readList, readOne } from '../operation.ts'
 import { podcastAnswer } from '../present/podcast.ts'
-import { NoPath, PodcastPath } from '../schemas/common.ts'
+import { NoPath, PodcastPath } from '../schemas/paths.ts'
 import { Podcast } from '../schemas/podcast.ts'
 
 export const listPodcasts = readList({

@@ -5,8 +5,9 @@ import { readList } from '../operation.ts'
 import { type Outside } from '../outside.ts'
 import { episodePath } from '../present/episode.ts'
 import { maybeSeconds, podcastPart } from '../present/parts.ts'
-import { NoPath, Slug } from '../schemas/common.ts'
+import { NoPath } from '../schemas/paths.ts'
 import { Hit } from '../schemas/search.ts'
+import { Slug } from '../schemas/values.ts'
 
 export const searchEverything = readList({
   id: 'search',

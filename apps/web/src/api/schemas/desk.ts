@@ -1,21 +1,15 @@
 import { SCOPES } from '@showrunner/domain/api-tokens'
 import { UPLOAD_STATES } from '@showrunner/domain/uploads'
 import { z } from 'zod'
-import { EpisodeType, Link, Moment, PodcastPart, Slug } from './common.ts'
-import { SoundFile } from './episode.ts'
+import { EpisodeType, SoundFile } from './episode.ts'
+import { PodcastPart } from './parts.ts'
+import { Id, Link, Moment, Slug } from './values.ts'
 
 export const DeskPath = z.strictObject({
-  id: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(Number.MAX_SAFE_INTEGER)
-    .describe('The id of an episode: its slug may change until it is out.'),
+  id: Id.describe('The id of an episode: its slug may change until it is out.'),
 })
 
-export const UploadPath = z.strictObject({
-  id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
-})
+export const UploadPath = z.strictObject({ id: Id })
 
 export const CheckedItem = z
   .strictObject({
@@ -136,12 +130,21 @@ export const Upload = z
   })
   .meta({ id: 'Upload', description: 'A file on its way into an episode.' })
 
+const LineRemark = z
+  .strictObject({
+    line: z.int().nullable().describe('From 1; null where it is about the whole.'),
+    detail: z.string(),
+  })
+  .meta({ id: 'LineRemark', description: 'What looks wrong in a file, though it is taken.' })
+
 export const TranscriptTaken = z
   .strictObject({
     outcome: z.enum(['created', 'updated', 'unchanged']),
+    type: z.string().describe('What it was read as: `text/vtt`.'),
     language: z.string().nullable(),
     cueCount: z.int(),
     timed: z.boolean(),
+    remarks: z.array(LineRemark).describe('What to look at: the first twenty.'),
     episodeUrl: Link,
   })
   .meta({ id: 'TranscriptTaken', description: 'What became of a transcript.' })

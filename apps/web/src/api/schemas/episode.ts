@@ -1,5 +1,9 @@
+import { EPISODE_TYPES } from '@showrunner/domain/episodes'
 import { z } from 'zod'
-import { EpisodeType, Link, Moment, PersonPart, PodcastPart, Seconds, TopicPart } from './common.ts'
+import { PersonPart, PodcastPart, TopicPart } from './parts.ts'
+import { Link, Moment, Seconds } from './values.ts'
+
+export const EpisodeType = z.enum(EPISODE_TYPES)
 
 export const SoundFile = z
   .strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Link } from './common.ts'
+import { Link } from './values.ts'
 
 export const Person = z
   .strictObject({

@@ -1,6 +1,7 @@
 import { PODCAST_KINDS, PUBLIC_STATUSES } from '@showrunner/domain/podcasts'
 import { z } from 'zod'
-import { Link, PersonPart, TopicPart } from './common.ts'
+import { PersonPart, TopicPart } from './parts.ts'
+import { Link } from './values.ts'
 
 export const Podcast = z
   .strictObject({

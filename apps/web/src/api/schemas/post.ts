@@ -1,14 +1,6 @@
 import { z } from 'zod'
-import { Link, Moment, TopicPart } from './common.ts'
-
-export const Author = z
-  .strictObject({
-    handle: z.string(),
-    name: z.string(),
-    avatarUrl: Link.nullable(),
-    apiUrl: Link,
-  })
-  .meta({ id: 'Author', description: 'Who wrote it.' })
+import { Author, TopicPart } from './parts.ts'
+import { Link, Moment } from './values.ts'
 
 export const PostInList = z
   .strictObject({

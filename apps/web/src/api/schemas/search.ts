@@ -1,6 +1,7 @@
 import { KINDS } from '@showrunner/domain/search'
 import { z } from 'zod'
-import { Link, Moment, PodcastPart, Seconds } from './common.ts'
+import { PodcastPart } from './parts.ts'
+import { Link, Moment, Seconds } from './values.ts'
 
 export const Passage = z
   .strictObject({

@@ -5,7 +5,7 @@ import { write } from '../operation.ts'
 import { deskPath } from '../present/desk.ts'
 import { Problem } from '../problem.ts'
 import { NAMES, refusedChangeset } from '../refused-changeset.ts'
-import { PodcastPath } from '../schemas/common.ts'
+import { PodcastPath } from '../schemas/paths.ts'
 import {
   ChaptersSaid,
   DeskEpisode,

@@ -1,5 +1,3 @@
-import { type Readable } from 'node:stream'
-import * as transcripts from '@showrunner/domain/transcripts'
 import * as uploads from '@showrunner/domain/uploads'
 import { NotFoundError } from '@showrunner/data'
 import { isItsHost } from '@showrunner/domain/policies'
@@ -8,12 +6,12 @@ import { beginningOf } from '../../uploads/beginning.ts'
 import { endOf } from '../../uploads/said.ts'
 import { writeAtMost } from '../../uploads/write-at-most.ts'
 import { type RawBody, write, type Writing } from '../operation.ts'
-import { deskPath, uploadAnswer, uploadPath } from '../present/desk.ts'
+import { uploadAnswer, uploadPath } from '../present/desk.ts'
 import { Problem } from '../problem.ts'
 import { refusedChangeset } from '../refused-changeset.ts'
-import { DeskPath, TranscriptTaken, Upload, UploadPath } from '../schemas/desk.ts'
+import { DeskPath, Upload, UploadPath } from '../schemas/desk.ts'
 import { episodeAtDesk } from './at-desk.ts'
-import { wholeText } from './whole-text.ts'
+import { bodyOf, empty } from './raw-body.ts'
 
 const SOUND: RawBody = {
   types: [
@@ -89,60 +87,6 @@ export const getUpload = write({
   },
 })
 
-const MOST_WORDS = 5_000_000
-
-const ENDINGS: Readonly<Record<string, string>> = {
-  'text/vtt': 'vtt',
-  'application/x-subrip': 'srt',
-  'application/json': 'json',
-  'text/markdown': 'md',
-}
-
-export const putTranscript = write({
-  id: 'putTranscript',
-  method: 'PUT',
-  path: '/desk/episodes/{id}/transcript',
-  tag: 'Publishing',
-  summary: 'Give an episode its transcript in a language',
-  description:
-    'The one it replaces is kept as a version. The same words again are no change; who was matched to a speaker stays so.',
-  scope: 'episodes:write',
-  params: DeskPath,
-  query: z.strictObject({
-    language: z
-      .string()
-      .min(2)
-      .max(35)
-      .optional()
-      .describe('As BCP 47 writes it; that of the podcast, where none is said.'),
-  }),
-  raw: {
-    types: [...Object.keys(ENDINGS), 'text/plain'],
-    description:
-      'WebVTT, SubRip, JSON as the Podcast Index has it, or Markdown with names before what they say.',
-    mostBytes: MOST_WORDS,
-  },
-  answers: { 200: { description: 'What became of it.', schema: TranscriptTaken } },
-  problems: ['invalid', 'too-large', 'unsupported-type'],
-  async perform(writing) {
-    const { repo, actor, query, outside, request } = writing
-    const episode = await episodeAtDesk(writing, 'update')
-    transcripts.mayOrThrow(actor, 'update', episode)
-    const file = await wholeText(bodyOf(writing), MOST_WORDS)
-    const [type = ''] = (request.headers['content-type'] ?? '').split(';')
-    const name = `transcript.${ENDINGS[type.trim().toLowerCase()] ?? 'txt'}`
-    const params = { name, language: query.language ?? episode.podcast.language }
-    const looked = transcripts.lookAtPasted(params, file)
-    if (!looked.ok) throw refusedChangeset(looked.changeset)
-    const { text } = looked.pasted
-    const taken = await transcripts.takeTranscript(repo, episode, { ...params, text }, actor)
-    if (!taken.ok) throw refusedChangeset(taken.changeset)
-    const { language, cueCount, timed } = taken.transcript
-    const episodeUrl = outside.api(deskPath(episode.id))
-    return { status: 200, body: { outcome: taken.outcome, language, cueCount, timed, episodeUrl } }
-  },
-})
-
 type Sending = Pick<Writing<unknown, unknown, unknown>, 'app' | 'repo' | 'request' | 'body'>
 
 /** What the request says of its length. @throws Problem for what is more than is taken. */
@@ -178,19 +122,6 @@ async function receive(
     await uploads.cancelUpload(repo, upload)
     throw error
   }
-}
-
-function bodyOf({ body }: Pick<Sending, 'body'>): Readable {
-  // Where the body is raw, nothing has read it: it is the request itself. One without a body has none.
-  if (body === undefined || body === null) throw empty()
-  return body as Readable
-}
-
-function empty(): Problem {
-  return new Problem('invalid', {
-    detail: 'The body is empty: send the file itself.',
-    faults: [{ in: 'body', name: '', detail: 'is empty' }],
-  })
 }
 
 export function tooLarge(said: string): Problem {

@@ -2,7 +2,7 @@ import { type FastifyInstance } from 'fastify'
 import { addresses } from '../../addresses.ts'
 import { allowance, REQUESTS_A_MINUTE } from '../../api/allowance.ts'
 import { answerReads, routeOf } from '../../api/answer-reads.ts'
-import { answerWrites } from '../../api/answer-writes.ts'
+import { answerWrites, JSON_TYPES } from '../../api/answer-writes.ts'
 import { sendFailure } from '../../api/failures.ts'
 import { methodOf } from '../../api/openapi.ts'
 import { OPERATIONS, READS, WRITES } from '../../api/operations.ts'
@@ -34,7 +34,7 @@ export default async function apiRoutes(app: FastifyInstance): Promise<void> {
 async function withJson(api: FastifyInstance): Promise<void> {
   api.removeAllContentTypeParsers()
   api.addContentTypeParser(
-    ['application/json', 'application/merge-patch+json'],
+    [...JSON_TYPES],
     { parseAs: 'string', bodyLimit: LARGEST_JSON },
     (_request, body, done) => {
       try {

@@ -1,15 +1,7 @@
-import { EPISODE_TYPES } from '@showrunner/domain/episodes'
 import { z } from 'zod'
+import { Link } from './values.ts'
 
-export const SLUG = /^[a-z0-9][a-z0-9_-]*$/
-
-export const Moment = z.iso.datetime().describe('ISO 8601, in UTC.')
-export const Seconds = z.number().min(0).describe('In seconds from the beginning of the episode.')
-export const Link = z.url()
-export const Slug = z.string().max(90).regex(SLUG)
-
-export const EpisodeType = z.enum(EPISODE_TYPES)
-
+/** What others are, as far as something that names them says it. */
 export const PersonPart = z
   .strictObject({
     handle: z.string().describe('By which they are known here.'),
@@ -21,6 +13,15 @@ export const PersonPart = z
   })
   .meta({ id: 'PersonPart', description: 'Somebody, and their part in it.' })
 
+export const Author = z
+  .strictObject({
+    handle: z.string(),
+    name: z.string(),
+    avatarUrl: Link.nullable(),
+    apiUrl: Link,
+  })
+  .meta({ id: 'Author', description: 'Who wrote it.' })
+
 export const TopicPart = z
   .strictObject({ slug: z.string(), name: z.string(), apiUrl: Link })
   .meta({ id: 'TopicPart', description: 'A topic, in brief.' })
@@ -28,14 +29,3 @@ export const TopicPart = z
 export const PodcastPart = z
   .strictObject({ slug: z.string(), title: z.string(), apiUrl: Link })
   .meta({ id: 'PodcastPart', description: 'A podcast, in brief.' })
-
-export const PodcastPath = z.strictObject({
-  podcast: Slug.describe('The slug of a podcast: `local-time`.'),
-})
-
-export const EpisodePath = z.strictObject({
-  ...PodcastPath.shape,
-  episode: Slug.describe('The slug of an episode of it: `42`.'),
-})
-
-export const NoPath = z.strictObject({})
