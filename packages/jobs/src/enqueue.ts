@@ -10,6 +10,8 @@ export interface EnqueueOptions {
   readonly key?: string
   /** Jobs of one queue run one after the other, whoever runs them. */
   readonly queue?: string
+  /** Of the jobs that are due the one with the lowest is begun first: 0 unless said. */
+  readonly priority?: number
 }
 
 /**
@@ -23,7 +25,7 @@ export async function enqueue<Args>(
   repo: Repo,
   job: Job<never, Args>,
   args: NoInfer<Args>,
-  { at, delayMs = 0, key, queue }: EnqueueOptions = {},
+  { at, delayMs = 0, key, queue, priority = 0 }: EnqueueOptions = {},
 ): Promise<string> {
   const payload = JSON.stringify(parseArgs(job, args))
   // A job is nobody's in particular, whoever asks for it.
@@ -34,7 +36,8 @@ export async function enqueue<Args>(
       run_at => coalesce(${at?.toISOString() ?? null}::timestamptz, now()) + ${delayMs} * interval '1 millisecond',
       max_attempts => ${job.maxAttempts}::int,
       job_key => ${key ?? null}::text,
-      queue_name => ${queue ?? null}::text
+      queue_name => ${queue ?? null}::text,
+      priority => ${priority}::int
     )`,
   )
   return rows[0]?.id ?? ''

@@ -46,6 +46,9 @@ export const Import = schema(
     /** What a podcast that is new here is called by. */
     newSlug: t.string().nullable(),
     fetchDocuments: t.boolean().default(true),
+    /** What is brought here once it is imported. */
+    bringPictures: t.boolean().default(true),
+    bringAudio: t.boolean().default(false),
     state: t.enum(IMPORT_STATES).default('looking'),
     preview: t.json<ImportPreview>().nullable(),
     progress: t.json<ImportProgress>().nullable(),
@@ -80,6 +83,11 @@ export function importChangeset(row: Import, params: Params): Changeset<typeof I
     format('newSlug', SLUG, SLUG_MESSAGE),
     notTwice,
   )
+}
+
+/** What somebody says when they confirm it. */
+export function confirmedChangeset(row: Import, params: Params): Changeset<typeof Import> {
+  return cast(row, params, ['bringPictures', 'bringAudio'])
 }
 
 export function newImport(personId: number | null): Import {

@@ -9,7 +9,7 @@ import {
 } from '@showrunner/data'
 import { enqueue } from '@showrunner/jobs'
 import { paged, type Paged } from '../lists/index.ts'
-import { Import, importChangeset, newImport, notTwice } from './import.ts'
+import { confirmedChangeset, Import, importChangeset, newImport, notTwice } from './import.ts'
 import { type ShownState, stateOf } from './import-state.ts'
 import { importPodcastJob, keyOf, lookAtFeed } from './jobs.ts'
 
@@ -57,11 +57,16 @@ export async function startImport(
   repo: Repo,
   row: Import,
   asOf: Date,
+  params: Params = {},
 ): Promise<Saved<typeof Import>> {
   if (isLeftAlone(row, asOf)) return { ok: true, value: row }
   return repo.transaction(async () => {
     const again = { state: 'waiting', cancelAsked: false, error: null, aliveAt: null } as const
-    const waiting = check(change(row, { ...again, progress: null, finishedAt: null }), notTwice)
+    const confirmed = confirmedChangeset(row, params)
+    const waiting = check(
+      change(confirmed, { ...again, progress: null, finishedAt: null }),
+      notTwice,
+    )
     const saved = await repo.update(waiting)
     if (saved.ok)
       await enqueue(repo, importPodcastJob, { importId: row.id }, { key: keyOf(row.id) })

@@ -1,5 +1,6 @@
 import { type Repo, RollbackError } from '@showrunner/data'
 import { type Feed } from '@showrunner/feeds'
+import { filesElsewhere, summedUp } from '../moving/index.ts'
 import { listPeopleNamed, type Person } from '../people/index.ts'
 import { type Podcast } from '../podcasts/index.ts'
 import {
@@ -33,7 +34,8 @@ export async function previewPodcast(
     const before = await listPeopleNamed(repo, new Set(names.map(({ name }) => name)))
     const saved = await saveFeed(run, feed, origin, options)
     const { some, more } = someOf(warnings)
-    return { ...previewOf(feed, saved, before), warnings: some, moreWarnings: more }
+    const elsewhere = summedUp(await filesElsewhere(repo, saved.podcast.id))
+    return { ...previewOf(feed, saved, before), warnings: some, moreWarnings: more, elsewhere }
   })
 }
 

@@ -1,3 +1,4 @@
+import { type Elsewhere } from '../moving/index.ts'
 import { type Skipped } from './plan-episodes.ts'
 import { type Outcome } from './save-podcast.ts'
 
@@ -34,6 +35,8 @@ export interface ImportPreview {
   readonly people: readonly string[]
   readonly warnings: readonly string[]
   readonly moreWarnings: number
+  /** What would lie elsewhere, unless it is brought here. Of an earlier version of the program: not looked at. */
+  readonly elsewhere?: Elsewhere
 }
 
 const MOST_LISTED = 100

@@ -4,10 +4,12 @@ import { ImportError } from './import-error.ts'
 import { type ImportOptions, importPodcast, type ImportSummary } from './import-podcast.ts'
 import { SILENT_MS } from './import-state.ts'
 import { Import } from './import.ts'
+import { bringFiles } from '../moving/index.ts'
 import { ImportCancelledError } from './pause.ts'
 import { type PageOf } from './people.ts'
 import { someOf } from './preview.ts'
 import { previewPodcast } from './preview-podcast.ts'
+import { type Podcast } from '../podcasts/index.ts'
 import { type ImportProgress } from './progress.ts'
 import { beat } from './pulse.ts'
 import { type ImportReport } from './report.ts'
@@ -39,8 +41,23 @@ export async function runLook(parts: ImportParts, importId: number): Promise<Att
 export async function runImport(parts: ImportParts, importId: number): Promise<Attempted> {
   return attempt(parts, importId, 'waiting', async (row, options) => {
     const summary = await importPodcast(parts.repo, { url: row.address }, options)
+    await bringWhatLiesElsewhere(parts.repo, row, summary.podcast)
     return { state: 'done', report: reportOf(summary), podcastId: summary.podcast.id }
   })
+}
+
+/** As who asked for the import; what nobody asked for stays where it is. */
+async function bringWhatLiesElsewhere(
+  repo: Repo,
+  { bringPictures, bringAudio, personId }: Import,
+  { id: podcastId }: Podcast,
+): Promise<void> {
+  if (personId === null) return
+  const kinds = [
+    ...(bringPictures ? ['picture' as const] : []),
+    ...(bringAudio ? ['audio' as const] : []),
+  ]
+  await bringFiles(repo, { podcastId, kinds, personId })
 }
 
 async function attempt(

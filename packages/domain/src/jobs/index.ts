@@ -14,6 +14,7 @@ import {
   memberLeft,
 } from '../community/index.ts'
 import { forgetDownloadListeners } from '../downloads/index.ts'
+import { forgetLoggedMails } from '../mailing/index.ts'
 import { tellHub, tellOfFeed, tellPodping } from '../feed/index.ts'
 import { COMMENT_JOBS } from '../comments/index.ts'
 import { IMPORT_JOBS } from '../import/index.ts'
@@ -22,6 +23,7 @@ import { forgetFreeLimits } from '../limits/index.ts'
 import { mailPrivateFeed, memberFeedListener } from '../member-feeds/index.ts'
 import { forgetEvents, membershipJobs } from '../memberships/index.ts'
 import { liveShowBegins } from '../live/index.ts'
+import { bringFile } from '../moving/index.ts'
 import { NEWS_JOBS } from '../news/index.ts'
 import { mailWelcome } from '../people/index.ts'
 import { episodeAppeared, episodeOutAgain, mailGuestThanks } from '../publishing/index.ts'
@@ -83,9 +85,11 @@ export const JOBS: readonly Job<JobParts>[] = [
   ...COMMUNITY_JOBS,
   mailPrivateFeed,
   mailPreview,
+  forgetLoggedMails,
   takeUploadJob,
   retagAudio,
   cleanUpUploads,
+  bringFile,
   gatherSearchWords,
 ]
 
@@ -97,6 +101,7 @@ export const SCHEDULE: readonly Scheduled<JobParts>[] = [
   { job: forgetDeliveries, at: '42 4 * * *', makeUpMs: 24 * HOUR_MS },
   { job: forgetDownloadListeners, at: '0 * * * *', makeUpMs: HOUR_MS },
   { job: forgetApiCreations, at: '52 4 * * *', makeUpMs: 24 * HOUR_MS },
+  { job: forgetLoggedMails, at: '2 5 * * *', makeUpMs: 24 * HOUR_MS },
   { job: cleanUpUploads, at: '37 * * * *', makeUpMs: HOUR_MS },
   { job: findArrivals, at: '7 * * * *' },
   { job: reconcileMemberships, at: '23 3 * * *', makeUpMs: 24 * HOUR_MS },

@@ -5,6 +5,7 @@ import { type ImportParts } from '../import/index.ts'
 import { type IssueParts } from '../issues/index.ts'
 import { type MemberFeedParts } from '../member-feeds/index.ts'
 import { type MembershipParts } from '../memberships/index.ts'
+import { type MovingParts } from '../moving/index.ts'
 import { type NewsParts } from '../news/index.ts'
 import { type RequestMailParts } from '../requests/index.ts'
 import { type SubscriptionParts } from '../subscriptions/index.ts'
@@ -17,6 +18,7 @@ export interface JobParts
     RequestMailParts,
     UploadParts,
     ImportParts,
+    MovingParts,
     CommunityParts,
     MembershipParts,
     MemberFeedParts,

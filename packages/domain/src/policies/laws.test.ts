@@ -4,6 +4,8 @@ import * as fc from 'fast-check'
 import * as admin from '../admin/index.ts'
 import * as episodes from '../episodes/index.ts'
 import * as imports from '../import/index.ts'
+import * as mailing from '../mailing/index.ts'
+import * as moving from '../moving/index.ts'
 import * as memberships from '../memberships/index.ts'
 import * as people from '../people/index.ts'
 import * as podcasts from '../podcasts/index.ts'
@@ -65,6 +67,7 @@ const OF_A_PODCAST: readonly Question[] = [
   ...questions('podcast', ['show', 'update', 'delete'], (actor, action, { podcastId, status }) =>
     podcasts.may(actor, action, { id: podcastId, status }),
   ),
+  ...questions('logged mail', ['count'], (...asked) => mailing.may(...asked)),
   ...questions('admin', ['readActivityOf'], (...asked) => admin.may(...asked)),
 ]
 
@@ -76,9 +79,13 @@ const EVERYTHING: readonly Question[] = [
   ...questions('person', people.actions, (...asked) => people.may(...asked)),
   ...questions('topic', topics.actions, (...asked) => topics.may(...asked)),
   ...questions('redirect', redirects.actions, (...asked) => redirects.may(...asked)),
-  ...questions('sponsor', sponsors.actions, (...asked) => sponsors.may(...asked)),
+  ...questions('sponsor', sponsors.actions, (actor, action) =>
+    sponsors.may(actor, action, { repIds: [] }),
+  ),
+  ...questions('logged mail', mailing.actions, (...asked) => mailing.may(...asked)),
   ...questions('settings', settings.actions, (...asked) => settings.may(...asked)),
   ...questions('import', imports.actions, (...asked) => imports.may(...asked)),
+  ...questions('moving', moving.actions, (...asked) => moving.may(...asked)),
   ...questions('membership', memberships.actions, (...asked) => memberships.may(...asked)),
 ]
 

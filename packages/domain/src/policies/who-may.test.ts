@@ -3,6 +3,8 @@ import { describe, it } from 'node:test'
 import * as admin from '../admin/index.ts'
 import * as episodes from '../episodes/index.ts'
 import * as imports from '../import/index.ts'
+import * as mailing from '../mailing/index.ts'
+import * as moving from '../moving/index.ts'
 import * as memberships from '../memberships/index.ts'
 import * as memberFeeds from '../member-feeds/index.ts'
 import * as comments from '../comments/index.ts'
@@ -372,9 +374,23 @@ describe('who may do what', () => {
     )
   })
 
+  it('with what was mailed', () => {
+    assertTable(
+      table(mailing.actions, (actor, action) =>
+        mailing.may(actor, action, { podcastId: LOCAL_TIME }),
+      ),
+      `
+                          visitor  member   editor   other    host     admin
+        list                –        –       yes      yes      yes      yes
+        listAll             –        –        –        –        –       yes
+        count               –        –        –        –       yes      yes
+      `,
+    )
+  })
+
   it('with sponsors', () => {
     assertTable(
-      table(sponsors.actions, (actor, action) => sponsors.may(actor, action)),
+      table(sponsors.actions, (actor, action) => sponsors.may(actor, action, { repIds: [10] })),
       `
                           visitor  member   editor   other    host     admin
         search              –        –        –       yes      yes      yes
@@ -383,6 +399,7 @@ describe('who may do what', () => {
         create              –        –        –        –        –       yes
         update              –        –        –        –        –       yes
         delete              –        –        –        –        –       yes
+        report              –       yes       –        –        –       yes
       `,
     )
   })
@@ -437,6 +454,19 @@ describe('who may do what', () => {
         preview             –        –        –        –        –       yes
         run                 –        –        –        –        –       yes
         show                –        –        –        –        –       yes
+      `,
+    )
+  })
+
+  it('with files that are brought here', () => {
+    assertTable(
+      table(moving.actions, (actor, action) =>
+        moving.may(actor, action, { podcastId: LOCAL_TIME }),
+      ),
+      `
+                          visitor  member   editor   other    host     admin
+        show                –        –        –        –        –       yes
+        bring               –        –        –        –        –       yes
       `,
     )
   })

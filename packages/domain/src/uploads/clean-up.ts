@@ -71,6 +71,7 @@ const REFERENCES = [
   ['topics', 'logo_url'],
   ['sponsors', 'logo_url'],
   ['settings', 'cover_url'],
+  ['posts', 'cover_url'],
 ] as const
 
 const IS_USED = [

@@ -86,8 +86,9 @@ async function storeTagged(
   return { key: await storeAudio(taking, episode, audio, file.path), bytes: size }
 }
 
-async function storeAudio(
-  { parts, repo }: Taking,
+/** Stores a recording of an episode under the name that the episode gives it. */
+export async function storeAudio(
+  { parts, repo }: Pick<Taking, 'parts' | 'repo'>,
   { id, slug, podcastId }: Episode,
   { extension, mediaType }: Audio,
   path: string,
@@ -133,6 +134,6 @@ function plain({ linkUrl, ...chapter }: TaggedChapter) {
   return { ...chapter, link: linkUrl }
 }
 
-function secondsOf({ durationMs }: Audio): number {
+export function secondsOf({ durationMs }: Audio): number {
   return Math.max(1, Math.round(durationMs / 1000))
 }

@@ -152,6 +152,10 @@ const NOUNS: Readonly<Record<people.PointingName, readonly [one: string, several
     'commenters.person_id': ['standing as a commenter', 'standings as a commenter'],
     'commenters.decided_by_id': ['commenter they decided about', 'commenters they decided about'],
     'comment_follows.person_id': ['discussion they follow', 'discussions they follow'],
+    'unwanted_comment_mails.person_id': [
+      'kind of mails they do not want',
+      'kinds of mails they do not want',
+    ],
     'live_notes.person_id': ['note beside a live show', 'notes beside live shows'],
     'chat_messages.person_id': ['message in a chat', 'messages in chats'],
     'chat_messages.deleted_by_id': [
@@ -168,6 +172,9 @@ const NOUNS: Readonly<Record<people.PointingName, readonly [one: string, several
     ],
     'imports.person_id': ['import', 'imports'],
     'uploads.person_id': ['upload', 'uploads'],
+    'moved_files.person_id': ['file brought here', 'files brought here'],
+    'logged_mails.person_id': ['mail they got', 'mails they got'],
+    'sponsor_reps.person_id': ['sponsor they are of', 'sponsors they are of'],
     'activities.person_id': ['thing they did, in the activity', 'things they did, in the activity'],
     'activities.masquerader_id': [
       'thing they did in somebody’s name',

@@ -1,0 +1,7 @@
+export { bringFiles, stopBringing, tryAgain } from './bring-files.ts'
+export { type Elsewhere, filesElsewhere, summedUp } from './elsewhere.ts'
+export { bringFile } from './jobs.ts'
+export { MovedFile, type MovedKind, type MovedState } from './moved-file.ts'
+export { type MovingParts } from './parts.ts'
+export { actions, may, mayOrThrow } from './policy.ts'
+export { type Moving, readMoving } from './read-moving.ts'
