@@ -1,4 +1,4 @@
-import { pathOf, toldOf } from './came-from.ts'
+import { comingFrom, pathOf, toldOf } from './came-from.ts'
 
 /**
  * Where it goes on once a form is saved: where it was, or with its second button to the list, as it was found when somebody
@@ -11,12 +11,4 @@ export function afterSaving(body: unknown, here: string, list: string): string {
     typeof body === 'object' && body !== null && Reflect.get(body, 'afterwards') === 'list'
   if (isClosed) return from ?? list
   return from === null ? here : comingFrom(here, from)
-}
-
-/** The same address, told from which list somebody goes there. */
-export function comingFrom(href: string, list: string): string {
-  const [before = '', fragment] = href.split('#')
-  const sign = before.includes('?') ? '&' : '?'
-  const told = `${before}${sign}back=${encodeURIComponent(list)}`
-  return fragment === undefined ? told : `${told}#${fragment}`
 }

@@ -4,7 +4,7 @@ import * as comments from '@showrunner/domain/comments'
 import { repoFor } from '@showrunner/domain/policies'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { addresses } from '../addresses.ts'
-import { cameFrom } from '../admin/came-from.ts'
+import { asLeft, cameFrom, sentFrom } from '../admin/came-from.ts'
 import { localPath } from '../local-path.ts'
 import { adminFrame, type AdminSubject, type Flash } from '../presenters/admin/admin-frame.ts'
 import { takeForms } from './take-forms.ts'
@@ -32,8 +32,12 @@ export default async function adminPlugin(app: FastifyInstance): Promise<void> {
   decorateActor(app, accountsOf)
 
   // Last, over what every page says of itself.
-  app.addHook('onSend', (_request, reply, _payload, done) => {
+  app.addHook('onSend', (request, reply, _payload, done) => {
     reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'same-origin' })
+    const location = reply.getHeader('location')
+    if (reply.statusCode === 303 && typeof location === 'string') {
+      reply.header('location', asLeft(location, sentFrom(request.headers.referer)))
+    }
     done()
   })
 

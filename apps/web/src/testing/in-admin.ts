@@ -37,12 +37,16 @@ export async function inAdmin(
       const response = await app.inject({ url, headers })
       return { ...response, status: response.statusCode, html: response.body }
     },
-    /** Sends a form: `{ 'episodeGuests[0][role]': 'guest' }`. */
-    post: async (url: string, form: Readonly<Record<string, string>> = {}) => {
+    /** Sends a form, from the page that is said: `{ 'episodeGuests[0][role]': 'guest' }`. */
+    post: async (url: string, form: Readonly<Record<string, string>> = {}, referer?: string) => {
       const response = await app.inject({
         method: 'POST',
         url,
-        headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+        headers: {
+          ...headers,
+          'content-type': 'application/x-www-form-urlencoded',
+          ...(referer !== undefined && { referer }),
+        },
         payload: new URLSearchParams(form).toString(),
       })
       return { ...response, status: response.statusCode, html: response.body }

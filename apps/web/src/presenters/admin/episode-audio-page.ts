@@ -1,6 +1,6 @@
 import { type Episode } from '@showrunner/domain/episodes'
 import { addresses } from '../../addresses.ts'
-import { type AdminPage } from './admin-frame.ts'
+import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { episodeTabs } from './episode-tabs.ts'
 import { type Tab } from './list-page.ts'
 import { type UploadPanel } from './upload-panel.ts'
@@ -36,6 +36,9 @@ export function markersForm(
   }
 }
 
-export function audioTabs(episode: Pick<Episode, 'id' | 'podcastId'>): readonly Tab[] {
-  return episodeTabs(episode, 'audio')
+export function audioTabs(
+  frame: AdminFrame,
+  episode: Pick<Episode, 'id' | 'podcastId'>,
+): readonly Tab[] {
+  return episodeTabs(frame, episode, 'audio')
 }

@@ -43,7 +43,7 @@ export function episodeDownloadsPage(
   const { total, estimated } = report
   return {
     frame,
-    tabs: episodeTabs({ id, podcastId }, 'downloads'),
+    tabs: episodeTabs(frame, { id, podcastId }, 'downloads'),
     total: total.toLocaleString('en'),
     ages: report.ages.map(({ days, downloads: some }) => ({
       downloads: some === null ? '–' : some.toLocaleString('en'),

@@ -43,7 +43,7 @@ export function episodeList(
     address,
     noun: ['episode', 'episodes'],
     tabs: tabsOf(address, counts, stage),
-    around: podcastTabs(actor, podcast, 'episodes'),
+    around: podcastTabs(frame, actor, podcast, 'episodes'),
     filters: [
       {
         name: 'type',

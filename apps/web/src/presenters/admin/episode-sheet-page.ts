@@ -57,7 +57,7 @@ export function episodeSheetPage(
 
   return {
     ...form,
-    tabs: episodeTabs(sheet, 'sheet'),
+    tabs: episodeTabs(frame, sheet, 'sheet'),
     badge: stageBadge(sheet, asOf),
     wish: sheet.request && {
       words: excerpt(sheet.request.pitch, 120),

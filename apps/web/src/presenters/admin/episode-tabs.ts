@@ -1,5 +1,7 @@
 import { type Episode, type EpisodeStage, stageOf } from '@showrunner/domain/episodes'
 import { addresses } from '../../addresses.ts'
+import { asLeft } from '../../admin/came-from.ts'
+import { type AdminFrame } from './admin-frame.ts'
 import { type Tab, type Tone } from './list-page.ts'
 
 const { admin } = addresses
@@ -18,6 +20,7 @@ export const EPISODE_TABS = [
 export type EpisodeTab = (typeof EPISODE_TABS)[number]
 
 export function episodeTabs(
+  { back }: Pick<AdminFrame, 'back'>,
   { id, podcastId }: Pick<Episode, 'id' | 'podcastId'>,
   here: EpisodeTab,
 ): readonly Tab[] {
@@ -33,7 +36,7 @@ export function episodeTabs(
   }
   return EPISODE_TABS.map((name) => {
     const [label, href] = tabs[name]
-    return { label, href, count: null, isHere: name === here }
+    return { label, href: asLeft(href, back), count: null, isHere: name === here }
   })
 }
 

@@ -1,4 +1,4 @@
-import { comingFrom } from '../../admin/after-saving.ts'
+import { comingFrom } from '../../admin/came-from.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { type ListQuery } from '../../admin/list-query.ts'
 

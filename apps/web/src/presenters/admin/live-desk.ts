@@ -103,7 +103,7 @@ export function liveDesk(frame: AdminFrame, shown: Shown, refused: RefusedLive =
   const chapter = chapterFields(formOf(refused.chapter ?? emptyChapter(episode)))
   return {
     frame,
-    tabs: episodeTabs(episode, 'live'),
+    tabs: episodeTabs(frame, episode, 'live'),
     problems: problemsOf([...plan, ...note, ...chapter]),
     status,
     badge: status && BADGES[status],

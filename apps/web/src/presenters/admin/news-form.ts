@@ -64,7 +64,7 @@ export function newsSheet(
 
   return {
     ...form,
-    tabs: newsItemTabs(id, 'sheet'),
+    tabs: newsItemTabs(frame, id, 'sheet'),
     badge: newsBadge(item, asOf),
     previewHref: admin.previewNewsItem(id),
     similar: similar.map((other) => ({

@@ -67,7 +67,7 @@ export function newsPublication(
   const answers = stage === 'submitted' && news.may(actor, 'decline', item)
   return {
     frame,
-    tabs: newsItemTabs(id, 'publish'),
+    tabs: newsItemTabs(frame, id, 'publish'),
     problems: problemsOf(answers ? [field, answer] : [field]),
     stage,
     badge: newsBadge(item, asOf),

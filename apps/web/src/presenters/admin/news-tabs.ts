@@ -1,6 +1,8 @@
 import * as news from '@showrunner/domain/news'
 import { type Account } from '@showrunner/domain/accounts'
 import { addresses } from '../../addresses.ts'
+import { asLeft } from '../../admin/came-from.ts'
+import { type AdminFrame } from './admin-frame.ts'
 import { type Tab, type Tone } from './list-page.ts'
 
 const { admin } = addresses
@@ -21,10 +23,14 @@ export function newsAround(actor: Account, here: Around): readonly Tab[] {
 }
 
 /** The pages on which an item is worked on. */
-export function newsItemTabs(id: number, here: 'sheet' | 'publish'): readonly Tab[] {
+export function newsItemTabs(
+  { back }: Pick<AdminFrame, 'back'>,
+  id: number,
+  here: 'sheet' | 'publish',
+): readonly Tab[] {
   const tab = (name: 'sheet' | 'publish', label: string, href: string): Tab => ({
     label,
-    href,
+    href: asLeft(href, back),
     count: null,
     isHere: name === here,
   })

@@ -51,7 +51,7 @@ export function podcastDownloadsPage(
   const sum = agents.reduce((all, { subscribers }) => all + (subscribers ?? 0), 0)
   return {
     frame,
-    around: podcastTabs(actor, podcast, 'downloads'),
+    around: podcastTabs(frame, actor, podcast, 'downloads'),
     intervals: intervalTabs(here, interval),
     downloads: timeChart(numbers.points, interval),
     performance:

@@ -41,7 +41,7 @@ export function podcastPage(
 
   return {
     ...form,
-    tabs: isNew ? [] : podcastTabs(actor, sheet, 'sheet'),
+    tabs: isNew ? [] : podcastTabs(frame, actor, sheet, 'sheet'),
     badge: isNew ? null : podcastBadge(sheet),
     slug:
       !isNew && podcasts.isPodcastSlugFrozen(sheet)

@@ -3,6 +3,8 @@ import * as podcasts from '@showrunner/domain/podcasts'
 import * as requests from '@showrunner/domain/requests'
 import * as subscriptions from '@showrunner/domain/subscriptions'
 import { addresses } from '../../addresses.ts'
+import { asLeft } from '../../admin/came-from.ts'
+import { type AdminFrame } from './admin-frame.ts'
 import { type Tab, type Tone } from './list-page.ts'
 
 const { admin } = addresses
@@ -12,12 +14,13 @@ export type PodcastTab =
 
 /** The pages on which a podcast is worked on, as far as somebody may. */
 export function podcastTabs(
+  { back }: Pick<AdminFrame, 'back'>,
   actor: Account,
   podcast: podcasts.Podcast,
   here: PodcastTab,
 ): readonly Tab[] {
   const tab = (name: PodcastTab, label: string, href: string): Tab => {
-    return { label, href, count: null, isHere: name === here }
+    return { label, href: asLeft(href, back), count: null, isHere: name === here }
   }
   const { id } = podcast
   return [

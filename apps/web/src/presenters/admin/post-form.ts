@@ -59,7 +59,7 @@ export function postSheet(
 
   return {
     ...form,
-    tabs: postTabs(id, 'sheet'),
+    tabs: postTabs(frame, id, 'sheet'),
     badge: postBadge(post, asOf),
     previewHref: admin.previewPost(id),
   }

@@ -80,7 +80,7 @@ export function postPublication(
 
   return {
     frame,
-    tabs: postTabs(id, 'publish'),
+    tabs: postTabs(frame, id, 'publish'),
     problems: [
       ...overtaken(refused),
       ...problemsOf([...(schedule ? [schedule.field] : []), slug.field]),

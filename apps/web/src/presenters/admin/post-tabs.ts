@@ -1,14 +1,20 @@
 import { isOut, type Post } from '@showrunner/domain/posts'
 import { addresses } from '../../addresses.ts'
+import { asLeft } from '../../admin/came-from.ts'
+import { type AdminFrame } from './admin-frame.ts'
 import { type Tab, type Tone } from './list-page.ts'
 
 const { admin } = addresses
 
 /** The pages on which a post is worked on. */
-export function postTabs(id: number, here: 'sheet' | 'publish'): readonly Tab[] {
+export function postTabs(
+  { back }: Pick<AdminFrame, 'back'>,
+  id: number,
+  here: 'sheet' | 'publish',
+): readonly Tab[] {
   const tab = (name: 'sheet' | 'publish', label: string, href: string): Tab => ({
     label,
-    href,
+    href: asLeft(href, back),
     count: null,
     isHere: name === here,
   })

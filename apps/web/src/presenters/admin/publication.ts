@@ -105,7 +105,7 @@ export function publicationPage(
 
   return {
     frame,
-    tabs: episodeTabs(episode, 'publish'),
+    tabs: episodeTabs(frame, episode, 'publish'),
     problems: [
       ...problemsOf([...(schedule ? [schedule.field] : []), slug.field]),
       ...publishingProblems(episode, refused.publishing),

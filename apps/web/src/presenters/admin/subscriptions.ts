@@ -44,7 +44,7 @@ export function subscriptionDesk(
   return {
     frame,
     around: podcast
-      ? podcastTabs(actor, podcast, 'subscriptions')
+      ? podcastTabs(frame, actor, podcast, 'subscriptions')
       : newsAround(actor, 'subscribers'),
     facts: [
       {
@@ -99,7 +99,7 @@ function subscriberList(
   found: Paged<subscriptions.ListedSubscription>,
 ): ListPage {
   const rows = found.rows.map(
-    ({ id: row, person, episode, context, confirmedAt, unsubscribedAt, refused }) => ({
+    ({ id: row, person, episode, context, said, confirmedAt, unsubscribedAt, refused }) => ({
       id: row,
       href: admin.person(person.id),
       title: person.name,
@@ -108,7 +108,9 @@ function subscriberList(
       badge: badgeOf(unsubscribedAt, refused),
       cells: [
         episode ? `Transcript of ${episode.title}` : podcast ? 'New episodes' : 'Each issue',
-        refused === null ? context : `The mail server refused the address: ${refused}`,
+        refused === null
+          ? (said ?? en.subscription.contexts[context])
+          : `The mail server refused the address: ${refused}`,
         moment(confirmedAt, en).full,
         unsubscribedAt ? moment(unsubscribedAt, en).full : '',
       ],

@@ -55,7 +55,7 @@ export function transcriptsPage(
   const mayUpdate = transcripts.may(actor, 'update', episode)
   return {
     frame,
-    tabs: episodeTabs(episode, 'transcripts'),
+    tabs: episodeTabs(frame, episode, 'transcripts'),
     transcripts: listed.map(({ id, language, url, cueCount, timed }) => ({
       href: admin.transcript(episode.podcastId, episode.id, id),
       language: languageWords(language),

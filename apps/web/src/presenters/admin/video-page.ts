@@ -63,7 +63,7 @@ export function videoPage(
   })
   return {
     frame,
-    tabs: episodeTabs(episode, 'youtube'),
+    tabs: episodeTabs(frame, episode, 'youtube'),
     problems: problemsOf([offset, markers, address]),
     action: admin.episodeVideo(podcastId, id),
     offset,

@@ -74,7 +74,7 @@ export default function activityRoutes(app: FastifyInstance): void {
       address: at.episodeActivity(podcastId, id),
       intro: 'Who changed what of this episode.',
       zone: zoneOf(actor),
-      tabs: episodeTabs(episode, 'activity'),
+      tabs: episodeTabs(frame, episode, 'activity'),
       isOfOneThing: true,
     }
     return reply.html('admin/activity/show', activityView(frame, found, NO_CHOICES, asked, words))

@@ -72,7 +72,7 @@ async function show(
   ])
   return reply.html('admin/uploads/episode', {
     frame,
-    tabs: audioTabs(episode),
+    tabs: audioTabs(frame, episode),
     label: 'Episode',
     panels: uploaded.map((one) => uploadPanel(one, here)),
     markers,

@@ -101,6 +101,35 @@ describe('what helps with the sheet of an episode', () => {
   )
 
   it(
+    'leads to the list as it was found from the other pages of an episode, and after what is done there',
+    sandboxed(async (repo) => {
+      const { episode, host, at } = await aHostsEpisode(repo)
+      const list = `${at}?state=drafts&q=noon`
+      const back = `?back=${encodeURIComponent(list)}`
+
+      for (const tab of ['audio', 'transcripts', 'publish', 'live', 'youtube', 'downloads']) {
+        const { html } = await host.get(`${at}/${episode.id}/${tab}${back}`)
+        assert.ok(html.includes(`href="${at}/${episode.id}/edit${back}"`), tab)
+        assert.match(html, /href="[^"]*\?state=drafts&amp;q=noon" dir="auto">/, tab)
+      }
+
+      const page = `${at}/${episode.id}/publish`
+      const previews = `${page}/previews`
+      const made = await host.post(previews, {}, `https://radio.example${page}${back}`)
+      assert.equal(made.headers['location'], `${page}${back}#previews`)
+      for (const elsewhere of [
+        page,
+        `${page}?back=%2Fadmin%2Ftopics`,
+        'https://evil.example',
+        '?',
+      ]) {
+        const after = await host.post(previews, {}, elsewhere)
+        assert.equal(after.headers['location'], `${page}#previews`)
+      }
+    }),
+  )
+
+  it(
     'is a second button that saves and leads to the list',
     sandboxed(async (repo) => {
       const { episode, host, at } = await aHostsEpisode(repo)
