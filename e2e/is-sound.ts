@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Page } from 'playwright-core'
 
-/** Accessible, and not wider than the screen. */
+/** Accessible, not wider than the screen, and its pictures are to be seen. */
 export async function isSound(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   assert.deepEqual(
@@ -11,4 +11,10 @@ export async function isSound(page: Page): Promise<void> {
   )
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   assert.ok(overflow <= 0, `${page.url()} is ${overflow} px too wide`)
+  const unseen = await page.evaluate(() =>
+    [...document.images]
+      .filter((one) => one.checkVisibility() && one.clientWidth === 0)
+      .map(({ src }) => src),
+  )
+  assert.deepEqual(unseen, [], `${page.url()} has pictures without a size`)
 }
