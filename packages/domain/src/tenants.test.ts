@@ -34,6 +34,7 @@ const ofPodcasts = schemas.filter(({ tenant }) => Boolean(tenant))
 const OF_A_PODCAST_OR_NONE = [
   'activities',
   'imports',
+  'logged_mails',
   'subscriptions',
   'unconfirmed_subscriptions',
   'uploads',

@@ -1,3 +1,4 @@
+export { type Attempt, type Attempted } from './attempt.ts'
 export { dequeue, enqueue, type EnqueueOptions } from './enqueue.ts'
 export { JobArgsError, JobError, TryLaterError } from './errors.ts'
 export { countJobs, listJobs, removeJob, retryJob } from './inspect.ts'

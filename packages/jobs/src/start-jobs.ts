@@ -8,6 +8,7 @@ import {
   type WorkerEvents,
 } from 'graphile-worker'
 import { Pool } from 'pg'
+import { attempt } from './attempt.ts'
 import { JobError, TryLaterError } from './errors.ts'
 import { freeOrphans } from './free-orphans.ts'
 import { type Job } from './job.ts'
@@ -24,7 +25,7 @@ export interface JobsOptions<Parts> {
   /** Every job this process can do. Others stay for a process that can. */
   readonly jobs: readonly Job<Parts>[]
   readonly schedule?: readonly Scheduled<Parts>[]
-  /** What every job is handed. */
+  /** What every job is handed; the `attempt` is added to it. */
   readonly parts: Parts
   readonly log?: Log
   /** Called after a job was begun or has ended here, for those who show what waits and what failed. */
@@ -96,7 +97,12 @@ function tasks<Parts>(jobs: readonly Job<Parts>[], parts: Parts): TaskList {
       job.name,
       async (payload: unknown, helpers: JobHelpers) => {
         try {
-          await job.run(parts, payload)
+          await attempt(job, parts, {
+            payload,
+            jobId: helpers.job.id,
+            number: helpers.job.attempts,
+            isLast: helpers.job.attempts >= helpers.job.max_attempts,
+          })
         } catch (error) {
           if (error instanceof TryLaterError) await putOff(helpers, error.afterMs)
           throw error

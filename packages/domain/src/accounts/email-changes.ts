@@ -58,7 +58,7 @@ export async function useEmailChange(
 
 async function afterwards(repo: Repo, { id, name, email }: Person, asOf: Date): Promise<void> {
   await repo.deleteAll(usable({ id }, asOf))
-  if (email !== null) await enqueue(repo, mailEmailChanged, { email, name })
+  if (email !== null) await enqueue(repo, mailEmailChanged, { email, name, personId: id })
 }
 
 function usable({ id: personId }: Pick<Person, 'id'>, asOf: Date) {

@@ -23,10 +23,10 @@ export const mailEmailChange = defineJob({
 
 export const mailEmailChanged = defineJob({
   name: 'mail_email_changed',
-  args: z.object({ email: z.string(), name: z.string() }),
+  args: z.object({ email: z.string(), name: z.string(), personId: z.number().int().optional() }),
   maxAttempts: 12,
-  perform: (parts: MailerParts, { email, name }) =>
-    sendMail(parts, emailChangedMail, email, { name }),
+  perform: (parts: MailerParts, { email, name, personId }) =>
+    sendMail(parts, emailChangedMail, email, { name }, { personId }),
 })
 
 export const removeExpiredSignIns = defineJob({

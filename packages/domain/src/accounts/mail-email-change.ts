@@ -15,7 +15,8 @@ export async function sendEmailChange(
   const person = await parts.repo.get(Person, personId)
   if (!person) return
   const token = await createEmailChange(parts.repo, { personId, email }, parts.clock())
-  await sendMail(parts, emailChangeMail, email, { name: person.name, url: `${page}/${token}` })
+  const props = { name: person.name, url: `${page}/${token}` }
+  await sendMail(parts, emailChangeMail, email, props, { personId })
 }
 
 export const emailChangeMail = defineMail<{ readonly name: string; readonly url: string }>({

@@ -44,7 +44,7 @@ async function sendWelcome(parts: CommunityParts, turn: Turn): Promise<void> {
   if (email === null) return
   const isInvited = account.joinedAt === null && (await arePeopleInvited(parts))
   const props = { name, signInUrl: signInPage, isInvited }
-  await sendMail(parts, memberWelcomeMail, email, props, idOf('welcome', turn))
+  await sendMail(parts, memberWelcomeMail, email, props, { id: idOf('welcome', turn) })
   await repo.updateAll(ours(turn), { welcomeMailedAt: clock() })
 }
 
@@ -63,7 +63,7 @@ async function sendInvite(parts: CommunityParts, turn: Turn): Promise<void> {
   const url = await takeLink(repo, turn, { name, asOf: clock() })
   if (url === undefined) return
   const props = { name, email, url }
-  await sendMail(parts, communityInviteMail, email, props, idOf('invite', turn))
+  await sendMail(parts, communityInviteMail, email, props, { id: idOf('invite', turn) })
   await repo.updateAll(ours(turn), { inviteMailedAt: clock() })
 }
 
@@ -80,7 +80,7 @@ async function sendEnded(parts: CommunityParts, turn: Turn, wasThere: boolean): 
   const zone = timeZone ?? 'UTC'
   const props = { name, endedOn: leftAt, isThere, staysUntil, zone, joinUrl: joinPage }
   const id = idOf(`ended-${leftAt.getTime()}`, turn)
-  await sendMail(parts, membershipEndedMail, email, props, id)
+  await sendMail(parts, membershipEndedMail, email, props, { id })
   await repo.transaction(async () => {
     const locked = await lockedAccount(repo, turn)
     if (!locked || locked.leftAt?.getTime() !== leftAt.getTime()) return

@@ -1,6 +1,6 @@
 import { from, type Repo } from '@showrunner/data'
 import { AddressRefusedError } from '@showrunner/mail'
-import { type MailerParts, sendMail } from '../mailing/index.ts'
+import { aboutIssue, type MailerParts, sendMail } from '../mailing/index.ts'
 import { Person } from '../people/index.ts'
 import { readers, stopMailing, unsubscribeToken } from '../subscriptions/index.ts'
 import { IssueMail } from './issue-mail.ts'
@@ -32,8 +32,9 @@ export async function sendIssueMail(parts: IssueParts, id: number): Promise<void
   const issue = await mailedIssue(parts, found.newsIssueId)
   const url = parts.unsubscribeAddress(await unsubscribeToken(repo, subscription))
   const props = { ...issue, unsubscribeUrl: url }
+  const about = aboutIssue(found.newsIssue)
   try {
-    await sendMail(parts, issueMail, subscription.person.email, props, `issue-${id}`)
+    await sendMail(parts, issueMail, subscription.person.email, props, { id: `issue-${id}`, about })
   } catch (error) {
     if (!(error instanceof AddressRefusedError)) throw error
     return stopMailing(repo, subscription, error.said, clock())

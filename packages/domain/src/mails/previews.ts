@@ -1,11 +1,9 @@
 import { type Repo } from '@showrunner/data'
 import { defineJob, enqueue } from '@showrunner/jobs'
-import { mailOf } from '@showrunner/mail'
 import { z } from 'zod'
 import { type Limit, spend } from '../limits/index.ts'
-import { type MailerParts } from '../mailing/index.ts'
+import { type MailerParts, sendWords } from '../mailing/index.ts'
 import { Person } from '../people/index.ts'
-import { getSettings } from '../settings/index.ts'
 import { findMail } from './mails.ts'
 
 const PER_PERSON: Limit = { name: 'mail previews sent', most: 30, perMs: 60 * 60_000 }
@@ -29,28 +27,12 @@ export async function requestPreview(
   await enqueue(repo, mailPreview, { mail, personId: person.id })
 }
 
-async function sendPreview(
-  { repo, mailer }: MailerParts,
-  name: string,
-  personId: number,
-): Promise<void> {
-  const [mail, person, settings] = [
-    findMail(name),
-    await repo.get(Person, personId),
-    await getSettings(repo),
-  ]
+async function sendPreview(parts: MailerParts, name: string, personId: number): Promise<void> {
+  const [mail, person] = [findMail(name), await parts.repo.get(Person, personId)]
   if (!mail || person?.email == null) return
-  const { subject, parts } = mail.writeExample(settings.title, settings.language)
-  const to = person.email
-  await mailer.send(
-    mailOf(
-      { subject: `Example: ${subject}`, parts },
-      {
-        to,
-        fromName: settings.title,
-        replyTo: settings.replyEmail ?? undefined,
-        language: settings.language,
-      },
-    ),
-  )
+  const write = (from: string, language: string) => {
+    const { subject, parts: words } = mail.writeExample(from, language)
+    return { subject: `Example: ${subject}`, parts: words }
+  }
+  await sendWords(parts, { name: 'example', write }, person.email, { personId })
 }

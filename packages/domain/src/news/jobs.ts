@@ -1,7 +1,7 @@
 import { from, type Repo } from '@showrunner/data'
 import { defineJob, enqueue, type Job } from '@showrunner/jobs'
 import { z } from 'zod'
-import { type MailerParts, sendMail } from '../mailing/index.ts'
+import { aboutNews, type MailerParts, sendMail } from '../mailing/index.ts'
 import { Person } from '../people/index.ts'
 import { newsAnsweredMail, newsPublishedMail } from './mails.ts'
 import { NewsItem } from './news-item.ts'
@@ -60,7 +60,9 @@ export const mailNewsPublished = defineJob({
     const [item, person] = [await repo.get(NewsItem, id), await repo.get(Person, personId)]
     if (!item || !isOut(item, clock()) || person?.email == null) return
     const props = { headline: item.headline, url: newsItemAddress(item), as }
-    await sendMail(parts, newsPublishedMail, person.email, props, `news-${id}-${personId}`)
+    const about = aboutNews(item)
+    const envelope = { id: `news-${id}-${personId}`, about, personId }
+    await sendMail(parts, newsPublishedMail, person.email, props, envelope)
   },
 })
 
@@ -72,7 +74,8 @@ export const mailNewsAnswer = defineJob({
     if (!item?.answer || item.submitter?.email == null) return
     const { headline, answer, status } = item
     const props = { headline, answer, isAccepted: status !== 'declined' }
-    await sendMail(parts, newsAnsweredMail, item.submitter.email, props)
+    const about = aboutNews(item)
+    await sendMail(parts, newsAnsweredMail, item.submitter.email, props, { about })
   },
 })
 

@@ -3,7 +3,7 @@ import { defineJob, enqueue } from '@showrunner/jobs'
 import { defineMail } from '@showrunner/mail'
 import { z } from 'zod'
 import { type Episode, EpisodeGuest } from '../episodes/index.ts'
-import { type MailerParts, sendMail } from '../mailing/index.ts'
+import { aboutEpisode, type MailerParts, sendMail } from '../mailing/index.ts'
 
 interface ThanksParts extends MailerParts {
   /** The address of an episode's page, in full. */
@@ -27,21 +27,19 @@ export const mailGuestThanks = defineJob({
 })
 
 async function sendThanks(
-  { repo, mailer, episodeAddress }: ThanksParts,
+  parts: ThanksParts,
   { guestId }: { readonly guestId: number },
 ): Promise<void> {
-  const guest = await repo.get(
+  const guest = await parts.repo.get(
     from(EpisodeGuest).preload('person', { episode: ['podcast'] }),
     guestId,
   )
   if (guest?.person.email == null) return
   const { person, episode } = guest
-  await sendMail({ repo, mailer }, thanksMail, guest.person.email, {
-    name: person.name,
-    podcast: episode.podcast.title,
-    episode: episode.title,
-    url: episodeAddress(episode.podcast.slug, episode.slug),
-  })
+  const { podcast, title, slug } = episode
+  const url = parts.episodeAddress(podcast.slug, slug)
+  const props = { name: person.name, podcast: podcast.title, episode: title, url }
+  await sendMail(parts, thanksMail, guest.person.email, props, { about: aboutEpisode(episode) })
 }
 
 export const thanksMail = defineMail<{

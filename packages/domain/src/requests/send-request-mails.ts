@@ -1,7 +1,7 @@
 import { from } from '@showrunner/data'
 import { newToken, type MailParts, tokenHash } from '../accounts/index.ts'
 import { EpisodeGuest, EpisodeHost } from '../episodes/index.ts'
-import { sendMail } from '../mailing/index.ts'
+import { aboutEpisode, aboutPodcast, aboutRequest, sendMail } from '../mailing/index.ts'
 import { Person } from '../people/index.ts'
 import { type AnswerStatus } from './answer.ts'
 import { EpisodeRequest } from './episode-request.ts'
@@ -37,12 +37,14 @@ export async function sendRequestConfirm(parts: RequestMailParts, id: number): P
   const token = newToken()
   await repo.updateAll(from(UnconfirmedRequest).where({ id }), { tokenHash: tokenHash(token) })
   const props = { podcast: kept.podcast.title, url: parts.requestAddress(token) }
-  await sendMail(parts, confirmMail, kept.email, props)
+  await sendMail(parts, confirmMail, kept.email, props, { about: aboutPodcast(kept.podcast) })
 }
 
 export async function sendRequestReceived(parts: RequestMailParts, id: number): Promise<void> {
   const found = await toSubmitter(parts, id)
-  if (found) await sendMail(parts, receivedMail, found.email, found.props)
+  if (!found) return
+  const { email, props, about } = found
+  await sendMail(parts, receivedMail, email, props, { about })
 }
 
 const BY_STATUS = {
@@ -63,7 +65,8 @@ export async function sendRequestAnswer(
   const found = await toSubmitter(parts, message.requestId)
   if (!found) return
   const kind = status === null ? messageMail : BY_STATUS[status]
-  await sendMail(parts, kind, found.email, { ...found.props, message: message.body })
+  const { email, props, about } = found
+  await sendMail(parts, kind, email, { ...props, message: message.body }, { about })
 }
 
 export async function sendRequestPublished(
@@ -79,12 +82,14 @@ export async function sendRequestPublished(
   const heard = { episodeId: episode.id, personId: submitter.id }
   if (await repo.exists(from(EpisodeGuest).where(heard))) return
   if (await repo.exists(from(EpisodeHost).where(heard))) return
-  await sendMail({ repo, ...parts }, publishedMail, request.submitter.email, {
+  const props = {
     name: submitter.name,
     podcast: podcast.title,
     episode: episode.title,
     episodeUrl: parts.episodeAddress(podcast.slug, episode.slug),
-  })
+  }
+  const envelope = { about: aboutEpisode(episode) }
+  await sendMail({ repo, ...parts }, publishedMail, request.submitter.email, props, envelope)
 }
 
 interface ToHost {
@@ -103,13 +108,15 @@ export async function sendToHost(
   const person = await repo.get(Person, personId)
   if (!request || person?.email == null) return
   const message = messageId === null ? undefined : await repo.get(RequestMessage, messageId)
-  await sendMail(parts, message ? answeredMail : arrivedMail, person.email, {
+  const props = {
     name: person.name,
     podcast: request.podcast.title,
     submitter: request.submitter.name,
     words: message?.body ?? request.pitch,
     url: parts.requestDeskAddress(request.id),
-  })
+  }
+  const about = aboutRequest(request, request.submitter.name)
+  await sendMail(parts, message ? answeredMail : arrivedMail, person.email, props, { about })
 }
 
 /** What every mail to whoever asked says, with a way of its own to the page of the request. */
@@ -121,5 +128,6 @@ async function toSubmitter({ repo, clock, requestAddress }: RequestMailParts, id
   return {
     email: request.submitter.email,
     props: { name: submitter.name, podcast: podcast.title, url: requestAddress(token) },
+    about: aboutRequest(request, submitter.name),
   }
 }

@@ -2,6 +2,7 @@ import {
   cast,
   check,
   format,
+  hasMany,
   length,
   required,
   schema,
@@ -21,19 +22,24 @@ import {
 } from '../formats/index.ts'
 import { rendered } from '../markup/index.ts'
 import { SLUG, SLUG_MESSAGE, slugged } from '../slugs/index.ts'
+import { SponsorRep } from './sponsor-rep.ts'
 
 /** Who pays. What is said of them in an episode is an EpisodeSponsor. */
-export const Sponsor = schema('sponsors', {
-  id: t.id(),
-  name: t.string(),
-  slug: t.string(),
-  description: t.string().nullable(),
-  descriptionHtml: t.string().nullable(),
-  websiteUrl: t.string().nullable(),
-  logoUrl: t.string().nullable(),
-  lockVersion: t.integer().default(1),
-  ...timestamps(),
-})
+export const Sponsor = schema(
+  'sponsors',
+  {
+    id: t.id(),
+    name: t.string(),
+    slug: t.string(),
+    description: t.string().nullable(),
+    descriptionHtml: t.string().nullable(),
+    websiteUrl: t.string().nullable(),
+    logoUrl: t.string().nullable(),
+    lockVersion: t.integer().default(1),
+    ...timestamps(),
+  },
+  () => ({ sponsorReps: hasMany(SponsorRep, { order: { id: 'asc' } }) }),
+)
 export type Sponsor = Row<typeof Sponsor>
 
 export function sponsorChangeset(sponsor: Sponsor, params: Params): Changeset<typeof Sponsor> {

@@ -1,17 +1,7 @@
-import {
-  addError,
-  build,
-  change,
-  type Changeset,
-  from,
-  type Params,
-  type Repo,
-  type Saved,
-} from '@showrunner/data'
-import { AS_OPENED } from '../conflicts/index.ts'
+import { addError, change, from, type Repo, type Saved } from '@showrunner/data'
 import { EpisodeSponsor } from '../episodes/index.ts'
 import { countBy, type ListOptions, matching, type Paged, paged, sorted } from '../lists/index.ts'
-import { Sponsor, sponsorChangeset } from './sponsor.ts'
+import { Sponsor } from './sponsor.ts'
 
 export async function listSponsors(repo: Repo): Promise<readonly Sponsor[]> {
   return repo.all(from(Sponsor).orderBy({ name: 'asc', id: 'asc' }))
@@ -41,23 +31,6 @@ export async function searchSponsors(
 /** @throws NotFoundError */
 export async function getSponsorById(repo: Repo, id: number): Promise<Sponsor> {
   return repo.getOrThrow(Sponsor, id)
-}
-
-/** What a form begins with. */
-export function editSponsor(sponsor: Sponsor = build(Sponsor)): Changeset<typeof Sponsor> {
-  return change(sponsor, {})
-}
-
-export async function createSponsor(repo: Repo, params: Params): Promise<Saved<typeof Sponsor>> {
-  return repo.insert(sponsorChangeset(build(Sponsor), params))
-}
-
-export async function updateSponsor(
-  repo: Repo,
-  sponsor: Sponsor,
-  params: Params,
-): Promise<Saved<typeof Sponsor>> {
-  return repo.update(sponsorChangeset(sponsor, params), AS_OPENED)
 }
 
 /** Deletes a sponsor of no episode: what episodes say of theirs stays with them. */

@@ -2,7 +2,7 @@ import { from, type Repo } from '@showrunner/data'
 import { AddressRefusedError } from '@showrunner/mail'
 import { newToken, tokenHash } from '../accounts/index.ts'
 import { isOut } from '../episodes/index.ts'
-import { type MailerParts, sendMail } from '../mailing/index.ts'
+import { aboutEpisode, aboutPodcast, type MailerParts, sendMail } from '../mailing/index.ts'
 import { episodeMail, subscribeMail, transcriptMail } from './mails.ts'
 import { SubscriptionMail } from './subscription-mail.ts'
 import { UnconfirmedSubscription } from './unconfirmed-subscription.ts'
@@ -26,11 +26,14 @@ export async function sendConfirmation(parts: SubscriptionParts, id: number): Pr
   if (!kept) return
   const token = newToken()
   await repo.updateAll(from(UnconfirmedSubscription).where({ id }), { tokenHash: tokenHash(token) })
-  await sendMail(parts, subscribeMail, kept.email, {
-    podcast: kept.podcast?.title ?? null,
-    episode: kept.episode?.title ?? null,
+  const { podcast, episode } = kept
+  const props = {
+    podcast: podcast?.title ?? null,
+    episode: episode?.title ?? null,
     url: parts.subscribeAddress(token),
-  })
+  }
+  const about = podcast ? aboutPodcast(podcast) : undefined
+  await sendMail(parts, subscribeMail, kept.email, props, { about })
 }
 
 /** Mails somebody of an episode, or of its transcript, unless they were, have unsubscribed, or it is gone again. */
@@ -52,9 +55,10 @@ export async function sendSubscriptionMail(parts: SubscriptionParts, id: number)
     url: isOfTranscript ? `${url}#transcript` : url,
     unsubscribeUrl: unsubscribeAddress(await unsubscribeToken(repo, subscription)),
   }
+  const about = aboutEpisode(episode)
   const kind = isOfTranscript ? transcriptMail : episodeMail
   try {
-    await sendMail(parts, kind, person.email, props, `subscription-${id}`)
+    await sendMail(parts, kind, person.email, props, { id: `subscription-${id}`, about })
   } catch (error) {
     if (!(error instanceof AddressRefusedError)) throw error
     return stopMailing(repo, subscription, error.said, clock())

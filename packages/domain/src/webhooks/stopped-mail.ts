@@ -44,10 +44,9 @@ export const mailWebhookStopped = defineJob({
     const endpoint = await parts.repo.get(WebhookEndpoint, endpointId)
     const person = await parts.repo.get(Person, personId)
     if (!endpoint?.stoppedAt || person?.email == null) return
-    await sendMail(parts, webhookStoppedMail, person.email, {
-      name: person.name,
-      host: new URL(endpoint.url).host,
-      url: parts.webhookDeskAddress(endpointId),
-    })
+    const { host } = new URL(endpoint.url)
+    const about = { type: 'webhook endpoint', id: endpointId, title: host }
+    const props = { name: person.name, host, url: parts.webhookDeskAddress(endpointId) }
+    await sendMail(parts, webhookStoppedMail, person.email, props, { about })
   },
 })

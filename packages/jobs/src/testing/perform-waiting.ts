@@ -1,4 +1,5 @@
 import { sql, type Repo } from '@showrunner/data'
+import { attempt } from '../attempt.ts'
 import { JobError } from '../errors.ts'
 import { listJobs } from '../inspect.ts'
 import { type Job } from '../job.ts'
@@ -23,7 +24,9 @@ export async function performWaiting<Parts>(
     const job = jobs.find(({ name }) => name === due.name)
     if (!job) throw new JobError(`There is no job "${due.name}".`)
     await repo.run(sql`select graphile_worker.complete_jobs(array[${due.id}::bigint])`)
-    await job.run(parts, due.args)
+    const number = due.attempts + 1
+    const isLast = number >= due.maxAttempts
+    await attempt(job, parts, { payload: due.args, jobId: due.id, number, isLast })
     done.push(due.name)
   }
 }

@@ -19,19 +19,20 @@ export interface FakeSmtp {
   readonly credentials: readonly string[]
 }
 
-/** A mail server that speaks the protocol, until the test is over; it refuses who is at `refuses`, with these words. */
+/** A mail server that speaks the protocol, until the test is over; it refuses who is at `refuses`, with these words, so often. */
 export async function fakeSmtp(
   t: Pick<TestContext, 'after'>,
-  { refuses, words = '550 5.1.1 nobody of that name' }: Partial<Refusing> = {},
+  { refuses, words = '550 5.1.1 nobody of that name', times = Infinity }: Partial<Refusing> = {},
 ): Promise<FakeSmtp> {
   const taken: Taken[] = []
   const credentials: string[] = []
+  const refusal = refusing({ refuses, words, times })
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
     // Who talks to it may leave in the middle.
     socket.on('error', () => undefined)
-    talk(socket, { taken, credentials, refuses, words }).catch(() => undefined)
+    talk(socket, { taken, credentials, refusal }).catch(() => undefined)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.after(() => {
@@ -46,17 +47,26 @@ export async function fakeSmtp(
 interface Refusing {
   readonly refuses: string | undefined
   readonly words: string
+  readonly times: number
 }
 
-interface Session extends Refusing {
+/** What is said to who is refused; undefined for anybody else. */
+function refusing({ refuses, words, times }: Refusing): (address: string) => string | undefined {
+  let left = times
+  return (address) => {
+    if (refuses === undefined || !address.endsWith(refuses) || left === 0) return undefined
+    left -= 1
+    return words
+  }
+}
+
+interface Session {
+  readonly refusal: (address: string) => string | undefined
   readonly taken: Taken[]
   readonly credentials: string[]
 }
 
-async function talk(
-  socket: Socket,
-  { taken, credentials, refuses, words }: Session,
-): Promise<void> {
+async function talk(socket: Socket, { taken, credentials, refusal }: Session): Promise<void> {
   const say = (line: string) => socket.write(`${line}\r\n`)
   const lines = createInterface({ input: socket, crlfDelay: Infinity })[Symbol.asyncIterator]()
   let from = ''
@@ -73,9 +83,9 @@ async function talk(
       to = []
       say('250 ok')
     } else if (verb === 'RCPT') {
-      const refused = refuses !== undefined && addressIn(line).endsWith(refuses)
-      if (!refused) to.push(addressIn(line))
-      say(refused ? words : '250 ok')
+      const refused = refusal(addressIn(line))
+      if (refused === undefined) to.push(addressIn(line))
+      say(refused ?? '250 ok')
     } else if (verb === 'DATA') {
       say('354 go on')
       taken.push({ from, to, source: await data(lines) })

@@ -6,9 +6,12 @@ import { addresses } from '../../addresses.ts'
 import { editing } from '../../channels/editing-channel.ts'
 import { formOf } from '../../admin/form.ts'
 import { type ListQuery } from '../../admin/list-query.ts'
+import { type RowsField } from '../../admin/field.ts'
+import { rowsOf } from '../../admin/rows.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { type FormPage, formPage } from './form-page.ts'
 import { type ListPage, listPage } from './list-page.ts'
+import { personPicker } from './person-picker.ts'
 import { pictureField } from './picture-field.ts'
 
 const { admin } = addresses
@@ -50,6 +53,7 @@ export function sponsorList(
 export function sponsorForm(
   frame: AdminFrame,
   actor: Account,
+  sheet: sponsors.SponsorSheet,
   changeset: Changeset<typeof sponsors.Sponsor>,
 ): FormPage {
   const form = formOf(changeset)
@@ -65,6 +69,7 @@ export function sponsorForm(
     form.longText('description', { label: 'Description', markdown: true }),
     form.text('websiteUrl', { label: 'Website', type: 'url' }),
     ...pictureField('logo', 'sponsor', id, changeset.row.logoUrl),
+    reps(sheet, changeset),
   ]
 
   return formPage(frame, changeset, [{ title: 'Sponsor', fields }], {
@@ -83,5 +88,22 @@ export function sponsorForm(
             question: 'Delete this sponsor? That works as long as no episode names it.',
           }
         : null,
+  })
+}
+
+function reps(
+  sheet: sponsors.SponsorSheet,
+  changeset: Changeset<typeof sponsors.Sponsor>,
+): RowsField {
+  return rowsOf(changeset, 'sponsorReps', {
+    label: 'Its people',
+    help: 'Whoever is named here opens the report from the page of their profile, once they are signed in.',
+    add: 'Add a person',
+    empty: 'Nobody yet: the report is seen by administrators only.',
+    target: sponsors.SponsorRep,
+    stored: sheet.sponsorReps,
+    fields: (form, { id }) => [
+      form.picker('personId', personPicker('Person', sheet.sponsorReps, id)),
+    ],
   })
 }

@@ -23,8 +23,10 @@ export default function sponsorRoutes(app: FastifyInstance): void {
 
   app.get(admin.newSponsor, async ({ actor }, reply) => {
     sponsors.mayOrThrow(actor, 'create')
+    const sheet = sponsors.newSponsorSheet()
     const frame = await reply.adminFrame({ title: 'New sponsor', ...BELOW })
-    return reply.html('admin/form/show', sponsorForm(frame, actor, sponsors.editSponsor()))
+    const form = sponsorForm(frame, actor, sheet, sponsors.editSponsor(sheet))
+    return reply.html('admin/form/show', form)
   })
 
   app.post(admin.sponsors, async ({ actor, repo, body }, reply) => {
@@ -33,7 +35,8 @@ export default function sponsorRoutes(app: FastifyInstance): void {
     if (saved.ok) return reply.flash('The sponsor is there.').redirect(admin.sponsors, 303)
 
     const frame = await reply.adminFrame({ title: 'New sponsor', ...BELOW })
-    return reply.code(422).html('admin/form/show', sponsorForm(frame, actor, saved.changeset))
+    const form = sponsorForm(frame, actor, sponsors.newSponsorSheet(), saved.changeset)
+    return reply.code(422).html('admin/form/show', form)
   })
 
   editSponsor(app)
@@ -52,10 +55,11 @@ export default function sponsorRoutes(app: FastifyInstance): void {
 
 function editSponsor(app: FastifyInstance): void {
   app.get<Id>(admin.editSponsor(':id'), async ({ actor, repo, params }, reply) => {
-    const sponsor = await sponsors.getSponsorById(repo, withId(params))
-    sponsors.mayOrThrow(actor, 'show', sponsor)
-    const frame = await reply.adminFrame({ title: sponsor.name, ...BELOW })
-    return reply.html('admin/form/show', sponsorForm(frame, actor, sponsors.editSponsor(sponsor)))
+    const sheet = await sponsors.getSponsorSheet(repo, withId(params))
+    sponsors.mayOrThrow(actor, 'show', sheet)
+    const frame = await reply.adminFrame({ title: sheet.name, ...BELOW })
+    const form = sponsorForm(frame, actor, sheet, sponsors.editSponsor(sheet))
+    return reply.html('admin/form/show', form)
   })
 
   versionRoute<Id>(app, admin.editSponsor(':id'), async ({ actor, repo, params }) => {
@@ -65,20 +69,20 @@ function editSponsor(app: FastifyInstance): void {
   })
 
   app.post<Id>(admin.editSponsor(':id'), async ({ actor, repo, params, body }, reply) => {
-    const sponsor = await sponsors.getSponsorById(repo, withId(params))
+    const sponsor = await sponsors.getSponsorSheet(repo, withId(params))
     sponsors.mayOrThrow(actor, 'update', sponsor)
-    const saved = await sponsors.updateSponsor(repo, sponsor, body)
+    const saved = await sponsors.saveSponsorSheet(repo, sponsor, body)
     if (saved.ok) {
       const next = afterSaving(body, admin.editSponsor(sponsor.id), admin.sponsors)
       return reply.flash('Saved.').redirect(next, 303)
     }
 
     const { changeset, conflict } = await rebased(repo, sponsor, saved.changeset, {
-      read: () => sponsors.getSponsorById(repo, sponsor.id),
-      propose: sponsors.sponsorChangeset,
+      read: () => sponsors.getSponsorSheet(repo, sponsor.id),
+      propose: (row, sent) => sponsors.proposeSponsorSheet(repo, row, sent),
     })
     const frame = await reply.adminFrame({ title: sponsor.name, ...BELOW })
-    const form = sponsorForm(frame, actor, changeset)
+    const form = sponsorForm(frame, actor, sponsor, changeset)
     return reply.code(422).html('admin/form/show', withConflict(form, conflict, zoneOf(actor)))
   })
 }

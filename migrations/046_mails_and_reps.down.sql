@@ -1,0 +1,2 @@
+drop table sponsor_reps;
+drop table logged_mails;
