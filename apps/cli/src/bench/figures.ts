@@ -26,8 +26,26 @@ export function ratio(ours: readonly Rate[], theirs: readonly Rate[]): Ratio {
     (mine, round) => mine.perSecond / (theirs[round]?.perSecond ?? Number.NaN),
   )
 
-  return { middle: median(rounds), lowest: Math.min(...rounds), highest: Math.max(...rounds) }
+  return spread(rounds)
 }
+
+export function spread(ratios: readonly number[]): Ratio {
+  return { middle: median(ratios), lowest: Math.min(...ratios), highest: Math.max(...ratios) }
+}
+
+/** What something took, round by round. The less, the better. */
+export type Costs = readonly number[]
+
+/** How many times the cost of the other, with its spread. */
+export function times(ours: Costs, theirs: Costs): string {
+  return printed(ratio(theirs.map(rate), ours.map(rate)))
+}
+
+export function middle(costs: Costs, digits = 1): string {
+  return median(costs).toFixed(digits)
+}
+
+const rate = (cost: number): Rate => ({ perSecond: 1 / cost })
 
 /** The middle of the rounds, and their spread. */
 export function printed({ middle, lowest, highest }: Ratio): string {

@@ -1,6 +1,7 @@
 import autocannon from 'autocannon'
 
 export interface Measured {
+  readonly answers: number
   readonly perSecond: number
   /** Milliseconds. */
   readonly p50: number
@@ -21,12 +22,20 @@ export interface Load {
   readonly connections: number
 }
 
-/** Asks for one address as fast as the connections allow, and says how often it was answered. */
+/** As many requests, however long they take. */
+export interface Amount {
+  readonly amount: number
+  readonly connections: number
+}
+
+/** Asks for one address as fast as the connections allow, for so long or so often, and says how often it was answered. */
 export async function measure(
   { url, headers = {}, status = 200 }: Asked,
-  { seconds, connections }: Load,
+  load: Load | Amount,
 ): Promise<Measured> {
-  const result = await autocannon({ url, headers, duration: seconds, connections })
+  const { connections } = load
+  const length = 'amount' in load ? { amount: load.amount } : { duration: load.seconds }
+  const result = await autocannon({ url, headers, connections, ...length })
   const others = Object.entries(result.statusCodeStats ?? {}).filter(
     ([code]) => code !== String(status),
   )
@@ -35,6 +44,7 @@ export async function measure(
   }
 
   return {
+    answers: result.requests.total,
     perSecond: result.requests.total / result.duration,
     p50: result.latency.p50,
     p99: result.latency.p99,

@@ -1,12 +1,14 @@
 import { createRequire } from 'node:module'
 import { cpus } from 'node:os'
 import { Pool } from 'pg'
-import { median, printed, ratio, table } from './figures.ts'
-import { type Asked, measure, type Load, type Measured } from './load.ts'
+import { median, middle, printed, ratio, table } from './figures.ts'
+import { type Load } from './load.ts'
 import { EPISODE, PODCAST, seedNetwork } from './seed.ts'
 import { benchMorphs } from './morphs.ts'
+import { benchRecording } from './recording.ts'
 import { startServer, type BenchServer } from './start-server.ts'
 import { type Role } from './server.ts'
+import { take, type Taken, type TakenTime } from './take.ts'
 
 export interface PagesBench extends Load {
   readonly rounds: number
@@ -16,9 +18,9 @@ export interface PagesBench extends Load {
   readonly say: (line: string) => void
 }
 
-interface Subject extends Asked {
+interface Subject extends Taken {
   readonly name: string
-  readonly rounds: Measured[]
+  readonly rounds: TakenTime[]
 }
 
 /** Measures the pages and their yardsticks in turn, round after round, and gives the table. */
@@ -30,10 +32,11 @@ export async function benchPages(bench: PagesBench): Promise<string> {
   try {
     const subjects = await startSubjects(bench, servers)
     await runRounds(subjects, bench)
+    const recording = await benchRecording(named(subjects, MADE), bench)
     bench.say('Opening 1,000 pages')
-    const site = subjects.find(({ name }) => name === EPISODE_PAGE)?.url ?? ''
-    const morphs = await benchMorphs({ site: new URL(site).origin, pool })
-    return `${await report(subjects)}\n${morphs}\n`
+    const { origin } = new URL(named(subjects, EPISODE_PAGE).url)
+    const morphs = await benchMorphs({ site: origin, pool })
+    return `${await report(subjects)}\n${recording}\n\n${morphs}\n`
   } finally {
     await pool.end()
     for (const server of servers) server.stop()
@@ -47,36 +50,39 @@ async function startSubjects(
   const start = async (kind: Role['kind'], body = '', type = '') => {
     const server = await startServer({ kind, databaseUrl, assetsDir, body, type })
     servers.push(server)
-    return server.url
+    return server
   }
-  const bare = async (url: string) => {
-    const response = await fetch(url)
-    return start('bare', await response.text(), response.headers.get('content-type') ?? '')
-  }
-  const site = await start('site')
   const page = `/${PODCAST}/${EPISODE}`
   const feed = `/${PODCAST}/feed`
-  const known = (await fetch(site + page)).headers.get('etag') ?? ''
-  const subject = (name: string, url: string, asked: Partial<Asked> = {}): Subject => {
-    return { name, url, rounds: [], ...asked }
+  const site = await start('site')
+  const bare = async (path: string) => {
+    const response = await fetch(site.url + path)
+    return start('bare', await response.text(), response.headers.get('content-type') ?? '')
   }
+  const known = (await fetch(site.url + page)).headers.get('etag') ?? ''
   const unchanged = { headers: { 'if-none-match': known }, status: 304 }
   const made = await start('site, made anew')
+  const subject = (
+    name: string,
+    server: BenchServer,
+    path: string,
+    taken: Partial<Taken> = {},
+  ): Subject => ({ name, server, url: server.url + path, rounds: [], ...taken })
 
   return [
-    subject(BARE, await bare(site + page)),
-    subject(EPISODE_PAGE, site + page),
-    subject('the same, to who has it (304)', site + page, unchanged),
-    subject('the same, as brotli', site + page, { headers: { 'accept-encoding': 'br' } }),
-    subject(BARE_FEED, await bare(site + feed)),
-    subject(FEED, site + feed),
-    subject(BY_HAND, (await start('by hand')) + page),
-    subject(PREPARED, (await start('by hand, prepared')) + page),
-    subject(MADE, made + page),
-    subject(UNRECORDED, (await start('site, nothing recorded')) + page),
-    subject(IN_TURN, (await start('site in turn')) + page),
-    subject('the podcast page made, 50 episodes', `${made}/${PODCAST}`),
-    subject('the feed made, 300 items', made + feed),
+    subject(BARE, await bare(page), ''),
+    subject(EPISODE_PAGE, site, page),
+    subject('the same, to who has it (304)', site, page, unchanged),
+    subject('the same, as brotli', site, page, { headers: { 'accept-encoding': 'br' } }),
+    subject(BARE_FEED, await bare(feed), ''),
+    subject(FEED, site, feed),
+    subject(BY_HAND, await start('by hand'), page),
+    subject(PREPARED, await start('by hand, prepared'), page),
+    subject(MADE, made, page),
+    subject(UNRECORDED, made, page, { isRecording: false }),
+    subject(IN_TURN, await start('site in turn'), page),
+    subject('the podcast page made, 50 episodes', made, `/${PODCAST}`),
+    subject('the feed made, 300 items', made, feed),
   ]
 }
 
@@ -93,11 +99,11 @@ const IN_TURN = 'the same, one preload after another'
 async function runRounds(subjects: readonly Subject[], bench: PagesBench): Promise<void> {
   bench.say('Warming up')
   for (const subject of subjects)
-    await measure(subject, { ...bench, seconds: Math.min(2, bench.seconds) })
+    await take(subject, { ...bench, seconds: Math.min(2, bench.seconds) })
 
   for (let round = 1; round <= bench.rounds; round += 1) {
     bench.say(`Round ${round} of ${bench.rounds}`)
-    for (const subject of subjects) subject.rounds.push(await measure(subject, bench))
+    for (const subject of subjects) subject.rounds.push(await take(subject, bench))
   }
 }
 
@@ -111,8 +117,12 @@ async function report(subjects: readonly Subject[]): Promise<string> {
     median(rounds.map(({ perSecond }) => perSecond)).toFixed(0),
     median(rounds.map(({ p50 }) => p50)).toFixed(1),
     median(rounds.map(({ p99 }) => p99)).toFixed(1),
+    middle(
+      rounds.map(({ busy }) => busy),
+      2,
+    ),
     ...[BARE, BARE_FEED, BY_HAND, UNRECORDED].map((name) =>
-      printed(ratio(rounds, roundsOf(subjects, name))),
+      printed(ratio(rounds, named(subjects, name).rounds)),
     ),
   ])
   const heading = [
@@ -121,6 +131,7 @@ async function report(subjects: readonly Subject[]): Promise<string> {
     'req/s',
     'p50 ms',
     'p99 ms',
+    'busy ms',
     'of bare',
     'of bare feed',
     'of by hand',
@@ -130,11 +141,13 @@ async function report(subjects: readonly Subject[]): Promise<string> {
   return `${table([heading, ...rows])}\n${machine()}\n`
 }
 
-function roundsOf(subjects: readonly Subject[], name: string): readonly Measured[] {
-  return subjects.find((subject) => subject.name === name)?.rounds ?? []
+function named(subjects: readonly Subject[], name: string): Subject {
+  const subject = subjects.find((one) => one.name === name)
+  if (!subject) throw new Error(`nothing is measured as "${name}"`)
+  return subject
 }
 
 function machine(): string {
   const { version } = createRequire(import.meta.url)('fastify/package.json') as { version: string }
-  return `Node ${process.versions.node}, Fastify ${version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}; medians of the rounds, ratios round by round with their spread.`
+  return `Node ${process.versions.node}, Fastify ${version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}; medians of the rounds, ratios round by round with their spread; busy: processor time of the server for each answer.`
 }

@@ -14,13 +14,7 @@ import { rowsByHand } from './by-hand-rows.ts'
 /** What a server process is asked to be. One process each, so that none warms the other's code or fills its heap. */
 export interface Role {
   readonly kind:
-    | 'site'
-    | 'site, made anew'
-    | 'site, nothing recorded'
-    | 'site in turn'
-    | 'by hand'
-    | 'by hand, prepared'
-    | 'bare'
+    'site' | 'site, made anew' | 'site in turn' | 'by hand' | 'by hand, prepared' | 'bare'
   readonly databaseUrl: string
   readonly assetsDir: string
   /** What the bare route answers with. */
@@ -28,8 +22,21 @@ export interface Role {
   readonly type: string
 }
 
+/** Asked of a server at any time, and answered with how busy it was. */
+export interface Question {
+  /** Whether what pages read is noted from now on. It is unless said. */
+  readonly isRecording: boolean
+}
+
+export interface Busy {
+  /** Milliseconds that the processors were busy with it so far. */
+  readonly busyMs: number
+}
+
 const SITE = 'http://bench.example'
 const CONNECTIONS = 10
+
+let isRecording = true
 
 process.once('message', (role: Role) => void serve(role))
 process.once('disconnect', () => process.exit())
@@ -39,7 +46,14 @@ async function serve(role: Role): Promise<void> {
   await app.listen({ port: 0, host: '127.0.0.1' })
   // Listening on an address, not on a pipe.
   const { port } = app.server.address() as AddressInfo
+  process.on('message', (question: Question) => process.send?.(answer(question)))
   process.send?.({ port })
+}
+
+function answer(question: Question): Busy {
+  isRecording = question.isRecording
+  const { user, system } = process.cpuUsage()
+  return { busyMs: (user + system) / 1000 }
 }
 
 async function build(role: Role): Promise<FastifyInstance> {
@@ -55,10 +69,11 @@ async function site({ databaseUrl, kind }: Role, assets: Assets): Promise<Fastif
     parallelPreloads: kind !== 'site in turn',
   }).unscoped()
   // What the pages read is noted in any case, so that the price of it is that of this one.
-  const repo: Repo =
-    kind === 'site, nothing recorded'
-      ? { ...created, recorded: (_listener, work) => work() }
-      : created
+  // By turns in one process, as no two of them run quite the same code.
+  const repo: Repo = {
+    ...created,
+    recorded: (listener, work) => (isRecording ? created.recorded(listener, work) : work()),
+  }
   const live = kind === 'site' ? await startLive({ repo, databaseUrl }) : await madeAnew(repo)
   const storage = diskStorage({ directory: '/nowhere' })
   const staging = diskStaging({ directory: join(tmpdir(), 'showrunner-bench') })

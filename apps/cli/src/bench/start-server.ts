@@ -1,9 +1,10 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { type Role } from './server.ts'
+import { type Busy, type Question, type Role } from './server.ts'
 
 export interface BenchServer {
   readonly url: string
+  readonly ask: (question: Question) => Promise<Busy>
   readonly stop: () => void
 }
 
@@ -11,10 +12,24 @@ export interface BenchServer {
 export async function startServer(role: Role): Promise<BenchServer> {
   const child = fork(fileURLToPath(new URL('server.ts', import.meta.url)))
   child.send(role)
-  const port = await new Promise<number>((resolve, reject) => {
-    child.once('message', ({ port }: { port: number }) => resolve(port))
-    child.once('exit', (code) => reject(new Error(`the ${role.kind} server ended with ${code}`)))
-  })
+  const next = <Answer>(): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const ended = (code: number | null) =>
+        reject(new Error(`the ${role.kind} server ended with ${code}`))
+      child.once('exit', ended)
+      child.once('message', (answer: Answer) => {
+        child.off('exit', ended)
+        resolve(answer)
+      })
+    })
+  const { port } = await next<{ port: number }>()
 
-  return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    ask: (question) => {
+      child.send(question)
+      return next<Busy>()
+    },
+    stop: () => child.kill(),
+  }
 }

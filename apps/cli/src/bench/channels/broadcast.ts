@@ -1,5 +1,5 @@
-import { median, table } from '../figures.ts'
-import { middle, times, type ChannelsBench } from './bench.ts'
+import { median, table, middle, times } from '../figures.ts'
+import { type ChannelsBench } from './bench.ts'
 import { startPair, stopPairs, type Pair } from './processes.ts'
 import { SUBJECTS, TEXT, TITLES } from './subjects.ts'
 

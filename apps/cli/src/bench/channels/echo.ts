@@ -1,5 +1,5 @@
-import { median, printed, ratio, table, type Rate } from '../figures.ts'
-import { middle, times, type ChannelsBench } from './bench.ts'
+import { median, printed, ratio, table, type Rate, middle, times } from '../figures.ts'
+import { type ChannelsBench } from './bench.ts'
 import { startPair, stopPairs, type Pair } from './processes.ts'
 import { SUBJECTS, TITLES } from './subjects.ts'
 

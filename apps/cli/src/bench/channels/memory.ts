@@ -1,5 +1,5 @@
-import { table } from '../figures.ts'
-import { middle, times, type ChannelsBench, type Costs } from './bench.ts'
+import { table, middle, times, type Costs } from '../figures.ts'
+import { type ChannelsBench } from './bench.ts'
 import { startClients, startServer } from './processes.ts'
 import { SUBJECTS, TITLES, type Subject } from './subjects.ts'
 

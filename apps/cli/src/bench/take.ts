@@ -1,0 +1,23 @@
+import { type Amount, type Asked, type Load, measure, type Measured } from './load.ts'
+import { type BenchServer } from './start-server.ts'
+
+/** What is asked of which server. */
+export interface Taken extends Asked {
+  readonly server: BenchServer
+  /** Whether what is read is noted, where pages are made. */
+  readonly isRecording?: boolean
+}
+
+export interface TakenTime extends Measured {
+  /** Milliseconds that processors were busy in the server, for each answer: what others have of the machine does not count. */
+  readonly busy: number
+}
+
+/** Asks, and looks how busy the server was meanwhile. */
+export async function take(taken: Taken, load: Load | Amount): Promise<TakenTime> {
+  const { server, isRecording = true } = taken
+  const before = await server.ask({ isRecording })
+  const measured = await measure(taken, load)
+  const after = await server.ask({ isRecording })
+  return { ...measured, busy: (after.busyMs - before.busyMs) / measured.answers }
+}
