@@ -21,6 +21,7 @@ import { type PersonDeskPage } from './presenters/admin/person-desk.ts'
 import { type PersonSheetPage } from './presenters/admin/person-form.ts'
 import { type FormPage } from './presenters/admin/form-page.ts'
 import { type ImportPage } from './presenters/admin/import-page.ts'
+import { type FilesPage } from './presenters/admin/files-page.ts'
 import { type ImportsPage } from './presenters/admin/imports-page.ts'
 import { type ListPage } from './presenters/admin/list-page.ts'
 import { type AboutPage } from './presenters/about-page.ts'
@@ -93,6 +94,7 @@ import {
   type DiscussionDesk,
   type RefusedCommentPage,
   type UnfollowPage,
+  type UnwantedMailsPage,
   type WriteCommentPage,
 } from './presenters/comment-pages.ts'
 import { type IssuePage, type IssuesPage } from './presenters/issue-pages.ts'
@@ -143,11 +145,12 @@ export interface Pages {
   readonly 'news/submitted': NoticePage
   readonly 'issues/index': IssuesPage
   readonly 'issues/show': IssuePage
-  readonly 'comments/_desk': DiscussionDesk & { readonly followAction: string }
+  readonly 'comments/_desk': DiscussionDesk
   readonly 'comments/write': WriteCommentPage
   readonly 'comments/show': CommentPage
   readonly 'comments/refused': RefusedCommentPage
   readonly 'comments/unfollow': UnfollowPage
+  readonly 'comments/unwanted': UnwantedMailsPage
   readonly 'comments/unknown': NoticePage
   readonly 'about/show': AboutPage
   readonly 'search/show': PublicSearchPage
@@ -244,6 +247,7 @@ export interface Pages {
   readonly 'admin/search/choices': ChoicesPart
   readonly 'admin/form/show': FormPage
   readonly 'admin/imports/index': ImportsPage
+  readonly 'admin/podcasts/files': FilesPage
   readonly 'admin/imports/show': ImportPage
   readonly 'admin/transcripts/index': TranscriptsPage
   readonly 'admin/transcripts/pasted': PastedPage

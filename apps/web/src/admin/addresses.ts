@@ -35,6 +35,8 @@ export const adminAddresses = {
   mails: '/admin/mails',
   mail: (name: string) => `/admin/mails/${name}`,
   mailHtml: (name: string) => `/admin/mails/${name}/html`,
+  /** No mail is called so. */
+  sentMails: '/admin/mails/sent',
   sendMail: (name: string) => `/admin/mails/${name}/send`,
   uploads: '/admin/uploads',
   upload: (id: Id) => `/admin/uploads/${id}`,
@@ -63,6 +65,10 @@ export const adminAddresses = {
   podcast: (id: Id) => `${PODCASTS}/${id}`,
   editPodcast: (id: Id) => `${PODCASTS}/${id}/edit`,
   podcastArtwork: (id: Id) => `/admin/pictures/podcast/${id}`,
+  /** Where its files lie, and how they are brought here. */
+  podcastFiles: (id: Id) => `${PODCASTS}/${id}/files`,
+  filesAgain: (id: Id) => `${PODCASTS}/${id}/files/again`,
+  stopFiles: (id: Id) => `${PODCASTS}/${id}/files/stop`,
   podcastActivity: (id: Id) => `${PODCASTS}/${id}/activity`,
   podcastSubscriptions: (id: Id) => `${PODCASTS}/${id}/subscriptions`,
   subscriptionsLike: (id: Id, q: string) =>
@@ -171,6 +177,7 @@ export const adminAddresses = {
   newPerson: '/admin/people/new',
   person: (id: Id) => `/admin/people/${id}`,
   editPerson: (id: Id) => `/admin/people/${id}/edit`,
+  personMails: (id: Id) => `/admin/people/${id}/mails`,
   personRoles: (id: Id) => `/admin/people/${id}/roles`,
   mergePerson: (id: Id) => `/admin/people/${id}/merge`,
   mergePersonInto: (id: Id, into: string) =>

@@ -18,6 +18,7 @@ export type DeskName =
   | 'jobs'
   | `inbox-event:${number}`
   | `import:${number}`
+  | `files:${number}`
   | `upload:${number}`
   | `audio:${number}:${number}`
   | `live:${number}:${number}`

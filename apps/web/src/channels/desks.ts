@@ -4,6 +4,7 @@ import * as admin from '@showrunner/domain/admin'
 import * as comments from '@showrunner/domain/comments'
 import * as episodes from '@showrunner/domain/episodes'
 import * as imports from '@showrunner/domain/import'
+import * as moving from '@showrunner/domain/moving'
 import * as live from '@showrunner/domain/live'
 import * as memberships from '@showrunner/domain/memberships'
 import { repoFor } from '@showrunner/domain/policies'
@@ -73,6 +74,11 @@ function ofOne(kind: string, id: number): Desk | undefined {
       }
     case 'import':
       return { isTheirs: (actor) => imports.may(actor, 'show'), shows: [row('imports', 'id', id)] }
+    case 'files':
+      return {
+        isTheirs: (actor) => moving.may(actor, 'show', { podcastId: id }),
+        shows: [row('moved_files', 'podcast_id', id)],
+      }
     case 'upload':
       return {
         isTheirs: (actor, repo) => isThere(getOwnUpload(repoFor(actor, repo), actor, id)),

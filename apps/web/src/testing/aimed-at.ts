@@ -70,11 +70,13 @@ export function forms({ ids, podcast, host }: OnePodcast): readonly Sent[] {
   const bulk = { 'ids[0]': id('episodes'), 'ids[1]': id('posts'), ids: id('episodes') }
   const marked = { 'ids[0]': id('episodes'), 'ids[1]': id('posts') }
   const upload = { kind: 'audio', subject: 'episode', subjectId: id('episodes'), tagAudio: 'true' }
+  const files = { bringPictures: 'true', bringAudio: 'true' }
   return [
     { id: id('episodes'), ...belongs, ...said, ...asks, ...bulk, ...cue, ...upload },
     { ...said, ...nested({ title: 'Mine', url: 'https://mine.example', role: 'host' }) },
     { ...said, ...nested({ delete: 'true' }), ...cue, 'rows[0][removed]': 'true' },
     { ...said, ...nested({ episodeId: id('episodes'), starts: '0:01', title: 'Mine' }) },
+    files,
     { ...marked, action: 'delete' },
     { ...marked, action: 'type', type: 'bonus' },
     { status: 'accepted', lockVersion: '1', episodeId: id('episodes'), body: '' },

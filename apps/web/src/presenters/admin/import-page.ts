@@ -12,9 +12,11 @@ import {
   type ShownState,
   stateOf,
 } from '@showrunner/domain/import'
+import { type BoxField } from '../../admin/field.ts'
 import { addresses } from '../../addresses.ts'
 import { moment } from '../dates.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
+import { bringBoxes } from './bring-boxes.ts'
 import { importBadge } from './import-state.ts'
 import { type Tone } from './list-page.ts'
 import { en } from '../../words/index.ts'
@@ -33,11 +35,19 @@ export interface ImportPage extends AdminPage {
   readonly silentMs: number | null
   readonly href: string
   readonly progress: ShownProgress | null
+  /** The form that does it, with what may be brought here then. */
+  readonly start: StartForm | null
   readonly buttons: readonly ImportButton[]
   readonly again: readonly { readonly name: string; readonly value: string }[]
   readonly links: readonly { readonly href: string; readonly label: string }[]
   readonly preview: ShownPreview | null
   readonly report: ShownReport | null
+}
+
+interface StartForm {
+  readonly action: string
+  readonly label: string
+  readonly boxes: readonly BoxField[]
 }
 
 export interface ImportButton {
@@ -94,6 +104,7 @@ export function importPage(
     silentMs: isUnderWay(state) ? SILENT_MS : null,
     href: admin.import(row.id),
     progress: state === 'running' && progress ? shownProgress(progress) : null,
+    start: may(actor, 'run') ? startOf(state, row) : null,
     buttons: may(actor, 'run') ? buttonsFor(state, row) : [],
     again: state === 'done' && may(actor, 'run') ? askedWith(row) : [],
     links: linksOf(row),
@@ -127,9 +138,22 @@ function wordsFor(state: ShownState, { error, progress }: ListedImport): string 
   }
 }
 
+/** What the button is called that does it, where it can be done. */
+const START: Readonly<Partial<Record<ShownState, string>>> = {
+  ready: 'Import',
+  interrupted: 'Go on',
+  failed: 'Try again',
+}
+
+function startOf(state: ShownState, row: ListedImport): StartForm | null {
+  const { id, preview, bringPictures: pictures, bringAudio: audio } = row
+  const label = START[state]
+  if (preview === null || label === undefined) return null
+  const boxes = preview.elsewhere ? bringBoxes(preview.elsewhere, { pictures, audio }) : []
+  return { action: admin.startImport(id), label, boxes }
+}
+
 function buttonsFor(state: ShownState, { id, preview }: ListedImport): readonly ImportButton[] {
-  const start = (label: string) =>
-    ({ action: admin.startImport(id), label, tone: 'button' }) as const
   const look = { action: admin.lookAtImport(id), label: 'Look again', tone: 'quiet' } as const
   const end = (label: string) =>
     ({ action: admin.cancelImport(id), label, tone: 'danger' }) as const
@@ -139,11 +163,11 @@ function buttonsFor(state: ShownState, { id, preview }: ListedImport): readonly 
     case 'running':
       return [end('Cancel')]
     case 'ready':
-      return [start('Import'), look, end('Discard')]
+      return [look, end('Discard')]
     case 'interrupted':
-      return [...(preview ? [start('Go on')] : [look]), end('Discard')]
+      return [...(preview ? [] : [look]), end('Discard')]
     case 'failed':
-      return [...(preview ? [start('Try again')] : []), look]
+      return [look]
     case 'cancelled':
       return [look]
     case 'done':
@@ -167,6 +191,7 @@ function linksOf({ podcast, state }: ListedImport) {
   return [
     { href: admin.episodes(podcast.id), label: 'Its episodes' },
     { href: admin.podcast(podcast.id), label: 'The podcast' },
+    { href: admin.podcastFiles(podcast.id), label: 'Its files' },
     { href: addresses.podcast(podcast.slug), label: 'Its page' },
   ]
 }

@@ -1,4 +1,5 @@
 import { type Account } from '@showrunner/domain/accounts'
+import * as moving from '@showrunner/domain/moving'
 import * as podcasts from '@showrunner/domain/podcasts'
 import * as requests from '@showrunner/domain/requests'
 import * as subscriptions from '@showrunner/domain/subscriptions'
@@ -10,7 +11,14 @@ import { type Tab, type Tone } from './list-page.ts'
 const { admin } = addresses
 
 export type PodcastTab =
-  'episodes' | 'sheet' | 'artwork' | 'requests' | 'subscriptions' | 'downloads' | 'activity'
+  | 'episodes'
+  | 'sheet'
+  | 'artwork'
+  | 'requests'
+  | 'subscriptions'
+  | 'downloads'
+  | 'files'
+  | 'activity'
 
 /** The pages on which a podcast is worked on, as far as somebody may. */
 export function podcastTabs(
@@ -38,6 +46,9 @@ export function podcastTabs(
       ? [tab('subscriptions', 'Subscriptions', admin.podcastSubscriptions(id))]
       : []),
     tab('downloads', 'Downloads', admin.podcastDownloads(id)),
+    ...(moving.may(actor, 'show', { podcastId: id })
+      ? [tab('files', 'Files', admin.podcastFiles(id))]
+      : []),
     tab('activity', 'Activity', admin.podcastActivity(id)),
   ]
 }

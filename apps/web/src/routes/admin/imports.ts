@@ -44,10 +44,10 @@ export default function importRoutes(app: FastifyInstance): void {
 function steps(app: FastifyInstance): void {
   const { clock } = app.parts
 
-  app.post<Id>(admin.startImport(':id'), async ({ actor, repo, params }, reply) => {
+  app.post<Id>(admin.startImport(':id'), async ({ actor, repo, params, body }, reply) => {
     imports.mayOrThrow(actor, 'run')
     const row = await imports.getImport(repo, withId(params))
-    return answer(reply, row, await imports.startImport(repo, row, clock()))
+    return answer(reply, row, await imports.startImport(repo, row, clock(), body))
   })
 
   app.post<Id>(admin.lookAtImport(':id'), async ({ actor, repo, params }, reply) => {

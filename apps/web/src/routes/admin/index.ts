@@ -18,11 +18,13 @@ import episodeVideoRoutes from './episodes/video.ts'
 import episodeRoutes from './episodes.ts'
 import jobRoutes from './jobs.ts'
 import memberFeedRoutes from './member-feeds.ts'
+import mailLogRoutes from './mail-log.ts'
 import mailRoutes from './mails.ts'
 import previewMarkdownRoutes from './preview-markdown.ts'
 import redirectRoutes from './redirects.ts'
 import requestRoutes from './requests.ts'
 import settingsRoutes from './settings.ts'
+import fileRoutes from './files.ts'
 import importRoutes from './imports.ts'
 import postPublicationRoutes from './posts/publication.ts'
 import postRoutes from './posts.ts'
@@ -52,6 +54,7 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
   downloadRoutes(app)
   episodeRoutes(app)
   importRoutes(app)
+  fileRoutes(app)
   postRoutes(app)
   newsItemRoutes(app)
   newsPublicationRoutes(app)
@@ -75,6 +78,7 @@ export default async function adminRoutes(app: FastifyInstance): Promise<void> {
   redirectRoutes(app)
   requestRoutes(app)
   mailRoutes(app)
+  mailLogRoutes(app)
   memberFeedRoutes(app)
   jobRoutes(app)
   settingsRoutes(app)
