@@ -32,6 +32,7 @@ export function contains(wide: Dependency, narrow: Dependency): boolean {
 
 /** The scope that tells a page from most others: what a dependency is looked up by. */
 export function narrowest(scopes: readonly Scope[]): Scope | undefined {
+  if (scopes.length < 2) return scopes[0]
   return scopes.toSorted((left, right) => rank(left) - rank(right))[0]
 }
 

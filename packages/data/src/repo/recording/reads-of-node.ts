@@ -41,21 +41,28 @@ interface Seen {
   readonly moments: Date[]
 }
 
+/** Most of a statement are these: what names something that is read, or is not, elsewhere. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set([
+  'ReferenceNode',
+  'ColumnNode',
+  'IdentifierNode',
+  'OperatorNode',
+])
+
 function walk(node: OperationNode, seen: Seen): void {
+  if (SAYS_NOTHING.has(node.kind)) return
+  if (ValueNode.is(node)) return noteMoments([node.value], seen)
+  if (PrimitiveValueListNode.is(node)) return noteMoments(node.values, seen)
+  if (SelectQueryNode.is(node)) return walkSelect(node, seen)
   if (RawNode.is(node)) refuseHidden(node)
-  // It names a table that is read, or is not, elsewhere.
-  if (ReferenceNode.is(node)) return
   if (CommonTableExpressionNameNode.is(node)) {
     seen.named.add(nameOf(node.table))
     return
   }
-  if (ValueNode.is(node)) return noteMoments([node.value], seen)
-  if (PrimitiveValueListNode.is(node)) return noteMoments(node.values, seen)
   if (TableNode.is(node)) {
     seen.reads.push(wholeTable(nameOf(node)))
     return
   }
-  if (SelectQueryNode.is(node)) return walkSelect(node, seen)
   walkChildren(node, seen)
 }
 
@@ -76,7 +83,9 @@ function walkSelect(node: SelectQueryNode, seen: Seen): void {
 
 function walkChildren(node: object, seen: Seen): void {
   for (const child of Object.values(node)) {
-    for (const one of Array.isArray(child) ? child : [child]) if (isNode(one)) walk(one, seen)
+    if (Array.isArray(child)) {
+      for (const one of child) if (isNode(one)) walk(one, seen)
+    } else if (isNode(child)) walk(child, seen)
   }
 }
 
@@ -140,8 +149,12 @@ const BY_ITSELF =
   /\b(?:now|random|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday|nextval|gen_random_uuid)\s*\(|\bcurrent_|\blocaltime/i
 const HARMLESS = /\bdistinct\s+from\b|"(?:[^"]|"")*"|'(?:[^']|'')*'/gi
 
+/** What stands in a template is the same each time. */
+const seenThrough = new WeakSet<readonly string[]>()
+
 /** @throws QueryError */
 function refuseHidden({ sqlFragments }: RawNode): void {
+  if (seenThrough.has(sqlFragments)) return
   const whole = sqlFragments.join(' ')
   // What a comment or an escape makes of the quotes after it is not for us to find out.
   const text = /--|\/\*|\\/.test(whole) ? whole : whole.replaceAll(HARMLESS, '')
@@ -150,7 +163,10 @@ function refuseHidden({ sqlFragments }: RawNode): void {
       `"${whole}" changes its answer by itself, and was run inside repo.recorded(). Send the moment, or the number, as a value.`,
     )
   }
-  if (!HIDES.test(text)) return
+  if (!HIDES.test(text)) {
+    seenThrough.add(sqlFragments)
+    return
+  }
   throw new QueryError(
     `SQL was run inside repo.recorded() that may read tables which cannot be seen: "${whole}". ` +
       `Name them, repo.run(…, { reads: ['…'] }), or write it with a query or Kysely.`,

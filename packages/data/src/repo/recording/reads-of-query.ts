@@ -122,8 +122,11 @@ function addComparison(
 }
 
 function momentsIn(value: unknown): readonly Date[] {
-  return [value].flat().filter((one) => one instanceof Date)
+  if (Array.isArray(value)) return value.filter((one) => one instanceof Date)
+  return value instanceof Date ? [value] : NONE
 }
+
+const NONE: readonly Date[] = []
 
 function hidden(at: Date): Moment {
   return { column: undefined, operator: undefined, at }
@@ -139,8 +142,11 @@ function addBuild(build: Build<unknown>, { schema, reads }: Seen): void {
   }
 }
 
+// It has no state, and dozens of functions that would be made for every expression.
+const builder = expressionBuilder()
+
 function nodeOf(build: Build<unknown>): OperationNode {
   // The caller's function was written for the typed builder of the very query it stands in.
-  const expression: Expression<unknown> = build(expressionBuilder() as never)
+  const expression: Expression<unknown> = build(builder as never)
   return expression.toOperationNode()
 }
