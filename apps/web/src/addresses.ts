@@ -57,6 +57,8 @@ export const addresses = {
   undoUnsubscribe: (token: string) => `/unsubscribe/${encodeURIComponent(token)}/undo`,
   unsubscribeFromAll: (token: string) => `/unsubscribe/${encodeURIComponent(token)}/all`,
   subscriptions: '/~/subscriptions',
+  commentMails: '/~/subscriptions#comments',
+  switchCommentMails: '/~/subscriptions/comments',
   switchSubscription: (id: number | ':id') => `/~/subscriptions/${id}`,
   memberfulWebhook: '/webhooks/memberful',
   mailbox: '/dev/mailbox',
@@ -119,10 +121,15 @@ export const addresses = {
   },
   topicPosts: (topic: string, page = 1) =>
     `/topic/${topic}/posts${page > 1 ? `?page=${page}` : ''}`,
+  sponsorReport: (sponsor: string) => `/sponsor/${sponsor}/report`,
+  sponsorReportCsv: (sponsor: string) => `/sponsor/${sponsor}/report.csv`,
   sponsors: '/sponsors',
   sponsor: (sponsor: string, page = 1) => `/sponsor/${sponsor}${page > 1 ? `?page=${page}` : ''}`,
   archive: '/archive',
   archiveYear: (year: number, page = 1) => `/archive/${year}${page > 1 ? `?page=${page}` : ''}`,
+  popular: (podcast: string) => `/${podcast}/popular`,
+  recommended: (podcast: string, page = 1) =>
+    `/${podcast}/recommended${page > 1 ? `?page=${page}` : ''}`,
   podcastYear: (podcast: string, year: number, page = 1) =>
     `/${podcast}/archive/${year}${page > 1 ? `?page=${page}` : ''}`,
   transcriptPage: (podcast: string, episode: string) => `/${podcast}/${episode}/transcript`,
@@ -152,7 +159,9 @@ export const addresses = {
   ownDiscussion: '/~/discussion',
   unfollow: (token: string) => `/unfollow/${encodeURIComponent(token)}`,
   resumeFollow: (token: string) => `/unfollow/${encodeURIComponent(token)}/undo`,
-  unfollowAll: (token: string) => `/unfollow/${encodeURIComponent(token)}/all`,
+  /** `why` is a kind of mails of comments, or `all` of them. */
+  unwantedMails: (token: string, why: string) => `/unfollow/${encodeURIComponent(token)}/${why}`,
+  wantedMails: (token: string, why: string) => `/unfollow/${encodeURIComponent(token)}/${why}/undo`,
   request: '/request',
   requestFor: (podcast: string) => `/request?podcast=${encodeURIComponent(podcast)}`,
   requestSent: '/request/sent',

@@ -68,8 +68,6 @@ export const OLD_ADDRESSES: readonly OldAddress[] = [
   { from: '/person/:handle/news', to: addresses.person(':handle') },
   { from: '/:number', to: numbered },
   { from: '/:podcast/rss', to: feed(PODCAST) },
-  { from: '/:podcast/popular', to: addresses.podcast(PODCAST) },
-  { from: '/:podcast/recommended', to: addresses.podcast(PODCAST) },
   { from: '/:podcast/:episode/play', to: playData(PODCAST, EPISODE) },
   { from: '/:podcast/:episode/chapters', to: chapters(PODCAST, EPISODE) },
   { from: '/:podcast/:episode/psc', to: podloveChapters(PODCAST, EPISODE) },

@@ -36,6 +36,7 @@ const OF_FULL = `
       /person/guest/guested /person/guest/credited /person/ines-okafor/hosted
       /person/ada-byron /person/ada-byron/feed /topics /topic/topic /sponsors /sponsor/sponsor
       /local-time /local-time/archive/2026 /local-time/before /local-time/full
+      /local-time/popular /local-time/recommended
       /local-time/full/chapters.json /local-time/full/chapters.psc /local-time/full/embed
       /local-time/full/play.json /local-time/full/transcript /local-time/full/transcript.html
       /local-time/full/transcript.vtt /local-time/full/transcript.srt /local-time/full/transcript.json`
@@ -88,7 +89,8 @@ const SHOWN: readonly Shown[] = [
     sheet: 'episodeGuests[0][role]',
     pages: `
       /person/guest/guested ${FEEDS} / /sitemap.xml /archive/2026 /people /person/guest /topic/topic /sponsor/sponsor
-      /local-time /local-time/archive/2026 /local-time/full`,
+      /local-time /local-time/archive/2026 /local-time/full /local-time/popular
+      /local-time/recommended`,
   },
   {
     table: 'topics',
@@ -112,7 +114,8 @@ const SHOWN: readonly Shown[] = [
     form: ['/admin/people/2/edit', 'name'],
     pages: `
       /person/guest/guested /person/guest/credited ${FEEDS} / /sitemap.xml /archive/2026 /people /person/guest /topic/topic /sponsor/sponsor
-      /local-time /local-time/archive/2026 /local-time/full`,
+      /local-time /local-time/archive/2026 /local-time/full /local-time/popular
+      /local-time/recommended`,
   },
   {
     table: 'podcasts',
@@ -153,6 +156,12 @@ const SHOWN: readonly Shown[] = [
     pages: `
       / /sitemap.xml /local-time /local-time/feed /local-time/feed.json /local-time/noon
       /local-time/noon/live.ics`,
+  },
+  {
+    table: 'popular_episodes',
+    column: 'place',
+    values: ['2', '3', '4'],
+    pages: '/local-time/popular',
   },
   { table: 'live_notes', column: 'text', pages: '/local-time/noon' },
   {

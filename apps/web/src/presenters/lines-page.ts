@@ -1,5 +1,6 @@
 import { type ArchiveYear } from '@showrunner/domain/episodes'
 import { type SafeHtml } from '../safe-html.ts'
+import { type Choice } from './choice-pages.ts'
 import { type EpisodeLine } from './episode-line.ts'
 import { type Frame, type SiteLink } from './frame.ts'
 import { type Paging } from './paging.ts'
@@ -15,8 +16,12 @@ export interface LinesPage {
   readonly size: TitleSize
   /** `42 episodes` */
   readonly count: string
+  /** What else of the same podcast is to be had. */
+  readonly choices?: readonly Choice[]
   readonly years: readonly YearLink[]
   readonly lines: readonly EpisodeLine[]
+  /** Said where there are none. */
+  readonly empty?: string
   /** Whether the lines are of several years. */
   readonly dated: boolean
   readonly paging: Paging

@@ -7,6 +7,7 @@ import {
 import { absolute, addresses } from '../addresses.ts'
 import { type SafeHtml } from '../safe-html.ts'
 import { type Words } from '../words/index.ts'
+import { type Choice, choices } from './choice-pages.ts'
 import { comingUp, type ComingUp } from './coming-up.ts'
 import { cover, type Cover } from './cover.ts'
 import { episodeLines, type EpisodeLine } from './episode-line.ts'
@@ -43,6 +44,8 @@ export interface PodcastPage {
   /** Whether its first episode is still to come. */
   readonly isComing: boolean
   readonly count: string
+  /** Nothing until there is an episode. */
+  readonly choices: readonly Choice[]
   readonly groups: readonly EpisodeGroup[]
   readonly paging: Paging
   /** Nothing where there is only one. */
@@ -102,6 +105,7 @@ export function podcastPage(site: Site, { shown, upcoming }: PodcastWithShows): 
     byMail: subscribeForm(words, podcast.slug),
     isComing: podcast.status === 'soon',
     count: words.podcast.episodes(shown.total),
+    choices: shown.total > 0 ? choices(podcast, words, 'newest') : [],
     groups: groups(shown, words),
     paging: paged,
     years: shown.years.length > 1 ? yearsOf(shown, words) : [],

@@ -24,6 +24,9 @@ const KINDS: readonly ((all: Everything) => readonly Line[])[] = [
   ({ years }) => years.map((year) => ({ address: addresses.archiveYear(year) })),
   ({ podcastYears }) =>
     podcastYears.map(({ podcast, year }) => ({ address: addresses.podcastYear(podcast, year) })),
+  ({ withPopular }) => withPopular.map((slug) => ({ address: addresses.popular(slug) })),
+  ({ withRecommended }) =>
+    withRecommended.map((slug) => ({ address: addresses.recommended(slug) })),
   ({ texts }) => texts.map((text) => ({ address: addresses[text] })),
 ]
 

@@ -1,11 +1,14 @@
+import * as downloads from '@showrunner/domain/downloads'
+import * as episodes from '@showrunner/domain/episodes'
 import * as live from '@showrunner/domain/live'
 import * as podcasts from '@showrunner/domain/podcasts'
 import { type FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { addresses } from '../addresses.ts'
+import { popularPage, recommendedPage } from '../presenters/choice-pages.ts'
 import { podcastPage } from '../presenters/podcast-page.ts'
 import { podcastsPage } from '../presenters/podcasts-page.ts'
-import { PODCAST } from './slugs.ts'
+import { PODCAST, POPULAR, RECOMMENDED } from './slugs.ts'
 
 const MOST_UPCOMING = 3
 
@@ -27,5 +30,19 @@ export default async function podcastRoutes(app: FastifyInstance): Promise<void>
     },
     view: 'podcast/show',
     present: podcastPage,
+  })
+
+  app.page(POPULAR, {
+    load: ({ repo, clock, params }) => downloads.getPopular(repo, params.podcast, clock()),
+    view: 'lines/show',
+    present: popularPage,
+  })
+
+  app.page(RECOMMENDED, {
+    query: Query,
+    load: ({ repo, clock, params, query: { page } }) =>
+      episodes.getRecommended(repo, params.podcast, { asOf: clock(), page }),
+    view: 'lines/show',
+    present: recommendedPage,
   })
 }

@@ -139,6 +139,47 @@ describe('the pages of sponsors', () => {
   )
 })
 
+describe('what is popular and what is recommended of a podcast', () => {
+  it(
+    'are pages of their own, led to from that of the podcast',
+    sandboxed(async (repo) => {
+      const { podcast } = await aFullEpisode(repo)
+      for (const place of [1, 2, 3]) await anEpisode(repo, podcast, { slug: `e-${place}` })
+      await repo.run(sql`insert into popular_episodes (podcast_id, episode_id, place)
+        select podcast_id, id, right(slug, 1)::int from episodes where slug like 'e-%'`)
+      await repo.run(sql`update episodes set featured = true where slug in ('e-2', 'full')`)
+
+      const podcastPage = await shown(repo, '/local-time')
+      const popular = await shown(repo, '/local-time/popular')
+      const recommended = await shown(repo, '/local-time/recommended')
+
+      assert.match(
+        podcastPage,
+        /<a href="\/local-time" aria-current="page">Newest<[\s\S]*\/popular">/,
+      )
+      assert.match(popular, /\/popular" aria-current="page">Popular</)
+      assert.match(popular, /3 episodes[\s\S]*"\/local-time\/e-1"[\s\S]*e-2"[\s\S]*e-3"/)
+      assert.match(popular, /rel="canonical" href="https:\/\/radio.example\/local-time\/popular"/)
+      assert.match(recommended, /2 episodes/)
+      assert.match(recommended, /href="\/local-time\/full"/)
+      assert.doesNotMatch(recommended, /href="\/local-time\/e-1"/)
+      assert.equal(await statusOf(repo, '/local-time/recommended?page=2'), 404)
+      assert.equal(await statusOf(repo, '/no-such/popular'), 404)
+    }),
+  )
+
+  it(
+    'say so while there is nothing',
+    sandboxed(async (repo) => {
+      await aPodcast(repo)
+
+      assert.match(await shown(repo, '/local-time/popular'), /What is heard most will stand here/)
+      assert.match(await shown(repo, '/local-time/recommended'), /Nothing is recommended yet/)
+      assert.doesNotMatch(await shown(repo, '/local-time'), /class="choices"/)
+    }),
+  )
+})
+
 describe('the archive', () => {
   it(
     'has the years of the network and of a show, and a page of each',

@@ -35,6 +35,9 @@ export async function aNetwork({ repo, live, app }: KeptSite): Promise<{
   )
   await repo.run(sql`update settings set imprint_html = '<p>Us.</p>',
     privacy_html = '<p>Nobody looks.</p>', terms_html = '<p>Be kind.</p>'`)
+  await repo.run(sql`update episodes set featured = true where slug = 'full'`)
+  await repo.run(sql`insert into popular_episodes (podcast_id, episode_id, place)
+    select podcast_id, id, 1 from episodes where slug = 'full'`)
   await addShow(repo, podcast)
   await addNews(repo, author)
   await live.caughtUp()
@@ -133,6 +136,8 @@ export const PAGES = [
   '/local-time/full/transcript.srt',
   '/local-time/full/transcript.json',
   '/local-time/noon',
+  '/local-time/popular',
+  '/local-time/recommended',
   '/local-time/noon/live.ics',
   '/other-time',
   '/other-time/feed',

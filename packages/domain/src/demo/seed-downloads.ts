@@ -1,5 +1,5 @@
 import { from, type Repo } from '@showrunner/data'
-import { DownloadCount, FeedAgent, type Way } from '../downloads/index.ts'
+import { DownloadCount, FeedAgent, rankEpisodes, type Way } from '../downloads/index.ts'
 import { Episode } from '../episodes/index.ts'
 import { Podcast } from '../podcasts/index.ts'
 
@@ -38,6 +38,7 @@ export async function seedDownloads(repo: Repo, asOf: Date): Promise<void> {
   )
   const counts = episodes.flatMap((episode) => heard(episode, asOf))
   await inParts(counts, (part) => repo.insertAll(DownloadCount, part))
+  await rankEpisodes(repo)
   const podcasts = await repo.all(from(Podcast).orderBy({ id: 'asc' }))
   const agents = podcasts.flatMap(({ id }, at) => fetchers(id, at, asOf))
   await inParts(agents, (part) => repo.insertAll(FeedAgent, part))

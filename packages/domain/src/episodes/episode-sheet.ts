@@ -80,6 +80,7 @@ const FIELDS = [
   'youtubeUrl',
   'keywords',
   'blocked',
+  'featured',
   'lockVersion',
 ] as const
 

@@ -130,6 +130,8 @@ export const Episode = schema(
     socialInteracts: t.json<readonly SocialInteract[]>(areSocialInteracts).default([]),
     txts: t.json<readonly Txt[]>(areTxts).default([]),
     blocked: t.boolean().default(false),
+    /** Its makers recommend it. */
+    featured: t.boolean().default(false),
     extras: t.json<EpisodeExtras>().default({}),
     imported: t.json<Readonly<Record<string, string>>>().nullable(),
     lockVersion: t.integer().default(1),
@@ -189,6 +191,7 @@ const FIELDS = [
   'socialInteracts',
   'txts',
   'blocked',
+  'featured',
 ] as const
 
 /** What an editor may say of an episode. Its guid is not among it: that is written once. */

@@ -59,6 +59,7 @@ export {
   type NetworkYear,
   type PodcastYear,
 } from './archive.ts'
+export { getRecommended, type RecommendedEpisodes } from './recommended.ts'
 export { type RelatedEpisode } from './related.ts'
 export { chapterRows, type EpisodeKey, replaceChapters } from './replace-chapters.ts'
 export { keepsOldAddresses, type SuggestedSlugs, suggestSlugs } from './slugs.ts'

@@ -13,7 +13,7 @@ import {
   memberJoined,
   memberLeft,
 } from '../community/index.ts'
-import { forgetDownloadListeners } from '../downloads/index.ts'
+import { forgetDownloadListeners, rankPopularEpisodes } from '../downloads/index.ts'
 import { forgetLoggedMails } from '../mailing/index.ts'
 import { tellHub, tellOfFeed, tellPodping } from '../feed/index.ts'
 import { COMMENT_JOBS } from '../comments/index.ts'
@@ -78,6 +78,7 @@ export const JOBS: readonly Job<JobParts>[] = [
   mailWebhookStopped,
   forgetDeliveries,
   forgetDownloadListeners,
+  rankPopularEpisodes,
   ...IMPORT_JOBS,
   ...Object.values(ofEvents),
   reconcileMemberships,
@@ -100,6 +101,7 @@ export const SCHEDULE: readonly Scheduled<JobParts>[] = [
   { job: removeUnconfirmedSubscriptions, at: '32 * * * *', makeUpMs: HOUR_MS },
   { job: forgetDeliveries, at: '42 4 * * *', makeUpMs: 24 * HOUR_MS },
   { job: forgetDownloadListeners, at: '0 * * * *', makeUpMs: HOUR_MS },
+  { job: rankPopularEpisodes, at: '22 * * * *', makeUpMs: HOUR_MS },
   { job: forgetApiCreations, at: '52 4 * * *', makeUpMs: 24 * HOUR_MS },
   { job: forgetLoggedMails, at: '2 5 * * *', makeUpMs: 24 * HOUR_MS },
   { job: cleanUpUploads, at: '37 * * * *', makeUpMs: HOUR_MS },

@@ -29,6 +29,9 @@ export interface Everything {
   readonly episodes: readonly (Listed & { readonly podcast: string })[]
   /** Announced and yet to come: at the addresses of their episodes. */
   readonly liveShows: readonly (Listed & { readonly podcast: string })[]
+  /** Podcasts of which something can be heard, and of which something is recommended. */
+  readonly withPopular: readonly string[]
+  readonly withRecommended: readonly string[]
   /** In which episodes of a podcast came out. */
   readonly podcastYears: readonly { readonly podcast: string; readonly year: number }[]
   readonly people: readonly Listed[]
@@ -75,6 +78,8 @@ export async function listEverything(repo: Repo, asOf: Date): Promise<Everything
     podcasts: podcasts.map(listed),
     episodes: known.map(({ episode, podcast }) => ({ ...listed(episode), podcast })),
     podcastYears: yearsOf(known),
+    withPopular: podcastsWith(known, ({ audioUrl }) => audioUrl !== null),
+    withRecommended: podcastsWith(known, ({ featured }) => featured),
     ...rest,
     people: people.rows.map(({ handle, updatedAt }) => ({ slug: handle, changedAt: updatedAt })),
     topics: topics.map(listed),
@@ -89,6 +94,8 @@ async function listEpisodes(repo: Repo, asOf: Date) {
   return repo.all(
     newestFirst(published(from(Episode).pipe(ofVisiblePodcasts), asOf)).select(
       'slug',
+      'audioUrl',
+      'featured',
       'podcastId',
       'publishedAt',
       'updatedAt',
@@ -105,6 +112,18 @@ function yearsOf(
       (year) => ({ podcast, year }),
     ),
   )
+}
+
+interface Known {
+  readonly episode: Pick<Episode, 'audioUrl' | 'featured'>
+  readonly podcast: string
+}
+
+function podcastsWith(
+  known: readonly Known[],
+  is: (episode: Known['episode']) => boolean,
+): readonly string[] {
+  return [...new Set(known.flatMap(({ episode, podcast }) => (is(episode) ? [podcast] : [])))]
 }
 
 async function listRest(repo: Repo, asOf: Date) {

@@ -252,6 +252,10 @@ function details(form: Form<typeof Episode>) {
       help: 'Its address or its id: the page of the episode leads there.',
     }),
     form.text('keywords', { label: 'Keywords', help: 'With commas between them.' }),
+    form.box('featured', {
+      label: 'Recommend it',
+      help: 'On the page of what is recommended of the podcast: where to begin.',
+    }),
     form.box('tagAudio', {
       label: 'Write title, cover and chapters into the audio file',
       help: 'For players that read the file alone. MP3 only.',

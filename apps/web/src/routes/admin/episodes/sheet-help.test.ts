@@ -103,7 +103,7 @@ describe('what helps with the sheet of an episode', () => {
   it(
     'leads to the list as it was found from the other pages of an episode, and after what is done there',
     sandboxed(async (repo) => {
-      const { episode, host, at } = await aHostsEpisode(repo)
+      const { episode, host, at } = await aHostsEpisode(repo, { published: false })
       const list = `${at}?state=drafts&q=noon`
       const back = `?back=${encodeURIComponent(list)}`
 
@@ -114,7 +114,7 @@ describe('what helps with the sheet of an episode', () => {
       }
 
       const page = `${at}/${episode.id}/publish`
-      const previews = `${page}/previews`
+      const previews = `${at}/${episode.id}/previews`
       const made = await host.post(previews, {}, `https://radio.example${page}${back}`)
       assert.equal(made.headers['location'], `${page}${back}#previews`)
       for (const elsewhere of [
