@@ -76,7 +76,7 @@ async function aDesk(repo: Repo) {
   const podcast = await aPodcast(repo, { title: `Clocks & <b>"bells"</b>` })
   const listener = await aPerson(repo, 'Ada', { email: 'ada@example.com' })
   const wanted = { podcastId: podcast.id, episodeId: null, personId: listener.id }
-  await subscribe(repo, { ...wanted, context: 'In a test.' }, NOW)
+  await subscribe(repo, { ...wanted, context: 'podcast' }, NOW)
   await anEpisode(repo, podcast, { slug: 'harmless', title: 'Harmless', notes: 'Nothing.' })
   return { podcast, host: await inAdmin(repo, { admin: true }) }
 }

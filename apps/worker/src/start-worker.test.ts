@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { findSession, requestSignIn, signIn } from '@showrunner/domain/accounts'
 import { aPerson, OUTSIDE, temporaryStaging, testDatabase } from '@showrunner/domain/testing'
+import { type Repo } from '@showrunner/data'
+import { LoggedMail } from '@showrunner/domain/mailing'
 import { listJobs } from '@showrunner/jobs'
 import { listening } from '@showrunner/jobs/testing'
 import { smtpMailer } from '@showrunner/mail'
@@ -10,6 +12,11 @@ import { temporaryStorage } from '@showrunner/storage/testing'
 import { startWorker } from './index.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
+
+const logged = async (repo: Repo) => {
+  const mails = await repo.all(LoggedMail)
+  return mails.map(({ kind, outcome, tries, said }) => [kind, outcome, tries, said])
+}
 
 describe('startWorker', () => {
   it('mails a sign-in link that was asked for, and no log has it', async (t) => {
@@ -41,6 +48,7 @@ describe('startWorker', () => {
       newsItemAddress: ({ id }) => `https://radio.example/news/${id}`,
       commentAddress: (_subject, id) => `https://radio.example/comments/${id}`,
       unfollowAddress: (token) => `https://radio.example/unfollow/${token}`,
+      unwantedAddress: (token) => `https://radio.example/unfollow/${token}/reply`,
       commentsDesk: 'https://radio.example/admin/comments',
       memberFeedAddress: (token) => `https://radio.example/members/${token}/feed`,
       memberFeedsPage: 'https://radio.example/~/feeds',
@@ -65,6 +73,7 @@ describe('startWorker', () => {
     const session = await findSession(repo, signedIn?.token ?? '', NOW)
     assert.equal(session?.person.name, 'Ada Byron')
     assert.ok(!lines.join('\n').includes(token))
+    assert.deepEqual(await logged(repo), [['sign_in', 'accepted', 1, null]])
   })
 
   it('tells of a mail server that refuses, tries again, and keeps what it said', async (t) => {
@@ -94,6 +103,7 @@ describe('startWorker', () => {
       newsItemAddress: ({ id }) => `https://radio.example/news/${id}`,
       commentAddress: (_subject, id) => `https://radio.example/comments/${id}`,
       unfollowAddress: (token) => `https://radio.example/unfollow/${token}`,
+      unwantedAddress: (token) => `https://radio.example/unfollow/${token}/reply`,
       commentsDesk: 'https://radio.example/admin/comments',
       memberFeedAddress: (token) => `https://radio.example/members/${token}/feed`,
       memberFeedsPage: 'https://radio.example/~/feeds',
@@ -105,6 +115,8 @@ describe('startWorker', () => {
     await said(/Failed task .*mail_sign_in_link.* attempt 1 of 4.*nobody of that name/)
     await worker.stop()
 
+    const said550 = '550 5.1.1 nobody of that name'
+    assert.deepEqual(await logged(repo), [['join', 'refused', 1, said550]])
     const [job] = await listJobs(repo)
     assert.equal(job?.state, 'retrying')
     assert.match(job.error ?? '', /did not take the mail: .*550/)

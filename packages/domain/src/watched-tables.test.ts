@@ -21,6 +21,7 @@ const UNWATCHED = [
   'issue_mails',
   'kept_mails',
   'live_reactions',
+  'logged_mails',
   'post_preview_links',
   'request_links',
   'sessions',
@@ -32,6 +33,7 @@ const UNWATCHED = [
   'unconfirmed_requests',
   'unconfirmed_subscriptions',
   'unsubscribe_keys',
+  'unwanted_comment_mails',
 ]
 
 describe('every table', () => {

@@ -44,6 +44,7 @@ export function jobParts(
     newsItemAddress: (item) => publicUrl + addresses.newsItem(item),
     commentAddress: (subject, id) => publicUrl + commentAddress(subject, id),
     unfollowAddress: (token) => publicUrl + addresses.unfollow(token),
+    unwantedAddress: (token, why) => publicUrl + addresses.unwantedMails(token, why),
     commentsDesk: publicUrl + addresses.admin.comments,
     memberFeedsPage: publicUrl + addresses.memberFeeds,
     episodeAddress: (podcast, episode) => publicUrl + addresses.episode(podcast, episode),

@@ -6,6 +6,7 @@ import {
   type CommentPreview,
   EDIT_MS,
   LONGEST_COMMENT,
+  type MailedFor,
   mayEdit,
   type Profiles,
   type SubjectRow,
@@ -80,24 +81,36 @@ export interface DiscussionDesk {
 }
 
 interface FollowForm {
+  readonly action: string
   readonly about: string
   readonly isOn: boolean
+  /** Where they switched off mails of all discussions, so that none come of this one. */
+  readonly mutedHref: string | null
 }
 
 interface Desk {
   readonly form: Writing
   readonly own: readonly Comment[]
   readonly isFollowing: boolean
+  readonly isMuted: boolean
 }
 
-export function discussionDesk(site: Site, { form, own, isFollowing }: Desk): DiscussionDesk {
+export function discussionDesk(
+  site: Site,
+  { form, own, isFollowing, isMuted }: Desk,
+): DiscussionDesk {
   return {
     form: commentForm(site, form),
     own: own.map(({ id, bodyHtml }) => ({
       href: addresses.comment(id),
       words: excerpt(plainText(bodyHtml ?? ''), OWN_WORDS),
     })),
-    follow: { about: keyOf(form.subject), isOn: isFollowing },
+    follow: {
+      action: addresses.followDiscussion,
+      about: keyOf(form.subject),
+      isOn: isFollowing,
+      mutedHref: isMuted ? addresses.commentMails : null,
+    },
   }
 }
 
@@ -193,7 +206,29 @@ export function unfollowPage(
     isEnded,
     action: addresses.unfollow(token),
     undoAction: addresses.resumeFollow(token),
-    allAction: addresses.unfollowAll(token),
+    allAction: addresses.unwantedMails(token, 'all'),
+  }
+}
+
+/** Mails of comments of one kind, or of any. */
+export interface UnwantedMailsPage extends NoticePage {
+  readonly isEnded: boolean
+  /** What is asked, or what is true now. */
+  readonly said: string
+  readonly action: string
+}
+
+export function unwantedMailsPage(
+  site: Site,
+  token: string,
+  { why, isEnded }: { readonly why: MailedFor | 'all'; readonly isEnded: boolean },
+): UnwantedMailsPage {
+  const { unwanted, unwantedAsk } = site.words.discussion
+  return {
+    ...noticePage(site, (words) => words.discussion.unwantedTitle, addresses.news),
+    isEnded,
+    said: isEnded ? unwanted[why] : unwantedAsk[why],
+    action: isEnded ? addresses.wantedMails(token, why) : addresses.unwantedMails(token, why),
   }
 }
 

@@ -1,4 +1,5 @@
 import { type AnyChangeset, errorMessages } from '@showrunner/data'
+import { MAILED_FOR, type MailedFor } from '@showrunner/domain/comments'
 import { type Person } from '@showrunner/domain/people'
 import { type OwnSubscription, type Subject } from '@showrunner/domain/subscriptions'
 import { addresses } from '../addresses.ts'
@@ -119,6 +120,15 @@ export interface SubscriptionsPage extends NoticePage {
   /** Without one nothing can be mailed. */
   readonly hasAddress: boolean
   readonly subscriptions: readonly SubscriptionLine[]
+  /** What they are mailed because of comments, by kind. */
+  readonly comments: readonly CommentMailsLine[]
+}
+
+interface CommentMailsLine {
+  readonly why: MailedFor
+  readonly title: string
+  readonly help: string
+  readonly isOn: boolean
 }
 
 interface SubscriptionLine {
@@ -130,6 +140,7 @@ interface SubscriptionLine {
   /** Whether it ended because mails did not reach them. */
   readonly isRefused: boolean
   readonly context: string
+  readonly isSaid: boolean
   readonly action: string
 }
 
@@ -137,13 +148,21 @@ export function subscriptionsPage(
   site: Site,
   { email }: Pick<Person, 'email'>,
   own: readonly OwnSubscription[],
+  unwanted: ReadonlySet<MailedFor>,
 ): SubscriptionsPage {
   const { words } = site
+  const { what, help } = words.account.mails.comments
   return {
     ...noticePage(site, words.account.mails.title, addresses.subscriptions),
     hasAddress: email !== null,
+    comments: MAILED_FOR.map((why) => ({
+      why,
+      title: what[why],
+      help: help[why],
+      isOn: !unwanted.has(why),
+    })),
     subscriptions: own.map(
-      ({ id, podcast, episode, mails, confirmedAt, unsubscribedAt, refused, context }) => ({
+      ({ id, podcast, episode, mails, confirmedAt, unsubscribedAt, refused, context, said }) => ({
         ...whatItIs(
           { podcast: podcast ?? null, episode: episode ?? null },
           mails.length > 0,
@@ -152,7 +171,9 @@ export function subscriptionsPage(
         since: moment(confirmedAt, words),
         ended: unsubscribedAt && moment(unsubscribedAt, words),
         isRefused: refused !== null,
-        context,
+        // Of a list, as whoever brought it wrote.
+        context: said ?? words.subscription.contexts[context],
+        isSaid: said !== null,
         action: addresses.switchSubscription(id),
       }),
     ),

@@ -5,11 +5,13 @@ import {
   Comment,
   DiscussionFollow,
   FULL_AT,
+  listUnwanted,
   setStanding,
   unfollowToken,
   writeComment,
 } from '@showrunner/domain/comments'
 import { type Person } from '@showrunner/domain/people'
+import { updateSettings } from '@showrunner/domain/settings'
 import { anEpisode, aPerson, aPodcast, aPost, sandboxed } from '@showrunner/domain/testing'
 import { type FastifyInstance } from 'fastify'
 import { HOSTILE } from '../testing/a-full-episode.ts'
@@ -286,12 +288,81 @@ describe('mails of a discussion', () => {
       assert.deepEqual((await follow()).unsubscribedAt, NOW)
       await app.inject({ method: 'POST', url: `${url}/undo` })
       assert.equal((await follow()).unsubscribedAt, null)
-      await app.inject({ method: 'POST', url: `${url}/all` })
-      assert.deepEqual((await follow()).unsubscribedAt, NOW)
 
-      const other = await app.inject({ url: `${url}x` })
-      assert.equal(other.statusCode, 404)
-      await assertValidHtml(other.body)
+      for (const unknown of [`${url}x`, `${url}x/reply`]) {
+        const other = await app.inject({ url: unknown })
+        assert.equal(other.statusCode, 404)
+        await assertValidHtml(other.body)
+      }
+    }),
+  )
+
+  it(
+    'end by their kind, with one click, that kind and no other; and are as they were before when it was a mistake',
+    sandboxed(async (repo) => {
+      const { about } = await anEpisodeToDiscuss(repo)
+      const app = await testApp(repo)
+      const person = await aWriter(repo, 'Ada')
+      await (await by(app, repo, person)).post('/comments/follow', { about, on: 'true' })
+      const follow = async () => repo.getByOrThrow(DiscussionFollow, { personId: person.id })
+      const url = `/unfollow/${await unfollowToken(repo, await follow())}`
+      const unwanted = async () => [...(await listUnwanted(repo, person.id))].toSorted()
+      const post = async (to: string) => {
+        const answer = await app.inject({
+          method: 'POST',
+          url: `${url}/${to}`,
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          payload: 'List-Unsubscribe=One-Click',
+        })
+        assert.equal(answer.statusCode, 200)
+        await assertValidHtml(answer.body)
+        return answer.body
+      }
+
+      for (const why of ['reply', 'mention', 'discussion']) {
+        await assertValidHtml((await app.inject({ url: `${url}/${why}` })).body)
+        assert.deepEqual(await unwanted(), [])
+        assert.match(await post(why), /We do not mail you any more/)
+        assert.deepEqual(await unwanted(), [why])
+        assert.match(await post(`${why}/undo`), /Shall we mail you no more/)
+        assert.deepEqual(await unwanted(), [])
+      }
+      assert.match(await post('all'), /of comments any more/)
+      assert.deepEqual(await unwanted(), ['discussion', 'mention', 'reply'])
+      assert.equal((await follow()).unsubscribedAt, null)
+      assert.equal((await app.inject({ url: `${url}/other` })).statusCode, 404)
+
+      const desk = await (await by(app, repo, person)).get(`/~/discussion?about=${about}`)
+      assert.match(desk.body, /No mails come: .*<a class="link" href="\/~\/subscriptions#comments"/)
+    }),
+  )
+
+  it(
+    'are switched on the page of what they are mailed, each by itself, also in German',
+    sandboxed(async (repo) => {
+      const app = await testApp(repo)
+      const person = await aWriter(repo, 'Ada')
+      const ada = await by(app, repo, person)
+      const states = async () =>
+        [...(await ada.get('/~/subscriptions')).body.matchAll(/aria-checked="(\w+)"/g)].map(
+          ([, isOn]) => isOn,
+        )
+      assert.deepEqual(await states(), ['true', 'true', 'true'])
+
+      const sent = await ada.post('/~/subscriptions/comments', { why: 'mention', on: 'false' })
+      assert.equal(sent.headers.location, '/~/subscriptions#comments')
+      assert.deepEqual([...(await listUnwanted(repo, person.id))], ['mention'])
+      assert.deepEqual(await states(), ['true', 'false', 'true'])
+      await ada.post('/~/subscriptions/comments', { why: 'mention', on: 'true' })
+      assert.deepEqual(await states(), ['true', 'true', 'true'])
+      const refused = await ada.post('/~/subscriptions/comments', { why: 'sign-in', on: 'false' })
+      assert.equal(refused.statusCode, 400)
+
+      await updateSettings(repo, { language: 'de' })
+      const german = await by(await testApp(repo), repo, person)
+      const { body } = await german.get('/~/subscriptions')
+      assert.match(body, /Antworten an dich.*Kommentare, die dich nennen.*Gespräche, denen du/s)
+      await assertValidHtml(body)
     }),
   )
 })

@@ -101,7 +101,7 @@ function write(app: FastifyInstance): void {
     if (!here || here.masquerader) return reply.code(204).send()
     const subject = await subjectAsked(app, parse(About, request.query).about)
     const desk = discussionDesk(await app.site(), await deskOf(app, subject, here.person))
-    return reply.html('comments/_desk', { ...desk, followAction: addresses.followDiscussion })
+    return reply.html('comments/_desk', desk)
   })
 }
 
@@ -221,12 +221,14 @@ async function deskOf(
   subject: comments.SubjectRow,
   person: Person,
 ): Promise<Desk> {
-  const [own, following] = await Promise.all([
+  const [own, following, unwanted] = await Promise.all([
     comments.listOwnComments(repo, keyOf(subject), person.id),
     comments.findFollow(repo, keyOf(subject), person.id),
+    comments.listUnwanted(repo, person.id),
   ])
   const isFollowing = following !== undefined && following.ofAll && !following.unsubscribedAt
-  return { form: { subject, person }, own, isFollowing }
+  const isMuted = unwanted.has('discussion')
+  return { form: { subject, person }, own, isFollowing, isMuted }
 }
 
 function keyOf(subject: comments.SubjectRow): comments.DiscussionSubject {

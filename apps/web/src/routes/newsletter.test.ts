@@ -29,7 +29,12 @@ async function anIssue(repo: Repo): Promise<void> {
 
 async function aReader(repo: Repo) {
   const person = await aPerson(repo, 'Ada', { email: 'ada@example.com' })
-  const wanted = { podcastId: null, episodeId: null, personId: person.id, context: 'In a test.' }
+  const wanted = {
+    podcastId: null,
+    episodeId: null,
+    personId: person.id,
+    context: 'newsletter',
+  } as const
   return { person, subscription: await subscribe(repo, wanted, NOW) }
 }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type Repo } from '@showrunner/data'
+import { build, type Repo } from '@showrunner/data'
 import { JOBS } from '@showrunner/domain/jobs'
+import { updateSettings } from '@showrunner/domain/settings'
 import { subscribe, Subscription, unsubscribeToken } from '@showrunner/domain/subscriptions'
 import { anEpisode, aPerson, aPodcast, partsOfJobs, sandboxed } from '@showrunner/domain/testing'
 import { performWaiting } from '@showrunner/jobs/testing'
@@ -39,8 +40,9 @@ async function mails(repo: Repo): Promise<readonly Message[]> {
 async function aSubscription(repo: Repo, title = 'Local Time') {
   const { id: podcastId } = await aPodcast(repo, { title })
   const person = await aPerson(repo, 'Ada', { email: 'ada@example.com' })
-  const wanted = { podcastId, episodeId: null, personId: person.id, context: HOSTILE }
-  return { person, subscription: await subscribe(repo, wanted, NOW) }
+  const wanted = { podcastId, personId: person.id, confirmedAt: NOW, said: HOSTILE }
+  const subscription = build(Subscription, { ...wanted, context: 'list' })
+  return { person, subscription: await repo.insertOrThrow(subscription) }
 }
 
 describe('the form that subscribes', () => {
@@ -209,6 +211,41 @@ describe('what somebody is mailed', () => {
       await post(app, url, { on: 'true' }, headers)
       assert.equal((await repo.all(Subscription))[0]?.unsubscribedAt, null)
       assert.equal((await app.inject({ url: '/~/subscriptions' })).statusCode, 303)
+    }),
+  )
+
+  it(
+    'says where it began in the language of the site, and of a list what was said of it',
+    sandboxed(async (repo) => {
+      const { id: podcastId } = await aPodcast(repo)
+      const person = await aPerson(repo, 'Ada', { email: 'ada@example.com' })
+      const headers = await signedIn(repo, person)
+      const shown = async (language: string) => {
+        await updateSettings(repo, { language })
+        const app = await testApp(repo)
+        const { body } = await app.inject({ url: '/~/subscriptions', headers })
+        await assertValidHtml(body)
+        return /<\/time>\. (?:<span dir="auto">)?([^<]*)</.exec(body)?.[1]
+      }
+      const wanted = { podcastId, episodeId: null, personId: person.id }
+      const subscription = await subscribe(repo, { ...wanted, context: 'podcast' }, NOW)
+      assert.equal(await shown('en'), 'On the page of the podcast.')
+      assert.equal(await shown('de'), 'Auf der Seite des Podcasts.')
+
+      const app = await testApp(repo)
+      const url = `/~/subscriptions/${subscription.id}`
+      await post(app, url, { on: 'false' }, headers)
+      await post(app, url, { on: 'true' }, headers)
+      assert.equal((await repo.oneOrThrow(Subscription)).context, 'account')
+      assert.equal(await shown('de'), 'Auf der Seite deines Kontos.')
+
+      const token = await unsubscribeToken(repo, subscription)
+      await post(app, `/unsubscribe/${token}`, {})
+      await post(app, `/unsubscribe/${token}/undo`, {})
+      assert.equal(await shown('de'), 'Nachdem du es aus Versehen abbestellt hattest.')
+
+      await repo.updateAll(Subscription, { context: 'list', said: 'On our old list.' })
+      assert.equal(await shown('de'), 'On our old list.')
     }),
   )
 })

@@ -45,7 +45,7 @@ export default function unsubscribeRoutes(app: FastifyInstance): void {
 
   app.post<Token>(`${LINK}/undo`, ({ params }, reply) =>
     show(reply, params.token, async ({ podcastId, episodeId, personId }) => {
-      const context = 'After unsubscribing by mistake.'
+      const context = 'mistake'
       await subscriptions.subscribe(repo, { podcastId, episodeId, personId, context }, clock())
     }),
   )

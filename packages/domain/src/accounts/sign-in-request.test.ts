@@ -38,6 +38,7 @@ async function mailed(repo: Repo): Promise<readonly Message[]> {
     newsItemAddress: ({ id }) => `https://radio.example/news/${id}`,
     commentAddress: (_subject, id) => `https://radio.example/comments/${id}`,
     unfollowAddress: (token) => `https://radio.example/unfollow/${token}`,
+    unwantedAddress: (token) => `https://radio.example/unfollow/${token}/reply`,
     commentsDesk: 'https://radio.example/admin/comments',
     memberFeedAddress: (token) => `https://radio.example/members/${token}/feed`,
     memberFeedsPage: 'https://radio.example/~/feeds',

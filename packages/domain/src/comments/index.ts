@@ -1,5 +1,5 @@
 export { Comment, DEEPEST, LONGEST_COMMENT } from './comment.ts'
-export { CommentMail } from './comment-mail.ts'
+export { CommentMail, MAILED_FOR, type MailedFor } from './comment-mail.ts'
 export { Commenter, setStanding, type Standing, standingOf } from './commenter.ts'
 export {
   countComments,
@@ -46,6 +46,7 @@ export {
   type SubjectRow,
 } from './subject.ts'
 export { endFollow, findByUnfollowToken, resumeFollow, unfollowToken } from './unfollow-token.ts'
+export { listUnwanted, setWanted, UnwantedCommentMail } from './unwanted-mail.ts'
 export {
   type CommentPreview,
   type CommentWithAuthor,

@@ -46,10 +46,26 @@ const GRUND: Readonly<Record<FollowReason, string>> = {
   named: 'du dort genannt wurdest',
 }
 
+/** What the link that ends such mails says, and does: these, and no others. */
+const ENDS: Readonly<Record<MailedFor, string>> = {
+  reply: 'No more mails when somebody answers me',
+  mention: 'No more mails when somebody names me',
+  discussion: 'No more mails of discussions I follow',
+}
+
+const BEENDET: Readonly<Record<MailedFor, string>> = {
+  reply: 'Keine Mails mehr, wenn mir jemand antwortet',
+  mention: 'Keine Mails mehr, wenn mich jemand nennt',
+  discussion: 'Keine Mails mehr von Gesprächen, denen ich folge',
+}
+
 export const commentMail = defineMail<
   OfComment & {
     readonly why: MailedFor
     readonly reason: FollowReason
+    /** Ends mails of this discussion. */
+    readonly unfollowUrl: string
+    /** Ends mails of this kind. */
     readonly unsubscribeUrl: string
   }
 >({
@@ -60,28 +76,31 @@ export const commentMail = defineMail<
     ...EXAMPLE,
     why: 'reply',
     reason: 'wrote',
-    unsubscribeUrl: 'https://radio.example/unfollow/a-token',
+    unfollowUrl: 'https://radio.example/unfollow/a-token',
+    unsubscribeUrl: 'https://radio.example/unfollow/a-token/reply',
   },
   write: {
-    en: ({ author, title, said, url, why, reason, unsubscribeUrl }) => ({
+    en: ({ author, title, said, url, why, reason, unfollowUrl, unsubscribeUrl }) => ({
       subject: `${HEADS[why](author)}: ${title}`,
       parts: [
         `${HEADS[why](author)} on “${title}”:`,
         ...paragraphs(said),
         { button: 'Read and answer', url },
         { small: `You are subscribed to this discussion because ${REASONS[reason]}.` },
-        { link: 'Unsubscribe', url: unsubscribeUrl },
+        { link: 'No more mails of this discussion', url: unfollowUrl },
+        { link: ENDS[why], url: unsubscribeUrl },
       ],
       unsubscribeUrl,
     }),
-    de: ({ author, title, said, url, why, reason, unsubscribeUrl }) => ({
+    de: ({ author, title, said, url, why, reason, unfollowUrl, unsubscribeUrl }) => ({
       subject: `${KOPF[why](author)}: ${title}`,
       parts: [
         `${KOPF[why](author)} zu „${title}“:`,
         ...paragraphs(said),
         { button: 'Lesen und antworten', url },
         { small: `Du bekommst diese Mail, weil ${GRUND[reason]}.` },
-        { link: 'Abbestellen', url: unsubscribeUrl },
+        { link: 'Keine Mails mehr von diesem Gespräch', url: unfollowUrl },
+        { link: BEENDET[why], url: unsubscribeUrl },
       ],
       unsubscribeUrl,
     }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { renderTalk } from '../markup/index.ts'
 import { handlesIn, linkMentions } from './mentions.ts'
 

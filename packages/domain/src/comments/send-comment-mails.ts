@@ -1,14 +1,15 @@
-import { from, type Repo } from '@showrunner/data'
+import { from, type Loaded, type Repo } from '@showrunner/data'
 import { AddressRefusedError } from '@showrunner/mail'
 import { aboutEpisode, aboutNews, type MailerParts, sendMail } from '../mailing/index.ts'
 import { plainText } from '../markup/index.ts'
 import { Person } from '../people/index.ts'
 import { Comment } from './comment.ts'
-import { CommentMail } from './comment-mail.ts'
+import { CommentMail, type MailedFor } from './comment-mail.ts'
 import { findSubject, titleOf } from './find-subject.ts'
 import { commentMail, commentWaitsMail } from './mails.ts'
 import { subjectOf, type SubjectRow } from './subject.ts'
 import { endFollow, unfollowToken } from './unfollow-token.ts'
+import { listUnwanted } from './unwanted-mail.ts'
 
 const MOST_MODERATORS = 20
 
@@ -18,6 +19,8 @@ export interface CommentParts extends MailerParts {
   readonly commentAddress: (subject: SubjectRow, commentId: number) => string
   /** The address that ends mails of a discussion, in full. */
   readonly unfollowAddress: (token: string) => string
+  /** The address that ends mails of that kind, of any discussion, in full. */
+  readonly unwantedAddress: (token: string, why: MailedFor) => string
   /** Where comments wait in the admin area, in full. */
   readonly commentsDesk: string
 }
@@ -30,11 +33,14 @@ export async function sendCommentMail(parts: CommentParts, id: number): Promise<
     id,
   )
   if (!found || found.sentAt) return
-  const { comment, follow, why } = found
+  const { comment, follow } = found
   if (!comment.approved || comment.deletedAt || follow.unsubscribedAt) return
+  const why = await whyNow(repo, found)
+  if (!why) return
   const subject = await findSubject(repo, subjectOf(comment), clock())
   if (!subject || follow.person.email === null) return
 
+  const token = await unfollowToken(repo, follow)
   const props = {
     author: comment.author?.name ?? 'Somebody',
     title: titleOf(subject),
@@ -42,7 +48,8 @@ export async function sendCommentMail(parts: CommentParts, id: number): Promise<
     url: parts.commentAddress(subject, comment.id),
     why,
     reason: follow.context,
-    unsubscribeUrl: parts.unfollowAddress(await unfollowToken(repo, follow)),
+    unfollowUrl: parts.unfollowAddress(token),
+    unsubscribeUrl: parts.unwantedAddress(token, why),
   }
   const envelope = { id: `comment-${id}`, about: about(subject) }
   try {
@@ -52,6 +59,16 @@ export async function sendCommentMail(parts: CommentParts, id: number): Promise<
     return endFollow(repo, follow, clock(), { all: true })
   }
   await repo.updateAll(from(CommentMail).where({ id }), { sentAt: clock() })
+}
+
+/** What they want to hear of now: who does not of answers to them may of all that is said. */
+async function whyNow(
+  repo: Repo,
+  { why, follow }: Loaded<typeof CommentMail, ['follow']>,
+): Promise<MailedFor | undefined> {
+  const unwanted = await listUnwanted(repo, follow.personId)
+  const reasons: readonly MailedFor[] = follow.ofAll ? [why, 'discussion'] : [why]
+  return reasons.find((reason) => !unwanted.has(reason))
 }
 
 export async function listModerators(repo: Repo): Promise<readonly Person[]> {

@@ -7,6 +7,7 @@ import { findFollow, followUnlessDecided, listFollowers } from './follow.ts'
 import { handlesIn } from './mentions.ts'
 import { peopleCalled, profilesIn } from './profiles.ts'
 import { columnOf, type DiscussionSubject, subjectOf } from './subject.ts'
+import { unwantedAmong } from './unwanted-mail.ts'
 
 /**
  * Who is to be mailed of a comment, each once however often this is done: whom it answers, whom it names, who follows the
@@ -22,12 +23,18 @@ export async function tellOf(
   const subject = subjectOf(comment)
   if (!(await findSubject(repo, subject, asOf))) return []
 
-  const wanted = new Map<number, MailedFor>()
-  for (const { personId } of await listFollowers(repo, subject, comment.insertedAt))
-    wanted.set(personId, 'discussion')
-  for (const id of await namedIn(repo, comment, asOf)) wanted.set(id, 'mention')
-  const answered = comment.parent?.authorId ?? null
-  if (answered !== null) wanted.set(answered, 'reply')
+  const followers = await listFollowers(repo, subject, comment.insertedAt)
+  const reasons: readonly (readonly [personId: number, why: MailedFor])[] = [
+    ...followers.map(({ personId }) => [personId, 'discussion'] as const),
+    ...(await namedIn(repo, comment, asOf)).map((id) => [id, 'mention'] as const),
+    ...(comment.parent?.authorId ? [[comment.parent.authorId, 'reply'] as const] : []),
+  ]
+  const unwanted = await unwantedAmong(
+    repo,
+    reasons.map(([personId]) => personId),
+  )
+  // Of more than one reason the last that they want to hear of.
+  const wanted = new Map(reasons.filter(([id, why]) => !unwanted.get(id)?.has(why)))
   if (comment.authorId !== null) wanted.delete(comment.authorId)
   for (const id of await bannedAmong(repo, [...wanted.keys()])) wanted.delete(id)
 

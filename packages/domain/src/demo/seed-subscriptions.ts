@@ -19,8 +19,7 @@ export async function seedSubscriptions(
     const { id: podcastId } =
       podcast === null ? { id: null } : await repo.getByOrThrow(Podcast, { slug: podcast })
     const { id: personId } = await personOfAddresses(repo, [email], name)
-    const context =
-      podcast === null ? 'On a page of the newsletter.' : 'On the page of the podcast.'
+    const context = podcast === null ? ('newsletter' as const) : ('podcast' as const)
     const wanted = { podcastId, episodeId: null, personId, context }
     const subscription = await subscribe(repo, wanted, ago(daysAgo))
     if (endedDaysAgo !== undefined) await unsubscribe(repo, subscription, ago(endedDaysAgo))

@@ -41,7 +41,7 @@ async function mailed(repo: Repo, asOf = NOW): Promise<readonly Message[]> {
 
 async function aReader(repo: Repo, name: string) {
   const { id: personId } = await aPerson(repo, name, { email: `${name.toLowerCase()}@example.com` })
-  const wanted = { podcastId: null, episodeId: null, personId, context: 'In a test.' }
+  const wanted = { podcastId: null, episodeId: null, personId, context: 'newsletter' } as const
   return subscribe(repo, wanted, NOW)
 }
 
@@ -89,7 +89,7 @@ describe('the newsletter by mail', () => {
       assert.equal(await repo.count(Subscription), 0)
       const { personId, podcastId: ofPodcast } = (await confirmSubscription(repo, first!, NOW))!
       await confirmSubscription(repo, second!, NOW)
-      await subscribe(repo, { podcastId, episodeId: null, personId, context: 'x' }, NOW)
+      await subscribe(repo, { podcastId, episodeId: null, personId, context: 'podcast' }, NOW)
 
       assert.equal(ofPodcast, null)
       assert.equal(await repo.count(Subscription), 2)
@@ -104,7 +104,7 @@ describe('the newsletter by mail', () => {
       await unsubscribe(repo, await aReader(repo, 'Ada'), NOW)
       const text = 'email\nada@example.com\ngrace@example.com'
 
-      const given = { podcast: null, text, context: 'Our old list.' }
+      const given = { podcast: null, text, said: 'Our old list.' }
       const { added, ended } = await importSubscribers(repo, {}, given, NOW)
 
       assert.deepEqual([added.map(({ email }) => email), ended], [['grace@example.com'], 1])

@@ -94,7 +94,7 @@ describe('a table of subscribers', () => {
       const podcast = await aPodcast(repo)
       const text = 'email,name\na@x.example,"=1+1"\nb@x.example,"Bo\nBcc: c@x.example\u0007"\n'
 
-      await importSubscribers(repo, {}, { podcast, text, context: 'x' }, NOW)
+      await importSubscribers(repo, {}, { podcast, text, said: 'x' }, NOW)
 
       const people = await repo.all(from(Person).orderBy({ id: 'asc' }))
       assert.deepEqual(
@@ -119,7 +119,7 @@ describe('a table of subscribers', () => {
       const taken = async (lines: readonly string[]) => {
         let statements = 0
         const stop = repo.onQuery(() => void (statements += 1))
-        const given = { podcast, text: `email,name,since\n${lines.join('\n')}`, context: 'A list.' }
+        const given = { podcast, text: `email,name,since\n${lines.join('\n')}`, said: 'A list.' }
         await importSubscribers(acting, admin, given, NOW)
         stop()
         return statements
@@ -135,8 +135,8 @@ describe('a table of subscribers', () => {
       assert.equal(await repo.count(Subscription), 602)
       const { handle, id } = await repo.getByOrThrow(Person, { email: 'a@x.example' })
       assert.equal(handle, 'sam-3')
-      const { confirmedAt, context } = await repo.getByOrThrow(Subscription, { personId: id })
-      assert.deepEqual([confirmedAt, context], [new Date('2026-03-01'), 'A list.'])
+      const { confirmedAt, context, said } = await repo.getByOrThrow(Subscription, { personId: id })
+      assert.deepEqual([confirmedAt, context, said], [new Date('2026-03-01'), 'list', 'A list.'])
       const handleOf = async (email: string) => (await repo.getByOrThrow(Person, { email })).handle
       assert.deepEqual(
         await Promise.all(['n0@x.example', 'n1@x.example', 'n2@x.example'].map(handleOf)),

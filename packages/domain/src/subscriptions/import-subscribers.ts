@@ -76,7 +76,7 @@ export async function previewSubscribers(
 export async function importSubscribers(
   repo: Repo,
   by: Doer,
-  { podcast, text, context }: { podcast: Podcast | null; text: string; context: string },
+  { podcast, text, said }: { podcast: Podcast | null; text: string; said: string },
   asOf: Date,
 ): Promise<CsvReport> {
   return repo.transaction(async () => {
@@ -88,7 +88,8 @@ export async function importSubscribers(
       podcastId: podcast?.id ?? null,
       episodeId: null,
       personId,
-      context,
+      context: 'list' as const,
+      said,
       confirmedAt: sinceOf.get(email ?? '') ?? asOf,
     }))
     // Who subscribed, or ended it, in the same moment said so themselves.

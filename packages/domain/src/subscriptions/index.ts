@@ -31,7 +31,7 @@ export {
   subscribe,
 } from './subscribe.ts'
 export { SubscriptionMail } from './subscription-mail.ts'
-export { Subscription, type WholeSubscription } from './subscription.ts'
+export { type SubscribedBy, Subscription, type WholeSubscription } from './subscription.ts'
 export {
   findByUnsubscribeToken,
   stopMailing,

@@ -17,7 +17,7 @@ async function aSubscriber(repo: Repo, podcast: Podcast, name: string) {
 }
 
 const subscribeTo = (repo: Repo, { id: podcastId }: Podcast, personId: number) =>
-  subscribe(repo, { podcastId, episodeId: null, personId, context: 'In a test.' }, NOW)
+  subscribe(repo, { podcastId, episodeId: null, personId, context: 'podcast' }, NOW)
 
 async function published(repo: Repo, podcast: Podcast, slug: string) {
   const draft = { slug, summary: 'x', published: false, publishedAt: null }
@@ -61,7 +61,7 @@ describe('an address that the mail server refuses for good', () => {
         ],
       )
 
-      const file = { podcast, text: 'ada@example.com', context: 'From a file.' }
+      const file = { podcast, text: 'ada@example.com', said: 'From a file.' }
       assert.equal((await importSubscribers(repo, {}, file, NOW)).ended, 1)
       await published(repo, podcast, 'two')
       assert.deepEqual(await mailed(repo, () => undefined), ['grace@example.com'])

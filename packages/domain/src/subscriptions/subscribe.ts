@@ -7,7 +7,7 @@ import { type Person } from '../people/index.ts'
 import { Podcast, visible } from '../podcasts/index.ts'
 import { mailSubscriptionConfirm } from './jobs.ts'
 import { to } from './scopes.ts'
-import { Subscription } from './subscription.ts'
+import { type SubscribedBy, Subscription } from './subscription.ts'
 import {
   UnconfirmedSubscription,
   unconfirmedSubscriptionChangeset,
@@ -92,9 +92,15 @@ export async function askToSubscribe(
   })
 }
 
-function contextOf({ podcast, episode }: { readonly podcast: unknown; readonly episode: unknown }) {
-  if (!podcast) return 'On a page of the newsletter.'
-  return episode ? 'On the page of the episode.' : 'On the page of the podcast.'
+function contextOf({
+  podcast,
+  episode,
+}: {
+  readonly podcast: unknown
+  readonly episode: unknown
+}): UnconfirmedSubscription['context'] {
+  if (!podcast) return 'newsletter'
+  return episode ? 'episode' : 'podcast'
 }
 
 /** What a mailed link would begin, while it waits. Looking does not begin it. */
@@ -122,12 +128,14 @@ export async function confirmSubscription(
   })
 }
 
-type Wanted = Pick<Subscription, 'podcastId' | 'episodeId' | 'personId' | 'context'>
+interface Wanted extends Pick<Subscription, 'podcastId' | 'episodeId' | 'personId'> {
+  readonly context: Exclude<SubscribedBy, 'list'>
+}
 
 /** Subscribes somebody; who is subscribed already stays so since when they were, however many ask at once. */
 export async function subscribe(repo: Repo, wanted: Wanted, asOf: Date): Promise<Subscription> {
   const { podcastId, episodeId, personId, context } = wanted
-  const again = { context, confirmedAt: asOf, unsubscribedAt: null, refused: null }
+  const again = { context, said: null, confirmedAt: asOf, unsubscribedAt: null, refused: null }
   await repo.insertAll(Subscription, [{ ...wanted, confirmedAt: asOf }], {
     onConflict: {
       set: again,

@@ -4,6 +4,17 @@ import { Person } from '../people/index.ts'
 import { Podcast } from '../podcasts/index.ts'
 import { SubscriptionMail } from './subscription-mail.ts'
 
+/** Where and how somebody subscribed. */
+export const SUBSCRIBED_BY = [
+  'podcast',
+  'episode',
+  'newsletter',
+  'account',
+  'mistake',
+  'list',
+] as const
+export type SubscribedBy = (typeof SUBSCRIBED_BY)[number]
+
 /**
  * Who is mailed of each episode of a podcast; where an episode is named, of its transcript, once it is there; and where
  * nothing is, of each issue of the network's newsletter. That one belongs to no podcast, so this schema has no tenant:
@@ -16,8 +27,10 @@ export const Subscription = schema(
     podcastId: t.reference().nullable(),
     episodeId: t.reference().nullable(),
     personId: t.reference(),
-    /** Where and how they said so. */
-    context: t.string(),
+    /** On which page they said so; on that of their account, after a mistake, or in a list that was brought here. */
+    context: t.enum(SUBSCRIBED_BY),
+    /** Of a list: how they had said so, in the words of who brought it. */
+    said: t.string().nullable(),
     confirmedAt: t.datetime(),
     unsubscribedAt: t.datetime().nullable(),
     /** What the mail server said of their address, where it ended for that. */

@@ -49,7 +49,7 @@ const tokenIn = ({ text }: Message) => /subscribe\/([\w.-]+)/.exec(text)?.[1] ??
 
 async function aSubscriber(repo: Repo, { id: podcastId }: Podcast, name: string) {
   const person = await aPerson(repo, name, { email: `${name.toLowerCase()}@example.com` })
-  const wanted = { podcastId, episodeId: null, personId: person.id, context: 'In a test.' }
+  const wanted = { podcastId, episodeId: null, personId: person.id, context: 'podcast' } as const
   return { person, subscription: await subscribe(repo, wanted, NOW) }
 }
 
@@ -158,7 +158,7 @@ describe('subscribing', () => {
     const repo = database.repo.unscoped()
     const podcast = await aPodcast(repo)
     const { id: personId } = await aPerson(repo, 'Ada')
-    const wanted = { podcastId: podcast.id, episodeId: null, personId, context: 'x' }
+    const wanted = { podcastId: podcast.id, episodeId: null, personId, context: 'podcast' } as const
 
     const made = await Promise.all([1, 2, 3, 4, 5, 6].map(() => subscribe(repo, wanted, NOW)))
 
@@ -203,7 +203,7 @@ describe('unsubscribing', () => {
 
       await unsubscribeFromAll(repo, subscription, NOW)
       assert.deepEqual((await countSubscriptions(repo, podcast.id, LATER)).active, 1)
-      await subscribe(repo, { ...subscription }, LATER)
+      await subscribe(repo, { ...subscription, context: 'account' }, LATER)
 
       const { active, days } = await countSubscriptions(repo, podcast.id, LATER)
       assert.equal(active, 2)
@@ -332,7 +332,7 @@ describe('the mails of an episode', () => {
         people.map(({ id }) => ({
           podcastId: podcast.id,
           personId: id,
-          context: 'x',
+          context: 'podcast' as const,
           confirmedAt: NOW,
         })),
       )
@@ -359,7 +359,12 @@ describe('the mail of a transcript', () => {
       await aSubscriber(repo, podcast, 'Grace')
       const episode = await anEpisode(repo, podcast, { slug: 'out' })
       const { podcastId } = episode
-      const wanted = { podcastId, episodeId: episode.id, personId: person.id, context: 'x' }
+      const wanted = {
+        podcastId,
+        episodeId: episode.id,
+        personId: person.id,
+        context: 'podcast',
+      } as const
       await subscribe(repo, wanted, NOW)
       assert.equal((await countSubscriptions(repo, podcastId, NOW)).transcripts, 1)
 

@@ -26,7 +26,7 @@ export const UnconfirmedSubscription = schema(
     podcastId: t.reference().nullable(),
     episodeId: t.reference().nullable(),
     email: t.string(),
-    context: t.string(),
+    context: t.enum(['podcast', 'episode', 'newsletter']),
     /** Of the link that was mailed, once it was. */
     tokenHash: t.string().nullable().redact(),
     expiresAt: t.datetime(),

@@ -33,6 +33,7 @@ export function partsOfJobs(
     newsItemAddress: ({ id }) => `${site}/news/${id}`,
     commentAddress: (_subject, id) => `${site}/comments/${id}`,
     unfollowAddress: (token) => `${site}/unfollow/${token}`,
+    unwantedAddress: (token, why) => `${site}/unfollow/${token}/${why}`,
     commentsDesk: `${site}/admin/comments`,
     memberFeedsPage: `${site}/~/feeds`,
     episodeAddress: (podcast, episode) => `${site}/${podcast}/${episode}`,

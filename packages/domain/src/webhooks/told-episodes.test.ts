@@ -127,8 +127,8 @@ describe('an import', () => {
       await imported(repo, OLD)
       const podcast = await repo.oneOrThrow(Podcast)
       const { id: personId } = await aPerson(repo, 'Ada', { email: 'ada@example.com' })
-      const wanted = { podcastId: podcast.id, episodeId: null, personId, context: 'x' }
-      await subscribe(repo, wanted, NOW)
+      const of = { podcastId: podcast.id, episodeId: null }
+      await subscribe(repo, { ...of, personId, context: 'podcast' }, NOW)
       await anEndpoint(repo)
 
       await imported(repo, item('Snow', 'Fri, 02 Jan 2026 08:00:00 GMT'), RECENT, OLD)

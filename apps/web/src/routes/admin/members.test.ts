@@ -68,7 +68,12 @@ describe('the members of the admin area', () => {
       const admin = await inAdmin(repo, { admin: true })
       const { id } = await threeMembers(repo)
       const podcast = await aPodcast(repo, { slug: 'tides' })
-      const wanted = { podcastId: podcast.id, personId: id, episodeId: null, context: 'the page' }
+      const wanted = {
+        podcastId: podcast.id,
+        personId: id,
+        episodeId: null,
+        context: 'podcast',
+      } as const
       await subscribe(repo, wanted, NOW)
 
       const { html } = await admin.get(`/admin/people/${id}`)

@@ -32,7 +32,7 @@ describe('the subscribers of the newsletter, in the admin area', () => {
       assert.deepEqual([done.status, done.headers['location']], [303, READERS])
       const all = await repo.all(Subscription)
       assert.deepEqual(
-        all.map(({ podcastId, context }) => [podcastId, context]),
+        all.map(({ podcastId, said }) => [podcastId, said]),
         [
           [null, HOSTILE],
           [null, HOSTILE],
@@ -64,7 +64,7 @@ describe('an issue, before and after it is mailed', () => {
       const admin = await inAdmin(repo, { admin: true })
       await repo.updateOrThrow(change(admin.person, { email: 'root@example.com' }))
       const { id: personId } = await aPerson(repo, 'Ada', { email: 'ada@example.com' })
-      const wanted = { podcastId: null, episodeId: null, personId, context: 'In a test.' }
+      const wanted = { podcastId: null, episodeId: null, personId, context: 'newsletter' } as const
       await subscribe(repo, wanted, NOW)
       await admin.post('/admin/news/issues')
       const issue = await repo.oneOrThrow(from(NewsIssue))

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { build } from '@showrunner/data'
 import { Activity } from '@showrunner/domain/activity'
 import { Person } from '@showrunner/domain/people'
 import { subscribe, Subscription, unsubscribe } from '@showrunner/domain/subscriptions'
@@ -31,8 +32,8 @@ describe('the subscriptions of a podcast, in the admin area', () => {
       await assertValidHtml(empty.html)
       assert.match(empty.html, /Nobody has subscribed/)
       const ada = await aPerson(repo, 'Ada', { email: 'ada@example.com' })
-      const wanted = { podcastId: podcast.id, episodeId: null, personId: ada.id, context: HOSTILE }
-      await subscribe(repo, wanted, NOW)
+      const wanted = { podcastId: podcast.id, personId: ada.id, confirmedAt: NOW }
+      await repo.insertOrThrow(build(Subscription, { ...wanted, context: 'list', said: HOSTILE }))
 
       const named = await admin.get(`${url}?q=ada`)
       await assertValidHtml(named.html)
@@ -58,7 +59,7 @@ describe('the subscriptions of a podcast, in the admin area', () => {
       const podcast = await aPodcast(repo)
       const url = `/admin/podcasts/${podcast.id}/subscriptions/import`
       const admin = await inAdmin(repo, { admin: true, name: 'Root' })
-      const of = { podcastId: podcast.id, episodeId: null, context: 'x' }
+      const of = { podcastId: podcast.id, episodeId: null, context: 'podcast' } as const
       const ada = await aPerson(repo, 'Ada', { email: 'ada@example.com' })
       const grace = await aPerson(repo, 'Grace', { email: 'grace@example.com' })
       await subscribe(repo, { ...of, personId: ada.id }, NOW)
@@ -85,9 +86,9 @@ describe('the subscriptions of a podcast, in the admin area', () => {
       const done = await admin.post(url, { ...typed, step: 'import', consent: 'true' })
       assert.equal(done.status, 303)
       const eve = await repo.getByOrThrow(Person, { email: 'eve@example.com' })
-      const { confirmedAt, context } = await repo.getByOrThrow(Subscription, { personId: eve.id })
+      const { confirmedAt, said } = await repo.getByOrThrow(Subscription, { personId: eve.id })
       assert.deepEqual(
-        [eve.name, confirmedAt, context],
+        [eve.name, confirmedAt, said],
         ['Eve; <b>', new Date('2026-03-01T00:00:00Z'), 'On our old list.'],
       )
       assert.ok((await repo.getOrThrow(Subscription, ended.id)).unsubscribedAt)

@@ -116,7 +116,7 @@ async function importRoutes(app: FastifyInstance): Promise<void> {
     const { added } = await subscriptions.importSubscribers(
       repo,
       actor,
-      { podcast, text: typed.csv, context: typed.context },
+      { podcast, text: typed.csv, said: typed.context },
       clock(),
     )
     const words = added.length === 1 ? 'One is subscribed.' : `${added.length} are subscribed.`

@@ -117,6 +117,32 @@ export const account: Words['account'] = {
     lead: 'Du handelst in fremdem Namen. Wo die Person angemeldet ist und mit welcher Adresse, kann nur sie selbst sehen und ändern.',
     toProfile: 'Zum Profil der Person',
   },
+  report: {
+    title: (sponsor: string) => `Bericht für ${sponsor}`,
+    lead: (episodes: number, downloads: string) =>
+      `Genannt in ${episodes === 1 ? 'einer Folge' : `${episodes} Folgen`}, die man hören kann: zusammen ${downloads} Downloads.`,
+    none: 'Noch ist nichts erschienen, was du unterstützt. Was kommt, steht dann hier, und wie oft es heruntergeladen wird.',
+    placements: 'Nennungen',
+    at: (clock: string) => `Anhören ab ${clock}`,
+    downloads: (count: number, shown: string) =>
+      count === 1 ? '1 Download' : `${shown} Downloads`,
+    copy: 'Für eine Tabelle',
+    tabs: 'Der Bericht mit Tabulatoren zwischen den Spalten',
+    copyButton: 'Kopieren',
+    csv: 'Als CSV herunterladen',
+    method:
+      'Gezählt wird nach IAB v2.2: jeder Hörer einmal in 24 Stunden, wenn eine Minute des Tons gesendet wurde; ohne Robots.',
+    columns: {
+      episode: 'Folge',
+      podcast: 'Podcast',
+      out: 'Erschienen',
+      placement: 'Nennung',
+      at: 'Ab',
+      link: 'Link',
+      downloads: 'Downloads',
+    },
+    total: 'Zusammen',
+  },
   feeds: {
     title: 'Deine privaten Feeds',
     newTitle: 'Neuer privater Feed',
@@ -183,6 +209,19 @@ export const account: Words['account'] = {
     since: 'Seit',
     turnOn: 'Aus: einschalten',
     turnOff: 'Ein: ausschalten',
+    comments: {
+      title: 'Kommentare',
+      what: {
+        reply: 'Antworten an dich',
+        mention: 'Kommentare, die dich nennen',
+        discussion: 'Gespräche, denen du folgst',
+      },
+      help: {
+        reply: 'Wenn jemand auf einen Kommentar von dir antwortet',
+        mention: 'Wenn dich jemand als @handle nennt',
+        discussion: 'Was andere sagen, wo du geschrieben oder darum gebeten hast',
+      },
+    },
     besides:
       'Diese Mails gehen an die Adresse, mit der du dich anmeldest. Worum du uns sonst bittest, ein Link zum Anmelden, eine Antwort auf einen Wunsch, kommt unabhängig davon.',
   },

@@ -49,5 +49,20 @@ export const discussion: Words['discussion'] = {
   unfollowButton: 'Keine Mails mehr',
   mistake: 'Das war ein Versehen: wieder Mails bekommen',
   all: 'Von keinem Gespräch mehr Mails',
+  unwantedTitle: 'Mails von Kommentaren',
+  unwantedAsk: {
+    reply: 'Sollen wir dir nicht mehr mailen, wenn jemand auf einen Kommentar von dir antwortet?',
+    mention: 'Sollen wir dir nicht mehr mailen, wenn dich jemand in einem Kommentar nennt?',
+    discussion: 'Sollen wir dir nicht mehr von Gesprächen mailen, denen du folgst?',
+    all: 'Sollen wir dir von keinem Kommentar mehr mailen?',
+  },
+  unwanted: {
+    reply: 'Wir mailen dir nicht mehr, wenn jemand auf einen Kommentar von dir antwortet.',
+    mention: 'Wir mailen dir nicht mehr, wenn dich jemand in einem Kommentar nennt.',
+    discussion: 'Wir mailen dir nicht mehr von Gesprächen, denen du folgst.',
+    all: 'Wir mailen dir nicht mehr von Kommentaren.',
+  },
+  muted: 'Es kommen keine Mails: Die von Gesprächen, denen du folgst, hast du ausgeschaltet.',
+  turnOn: 'Schalte sie ein',
   unknown: 'Dieser Link führt nirgends hin. Vielleicht wurde er nicht ganz kopiert.',
 }

@@ -57,6 +57,14 @@ export const subscription: Words['subscription'] = {
   noIssues: 'Wir mailen dir den Newsletter nicht mehr.',
   askIssues: 'Sollen wir dir den Newsletter nicht mehr mailen?',
   eachEpisode: 'Jede neue Folge',
+  contexts: {
+    podcast: 'Auf der Seite des Podcasts.',
+    episode: 'Auf der Seite der Folge.',
+    newsletter: 'Auf einer Seite des Newsletters.',
+    account: 'Auf der Seite deines Kontos.',
+    mistake: 'Nachdem du es aus Versehen abbestellt hattest.',
+    list: 'Aus einer Liste.',
+  },
   transcriptOf: (podcast, isThere) =>
     `Das Transkript einer Folge von ${podcast}: ${isThere ? 'es ist da' : 'sobald es da ist'}`,
 }

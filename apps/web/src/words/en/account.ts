@@ -116,6 +116,32 @@ export const account = {
     lead: 'You act in somebody else’s name. Where they are signed in, and with which address, is theirs alone to look at and to change.',
     toProfile: 'To their profile',
   },
+  report: {
+    title: (sponsor: string) => `Report for ${sponsor}`,
+    lead: (episodes: number, downloads: string) =>
+      `Named in ${episodes === 1 ? 'one episode' : `${episodes} episodes`} that can be heard: ${downloads} downloads in all.`,
+    none: 'Nothing that you sponsor is out yet. What comes is listed here, with how often it is downloaded.',
+    placements: 'Placements',
+    at: (clock: string) => `Hear it at ${clock}`,
+    downloads: (count: number, shown: string) =>
+      count === 1 ? '1 download' : `${shown} downloads`,
+    copy: 'For a spreadsheet',
+    tabs: 'The report with tabs between columns',
+    copyButton: 'Copy',
+    csv: 'Download as CSV',
+    method:
+      'Counting follows IAB v2.2: once a listener within 24 hours, when a minute of the sound was sent; without robots.',
+    columns: {
+      episode: 'Episode',
+      podcast: 'Podcast',
+      out: 'Published',
+      placement: 'Placement',
+      at: 'At',
+      link: 'Link',
+      downloads: 'Downloads',
+    },
+    total: 'Total',
+  },
   feeds: {
     title: 'Your private feeds',
     newTitle: 'New private feed',
@@ -182,6 +208,19 @@ export const account = {
     since: 'Since',
     turnOn: 'Off: turn on',
     turnOff: 'On: turn off',
+    comments: {
+      title: 'Comments',
+      what: {
+        reply: 'Answers to you',
+        mention: 'Comments that name you',
+        discussion: 'Discussions you follow',
+      },
+      help: {
+        reply: 'When somebody answers a comment of yours',
+        mention: 'When somebody names you as @handle',
+        discussion: 'What others say where you have written, or asked to hear of it',
+      },
+    },
     besides:
       'These mails go to the address you sign in with. What you ask of us besides, a link to sign in, an answer to a request, comes whatever is said here.',
   },

@@ -46,5 +46,20 @@ export const discussion = {
   unfollowButton: 'No more mails',
   mistake: 'That was a mistake: mail me again',
   all: 'No mails of any discussion',
+  unwantedTitle: 'Mails of comments',
+  unwantedAsk: {
+    reply: 'Shall we mail you no more when somebody answers a comment of yours?',
+    mention: 'Shall we mail you no more when somebody names you in a comment?',
+    discussion: 'Shall we mail you no more of discussions that you follow?',
+    all: 'Shall we mail you of no comment any more?',
+  },
+  unwanted: {
+    reply: 'We do not mail you any more when somebody answers a comment of yours.',
+    mention: 'We do not mail you any more when somebody names you in a comment.',
+    discussion: 'We do not mail you any more of discussions that you follow.',
+    all: 'We do not mail you of comments any more.',
+  },
+  muted: 'No mails come: you have switched off those of discussions that you follow.',
+  turnOn: 'Switch them on',
   unknown: 'This link leads to nothing. It was perhaps not copied whole.',
 }

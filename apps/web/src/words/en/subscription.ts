@@ -56,6 +56,14 @@ export const subscription = {
   noIssues: 'We do not mail you the newsletter any more.',
   askIssues: 'Shall we mail you the newsletter no more?',
   eachEpisode: 'Each new episode',
+  contexts: {
+    podcast: 'On the page of the podcast.',
+    episode: 'On the page of the episode.',
+    newsletter: 'On a page of the newsletter.',
+    account: 'On your account’s page.',
+    mistake: 'After unsubscribing by mistake.',
+    list: 'From a list.',
+  },
   transcriptOf: (podcast: string, isThere: boolean) =>
     `The transcript of an episode of ${podcast}: ${isThere ? 'it is there' : 'once it is there'}`,
 }
