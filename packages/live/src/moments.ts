@@ -95,7 +95,7 @@ async function nextOf(
     sql<{
       at: Date | null
     }>`select date_trunc('milliseconds', min(${moment}) + interval '999 microseconds') as at
-      from ${sql.table(table)} where ${moment} ${later} ${at}${sql.join(among, sql``)}`,
+      from ${sql.table(table)} where ${moment} ${later} ${at} and ${moment} < 'infinity'${sql.join(among, sql``)}`,
     { reads: [table] },
   )
   return found?.at ?? undefined

@@ -1,3 +1,5 @@
+import { textOf } from '../../schema/far-moments.ts'
+
 /** A value as it travels: text, bytes, or nothing. */
 export type WireValue = string | Buffer | null
 
@@ -5,7 +7,7 @@ export type WireValue = string | Buffer | null
 export function toWire(value: unknown): WireValue {
   if (value === null || value === undefined) return null
   if (typeof value === 'string') return value
-  if (value instanceof Date) return value.toISOString()
+  if (value instanceof Date) return textOf(value)
   if (value instanceof Uint8Array) {
     return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
   }
