@@ -175,7 +175,7 @@ describe('what is popular and what is recommended of a podcast', () => {
 
       assert.match(await shown(repo, '/local-time/popular'), /What is heard most will stand here/)
       assert.match(await shown(repo, '/local-time/recommended'), /Nothing is recommended yet/)
-      assert.doesNotMatch(await shown(repo, '/local-time'), /class="choices"/)
+      assert.doesNotMatch(await shown(repo, '/local-time'), /class="orders"/)
     }),
   )
 })
