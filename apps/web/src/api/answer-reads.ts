@@ -127,7 +127,7 @@ function askedOf(read: Read, request: FastifyRequest): Asked {
   const params = read.params.safeParse(request.params)
   if (!params.success) {
     throw new Problem('not-found', {
-      detail: 'Nothing can be at this address: it holds what no slug is made of.',
+      detail: 'Nothing can be at this address: it holds what no slug and no number is made of.',
     })
   }
   const query = readPart('query', read.query, request.query)

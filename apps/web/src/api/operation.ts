@@ -12,6 +12,8 @@ export const TAGS = {
   People: 'Hosts, guests, authors and whoever else is credited.',
   Topics: 'What episodes and posts are about.',
   Posts: 'The network’s own texts.',
+  News: 'What the network points to elsewhere, or says in a few words; and the issues of its newsletter.',
+  Comments: 'What people say below episodes, posts and news.',
   Search: 'Everything, by what is said in it.',
   Publishing: 'For programs with a token: from a draft to an episode that is out.',
 } as const

@@ -1,8 +1,12 @@
 import { type Operation, type Read, type Write } from './operation.ts'
+import * as comments from './reads/comments.ts'
 import * as episodes from './reads/episodes.ts'
-import * as others from './reads/others.ts'
-import { searchEverything } from './reads/search.ts'
+import * as news from './reads/news.ts'
+import * as people from './reads/people.ts'
 import * as podcasts from './reads/podcasts.ts'
+import * as posts from './reads/posts.ts'
+import { searchEverything } from './reads/search.ts'
+import * as topics from './reads/topics.ts'
 import * as writtenEpisodes from './writes/episodes.ts'
 import * as publication from './writes/publication.ts'
 import { putTranscript } from './writes/transcripts.ts'
@@ -17,14 +21,22 @@ export const READS: readonly Read[] = [
   episodes.getEpisode,
   episodes.getChapters,
   episodes.getTranscript,
-  others.listPeople,
-  others.getPerson,
+  people.listPeople,
+  people.getPerson,
   episodes.listEpisodesWithPerson,
-  others.listTopics,
-  others.getTopic,
+  topics.listTopics,
+  topics.getTopic,
   episodes.listEpisodesAboutTopic,
-  others.listPosts,
-  others.getPost,
+  posts.listPosts,
+  posts.getPost,
+  news.listNews,
+  news.getNewsItem,
+  news.listIssues,
+  news.getIssue,
+  comments.listCommentsOfEpisode,
+  comments.listCommentsOfPost,
+  comments.listCommentsOfNewsItem,
+  comments.getComment,
   searchEverything,
 ]
 

@@ -2,12 +2,16 @@ import assert from 'node:assert/strict'
 import { build, change, type Repo, sql } from '@showrunner/data'
 import { accountOf } from '@showrunner/domain/accounts'
 import { createToken } from '@showrunner/domain/api-tokens'
+import { Comment } from '@showrunner/domain/comments'
+import { NewsIssue, NewsIssueItem } from '@showrunner/domain/issues'
+import { type NewsItem, NewsItemTopic, NewsSource } from '@showrunner/domain/news'
 import { Person } from '@showrunner/domain/people'
 import { type Podcast, PodcastHost } from '@showrunner/domain/podcasts'
-import { aPerson, aPost } from '@showrunner/domain/testing'
+import { aNewsItem, aPerson, aPost } from '@showrunner/domain/testing'
+import { Topic } from '@showrunner/domain/topics'
 import { type FastifyInstance, type InjectOptions } from 'fastify'
 import { methodOf } from '../api/openapi.ts'
-import { type Operation } from '../api/operation.ts'
+import { type Operation, type Read } from '../api/operation.ts'
 import { OPERATIONS } from '../api/operations.ts'
 import { ProblemDocument } from '../api/problem.ts'
 import { aFullEpisode } from './a-full-episode.ts'
@@ -37,16 +41,76 @@ export async function aTokenOf(
   return { person, token: made.value, secret: made.secret }
 }
 
+interface ExemplaryNetwork {
+  readonly podcast: Podcast
+  /** An example of the documentation, with the numbers that things have in this database. */
+  readonly exampleOf: (read: Read) => string
+}
+
 /** What the examples of the documentation ask for. */
-export async function anExemplaryNetwork(repo: Repo): Promise<{ readonly podcast: Podcast }> {
+export async function anExemplaryNetwork(repo: Repo): Promise<ExemplaryNetwork> {
   const { podcast, episode } = await aFullEpisode(repo)
   const named = { slug: 'nobody-owns-the-tide-table' }
   await repo.updateOrThrow(change(episode, named))
   await repo.run(sql`update topics set slug = 'tides'`)
   await repo.run(sql`update people set handle = 'maud-ferrier' where handle = 'guest'`)
   const author = await aPerson(repo, 'Ada Byron')
-  await aPost(repo, author, { slug: 'how-long-is-a-minute', publishedAt: NOW })
-  return { podcast }
+  const slug = 'how-long-is-a-minute'
+  const { id: postId } = await aPost(repo, author, { slug, publishedAt: NOW })
+  const { id: newsItemId } = await anItemOfNews(repo, author)
+  const [comment] = [
+    await aComment(repo, { newsItemId, authorId: author.id }),
+    await aComment(repo, { episodeId: episode.id, authorId: author.id }),
+    await aComment(repo, { postId }),
+  ]
+  return {
+    podcast,
+    exampleOf: ({ example }) =>
+      example
+        .replace(/^\/news\/1\b/, `/news/${newsItemId}`)
+        .replace(/^\/comments\/1\b/, `/comments/${comment.id}`),
+  }
+}
+
+/** With a source and a topic, and an issue that has it. */
+async function anItemOfNews(repo: Repo, { id: authorId }: Person): Promise<NewsItem> {
+  const source = {
+    name: 'The Tide Office',
+    slug: 'tide-office',
+    websiteUrl: 'https://tide.example',
+  }
+  const { id: sourceId } = await repo.insertOrThrow(build(NewsSource, source))
+  const out = { status: 'published', publishedAt: NOW, pinned: true } as const
+  const item = await repo.updateOrThrow(
+    change(await aNewsItem(repo), { ...out, sourceId, authorId, storyHtml: '<p>Late.</p>' }),
+  )
+  const topic = await repo.getByOrThrow(Topic, { slug: 'tides' })
+  await repo.insertOrThrow(build(NewsItemTopic, { newsItemId: item.id, topicId: topic.id }))
+  const issue = { number: 1, slug: '1', published: true, publishedAt: NOW }
+  const { id: newsIssueId } = await repo.insertOrThrow(build(NewsIssue, issue))
+  await repo.insertOrThrow(build(NewsIssueItem, { newsIssueId, newsItemId: item.id }))
+  return item
+}
+
+type NewComment = Partial<
+  Pick<
+    Comment,
+    | 'newsItemId'
+    | 'episodeId'
+    | 'postId'
+    | 'authorId'
+    | 'parentId'
+    | 'approved'
+    | 'deletedAt'
+    | 'body'
+  >
+>
+
+/** What everybody sees, unless it says otherwise. */
+export async function aComment(repo: Repo, said: NewComment): Promise<Comment> {
+  const words = { body: 'By *which* clock?', bodyHtml: '<p>By <em>which</em> clock?</p>' }
+  const depth = said.parentId ? 1 : 0
+  return repo.insertOrThrow(build(Comment, { ...words, depth, approved: true, ...said }))
 }
 
 /** Asks, and holds the answer to what is documented of it. */

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { build, type Repo, sql } from '@showrunner/data'
+import { build, change, type Repo, sql } from '@showrunner/data'
 import { assert as assertProperty, asyncProperty, integer } from 'fast-check'
 import { EpisodeGuest, EpisodeTopic } from '../episodes/index.ts'
-import { anEpisode, aPerson, aPodcast, aPost, sandboxed } from '../testing/index.ts'
+import { NewsIssue } from '../issues/index.ts'
+import { NewsItem, NewsItemTopic, NewsSource } from '../news/index.ts'
+import { anEpisode, aNewsItem, aPerson, aPodcast, aPost, sandboxed } from '../testing/index.ts'
 import { Topic } from '../topics/index.ts'
 import {
   getNamedPerson,
   listEpisodes,
+  listIssues,
+  listNews,
   listPeople,
   listPosts,
   listTopics,
@@ -170,6 +174,63 @@ describe('listTopics and listPosts', () => {
 
       assert.equal(topics.length, 3)
       assert.deepEqual(await walked(1, (wanted) => listPosts(repo, wanted, NOW)), [two.id, one.id])
+    }),
+  )
+})
+
+describe('listNews', () => {
+  it(
+    'has each item that is out once, whatever the size of its parts, and narrows it',
+    sandboxed(async (repo) => {
+      const topic = await repo.insertOrThrow(build(Topic, { name: 'Sea', slug: 'sea' }))
+      const source = await repo.insertOrThrow(
+        build(NewsSource, { name: 'Tide', slug: 'tide', websiteUrl: 'https://tide.example/' }),
+      )
+      for (const headline of ['A', 'B', 'C', 'D', 'E', 'To come', 'Draft'])
+        await aNewsItem(repo, { headline })
+      const first = await repo.getByOrThrow(NewsItem, { headline: 'A' })
+      await repo.insertOrThrow(build(NewsItemTopic, { newsItemId: first.id, topicId: topic.id }))
+      await repo.updateOrThrow(change(first, { kind: 'video', sourceId: source.id }))
+      await repo.run(
+        sql`update news_items set status = 'published', published_at = ${NOW}::timestamptz
+          + case headline when 'To come' then interval '1 hour' else - (id % 3) * interval '1 microsecond' end
+          where headline <> 'Draft'`,
+      )
+      const list = (asked: object) => (wanted: Wanted) =>
+        listNews(repo, { ...wanted, ...asked }, NOW)
+
+      const all = await walked(100, list({}))
+
+      assert.equal(all.length, 5)
+      for (const most of [1, 2, 3, 4]) assert.deepEqual(await walked(most, list({})), all)
+      for (const asked of [{ kind: 'video' }, { sourceId: source.id }, { topicId: topic.id }])
+        assert.deepEqual(await walked(1, list(asked)), [first.id])
+    }),
+  )
+})
+
+describe('listIssues', () => {
+  it(
+    'has each issue that is out, the last one first',
+    sandboxed(async (repo) => {
+      for (const number of [1, 2, 3, 4]) {
+        const published = number !== 2
+        const publishedAt = number === 4 ? new Date('2027-01-01') : NOW
+        await repo.insertOrThrow(
+          build(NewsIssue, { number, slug: String(number), published, publishedAt }),
+        )
+      }
+
+      const { rows } = await listIssues(repo, { most: 9 }, NOW)
+
+      assert.deepEqual(
+        rows.map(({ number }) => number),
+        [3, 1],
+      )
+      assert.deepEqual(
+        await walked(1, (wanted) => listIssues(repo, wanted, NOW)),
+        rows.map(({ id }) => id),
+      )
     }),
   )
 })

@@ -7,7 +7,7 @@ import {
   published,
 } from '../episodes/index.ts'
 import { getPodcast } from '../podcasts/index.ts'
-import { type Slice, sliced, type Wanted } from './slice.ts'
+import { olderThan, type Slice, sliced, type Wanted } from './slice.ts'
 
 /** What a list says of an episode: all but its notes, and what only its own page has. */
 const IN_LIST = [
@@ -74,15 +74,16 @@ export async function listEpisodes(
   asOf: Date,
 ): Promise<Slice<EpisodeInCatalogue>> {
   const out = published(from(Episode).pipe(ofVisiblePodcasts), asOf)
-  const wanted = newestFirst(following(narrowed(out, asked), asked))
-  const found = await repo.all(
+  const found = narrowed(out, asked)
+  const wanted = newestFirst(asked.after ? found.where(olderThan('episodes', asked.after)) : found)
+  const rows = await repo.all(
     wanted
       .select(...IN_LIST)
       .limit(asked.most + 1)
       .offset(asked.offset ?? 0)
       .preload(...AROUND),
   )
-  return sliced(found, asked, ({ publishedAt, id }) => [publishedAt?.toISOString() ?? '', id])
+  return sliced(rows, asked, ({ publishedAt, id }) => [publishedAt?.toISOString() ?? '', id])
 }
 
 /** @throws NotFoundError when there is no such podcast that anybody may see, or no such episode of it that is out. */
@@ -108,26 +109,6 @@ function narrowed(episodes: Episodes, asked: EpisodesAsked): Episodes {
   if (before) found = found.where('publishedAt', '<', before)
   if (personId !== undefined) found = withPerson(found, personId)
   return topicId === undefined ? found : aboutTopic(found, topicId)
-}
-
-/** After a place. The database counts finer than the place says: where the row still stands there, it is the row that counts. */
-function following(episodes: Episodes, { after }: Wanted): Episodes {
-  if (!after) return episodes
-  const [moment, id] = [new Date(after[0] ?? ''), Number(after[1])]
-  const next = new Date(moment.getTime() + 1)
-  return episodes.where((eb) => {
-    const exact = eb
-      .selectFrom('episodes as last')
-      .select('last.publishedAt')
-      .where('last.id', '=', id)
-      .where('last.publishedAt', '>=', moment)
-      .where('last.publishedAt', '<', next)
-    const place = eb.fn.coalesce(exact, eb.val(moment))
-    return eb.or([
-      eb('episodes.publishedAt', '<', place),
-      eb.and([eb('episodes.publishedAt', '=', place), eb('episodes.id', '<', id)]),
-    ])
-  })
 }
 
 function withPerson(episodes: Episodes, personId: number): Episodes {

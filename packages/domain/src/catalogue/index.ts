@@ -6,6 +6,8 @@ export {
   listEpisodes,
   type WholeEpisodeInCatalogue,
 } from './episodes.ts'
+export { listIssues } from './issues.ts'
+export { listNews, type NewsAsked } from './news.ts'
 export { getNamedPerson, listNamedAmong, listPeople } from './people.ts'
 export { getWholePodcast, listPodcasts, type PodcastInCatalogue } from './podcasts.ts'
 export { getWholePost, listPosts, type PostInCatalogue } from './posts.ts'

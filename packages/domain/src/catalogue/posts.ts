@@ -1,6 +1,6 @@
-import { from, type Loaded, type Query, type Repo } from '@showrunner/data'
+import { from, type Loaded, type Repo } from '@showrunner/data'
 import { Post, publishedPosts } from '../posts/index.ts'
-import { type Slice, sliced, type Wanted } from './slice.ts'
+import { olderThan, type Slice, sliced, type Wanted } from './slice.ts'
 
 const WHOLE = ['author', 'topics'] as const
 export type PostInCatalogue = Loaded<typeof Post, typeof WHOLE>
@@ -11,10 +11,10 @@ export async function listPosts(
   wanted: Wanted,
   asOf: Date,
 ): Promise<Slice<PostInCatalogue>> {
-  const { most, offset } = wanted
-  const out = following(publishedPosts(from(Post), asOf), wanted)
+  const { most, offset, after } = wanted
+  const out = publishedPosts(from(Post), asOf)
   const found = await repo.all(
-    out
+    (after ? out.where(olderThan('posts', after)) : out)
       .orderBy({ publishedAt: 'desc', id: 'desc' })
       .limit(most + 1)
       .offset(offset ?? 0)
@@ -26,24 +26,4 @@ export async function listPosts(
 /** @throws NotFoundError when nothing of this name is out by then. */
 export async function getWholePost(repo: Repo, slug: string, asOf: Date): Promise<PostInCatalogue> {
   return repo.getByOrThrow(publishedPosts(from(Post), asOf).preload(...WHOLE), { slug })
-}
-
-/** As of the episodes: the row itself counts, where it still stands at the place. */
-function following(posts: Query<typeof Post>, { after }: Wanted): Query<typeof Post> {
-  if (!after) return posts
-  const [moment, id] = [new Date(after[0] ?? ''), Number(after[1])]
-  const next = new Date(moment.getTime() + 1)
-  return posts.where((eb) => {
-    const exact = eb
-      .selectFrom('posts as last')
-      .select('last.publishedAt')
-      .where('last.id', '=', id)
-      .where('last.publishedAt', '>=', moment)
-      .where('last.publishedAt', '<', next)
-    const place = eb.fn.coalesce(exact, eb.val(moment))
-    return eb.or([
-      eb('posts.publishedAt', '<', place),
-      eb.and([eb('posts.publishedAt', '=', place), eb('posts.id', '<', id)]),
-    ])
-  })
 }

@@ -1,3 +1,6 @@
+import { sql, tablesOf } from '@showrunner/data'
+import { Episode } from '../episodes/index.ts'
+
 /** Where a row stands in the order of its list: what it is ordered by, and its id. */
 export type Place = readonly (string | number)[]
 
@@ -23,4 +26,22 @@ export function sliced<Row>(
   const rows = found.slice(0, most)
   const last = rows.at(-1)
   return { rows, next: found.length > most && last ? placeOf(last) : undefined }
+}
+
+/**
+ * What comes after a place in a list that has the newest first. The database counts finer than the place says: where the row
+ * still stands there, it is the row that counts.
+ */
+export function olderThan(table: 'episodes' | 'posts' | 'news_items', [moment, key]: Place) {
+  const [at, id] = [new Date(moment ?? ''), Number(key)]
+  // All three have these fields, and are read alike.
+  const last = `${table as 'episodes'} as last` as const
+  const exact = tablesOf([Episode])
+    .selectFrom(last)
+    .select('last.publishedAt')
+    .where('last.id', '=', id)
+    .where('last.publishedAt', '>=', at)
+    .where('last.publishedAt', '<', new Date(at.getTime() + 1))
+  const [when, which] = [sql.id(table, 'published_at'), sql.id(table, 'id')]
+  return () => sql<boolean>`(${when}, ${which}) < (coalesce(${exact}, ${at}), ${id})`
 }

@@ -9,6 +9,7 @@ export {
   ISSUE_SORTS,
   ISSUES_PER_PAGE,
   type IssuesPage,
+  listIssues,
   proposeIssue,
   publishIssue,
   searchIssues,

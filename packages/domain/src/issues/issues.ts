@@ -7,6 +7,7 @@ import {
   from,
   NotFoundError,
   type Params,
+  type Query,
   required,
   type Repo,
   type Saved,
@@ -46,11 +47,10 @@ export interface IssuesPage {
 export async function getIssuesPage(repo: Repo, asOf: Date, page = 1): Promise<IssuesPage> {
   const [total, issues] = await Promise.all([
     repo.count(published(asOf)),
-    repo.all(
-      published(asOf)
-        .orderBy({ number: 'desc' })
-        .limit(ISSUES_PER_PAGE)
-        .offset((page - 1) * ISSUES_PER_PAGE),
+    listIssues(
+      repo,
+      (issues) => issues.limit(ISSUES_PER_PAGE).offset((page - 1) * ISSUES_PER_PAGE),
+      asOf,
     ),
   ])
   const pages = Math.max(1, Math.ceil(total / ISSUES_PER_PAGE))
@@ -176,6 +176,15 @@ function knownItems(repo: Repo) {
     )
     return items.map(({ id, headline }) => ({ id, name: headline, key: String(id) }))
   })
+}
+
+/** The issues that anybody may read by then, the newest first, as far as `narrow` leaves them there. */
+export async function listIssues(
+  repo: Repo,
+  narrow: (issues: Query<typeof NewsIssue>) => Query<typeof NewsIssue>,
+  asOf: Date,
+): Promise<readonly NewsIssue[]> {
+  return repo.all(narrow(published(asOf).orderBy({ number: 'desc' })))
 }
 
 function published(asOf: Date) {

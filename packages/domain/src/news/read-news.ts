@@ -42,9 +42,14 @@ export async function getSourcePage(
   asOf: Date,
   page = 1,
 ): Promise<SourcePage> {
-  const source = await repo.getByOrThrow(NewsSource, { slug })
+  const source = await getSource(repo, slug)
   const theirs = newestFirst(out(from(NewsItem), asOf).where({ sourceId: source.id }))
   return { source, ...(await pageOf(repo, theirs, { asOf, page })) }
+}
+
+/** @throws NotFoundError when nobody is called so. */
+export async function getSource(repo: Repo, slug: string): Promise<NewsSource> {
+  return repo.getByOrThrow(NewsSource, { slug })
 }
 
 async function pageOf(
@@ -66,19 +71,23 @@ async function pageOf(
   return { items: await withOurs(repo, rows, asOf), page, pages, total }
 }
 
+/** What is out, the newest first, as far as `narrow` leaves it there. */
+export async function listNews(
+  repo: Repo,
+  narrow: (items: Query<typeof NewsItem>) => Query<typeof NewsItem>,
+  asOf: Date,
+): Promise<readonly ShownNewsItem[]> {
+  const wanted = narrow(newestFirst(out(from(NewsItem), asOf)))
+  return withOurs(repo, await repo.all(wanted.preload(...SHOWN)), asOf)
+}
+
 /** The newest, whether pinned or not, a page of them. */
 export async function listNewsForFeed(
   repo: Repo,
   asOf: Date,
   { page, perPage }: { readonly page: number; readonly perPage: number },
 ): Promise<readonly ShownNewsItem[]> {
-  const rows = await repo.all(
-    newestFirst(out(from(NewsItem), asOf))
-      .limit(perPage)
-      .offset((page - 1) * perPage)
-      .preload(...SHOWN),
-  )
-  return withOurs(repo, rows, asOf)
+  return listNews(repo, (items) => items.limit(perPage).offset((page - 1) * perPage), asOf)
 }
 
 /** @throws NotFoundError when nothing of this number is out by then. */

@@ -1,10 +1,15 @@
-import { type EpisodeInCatalogue, type WholeEpisodeInCatalogue } from '@showrunner/domain/catalogue'
+import {
+  type CuesOfTranscript,
+  type EpisodeInCatalogue,
+  type WholeEpisodeInCatalogue,
+} from '@showrunner/domain/catalogue'
 import { type Chapter as ChapterRow } from '@showrunner/domain/episodes'
 import { type z } from 'zod'
 import { addresses } from '../../addresses.ts'
 import { type Outside } from '../outside.ts'
 import {
   type Chapter,
+  type Cue,
   type Episode,
   type EpisodeInList,
   type SoundFile,
@@ -71,6 +76,7 @@ export function episodeAnswer(
       .map(({ language, timed, cueCount }) => ({ language, timed, cueCount })),
     chaptersUrl: outside.api(`${path}/chapters`),
     transcriptUrl: outside.api(`${path}/transcript`),
+    commentsUrl: outside.api(`${path}/comments`),
   }
 }
 
@@ -89,6 +95,17 @@ export function chapterAnswers(
     imageUrl: outside.maybeAt(imageUrl),
     hidden,
   }))
+}
+
+export function cueAnswer(cue: CuesOfTranscript['rows'][number]): z.output<typeof Cue> {
+  const { startsMs, endsMs, speaker, person, body } = cue
+  return {
+    startSeconds: maybeSeconds(startsMs),
+    endSeconds: maybeSeconds(endsMs),
+    speaker,
+    handle: person?.handle ?? null,
+    text: body,
+  }
 }
 
 export function soundFile(

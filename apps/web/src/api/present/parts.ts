@@ -1,6 +1,12 @@
 import { type z } from 'zod'
 import { type Outside } from '../outside.ts'
-import { type Author, type PersonPart, type PodcastPart, type TopicPart } from '../schemas/parts.ts'
+import {
+  type Author,
+  type PersonPart,
+  type PodcastPart,
+  type Somebody as SomebodyPart,
+  type TopicPart,
+} from '../schemas/parts.ts'
 
 interface Somebody {
   readonly handle: string
@@ -37,6 +43,20 @@ export function authorOf(
     avatarUrl: outside.maybeAt(avatarUrl),
     apiUrl: outside.api(`/people/${handle}`),
   }
+}
+
+/** Whoever it is; a page of theirs is told of where they are among those who have one. */
+export function somebody(
+  outside: Outside,
+  person: (Somebody & { readonly id: number }) | undefined | null,
+  known: ReadonlySet<number>,
+): z.output<typeof SomebodyPart> | null {
+  if (!person) return null
+  const { id, name, avatarUrl } = person
+  if (known.has(id)) return authorOf(outside, person)
+  // What lies elsewhere is nobody's business but theirs.
+  const isOurs = avatarUrl?.startsWith('/') === true
+  return { name, handle: null, avatarUrl: isOurs ? outside.at(avatarUrl) : null, apiUrl: null }
 }
 
 export function topicParts(

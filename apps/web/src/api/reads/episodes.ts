@@ -4,8 +4,13 @@ import { getPodcast } from '@showrunner/domain/podcasts'
 import { getTopic } from '@showrunner/domain/topics'
 import { z } from 'zod'
 import { readList, readOne } from '../operation.ts'
-import { chapterAnswers, episodeAnswer, episodeInList, episodePath } from '../present/episode.ts'
-import { cueAnswer } from '../present/others.ts'
+import {
+  chapterAnswers,
+  cueAnswer,
+  episodeAnswer,
+  episodeInList,
+  episodePath,
+} from '../present/episode.ts'
 import {
   ChapterSheet,
   Cue,

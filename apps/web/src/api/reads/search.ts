@@ -4,7 +4,9 @@ import { addresses } from '../../addresses.ts'
 import { readList } from '../operation.ts'
 import { type Outside } from '../outside.ts'
 import { episodePath } from '../present/episode.ts'
+import { newsPath } from '../present/news.ts'
 import { maybeSeconds, podcastPart } from '../present/parts.ts'
+import { postPath } from '../present/post.ts'
 import { NoPath } from '../schemas/paths.ts'
 import { Hit } from '../schemas/search.ts'
 import { Slug } from '../schemas/values.ts'
@@ -52,18 +54,17 @@ export const searchEverything = readList({
 })
 
 /** Where each kind is found: on the site, and in this API. */
-const PLACES: Readonly<Record<Kind, (hit: Found) => readonly [page: string, path: string | null]>> =
-  {
-    podcast: ({ slug }) => [addresses.podcast(slug), `/podcasts/${slug}`],
-    episode: ({ slug, podcast }) => {
-      const show = podcast?.slug ?? ''
-      return [addresses.episode(show, slug), episodePath(show, slug)]
-    },
-    person: ({ slug }) => [addresses.person(slug), `/people/${slug}`],
-    topic: ({ slug }) => [addresses.topic(slug), `/topics/${slug}`],
-    post: ({ slug }) => [addresses.post(slug), `/posts/${slug}`],
-    news: ({ id, slug }) => [addresses.newsItem({ id, slug }), null],
-  }
+const PLACES: Readonly<Record<Kind, (hit: Found) => readonly [page: string, path: string]>> = {
+  podcast: ({ slug }) => [addresses.podcast(slug), `/podcasts/${slug}`],
+  episode: ({ slug, podcast }) => {
+    const show = podcast?.slug ?? ''
+    return [addresses.episode(show, slug), episodePath(show, slug)]
+  },
+  person: ({ slug }) => [addresses.person(slug), `/people/${slug}`],
+  topic: ({ slug }) => [addresses.topic(slug), `/topics/${slug}`],
+  post: ({ slug }) => [addresses.post(slug), postPath(slug)],
+  news: ({ id, slug }) => [addresses.newsItem({ id, slug }), newsPath(id)],
+}
 
 function hitAnswer(outside: Outside, hit: Found): z.output<typeof Hit> {
   const { kind, title, excerpt, shownAt, podcast, coverUrl, passages, passageCount } = hit
@@ -83,7 +84,7 @@ function hitAnswer(outside: Outside, hit: Found): z.output<typeof Hit> {
     })),
     passageCount,
     url: outside.at(page),
-    apiUrl: path === null ? null : outside.api(path),
+    apiUrl: outside.api(path),
   }
 }
 

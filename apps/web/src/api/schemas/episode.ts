@@ -85,6 +85,7 @@ export const Episode = z
     transcripts: z.array(TranscriptPart),
     chaptersUrl: Link.describe('Of its chapters in this API.'),
     transcriptUrl: Link.describe('Of what is said, in this API.'),
+    commentsUrl: Link.describe('Of what is written below it, in this API.'),
   })
   .meta({ id: 'Episode', description: 'An episode with everything that belongs to it.' })
 

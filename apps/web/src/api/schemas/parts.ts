@@ -22,6 +22,15 @@ export const Author = z
   })
   .meta({ id: 'Author', description: 'Who wrote it.' })
 
+export const Somebody = z
+  .strictObject({
+    name: z.string(),
+    handle: z.string().nullable().describe('Null where they have no page here.'),
+    avatarUrl: Link.nullable(),
+    apiUrl: Link.nullable(),
+  })
+  .meta({ id: 'Somebody', description: 'Somebody, who may have no page here.' })
+
 export const TopicPart = z
   .strictObject({ slug: z.string(), name: z.string(), apiUrl: Link })
   .meta({ id: 'TopicPart', description: 'A topic, in brief.' })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Slug } from './values.ts'
+import { Id, Slug } from './values.ts'
 
 /** What stands in addresses, for those that several operations have. */
 export const NoPath = z.strictObject({})
@@ -12,3 +12,7 @@ export const EpisodePath = z.strictObject({
   ...PodcastPath.shape,
   episode: Slug.describe('The slug of an episode of it: `42`.'),
 })
+
+export const PostPath = z.strictObject({ post: Slug.describe('The slug of a post.') })
+
+export const NewsPath = z.strictObject({ id: Id.describe('The number of a news item.') })

@@ -22,6 +22,7 @@ export const Post = z
     ...PostInList.shape,
     body: z.string().nullable().describe('Markdown in which HTML may stand.'),
     bodyHtml: z.string().nullable().describe('The same as HTML that is safe to show.'),
+    commentsUrl: Link.describe('Of what is said below it, in this API.'),
     canonicalUrl: z.string().nullable().describe('Where it appeared first, if that is elsewhere.'),
   })
   .meta({ id: 'Post', description: 'A text of the network itself.' })

@@ -23,6 +23,6 @@ export const Hit = z
     passages: z.array(Passage).describe('The first of them.'),
     passageCount: z.int().describe('In how many passages of it all of it is said.'),
     url: Link,
-    apiUrl: Link.nullable().describe('Null for news, which this API does not have yet.'),
+    apiUrl: Link,
   })
   .meta({ id: 'Hit', description: 'What was found.' })
