@@ -23,7 +23,7 @@ export interface ClientChannel<D extends Declaration> extends Omit<
   join(timeout?: number): ClientPush<OnClient<JoinedOf<D>>>
   push<E extends InEvent<D>>(
     event: E,
-    payload: OnClient<SentPayload<D, E>>,
+    payload: OnClient<SentPayload<D, E>> & object,
     timeout?: number,
   ): ClientPush<OnClient<ReplyOf<D, E>>>
   on<E extends OutEvent<D>>(

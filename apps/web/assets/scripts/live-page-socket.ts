@@ -5,11 +5,19 @@ import { Socket } from 'phoenix'
 /** What is sent here makes somebody else of the visitor: signing in and out, acting for others. */
 const WHO_IT_IS = /^\/(?:in|out|~)(?:\/|$)/
 
-let socket: Socket | undefined
+/** The official client, whose channels are what the server declares: that a topic is one of those is for who calls to know. */
+interface LiveSocket extends Omit<Socket, 'channel'> {
+  channel<D extends Declaration>(
+    topic: string,
+    params: ClientParams<D> | (() => ClientParams<D>),
+  ): ClientChannel<D>
+}
+
+let socket: LiveSocket | undefined
 let holders = 0
 
 /** The one connection of this browser's page. It stays while Turbo goes from page to page. */
-function liveSocket(): Socket {
+function liveSocket(): LiveSocket {
   socket ??= newSocket()
   if (!socket.isConnected()) socket.connect()
   return socket
@@ -20,8 +28,7 @@ export function liveChannel<D extends Declaration>(
   topic: string,
   params: ClientParams<D> | (() => ClientParams<D>),
 ): ClientChannel<D> {
-  // The client knows nothing of declarations: that the topic is one of this is for who calls to know.
-  return liveSocket().channel(topic, params as object) as unknown as ClientChannel<D>
+  return liveSocket().channel<D>(topic, params)
 }
 
 /** Nobody needs it for now. */
@@ -35,7 +42,7 @@ export function holdSocket(): () => void {
   return () => (holders -= 1)
 }
 
-function newSocket(): Socket {
+function newSocket(): LiveSocket {
   const fresh = new Socket('/socket')
   document.addEventListener('turbo:submit-end', ({ target }) => {
     const action = target instanceof HTMLFormElement && URL.parse(target.action)

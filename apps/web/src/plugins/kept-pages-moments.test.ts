@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { type LightMyRequestResponse as Response } from 'fastify'
 import { sql } from '@showrunner/data'
 import { aNetwork } from '../testing/a-network.ts'
 import { keptSite, type KeptSite } from '../testing/kept-site.ts'
@@ -42,7 +43,8 @@ describe('a moment that is never, or was always', () => {
         for (const url of urls) {
           const said = `${url} with ${moment} in ${group.map(({ column }) => column).join()}`
           const release = site.live.pages.hold(url)
-          const [kept, made] = [await site.app.inject(url), await fresh.inject(url)]
+          const kept: Response = await site.app.inject(url)
+          const made: Response = await fresh.inject(url)
           release()
           assert.ok(kept.statusCode < 500, `${said}: ${kept.body}`)
           assert.deepEqual([kept.statusCode, kept.body], [made.statusCode, made.body], said)
