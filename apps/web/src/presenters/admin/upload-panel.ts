@@ -90,7 +90,7 @@ const WORDS: Readonly<Record<UploadKind, Words>> = {
   },
   avatar: {
     title: 'Portrait',
-    help: 'At least 200 pixels wide, as JPEG, PNG or WebP. It is shown round, so leave room around the face.',
+    help: 'At least 200 pixels wide, as JPEG, PNG or WebP. It is shown square.',
     empty: 'No portrait: their initials are shown.',
     accept: PICTURES,
   },
