@@ -57,6 +57,7 @@ import { type InboxPage } from './presenters/admin/inbox.ts'
 import { type JobsPage } from './presenters/admin/jobs.ts'
 import { type MembersPage } from './presenters/admin/members.ts'
 import { type CommunityPage } from './presenters/admin/community-settings.ts'
+import { type MailLogPage } from './presenters/admin/mail-log.ts'
 import { type MailList, type MailPage } from './presenters/admin/mails.ts'
 import { type RequestDesk } from './presenters/admin/requests.ts'
 import { type RequestPage } from './presenters/request-page.ts'
@@ -65,6 +66,7 @@ import {
   type RequestStatusPage,
 } from './presenters/request-status-page.ts'
 import { type SeveralPage } from './presenters/admin/several-page.ts'
+import { type OwnReportPage } from './presenters/sponsor-report.ts'
 import { type SessionsPage } from './presenters/sessions-page.ts'
 import { type SignInPage } from './presenters/sign-in-page.ts'
 import {
@@ -182,6 +184,7 @@ export interface Pages {
     /** Whether there is something for them to do in the admin area. */
     readonly hasWork: boolean
   }
+  readonly 'account/report': OwnReportPage
   readonly 'account/sessions': SessionsPage
   readonly 'account/profile': ProfilePage
   readonly 'account/feeds': MemberFeedsPage
@@ -210,6 +213,7 @@ export interface Pages {
   readonly 'admin/requests/show': RequestDesk
   readonly 'admin/community/show': CommunityPage
   readonly 'admin/mails/index': MailList
+  readonly 'admin/mails/log': MailLogPage
   readonly 'admin/mails/show': MailPage
   readonly 'admin/jobs/index': JobsPage
   readonly 'mailbox/index': MailboxPage

@@ -3,6 +3,7 @@ import { type Account } from '@showrunner/domain/accounts'
 import * as admin from '@showrunner/domain/admin'
 import { type Person } from '@showrunner/domain/people'
 import { type Podcast, PUBLIC_STATUSES } from '@showrunner/domain/podcasts'
+import { type Sponsor } from '@showrunner/domain/sponsors'
 import { addresses } from '../addresses.ts'
 import { type Field } from '../admin/field.ts'
 import { formOf, type Problem, problemsOf, typed } from '../admin/form.ts'
@@ -22,6 +23,8 @@ export interface ProfilePage extends NoticePage {
   readonly newEmail: string
   readonly emailError: string | null
   readonly shows: readonly HostedShow[]
+  /** The reports of what they are of. */
+  readonly reports: readonly { readonly title: string; readonly href: string }[]
   readonly adminHref: string | null
 }
 
@@ -41,6 +44,7 @@ export interface ProfileShown {
   readonly account: Account
   readonly changeset: Changeset<typeof Person>
   readonly hosted: readonly Podcast[]
+  readonly sponsored: readonly Sponsor[]
   /** What was asked for another address, when it was refused. */
   readonly asked?: AnyChangeset
   readonly isSaved?: boolean
@@ -51,7 +55,7 @@ const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zon
 
 export function profilePage(
   site: Site,
-  { account, changeset, hosted, asked, isSaved = false }: ProfileShown,
+  { account, changeset, hosted, sponsored, asked, isSaved = false }: ProfileShown,
 ): ProfilePage {
   const { email } = account.person
   const { words } = site
@@ -71,6 +75,10 @@ export function profilePage(
     newEmail: asked ? (typed(asked, 'email') ?? '') : '',
     emailError: emailError === undefined ? null : words.account.emailError(emailError),
     shows: hosted.map((podcast) => hostedShow(account, podcast)),
+    reports: sponsored.map(({ name, slug }) => ({
+      title: words.account.report.title(name),
+      href: addresses.sponsorReport(slug),
+    })),
     adminHref: admin.may(account, 'enter') ? addresses.admin.dashboard : null,
   }
 }

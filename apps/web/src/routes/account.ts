@@ -7,6 +7,7 @@ import memberFeedRoutes from './member-feeds.ts'
 import profileRoutes from './profile.ts'
 import sessionRoutes from './sessions.ts'
 import signInRoutes from './sign-in.ts'
+import sponsorReportRoutes from './sponsor-reports.ts'
 import visitorRoutes from './visitor.ts'
 
 /** Everything about who somebody is: for one visitor only, and kept by no cache. */
@@ -24,6 +25,7 @@ export default async function accountRoutes(app: FastifyInstance): Promise<void>
   memberFeedRoutes(app)
   apiTokenRoutes(app)
   sessionRoutes(app)
+  sponsorReportRoutes(app)
   masqueradeRoutes(app)
   visitorRoutes(app)
 }

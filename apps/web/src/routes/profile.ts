@@ -2,6 +2,7 @@ import * as accounts from '@showrunner/domain/accounts'
 import * as limits from '@showrunner/domain/limits'
 import * as people from '@showrunner/domain/people'
 import { repoFor } from '@showrunner/domain/policies'
+import { sponsorsOf } from '@showrunner/domain/sponsors'
 import { type FastifyInstance, type FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { addresses } from '../addresses.ts'
@@ -58,15 +59,16 @@ async function profile(
   app: FastifyInstance,
   reply: FastifyReply,
   { person, masquerader }: accounts.SessionWithPerson,
-  shown: Omit<ProfileShown, 'account' | 'hosted'>,
+  shown: Omit<ProfileShown, 'account' | 'hosted' | 'sponsored'>,
 ): Promise<FastifyReply> {
   const { repo } = app.parts
-  const [site, account, hosted] = await Promise.all([
+  const [site, account, hosted, sponsored] = await Promise.all([
     app.site(),
     accounts.accountOf(repo, person, masquerader),
     people.listHosted(repo, person),
+    sponsorsOf(repo, person),
   ])
-  return reply.html('account/profile', profilePage(site, { account, hosted, ...shown }))
+  return reply.html('account/profile', profilePage(site, { account, hosted, sponsored, ...shown }))
 }
 
 function askForAddress(app: FastifyInstance): void {

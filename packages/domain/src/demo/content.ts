@@ -15,7 +15,11 @@ export interface NetworkFile {
   readonly settings: Fields
   readonly people: readonly (Fields & { readonly handle: string; readonly avatarUrl?: string })[]
   readonly topics: readonly (Fields & { readonly slug: string })[]
-  readonly sponsors: readonly (Fields & { readonly slug: string })[]
+  readonly sponsors: readonly (Fields & {
+    readonly slug: string
+    /** Its people, who read its report. */
+    readonly reps?: readonly { readonly name: string; readonly email: string }[]
+  })[]
   /** Of the site it had before this one. */
   readonly redirects: readonly (Fields & { readonly path: string })[]
 }
@@ -205,6 +209,22 @@ export interface SubscriptionsFile {
 
 export async function readSubscriptions(): Promise<SubscriptionsFile> {
   return readJson(join(CONTENT, 'subscriptions.json'))
+}
+
+export interface DemoToken {
+  /** Hosts the podcasts. */
+  readonly owner: string
+  readonly name: string
+  readonly scopes: readonly string[]
+  readonly podcasts: readonly string[]
+  /** In days, as a form offers them. */
+  readonly lasts: number
+  readonly madeDaysAgo: number
+  readonly usedHoursAgo: number
+}
+
+export async function readTokens(): Promise<readonly DemoToken[]> {
+  return readJson(join(CONTENT, 'tokens.json'))
 }
 
 export async function readRequests(): Promise<readonly DemoRequest[]> {

@@ -5,8 +5,14 @@ import { describe, it } from 'node:test'
 import { from, type Repo } from '@showrunner/data'
 import { temporaryStorage } from '@showrunner/storage/testing'
 import { listJobs } from '@showrunner/jobs'
-import { Chapter, Episode, getEpisodePage } from '../episodes/index.ts'
+import { NewsIssue } from '../issues/index.ts'
+import { NewsItem } from '../news/index.ts'
+import { ApiToken, findBearer, isExpired } from '../api-tokens/index.ts'
+import { Chapter, countYears, Episode, getEpisodePage } from '../episodes/index.ts'
 import { getEpisodeOrShow, listChat, listUpcoming } from '../live/index.ts'
+import { placementsOf } from '../downloads/index.ts'
+import { LoggedMail } from '../mailing/index.ts'
+import { SponsorRep } from '../sponsors/index.ts'
 import { hasFeeds, MemberFeed } from '../member-feeds/index.ts'
 import {
   countEvents,
@@ -52,8 +58,23 @@ describe('the demo network', () => {
 
       assert.equal((await getSettings(repo)).title, 'Longshed')
       assert.equal(await repo.count(Podcast), 2)
-      assert.equal(await repo.count(Episode), 11)
+      assert.equal(await repo.count(Episode), 16)
     }),
+  )
+
+  look(
+    'has a sponsor whose own people read its report, and mails of which one was refused',
+    async (repo) => {
+      const [rep] = await repo.all(from(SponsorRep).preload('person', 'sponsor'))
+      assert.deepEqual([rep?.person.name, rep?.sponsor.slug], ['Orla Tallow', 'tallowmere-thread'])
+      const placements = await placementsOf(repo, rep?.sponsor ?? { id: 0 }, NOW)
+      assert.ok(placements.some(({ downloads, startsMs }) => downloads > 0 && startsMs !== null))
+      const mails = await repo.all(LoggedMail)
+      assert.deepEqual([...new Set(mails.map(({ outcome }) => outcome))].toSorted(), [
+        'accepted',
+        'refused',
+      ])
+    },
   )
 
   look('has a live show that is to come, and one that was', async (repo) => {
@@ -83,6 +104,18 @@ describe('the demo network', () => {
     assert.equal(filled.filter(Boolean).length, 1)
     assert.equal(await database.repo.count(Podcast), 2)
   })
+
+  look(
+    'has a token of a host that is good, one that is over, and neither is written anywhere',
+    async (repo) => {
+      const [good, over] = await repo.all(from(ApiToken).orderBy({ id: 'asc' }).preload('person'))
+      assert.ok(good && over)
+      assert.deepEqual([isExpired(good, NOW), isExpired(over, NOW)], [false, true])
+      assert.equal(good.person.handle, 'jonah-pell')
+      assert.ok(good.lastUsedAt && good.insertedAt < good.lastUsedAt && good.lastUsedAt < NOW)
+      assert.equal(await findBearer(repo, good.tokenHash, NOW), undefined)
+    },
+  )
 
   look('shows nine episodes, and neither the scheduled one nor the draft', async (repo) => {
     const shown = async (asOf: Date) => (await home(repo, asOf)).episodes.map(({ slug }) => slug)
@@ -115,12 +148,34 @@ describe('the demo network', () => {
 
       assert.deepEqual(
         posts.map(({ slug }) => slug),
-        ['letters-about-the-biscuit', 'what-the-wind-is-saying', 'how-long-is-a-minute'],
+        [
+          'letters-about-the-biscuit',
+          'what-the-wind-is-saying',
+          'how-long-is-a-minute',
+          'what-the-damp-took',
+          'nobody-asked-for-a-tune',
+          'a-microphone-in-a-sock',
+          'we-have-a-shed',
+        ],
       )
-      assert.equal((await getPostsPage(repo, new Date(NOW.getTime() + 6 * DAY_MS))).total, 4)
+      assert.equal((await getPostsPage(repo, new Date(NOW.getTime() + 6 * DAY_MS))).total, 8)
       assert.deepEqual(drafts.map(missingToPublish), [['tldr']])
     },
   )
+
+  look('has something in each of three years', async (repo) => {
+    const years = async (podcastId?: number) =>
+      (await countYears(repo, NOW, podcastId)).map(({ year }) => year)
+    const podcasts = await repo.all(Podcast)
+    const [news, issues] = [await repo.all(NewsItem), await repo.all(NewsIssue)]
+    const yearsOf = (rows: readonly { readonly publishedAt: Date | null }[]) =>
+      new Set(rows.flatMap(({ publishedAt }) => publishedAt?.getUTCFullYear() ?? []))
+
+    assert.deepEqual(await years(), [2026, 2025, 2024])
+    for (const { id } of podcasts) assert.equal((await years(id)).length, 3)
+    assert.equal(yearsOf(news).size, 3)
+    assert.equal(yearsOf(issues).size, 3)
+  })
 
   look('has a whole page for each of them', async (repo) => {
     const page = await getEpisodePage(repo, 'local-time', 'nobody-owns-the-tide-table', NOW)
@@ -148,8 +203,9 @@ describe('the demo network', () => {
 
     assert.equal(pictures.length, 12)
     for (const picture of pictures) assert.equal(jpegSize(file(picture)).type, 'RGB, square')
-    for (const { slug, audioUrl, audioBytes, audioDuration } of episodes) {
-      if (slug === 'two-bells-at-once') continue
+    const heard = episodes.filter(({ audioUrl }) => audioUrl !== null)
+    assert.equal(heard.length, 10)
+    for (const { slug, audioUrl, audioBytes, audioDuration } of heard) {
       assert.ok(audioUrl && audioBytes && audioDuration, slug)
       assert.equal(statSync(file(audioUrl)).size, audioBytes)
       assert.ok(Math.abs(audioBytes / CONSTANT_BYTES_PER_SECOND - audioDuration) < 1, slug)

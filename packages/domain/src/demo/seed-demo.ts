@@ -12,11 +12,13 @@ import {
   readRequests,
   readShows,
   readSubscriptions,
+  readTokens,
 } from './content.ts'
 import { seedActivity } from './seed-activity.ts'
 import { seedDownloads } from './seed-downloads.ts'
 import { seedEpisode } from './seed-episode.ts'
 import { seedFeed } from './seed-feed.ts'
+import { seedMails } from './seed-mails.ts'
 import { seedMemberships } from './seed-memberships.ts'
 import { seedNetwork } from './seed-network.ts'
 import { seedNews } from './seed-news.ts'
@@ -25,6 +27,7 @@ import { seedPost } from './seed-post.ts'
 import { seedRequest } from './seed-request.ts'
 import { seedShow } from './seed-show.ts'
 import { seedSubscriptions } from './seed-subscriptions.ts'
+import { seedToken } from './seed-token.ts'
 import { uploadInto } from './uploads.ts'
 
 export interface SeedDemoOptions {
@@ -56,10 +59,12 @@ export async function seedDemo(repo: Repo, { storage, asOf }: SeedDemoOptions): 
     await seedDownloads(repo, asOf)
     for (const request of await readRequests()) await seedRequest(repo, request, named, asOf)
     await seedSubscriptions(repo, await readSubscriptions(), asOf)
+    await seedMails(repo, asOf)
     await seedMemberships(repo, await readMemberships(), asOf)
     for (const post of await readPosts()) await seedPost(repo, post, named, asOf)
     await seedNews(repo, await readNews(), named, asOf)
     for (const feed of await readFeeds()) await seedFeed(repo, feed, asOf)
+    for (const token of await readTokens()) await seedToken(repo, token, named, asOf)
     return true
   })
 }

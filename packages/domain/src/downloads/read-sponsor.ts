@@ -1,5 +1,6 @@
 import { from, type Loaded, type Repo, sql } from '@showrunner/data'
 import { EpisodeSponsor } from '../episodes/index.ts'
+import { type Podcast, PUBLIC_STATUSES } from '../podcasts/index.ts'
 
 /** Where a sponsor was named, and how often that was downloaded. */
 export type Placement = Loaded<typeof EpisodeSponsor, [{ episode: 'podcast' }]> & {
@@ -23,14 +24,18 @@ export async function placementsOf(
       .preload({ episode: 'podcast' }),
   )
   const out = rows.filter(
-    ({ episode: { published, publishedAt } }) =>
-      published && publishedAt !== null && publishedAt <= asOf,
+    ({ episode: { published, publishedAt, podcast } }) =>
+      published && publishedAt !== null && publishedAt <= asOf && isPublic(podcast),
   )
   const counts = await totalsOf(
     repo,
     out.map(({ episodeId }) => episodeId),
   )
   return out.map((row) => ({ ...row, downloads: counts.get(row.episodeId) ?? 0 }))
+}
+
+function isPublic({ status }: Pick<Podcast, 'status'>): boolean {
+  return (PUBLIC_STATUSES as readonly string[]).includes(status)
 }
 
 async function totalsOf(repo: Repo, ids: readonly number[]): Promise<ReadonlyMap<number, number>> {

@@ -1,6 +1,6 @@
 import { from, type Repo } from '@showrunner/data'
 import { AddressRefusedError } from '@showrunner/mail'
-import { aboutIssue, type MailerParts, sendMail } from '../mailing/index.ts'
+import { aboutIssue, countMails, type MailerParts, sendMail } from '../mailing/index.ts'
 import { Person } from '../people/index.ts'
 import { readers, stopMailing, unsubscribeToken } from '../subscriptions/index.ts'
 import { IssueMail } from './issue-mail.ts'
@@ -60,6 +60,8 @@ export interface IssueReach {
   /** How many it was mailed to, and how many of its mails are still to be sent. */
   readonly sent: number
   readonly waiting: number
+  /** How many of its mails the server refused for good, or never took, as far as that is remembered. */
+  readonly refused: number
 }
 
 /** How many an issue goes to, and went to. */
@@ -68,7 +70,7 @@ export async function countReach(
   { id: newsIssueId }: Pick<NewsIssue, 'id'>,
 ): Promise<IssueReach> {
   const mails = from(IssueMail).where({ newsIssueId })
-  const [all, sent, waiting] = await Promise.all([
+  const [all, sent, waiting, counts] = await Promise.all([
     repo.count(readers()),
     repo.count(mails.where('sentAt', 'is not', null)),
     repo.count(
@@ -84,8 +86,10 @@ export async function countReach(
           ),
         ),
     ),
+    countMails(repo, { type: 'news issue', id: newsIssueId }),
   ])
-  return { readers: all, sent, waiting }
+  const refused = counts.reduce((sum, one) => sum + one.refused + one['given up'], 0)
+  return { readers: all, sent, waiting, refused }
 }
 
 async function mailedIssue(

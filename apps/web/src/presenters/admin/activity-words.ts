@@ -23,13 +23,17 @@ export function sentenceOf({ action, subjectType }: Activity): string {
 }
 
 /** Where what was changed can be seen; nowhere, when it was deleted or has no page. */
-export function activityHref({
-  action,
+export function activityHref(activity: Activity): string | null {
+  return activity.action === 'deleted' ? null : subjectHref(activity)
+}
+
+/** Where a thing can be seen; nowhere, when it has no page. */
+export function subjectHref({
   subjectType,
   subjectId: id,
   podcastId,
-}: Activity): string | null {
-  if (action === 'deleted' || id === null) return null
+}: Nullable<Pick<Activity, 'subjectType' | 'subjectId' | 'podcastId'>>): string | null {
+  if (id === null) return null
   switch (subjectType) {
     case 'episode':
       return podcastId === null ? null : admin.editEpisode(podcastId, id)
@@ -51,9 +55,17 @@ export function activityHref({
       return admin.settings
     case 'member feed':
       return admin.memberFeed(id)
+    case 'news item':
+      return admin.editNewsItem(id)
+    case 'news issue':
+      return admin.editNewsIssue(id)
+    case 'webhook endpoint':
+      return admin.webhook(id)
     case 'community settings':
       return admin.communitySettings
     default:
       return null
   }
 }
+
+type Nullable<Row> = { readonly [Field in keyof Row]: Row[Field] | null }

@@ -2,6 +2,7 @@ import * as downloads from '@showrunner/domain/downloads'
 import { type Podcast } from '@showrunner/domain/podcasts'
 import { addresses } from '../../addresses.ts'
 import { type ListQuery } from '../../admin/list-query.ts'
+import { csvOf } from '../../spreadsheet.ts'
 import { counted } from '../names.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { dayWords } from './chart.ts'
@@ -132,16 +133,12 @@ function episodeList(
   })
 }
 
-/** The same for a spreadsheet. What begins as a formula is text there. */
+/** The same for a spreadsheet. */
 export function downloadsCsv({ rows }: downloads.DownloadsFound): string {
-  const cell = (value: string | number) => {
-    const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-    return `"${String(text).replaceAll('"', '""')}"`
-  }
-  const lines = rows.map(({ podcast, title, publishedAt, downloads: some, total }) =>
-    [podcast, title, publishedAt?.toISOString() ?? '', some, total].map(cell).join(','),
-  )
-  return ['Podcast,Episode,Published,Downloads,"In all"', ...lines].join('\r\n') + '\r\n'
+  const lines = rows.map(({ podcast, title, publishedAt, downloads: some, total }) => {
+    return [podcast, title, publishedAt?.toISOString() ?? '', some, total]
+  })
+  return csvOf([['Podcast', 'Episode', 'Published', 'Downloads', 'In all'], ...lines])
 }
 
 function grouped(count: number): string {

@@ -1,11 +1,13 @@
 import type * as downloads from '@showrunner/domain/downloads'
 import { type Episode } from '@showrunner/domain/episodes'
+import { type MailCount } from '@showrunner/domain/mailing'
 import { addresses } from '../../addresses.ts'
 import { counted } from '../names.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { type Chart, intervalTabs, timeChart } from './chart.ts'
 import { episodeTabs } from './episode-tabs.ts'
 import { type Tab } from './list-page.ts'
+import { mailCounts, type MailCounts } from './mail-log.ts'
 
 const { admin } = addresses
 
@@ -26,6 +28,13 @@ export interface EpisodeDownloadsPage extends AdminPage {
   readonly agents: readonly Share[]
   readonly ways: readonly Share[]
   readonly estimated: string | null
+  readonly mailed: MailCounts | null
+}
+
+interface EpisodeNumbers {
+  readonly report: downloads.EpisodeReport
+  /** What was mailed about it, for who may know. */
+  readonly mails: readonly MailCount[] | null
 }
 
 const WAYS: Readonly<Record<downloads.Way, string>> = {
@@ -37,7 +46,7 @@ const WAYS: Readonly<Record<downloads.Way, string>> = {
 export function episodeDownloadsPage(
   frame: AdminFrame,
   { id, podcastId }: Pick<Episode, 'id' | 'podcastId'>,
-  report: downloads.EpisodeReport,
+  { report, mails }: EpisodeNumbers,
   interval: downloads.Interval,
 ): EpisodeDownloadsPage {
   const { total, estimated } = report
@@ -51,6 +60,7 @@ export function episodeDownloadsPage(
     })),
     intervals: intervalTabs(admin.episodeDownloads(podcastId, id), interval),
     chart: timeChart(report.points, interval),
+    mailed: mails && mailCounts(mails),
     agents: sharesOf(report.agents, total, (name) => name),
     ways: sharesOf(report.ways, total, (name) => WAYS[name]),
     estimated:

@@ -121,14 +121,15 @@ export function issueSheet(
 
 function reachWords(
   { announcedAt }: issues.NewsIssue,
-  { readers, sent, waiting }: issues.IssueReach,
+  { readers, sent, waiting, refused }: issues.IssueReach,
 ): string {
   if (announcedAt === null)
     return readers === 0
       ? 'Nobody subscribed to it by mail so far.'
       : `Once it is out it is mailed to ${counted(readers, 'subscriber')}, once.`
   const ahead = waiting > 0 ? `; ${counted(waiting, 'mail')} to go` : ''
-  return `It was mailed to ${counted(sent, 'subscriber')}${ahead}. It is not mailed again.`
+  const back = refused > 0 ? `; ${counted(refused, 'mail')} refused` : ''
+  return `It was mailed to ${counted(sent, 'subscriber')}${ahead}${back}. It is not mailed again.`
 }
 
 function itemRows(changeset: Changeset<typeof issues.NewsIssue>, issue: issues.IssueToEdit) {

@@ -1,6 +1,8 @@
 import { type Account } from '@showrunner/domain/accounts'
 import { type ActivityPage } from '@showrunner/domain/activity'
 import * as episodes from '@showrunner/domain/episodes'
+import * as mailing from '@showrunner/domain/mailing'
+import { type LoggedMail } from '@showrunner/domain/mailing'
 import * as people from '@showrunner/domain/people'
 import * as podcasts from '@showrunner/domain/podcasts'
 import * as posts from '@showrunner/domain/posts'
@@ -16,6 +18,7 @@ import { stageBadge } from './episode-tabs.ts'
 import { type Removal } from './form-page.ts'
 import { type Tone } from './list-page.ts'
 import { localMoment } from './local-moment.ts'
+import { mailLines, type MailLine } from './mail-log.ts'
 import { type MembershipPart, membershipPart, type MembershipShown } from './membership-part.ts'
 import { roleBadge } from './people.ts'
 import { type OwnLists, ownLists } from './person-mail-lists.ts'
@@ -34,6 +37,8 @@ export interface PersonDeskPage extends AdminPage {
   readonly membership: MembershipPart | null
   readonly lists: readonly DeskList[]
   readonly nothing: string | null
+  /** What they were mailed lately; null where nobody is to know. */
+  readonly mailed: { readonly mails: readonly MailLine[]; readonly allHref: string } | null
   readonly days: readonly ActivityDay[]
   readonly activityHref: string | null
   readonly masquerade: { readonly action: string; readonly name: string } | null
@@ -73,6 +78,7 @@ export interface PersonShown {
   readonly activity: ActivityPage | null
   readonly membership: MembershipShown | null
   readonly own: OwnLists | null
+  readonly mails: readonly LoggedMail[]
 }
 
 export function personDeskPage(
@@ -97,6 +103,9 @@ export function personDeskPage(
     membership: shown.membership && membershipPart(shown.membership, zone),
     lists: [...(shown.own ? ownLists(shown.own, person) : []), ...lists],
     nothing: lists.length === 0 ? 'No episode, podcast, post or request names them.' : null,
+    mailed: mailing.may(actor, 'list')
+      ? { mails: mailLines(actor, shown.mails), allHref: admin.personMails(person.id) }
+      : null,
     days: activity ? daysOf(frame, activity, zone) : [],
     activityHref: activity ? admin.activityOf(person.id) : null,
     masquerade: people.may(actor, 'masquerade', person)

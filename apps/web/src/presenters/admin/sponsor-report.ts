@@ -1,14 +1,18 @@
 import type * as downloads from '@showrunner/domain/downloads'
-import { clockOf } from '@showrunner/domain/rows'
 import { type Sponsor } from '@showrunner/domain/sponsors'
 import { addresses } from '../../addresses.ts'
+import { tsvOf } from '../../spreadsheet.ts'
+import { en } from '../../words/index.ts'
 import { counted } from '../names.ts'
+import { linksOf, reachOf, reportRows } from '../sponsor-report.ts'
 import { type AdminFrame, type AdminPage } from './admin-frame.ts'
 import { dayWords } from './chart.ts'
 
 /** What a sponsor is told of what it made possible. */
 export interface SponsorReportPage extends AdminPage {
   readonly words: string
+  /** Where its own people read it. */
+  readonly ownHref: string
   readonly placements: readonly {
     readonly title: string
     readonly href: string
@@ -23,44 +27,28 @@ export interface SponsorReportPage extends AdminPage {
 
 export function sponsorReportPage(
   frame: AdminFrame,
-  { name }: Sponsor,
+  { name, slug }: Sponsor,
   placements: readonly downloads.Placement[],
 ): SponsorReportPage {
-  const { publicUrl } = frame.site
-  const sum = placements.reduce((all, { downloads: some }) => all + some, 0)
-  const lines = placements.map(({ episode, startsMs, title, downloads: some }) => {
-    const address = addresses.episode(episode.podcast.slug, episode.slug)
-    const day = episode.publishedAt?.toISOString().slice(0, 10) ?? ''
-    const at = startsMs === null ? null : clockOf(startsMs)
-    const href = at === null ? address : `${address}#t=${at}`
-    return {
-      title: episode.title,
-      podcast: episode.podcast.title,
-      day,
-      at,
-      href,
-      said: title,
-      some,
-    }
-  })
+  const sum = reachOf(placements)
   return {
     frame,
     words: `${name} supported ${counted(placements.length, 'episode')} that can be heard: ${counted(sum, 'download')}.`,
-    placements: lines.map(({ day, at, said, some, ...line }) => ({
-      ...line,
-      day: day === '' ? '' : dayWords(day),
-      at: { words: at === null ? said : `${said}, at ${at}`, href: line.href },
-      downloads: some.toLocaleString('en'),
-    })),
+    ownHref: addresses.sponsorReport(slug),
+    placements: placements.map((placement) => {
+      const { episode, title: said, downloads: some } = placement
+      const { page, at } = linksOf(placement)
+      const day = episode.publishedAt?.toISOString().slice(0, 10)
+      return {
+        title: episode.title,
+        href: page,
+        podcast: episode.podcast.title,
+        day: day === undefined ? '' : dayWords(day),
+        at: { words: at ? `${said}, at ${at.clock}` : said, href: at?.href ?? page },
+        downloads: some.toLocaleString('en'),
+      }
+    }),
     total: sum.toLocaleString('en'),
-    tsv: [
-      ['Episode', 'Podcast', 'Published', 'Placement', 'Link', 'Downloads'],
-      ...lines.map(({ title, podcast, day, at, href, some }) => {
-        return [title, podcast, day, at ?? '', publicUrl + href, String(some)]
-      }),
-      ['Total', '', '', '', '', String(sum)],
-    ]
-      .map((cells) => cells.map((cell) => cell.replace(/[\t\r\n]+/g, ' ')).join('\t'))
-      .join('\n'),
+    tsv: tsvOf(reportRows(frame.site, en, placements)),
   }
 }

@@ -140,7 +140,7 @@ describe('the report for a sponsor', () => {
       await assertValidHtml(html)
       assert.doesNotMatch(html, /<script>alert/)
       assert.match(html, /supported 1 episode that can be heard: 41 downloads/)
-      assert.match(html, /\nTotal\t\t\t\t\t41</)
+      assert.match(html, /\nTotal\t\t\t\t\t\t41</)
       assert.match(html, new RegExp(`https://radio.example/${podcast.slug}/${episode.slug}`))
       assert.equal((await host.get(at)).status, 403)
     }),

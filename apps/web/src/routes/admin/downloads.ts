@@ -1,5 +1,6 @@
 import * as downloads from '@showrunner/domain/downloads'
 import * as episodes from '@showrunner/domain/episodes'
+import * as mailing from '@showrunner/domain/mailing'
 import * as podcasts from '@showrunner/domain/podcasts'
 import * as sponsors from '@showrunner/domain/sponsors'
 import { getVideoEpisode } from '@showrunner/domain/youtube'
@@ -109,8 +110,10 @@ function episodeRoute(app: FastifyInstance): void {
     downloads.mayOrThrow(actor, 'show', episode)
     const { by } = Shown.parse(query)
     const { podcast, title } = episode
-    const [report, frame] = await Promise.all([
+    const isCounted = mailing.may(actor, 'count', episode)
+    const [report, mails, frame] = await Promise.all([
       downloads.reportOnEpisode(repo, episode, by, clock()),
+      isCounted ? mailing.countMails(repo, { type: 'episode', id }) : null,
       reply.adminFrame({
         title: `Downloads of “${title}”`,
         section: 'podcasts',
@@ -121,7 +124,10 @@ function episodeRoute(app: FastifyInstance): void {
         ],
       }),
     ])
-    return reply.html('admin/downloads/episode', episodeDownloadsPage(frame, episode, report, by))
+    return reply.html(
+      'admin/downloads/episode',
+      episodeDownloadsPage(frame, episode, { report, mails }, by),
+    )
   })
 }
 

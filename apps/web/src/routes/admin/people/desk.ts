@@ -2,6 +2,7 @@ import * as accounts from '@showrunner/domain/accounts'
 import { listActivity } from '@showrunner/domain/activity'
 import * as admins from '@showrunner/domain/admin'
 import * as community from '@showrunner/domain/community'
+import { listMails } from '@showrunner/domain/mailing'
 import * as memberFeeds from '@showrunner/domain/member-feeds'
 import * as memberships from '@showrunner/domain/memberships'
 import * as people from '@showrunner/domain/people'
@@ -29,12 +30,13 @@ export default function personDeskRoutes(app: FastifyInstance): void {
     const { person } = desk
     people.mayOrThrow(actor, 'show', person)
     const knowsAll = admins.may(actor, 'readActivity')
-    const [requested, sessions, activity, membership, own, frame] = await Promise.all([
+    const [requested, sessions, activity, membership, own, mailed, frame] = await Promise.all([
       listRequestsOf(repo, person),
       knowsAll ? accounts.listSessions(repo, person, asOf) : null,
       knowsAll ? listActivity(repo, actor, { personId: person.id, limit: RECENT }) : null,
       membershipOf(request, person.id),
       ownOf(request, person),
+      listMails(repo, actor, { personId: person.id, limit: RECENT }),
       reply.adminFrame({
         title: person.name,
         section: 'people',
@@ -42,7 +44,8 @@ export default function personDeskRoutes(app: FastifyInstance): void {
       }),
     ])
     const sessionCount = sessions?.length ?? null
-    const shown = { desk, requested, sessions: sessionCount, activity, membership, own }
+    const { mails } = mailed
+    const shown = { desk, requested, sessions: sessionCount, activity, membership, own, mails }
     return reply.html('admin/people/show', personDeskPage(frame, actor, shown, asOf))
   })
 
