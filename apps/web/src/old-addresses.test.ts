@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { build, change, type Repo, sql } from '@showrunner/data'
+import { goOnAir, planLiveShow } from '@showrunner/domain/live'
 import { createRedirect } from '@showrunner/domain/redirects'
 import { anEpisode, aPerson, aPodcast, aPost, sandboxed } from '@showrunner/domain/testing'
 import { Topic } from '@showrunner/domain/topics'
@@ -8,7 +9,7 @@ import { type FastifyInstance } from 'fastify'
 import { OLD_ADDRESSES } from './old-addresses.ts'
 import { aFullEpisode } from './testing/a-full-episode.ts'
 import { assertValidHtml } from './testing/assert-valid-html.ts'
-import { page, testApp } from './testing/test-app.ts'
+import { NOW, page, testApp } from './testing/test-app.ts'
 
 async function led(app: FastifyInstance, url: string) {
   const { statusCode, headers } = await app.inject(url)
@@ -35,6 +36,12 @@ async function everything(repo: Repo): Promise<void> {
   await repo.run(sql`update topics set slug = 'radio' where slug = ${topic.slug}`)
   const author = await aPerson(repo, 'Ada Byron')
   await aPost(repo, author, { slug: 'a-post', publishedAt: new Date('2026-02-01T00:00:00Z') })
+  await repo.run(sql`update settings set terms_html = '<p>Be kind.</p>'`)
+  await repo.run(sql`update sponsors set slug = 'oil'`)
+  await repo.run(sql`insert into news_items (id, status, headline, slug, published_at)
+    values (7, 'published', 'Late', 'late', '2026-03-01')`)
+  await repo.run(sql`insert into news_issues (number, slug, published, published_at)
+    values (1, '1', true, '2026-03-04')`)
 }
 
 const NAMED: Readonly<Record<string, string>> = {
@@ -45,6 +52,8 @@ const NAMED: Readonly<Record<string, string>> = {
   handle: 'ines-okafor',
   number: '7',
   show: 'local-time',
+  sponsor: 'oil',
+  issue: '1',
 }
 
 describe('every old address', () => {
@@ -89,6 +98,40 @@ describe('every old address', () => {
       ])
       const sent = await app.inject({ method: 'POST', url: '/team' })
       assert.equal(sent.statusCode, 405)
+    }),
+  )
+
+  it(
+    'of what is live leads to the show that is on air, else to the next',
+    sandboxed(async (repo) => {
+      const podcast = await aPodcast(repo)
+      const app = await testApp(repo)
+      const planned = async (slug: string, minutes: number) => {
+        const episode = await anEpisode(repo, podcast, { slug, published: false })
+        const startsAt = new Date(NOW.getTime() + minutes * 60_000)
+        const plan = { startsAt: startsAt.toISOString() }
+        assert.ok((await planLiveShow(repo, episode, plan, { asOf: NOW })).ok)
+        return episode
+      }
+
+      assert.deepEqual(await led(app, '/live'), [302, '/'])
+      const noon = await planned('noon', 60)
+      await planned('dawn', 30)
+      assert.deepEqual(await led(app, '/live'), [302, '/local-time/dawn'])
+      await goOnAir(repo, noon, NOW)
+      assert.deepEqual(await led(app, '/live/4'), [302, '/local-time/noon'])
+      assert.deepEqual(await led(app, '/live/ical'), [410, undefined])
+    }),
+  )
+
+  it(
+    'of rules leads to them once they are written',
+    sandboxed(async (repo) => {
+      const app = await testApp(repo)
+
+      assert.deepEqual(await led(app, '/coc'), [404, undefined])
+      await repo.run(sql`update settings set terms_html = '<p>Be kind.</p>'`)
+      assert.deepEqual(await led(app, '/coc'), [301, '/terms'])
     }),
   )
 

@@ -1,5 +1,7 @@
 import { type Repo } from '@showrunner/data'
 import { findNumbered, findVideo } from '@showrunner/domain/episodes'
+import { listOnAir, listUpcoming } from '@showrunner/domain/live'
+import { findNewsItem } from '@showrunner/domain/news'
 import { isPostOut } from '@showrunner/domain/posts'
 import { addresses, SHARE_FILES } from './addresses.ts'
 
@@ -33,6 +35,13 @@ export const OLD_ADDRESSES: readonly OldAddress[] = [
   { from: '/feed', to: addresses.networkFeed },
   { from: '/feed.js', to: addresses.networkJsonFeed },
   { from: '/feed.json', to: addresses.networkJsonFeed },
+  { from: '/feed.xml', to: addresses.networkFeed },
+  { from: '/rss.xml', to: addresses.networkFeed },
+  { from: '/atom.xml', to: addresses.networkFeed },
+  { from: '/index.xml', to: addresses.networkFeed },
+  { from: '/podcast', to: addresses.podcasts },
+  { from: '/podcast/feed', to: addresses.networkFeed },
+  { from: '/podcast/:number', to: numbered },
   { from: '/master', to: addresses.podcasts },
   { from: '/master/feed', to: addresses.networkFeed },
   { from: '/team', to: addresses.about },
@@ -40,6 +49,14 @@ export const OLD_ADDRESSES: readonly OldAddress[] = [
   { from: '/contact', to: addresses.about },
   { from: '/contribute', to: addresses.about },
   { from: '/community', to: addresses.people },
+  { from: '/hosts', to: addresses.people },
+  { from: '/guests', to: addresses.people },
+  { from: '/episodes', to: addresses.archive },
+  { from: '/tags', to: addresses.topics },
+  { from: '/tag/:topic', to: addresses.topic(':topic') },
+  { from: '/author/:handle', to: addresses.person(':handle') },
+  { from: '/coc', to: codeOfConduct },
+  { from: '/code-of-conduct', to: codeOfConduct },
   { from: '/membership', to: async (_, { membershipUrl }) => membershipUrl ?? addresses.about },
   { from: '/++', to: async (_, { membershipUrl }) => membershipUrl ?? addresses.about },
   { from: '/plusplus', to: async (_, { membershipUrl }) => membershipUrl ?? addresses.about },
@@ -49,17 +66,25 @@ export const OLD_ADDRESSES: readonly OldAddress[] = [
   { from: '/soundcheck', to: addresses.guest },
   { from: '/guest/:show', to: addresses.guest },
   { from: '/join', to: addresses.signedIn },
+  { from: '/login', to: addresses.signedIn },
+  { from: '/~/profile', to: addresses.account },
+  { from: '/~/account', to: addresses.account },
+  { from: '/sponsored/:sponsor', to: addresses.sponsor(':sponsor') },
   { from: '/submit', to: addresses.submitNews },
   { from: '/blog', to: addresses.posts },
   { from: '/blog/:post', to: addresses.post(':post') },
   { from: '/weekly', to: addresses.news },
   { from: '/weekly/archive', to: addresses.news },
   { from: '/weekly/unsubscribed', to: addresses.news },
+  { from: '/newsletter', to: addresses.news },
   { from: '/news/archive', to: addresses.newsIssues },
-  { from: '/live', to: addresses.home },
+  { from: '/news/issues/:issue/preview', to: addresses.newsIssue(':issue') },
+  { from: '/news/:number/preview', to: newsItem },
+  { from: '/news/:number/visit', to: newsItem },
+  { from: '/live', to: liveNow, status: 302 },
   { from: '/live/ical', to: addresses.home, status: 410 },
   { from: '/live/ical/:show', to: addresses.home, status: 410 },
-  { from: '/live/:number', to: addresses.home },
+  { from: '/live/:number', to: liveNow, status: 302 },
   { from: '/manifest.json', to: addresses.manifest },
   { from: '/apple-touch-icon-precomposed.png', to: addresses.touchIcon },
   { from: '/topic/:topic/podcasts', to: addresses.topic(':topic') },
@@ -68,6 +93,8 @@ export const OLD_ADDRESSES: readonly OldAddress[] = [
   { from: '/person/:handle/news', to: addresses.person(':handle') },
   { from: '/:number', to: numbered },
   { from: '/:podcast/rss', to: feed(PODCAST) },
+  { from: '/:podcast/rss.xml', to: feed(PODCAST) },
+  { from: '/:podcast/feed.xml', to: feed(PODCAST) },
   { from: '/:podcast/:episode/play', to: playData(PODCAST, EPISODE) },
   { from: '/:podcast/:episode/chapters', to: chapters(PODCAST, EPISODE) },
   { from: '/:podcast/:episode/psc', to: podloveChapters(PODCAST, EPISODE) },
@@ -86,6 +113,22 @@ export const OLD_ADDRESSES: readonly OldAddress[] = [
 async function numbered({ number }: Params, { repo, now }: Looking): Promise<string | undefined> {
   const found = await findNumbered(repo, Number(number), now)
   return found && episode(found.podcast, found.slug)
+}
+
+/** Of texts it is the one that says how to behave. */
+async function codeOfConduct(_: Params, { hasPage }: Looking): Promise<string | undefined> {
+  return (await hasPage(addresses.terms)) ? addresses.terms : undefined
+}
+
+/** The show that is on air, else the one that is next. */
+async function liveNow(_: Params, { repo, now }: Looking): Promise<string> {
+  const [show] = [...(await listOnAir(repo)), ...(await listUpcoming(repo, now, 1))]
+  return show ? episode(show.episode.podcast.slug, show.episode.slug) : addresses.home
+}
+
+async function newsItem({ number }: Params, { repo, now }: Looking): Promise<string | undefined> {
+  const found = await findNewsItem(repo, Number(number), now)
+  return found && addresses.newsItem(found)
 }
 
 async function video({ podcast = '', episode: slug = '' }: Params, { repo, now }: Looking) {
