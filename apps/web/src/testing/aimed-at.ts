@@ -44,6 +44,8 @@ export function forms({ ids, podcast, host }: OnePodcast): readonly Sent[] {
     episodeSponsors: 'episode_sponsors',
     credits: 'episode_credits',
     links: 'episode_links',
+    pictures: 'pictures',
+    alternates: 'episode_alternates',
     chapters: 'chapters',
     podcastHosts: 'podcast_hosts',
     podcastTopics: 'podcast_topics',

@@ -36,7 +36,7 @@ export const LONGEST_SHOWN = 1000
 const BEGINNING = 300
 
 /** Counted, filled in or made of others: nobody says them. */
-const NOT_SAID = new Set(['lockVersion', 'insertedAt', 'updatedAt', 'imported', 'extras'])
+const NOT_SAID = new Set(['lockVersion', 'insertedAt', 'updatedAt', 'imported'])
 
 /** The fields that are shown: not those that are secret, made of others, or the program's own notes. */
 export function saidFields({ columns }: AnySchema): readonly string[] {

@@ -294,7 +294,7 @@ describe('asOpened', () => {
       const episode = await anEpisode(repo, await aPodcast(repo), { slug: 'a' })
       const version = async () => (await repo.reloadOrThrow(episode)).lockVersion
 
-      await repo.updateOrThrow(change(episode, { chaptersDigest: 'x', extras: {} }))
+      await repo.updateOrThrow(change(episode, { chaptersDigest: 'x', imported: {} }))
       assert.equal(await version(), 1)
       await repo.updateOrThrow(change(episode, { audioBytes: 7 }))
       assert.equal(await version(), 2)

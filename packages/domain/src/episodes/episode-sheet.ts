@@ -11,18 +11,23 @@ import {
 } from '@showrunner/data'
 import { AS_OPENED } from '../conflicts/index.ts'
 import {
+  CHAT,
+  CONTENT_LINKS,
   FUNDING,
   LICENSE,
   linedList,
   linedOne,
   linesName,
   LOCATIONS,
+  PAYMENTS,
   SOCIAL_INTERACTS,
   SOUNDBITES,
+  TEXTS,
   TXTS,
   withLines,
 } from '../lines/index.ts'
 import { knownPeople } from '../people/index.ts'
+import { pictureChangeset } from '../pictures/index.ts'
 import {
   formRow,
   inOrderOfTime,
@@ -37,6 +42,7 @@ import { retagLater } from '../uploads/index.ts'
 import { clockShows, withMoment } from '../zones/index.ts'
 import { chapterChangeset } from './chapter.ts'
 import { Episode, episodeChangeset } from './episode.ts'
+import { episodeAlternateChangeset } from './episode-alternate.ts'
 import { episodeCreditChangeset } from './episode-credit.ts'
 import { episodeGuestChangeset } from './episode-guest.ts'
 import { episodeHostChangeset } from './episode-host.ts'
@@ -56,6 +62,8 @@ const ON_SHEET = [
   { episodeSponsors: 'sponsor' },
   'links',
   'chapters',
+  'pictures',
+  'alternates',
 ] as const
 
 export type EpisodeSheet = Loaded<typeof Episode, typeof ON_SHEET>
@@ -63,6 +71,8 @@ export type EpisodeSheet = Loaded<typeof Episode, typeof ON_SHEET>
 /** The fields that are edited here. When it is out is said where it is published, its audio comes with an upload. */
 const FIELDS = [
   'title',
+  'itunesTitle',
+  'author',
   'slug',
   'subtitle',
   'summary',
@@ -92,6 +102,10 @@ export const EPISODE_LINES = {
   license: linedOne(LICENSE),
   locations: linedList(LOCATIONS),
   txts: linedList(TXTS),
+  chat: linedOne(CHAT),
+  payments: PAYMENTS,
+  contentLinks: linedList(CONTENT_LINKS),
+  categories: linedList(TEXTS),
 } as const
 
 const LINES = Object.keys(EPISODE_LINES).map(linesName)
@@ -104,6 +118,8 @@ const ROWS = [
   'episodeSponsors',
   'links',
   'chapters',
+  'pictures',
+  'alternates',
 ] as const
 
 const PERSON = { pick: { field: 'personId', sentAs: 'person' } } as const
@@ -184,6 +200,8 @@ function withRows(sheet: EpisodeSheet, params: Params): Changeset<typeof Episode
     castAssoc('episodeSponsors', { ...rows, with: formRow(episodeSponsorChangeset, SPONSOR) }),
     castAssoc('links', { ...rows, with: formRow(episodeLinkChangeset) }),
     castAssoc('chapters', { ...rows, with: formRow(chapterChangeset, TIMES) }),
+    castAssoc('pictures', { ...rows, with: formRow(pictureChangeset) }),
+    castAssoc('alternates', { ...rows, with: formRow(episodeAlternateChangeset) }),
   )
 }
 

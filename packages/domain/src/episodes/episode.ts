@@ -21,33 +21,41 @@ import {
   type Row,
 } from '@showrunner/data'
 import {
+  type Chat,
+  type ContentLink,
   type Funding,
   type License,
   type Location,
   type SocialInteract,
   type Soundbite,
   type Txt,
+  type Value,
 } from '@showrunner/feeds'
 import { asOpened } from '../conflicts/index.ts'
 import {
+  areContentLinks,
   areFunding,
   areLocations,
+  arePayments,
   areSocialInteracts,
   areSoundbites,
+  areTexts,
   areTxts,
-  type EpisodeExtras,
   FILE_ADDRESS,
   FILE_ADDRESS_MESSAGE,
+  isChat,
   isLicense,
   WEB_ADDRESS,
   WEB_ADDRESS_MESSAGE,
 } from '../formats/index.ts'
 import { rendered } from '../markup/index.ts'
+import { Picture } from '../pictures/index.ts'
 import { Podcast } from '../podcasts/index.ts'
 import { EpisodeRequest } from '../requests/index.ts'
 import { RESERVED_EPISODE_SLUGS, SLUG, SLUG_MESSAGE } from '../slugs/index.ts'
 import { Transcript } from '../transcripts/index.ts'
 import { Chapter } from './chapter.ts'
+import { EpisodeAlternate } from './episode-alternate.ts'
 import { EpisodeCredit } from './episode-credit.ts'
 import { EpisodeGuest } from './episode-guest.ts'
 import { EpisodeHost } from './episode-host.ts'
@@ -74,6 +82,10 @@ export const Episode = schema(
     guid: t.string(),
     guidIsPermalink: t.boolean().default(false),
     title: t.string(),
+    /** The title without show name and number, where that is another. */
+    itunesTitle: t.string().nullable(),
+    /** Whom directories name as its author, where that is not the podcast's. */
+    author: t.string().nullable(),
     subtitle: t.string().nullable(),
     /** Plain text. */
     summary: t.string().nullable(),
@@ -129,10 +141,17 @@ export const Episode = schema(
     soundbites: t.json<readonly Soundbite[]>(areSoundbites).default([]),
     socialInteracts: t.json<readonly SocialInteract[]>(areSocialInteracts).default([]),
     txts: t.json<readonly Txt[]>(areTxts).default([]),
+    /** Where its listeners talk with each other. */
+    chat: t.json<Chat>(isChat).nullable(),
+    /** Who is paid when a listener pays, where that is not the podcast's. */
+    payments: t.json<readonly Value[]>(arePayments).default([]),
+    /** Where it can be had besides. */
+    contentLinks: t.json<readonly ContentLink[]>(areContentLinks).default([]),
+    /** By which readers of feeds sort it. */
+    categories: t.json<readonly string[]>(areTexts).default([]),
     blocked: t.boolean().default(false),
     /** Its makers recommend it. */
     featured: t.boolean().default(false),
-    extras: t.json<EpisodeExtras>().default({}),
     imported: t.json<Readonly<Record<string, string>>>().nullable(),
     lockVersion: t.integer().default(1),
     ...timestamps(),
@@ -146,6 +165,8 @@ export const Episode = schema(
     episodeSponsors: hasMany(EpisodeSponsor, BY_POSITION),
     credits: hasMany(EpisodeCredit, BY_POSITION),
     links: hasMany(EpisodeLink, BY_POSITION),
+    pictures: hasMany(Picture, BY_POSITION),
+    alternates: hasMany(EpisodeAlternate, BY_POSITION),
     chapters: hasMany(Chapter, BY_POSITION),
     transcripts: hasMany(Transcript, BY_POSITION),
     hosts: through('episodeHosts', 'person'),
@@ -190,6 +211,12 @@ const FIELDS = [
   'soundbites',
   'socialInteracts',
   'txts',
+  'itunesTitle',
+  'author',
+  'chat',
+  'payments',
+  'contentLinks',
+  'categories',
   'blocked',
   'featured',
 ] as const
@@ -200,6 +227,8 @@ export function episodeChangeset(episode: Episode, params: Params): Changeset<ty
     cast(episode, params, FIELDS),
     required('podcastId', 'title', 'slug', 'guid'),
     length('title', { max: 255 }),
+    length('itunesTitle', { max: 255 }),
+    length('author', { max: 255 }),
     length('notes', { max: LONGEST_NOTES, count: 'bytes' }),
     frozenSlug,
     slugs,

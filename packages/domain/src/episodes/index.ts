@@ -6,6 +6,12 @@ export {
   episodeSlugChangeset,
   type EpisodeType,
 } from './episode.ts'
+export {
+  ALTERNATE_LINES,
+  EpisodeAlternate,
+  episodeAlternateChangeset,
+  INTEGRITY_TYPES,
+} from './episode-alternate.ts'
 export { EpisodeCredit, episodeCreditChangeset } from './episode-credit.ts'
 export { EpisodeGuest, episodeGuestChangeset } from './episode-guest.ts'
 export { EpisodeHost, episodeHostChangeset } from './episode-host.ts'

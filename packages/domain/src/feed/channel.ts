@@ -1,19 +1,18 @@
-import { type FeedDraft, type Image, type ServiceBlock } from '@showrunner/feeds'
+import { type FeedDraft, type ServiceBlock } from '@showrunner/feeds'
 import { inFull, type Outside } from './addresses.ts'
 import { description } from './description.ts'
 import { type PodcastInFeed } from './get-feed.ts'
 import { peopleOf } from './people.ts'
+import { picturesOf } from './pictures.ts'
 
 /** What a podcast's feed says of the podcast. */
 export function channelOf(podcast: PodcastInFeed, outside: Outside): Omit<FeedDraft, 'items'> {
   const { publicUrl, paths } = outside
   const words = description(podcast.descriptionHtml)
   const hosts = podcast.podcastHosts.filter(({ retired }) => !retired)
-  const { trailers: _trailers, publisher: _publisher, ...extras } = podcast.extras
   const { updateFrequency } = podcast
   const imageUrl = podcast.coverUrl === null ? null : inFull(publicUrl, podcast.coverUrl)
   return {
-    ...extras,
     title: podcast.title,
     subtitle: podcast.subtitle,
     // RSS wants one, whatever there is to say.
@@ -26,16 +25,17 @@ export function channelOf(podcast: PodcastInFeed, outside: Outside): Omit<FeedDr
     copyright: podcast.copyright,
     generator: 'Showrunner',
     imageUrl,
-    images: pictures(imageUrl, extras.images),
+    images: picturesOf(imageUrl, podcast.pictures, publicUrl),
     categories: podcast.categories,
     keywords: podcast.keywords?.split(/\s*,\s*/) ?? [],
     explicit: podcast.explicit,
     type: podcast.kind,
     complete: podcast.complete,
     blocked: podcast.blocked,
-    blocks: blocksOf(extras.blocks, podcast.blocked),
+    blocks: blocksOf(podcast.blocks, podcast.blocked),
     guid: podcast.guid,
     locked: podcast.locked,
+    lockedOwner: podcast.lockedOwner,
     medium: podcast.medium,
     license: podcast.license,
     locations: podcast.locations,
@@ -43,6 +43,9 @@ export function channelOf(podcast: PodcastInFeed, outside: Outside): Omit<FeedDr
     podroll: podcast.podroll,
     txts: podcast.txts,
     values: podcast.payments,
+    chat: podcast.chat,
+    socialInteracts: podcast.socialInteracts,
+    remoteItems: podcast.remoteItems,
     updateFrequency: updateFrequency && {
       ...updateFrequency,
       startsAt: moment(updateFrequency.startsAt),
@@ -51,22 +54,9 @@ export function channelOf(podcast: PodcastInFeed, outside: Outside): Omit<FeedDr
   }
 }
 
-/** The picture once more, with what it is for, where a feed brought no others. */
-export function pictures(
-  imageUrl: string | null,
-  brought: readonly Image[] | undefined,
-): readonly Image[] {
-  if (brought?.length || imageUrl === null) return brought ?? []
-  const unknown = { alt: null, type: null, width: null, height: null }
-  return [{ url: imageUrl, ...unknown, aspectRatio: '1/1', purpose: 'artwork' }]
-}
-
 /** The same as `itunes:block`, for those who know only this one. */
-function blocksOf(
-  brought: readonly ServiceBlock[] = [],
-  blocked: boolean,
-): readonly ServiceBlock[] {
-  return blocked ? [...brought, { service: null, blocked: true }] : brought
+function blocksOf(blocks: readonly ServiceBlock[], blocked: boolean): readonly ServiceBlock[] {
+  return blocked ? [...blocks, { service: null, blocked: true }] : blocks
 }
 
 function moment(text: string | null): Date | null {

@@ -11,8 +11,8 @@ import { liveItemOf } from './live-items.ts'
 import { feedPage, pageLinks } from './paging.ts'
 import { readItems } from './read-items.ts'
 
-const TEAM = [{ podcastHosts: ['person'] }, { credits: ['person'] }] as const
-export type PodcastInFeed = Loaded<typeof Podcast, typeof TEAM>
+const WITH_PODCAST = [{ podcastHosts: ['person'] }, { credits: ['person'] }, 'pictures'] as const
+export type PodcastInFeed = Loaded<typeof Podcast, typeof WITH_PODCAST>
 
 /**
  * The feed of a podcast as of then, for `writeFeed`: every released episode that can be heard, the newest first, or a page of
@@ -32,7 +32,7 @@ export async function getFeed(
     repo.getByOrThrow(
       from(Podcast)
         .pipe(visible)
-        .preload(...TEAM),
+        .preload(...WITH_PODCAST),
       { slug },
     ),
   ])
@@ -77,14 +77,14 @@ function leadAway({ slug, feedRedirects, newFeedUrl }: Podcast, address: string)
 }
 
 function ofNetwork(
-  { extras }: Podcast,
+  { publisher }: Podcast,
   settings: Settings,
   { publicUrl, paths }: Outside,
 ): Partial<FeedDraft> {
   return {
     hubUrls: hubsOf(settings),
     usesPodping: settings.usesPodping,
-    publisher: extras.publisher ?? {
+    publisher: publisher ?? {
       feedGuid: settings.publisherGuid,
       feedUrl: inFull(publicUrl, paths.publisherFeed),
       itemGuid: null,
@@ -97,13 +97,13 @@ function ofNetwork(
 /** Its episodes that are trailers, and those a feed brought that are none of its episodes. */
 async function trailersOf(
   repo: Repo,
-  { id: podcastId, extras }: Podcast,
+  { id: podcastId, trailers }: Podcast,
   heard: (episodes: Query<typeof Episode>) => Query<typeof Episode>,
   { publicUrl }: Outside,
 ): Promise<readonly Trailer[]> {
   const ofType = heard(from(Episode).where({ podcastId, type: 'trailer' }))
   const episodes = await repo.all(newestFirst(ofType))
-  const brought = (extras.trailers ?? []).map((trailer) => ({
+  const brought = trailers.map((trailer) => ({
     ...trailer,
     publishedAt: trailer.publishedAt === null ? null : new Date(trailer.publishedAt),
   }))

@@ -1,16 +1,17 @@
 import {
+  type AlternateEnclosure,
   type Chapter as SaidChapter,
   type ChaptersLink,
   type ItemDraft,
   type TranscriptLink,
 } from '@showrunner/feeds'
-import { type Chapter } from '../episodes/index.ts'
+import { type Chapter, type EpisodeAlternate } from '../episodes/index.ts'
 import { type Podcast } from '../podcasts/index.ts'
 import { inFull, type Outside } from './addresses.ts'
-import { pictures } from './channel.ts'
 import { contentOf } from './content.ts'
 import { description } from './description.ts'
 import { peopleOf } from './people.ts'
+import { picturesOf } from './pictures.ts'
 import { type EpisodeInFeed } from './read-items.ts'
 
 /** What a podcast's feed says of an episode. The guid goes out as it came in. */
@@ -25,10 +26,12 @@ export function itemOf(
   const { episodeHosts, episodeGuests, credits } = episode
   const imageUrl = episode.coverUrl === null ? null : inFull(publicUrl, episode.coverUrl)
   return {
-    ...episode.extras,
     guid: episode.guid,
     guidIsPermaLink: episode.guidIsPermalink,
     title: episode.title,
+    itunesTitle: episode.itunesTitle,
+    author: episode.author,
+    categories: episode.categories,
     subtitle: episode.subtitle,
     description: episode.summary ?? description(episode.notesHtml),
     contentHtml: contentOf(episode, publicUrl, page),
@@ -42,7 +45,7 @@ export function itemOf(
     episodeDisplay: episode.numberDisplay,
     episodeType: episode.type,
     imageUrl,
-    images: pictures(imageUrl, episode.extras.images),
+    images: picturesOf(imageUrl, episode.pictures, publicUrl),
     explicit: episode.explicit ?? podcast.explicit,
     blocked: episode.blocked,
     keywords: episode.keywords?.split(/\s*,\s*/) ?? [],
@@ -56,12 +59,35 @@ export function itemOf(
     locations: episode.locations,
     funding: episode.funding,
     txts: episode.txts,
+    chat: episode.chat,
+    values: episode.payments,
+    contentLinks: episode.contentLinks,
+    alternateEnclosures: episode.alternates.map(alternateOf),
   }
 }
 
 function enclosureOf({ audioUrl, audioType, audioBytes }: EpisodeInFeed, publicUrl: string) {
   if (audioUrl === null) return null
   return { url: inFull(publicUrl, audioUrl), type: audioType, length: audioBytes }
+}
+
+function alternateOf(alternate: EpisodeAlternate): AlternateEnclosure {
+  const { title, type, sources, bytes: length, bitrate, height, language } = alternate
+  const { rel, codecs, isDefault, integrityType, integrityValue: value } = alternate
+  const integrity = integrityType === null || value === null ? null : { type: integrityType, value }
+  return {
+    title,
+    type,
+    sources,
+    length,
+    bitrate,
+    height,
+    language,
+    rel,
+    codecs,
+    isDefault,
+    integrity,
+  }
 }
 
 function chaptersOf(

@@ -3,6 +3,7 @@ import { type LiveShowInFeed, liveStatus } from '../live/index.ts'
 import { type Podcast } from '../podcasts/index.ts'
 import { inFull, type Outside } from './addresses.ts'
 import { peopleOf } from './people.ts'
+import { picturesOf } from './pictures.ts'
 
 /** What a podcast's feed says of a live show. Of its episode only what its page says, which need not be out. */
 export function liveItemOf(
@@ -31,6 +32,8 @@ export function liveItemOf(
       ...(streamUrl && !streamType ? [{ url: streamUrl, text: 'Watch along' }] : []),
     ],
     imageUrl: image === null ? null : inFull(publicUrl, image),
+    images: picturesOf(null, episode.pictures, publicUrl),
+    chat: episode.chat,
     explicit: episode.explicit ?? podcast.explicit,
     people: peopleOf([...episode.episodeHosts, ...episode.episodeGuests], outside),
   }

@@ -6,9 +6,9 @@ import { inOrder, Podcast, visible } from '../podcasts/index.ts'
 import { getSettings, hubsOf, type Settings } from '../settings/index.ts'
 import { Topic } from '../topics/index.ts'
 import { inFull, type Outside } from './addresses.ts'
-import { pictures } from './channel.ts'
 import { withGuidsOfTheirOwn } from './own-guids.ts'
 import { feedPage, pageLinks } from './paging.ts'
+import { coverAgain } from './pictures.ts'
 import { type FeedEpisode, readItems } from './read-items.ts'
 
 /** Of several podcasts there are many episodes: so many are in one document. */
@@ -78,7 +78,7 @@ export async function getPersonFeed(
   const picture = avatarUrl === null ? null : inFull(publicUrl, avatarUrl)
   return {
     ...feed,
-    ...(picture !== null && { imageUrl: picture, images: pictures(picture, undefined) }),
+    ...(picture !== null && { imageUrl: picture, images: [coverAgain(picture)] }),
     title: `${name} on ${settings.title}`,
     description: `Every episode of ${settings.title} with ${name}.`,
     link: inFull(publicUrl, paths.person(handle)),
@@ -153,7 +153,7 @@ function channelOfNetwork(
     owner: { name: ownerName ?? title, email: ownerEmail },
     generator: 'Showrunner',
     imageUrl,
-    images: pictures(imageUrl, undefined),
+    images: imageUrl === null ? [] : [coverAgain(imageUrl)],
     categories: category ? [category] : [],
     explicit: podcasts.some(({ explicit }) => explicit),
     type: 'episodic',

@@ -5,7 +5,7 @@ import { inOrder, Podcast, visible } from '../podcasts/index.ts'
 import { hasPosts } from '../posts/index.ts'
 import { getSettings } from '../settings/index.ts'
 import { inFull, type Outside } from './addresses.ts'
-import { pictures } from './channel.ts'
+import { coverAgain } from './pictures.ts'
 
 /** What the network says of itself as the publisher of its shows: no episodes, but all the shows it has. */
 export async function getPublisherFeed(repo: Repo, outside: Outside): Promise<FeedDraft> {
@@ -24,7 +24,7 @@ export async function getPublisherFeed(repo: Repo, outside: Outside): Promise<Fe
     owner: { name: ownerName ?? title, email: ownerEmail },
     generator: 'Showrunner',
     imageUrl,
-    images: pictures(imageUrl, undefined),
+    images: imageUrl === null ? [] : [coverAgain(imageUrl)],
     explicit: false,
     guid: settings.publisherGuid,
     medium: 'publisher',

@@ -13,6 +13,8 @@ const WITH_EPISODE = [
   'links',
   'chapters',
   'transcripts',
+  'pictures',
+  'alternates',
 ] as const
 export type EpisodeInFeed = Loaded<typeof Episode, typeof WITH_EPISODE>
 

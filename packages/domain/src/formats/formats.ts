@@ -20,3 +20,22 @@ export const HANDLE_ELSEWHERE_MESSAGE = 'can only be the name itself, without sp
 /** A language tag as feeds write it: `en`, `en-GB`, `zh-Hant-TW`. */
 export const LANGUAGE = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/
 export const LANGUAGE_MESSAGE = 'must be a language code such as en or en-GB'
+
+/** `audio/opus`, `video/mp4` */
+export const MEDIA_TYPE = /^[a-z]+\/[a-z0-9][a-z0-9.+-]*$/i
+export const MEDIA_TYPE_MESSAGE = 'must be a media type such as audio/opus'
+
+/** What those do who make a show, as the podcast namespace groups it. */
+export const PERSON_GROUPS = [
+  'cast',
+  'creative direction',
+  'writing',
+  'audio production',
+  'audio post-production',
+  'video production',
+  'video post-production',
+  'visuals',
+  'administration',
+  'community',
+  'misc.',
+] as const

@@ -1,4 +1,4 @@
-export { type EpisodeExtras, type Json, type PodcastExtras } from './extras.ts'
+export { type Json } from './as-json.ts'
 export {
   EMAIL,
   EMAIL_MESSAGE,
@@ -10,19 +10,29 @@ export {
   HOST_MESSAGE,
   LANGUAGE,
   LANGUAGE_MESSAGE,
+  MEDIA_TYPE,
+  MEDIA_TYPE_MESSAGE,
+  PERSON_GROUPS,
   WEB_ADDRESS,
   WEB_ADDRESS_MESSAGE,
 } from './formats.ts'
 export {
+  areBlocks,
   areCategories,
+  areContentLinks,
   areFunding,
   areLocations,
   arePayments,
   areRemoteItems,
   areSocialInteracts,
   areSoundbites,
+  areSources,
+  areTexts,
+  areTrailers,
   areTxts,
+  isChat,
   isLicense,
+  isRemoteItem,
   isUpdateFrequency,
 } from './json.ts'
 export { lowerCase } from './lower-case.ts'

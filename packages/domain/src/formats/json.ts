@@ -1,11 +1,16 @@
 import {
+  type AlternateEnclosure,
   type Category,
+  type Chat,
+  type ContentLink,
   type Funding,
   type License,
   type Location,
   type RemoteItem,
+  type ServiceBlock,
   type SocialInteract,
   type Soundbite,
+  type Trailer,
   type Txt,
   type UpdateFrequency,
   type Value,
@@ -24,9 +29,35 @@ export const areSoundbites = listOf<Soundbite>(
 
 export const areTxts = listOf<Txt>((one) => isText(one.text))
 
-export const areRemoteItems = listOf<RemoteItem>(
-  (one) => isText(one.feedGuid) && (one.feedUrl == null || isWebAddress(one.feedUrl)),
+export const areRemoteItems = listOf<RemoteItem>(namesFeed)
+
+export function isRemoteItem(value: unknown): boolean {
+  return isObject<RemoteItem>(value) && namesFeed(value)
+}
+
+function namesFeed({ feedGuid, feedUrl }: Untrusted<RemoteItem>): boolean {
+  return isText(feedGuid) && (feedUrl == null || isWebAddress(feedUrl))
+}
+
+export const areBlocks = listOf<ServiceBlock>(
+  (one) => typeof one.blocked === 'boolean' && (one.service == null || isText(one.service)),
 )
+
+export const areTrailers = listOf<Trailer>(
+  (one) => typeof one.title === 'string' && isWebAddress(one.url),
+)
+
+export const areContentLinks = listOf<ContentLink>((one) => isWebAddress(one.url))
+
+export const areSources = listOf<AlternateEnclosure['sources'][number]>((one) => isText(one.uri))
+
+export function areTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isText)
+}
+
+export function isChat(value: unknown): boolean {
+  return isObject<Chat>(value) && isText(value.server) && isText(value.protocol)
+}
 
 export const arePayments = listOf<Value>((one) => isText(one.type) && Array.isArray(one.recipients))
 

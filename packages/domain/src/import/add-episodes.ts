@@ -4,14 +4,17 @@ import {
   Chapter,
   chapterRows,
   Episode,
+  EpisodeAlternate,
   episodeChangeset,
   EpisodeCredit,
   EpisodeGuest,
   EpisodeHost,
 } from '../episodes/index.ts'
+import { Picture } from '../pictures/index.ts'
 import { appearLater } from '../publishing/index.ts'
 import { freeSlug, RESERVED_EPISODE_SLUGS, slugOf } from '../slugs/index.ts'
 import { Transcript, transcriptLinkRows } from '../transcripts/index.ts'
+import { alternateRows, pictureRows } from './attached-rows.ts'
 import { lenient, whatIsWrong } from './lenient.ts'
 import { partsOf } from './parts.ts'
 import { type PersonIdOf } from './people.ts'
@@ -35,6 +38,11 @@ interface Into {
 
 type NewEpisode = NewRow<typeof Episode>
 
+interface Addition {
+  readonly row: NewEpisode
+  readonly said: Plan['said']
+}
+
 /** Stores the episodes that are new, with all that belongs to them, and gives back those that could not be. */
 export async function addEpisodes(
   run: Run,
@@ -47,11 +55,11 @@ export async function addEpisodes(
   for (let start = 0; start < additions.length; start += AT_ONCE) {
     run.pause()
     const batch = additions.slice(start, start + AT_ONCE)
-    const rows = new Map<FeedItem, NewEpisode>()
+    const rows = new Map<FeedItem, Addition>()
     for (const plan of batch) {
       const row = newEpisode(run, into, plan, unusable)
       if ('reason' in row) skipped.push(row)
-      else rows.set(plan.item, row)
+      else rows.set(plan.item, { row, said: plan.said })
     }
     await store(run, into, rows)
     done(batch.length)
@@ -81,7 +89,7 @@ function newEpisode(
   if (!changeset.valid) return { title: item.title, reason: whatIsWrong(changeset) }
   unusable.add(slug)
   const { id: _id, insertedAt: _at, updatedAt: _later, ...values } = applyChanges(changeset)
-  return { ...values, extras: said.extras, imported }
+  return { ...values, imported }
 }
 
 function isNews(publishedAt: Date, isKnown: boolean, asOf: Date): boolean {
@@ -98,16 +106,19 @@ function slugFor({ title, itunesTitle, episode, publishedAt }: FeedItem): string
 async function store(
   { repo }: Run,
   { people, idOf }: Into,
-  rows: ReadonlyMap<FeedItem, NewEpisode>,
+  rows: ReadonlyMap<FeedItem, Addition>,
 ): Promise<void> {
-  const stored = await repo.insertAll(Episode, [...rows.values()])
+  const stored = await repo.insertAll(
+    Episode,
+    Array.from(rows.values(), ({ row }) => row),
+  )
   for (const { id, publishedAt, appearedAt } of stored) {
     if (appearedAt === null && publishedAt)
       await appearLater(repo, { id, publishedAt }, { byItself: true })
   }
-  const added = [...rows.keys()].flatMap((item, index) => {
+  const added = [...rows].flatMap(([item, { said }], index) => {
     const episode = stored[index]
-    return episode ? [{ item, episode, ...castOf(item, people, idOf) }] : []
+    return episode ? [{ item, said, episode, ...castOf(item, people, idOf) }] : []
   })
   const joined = <T>(rowsOf: (one: (typeof added)[number]) => readonly T[]) =>
     added.flatMap((one) => {
@@ -125,6 +136,14 @@ async function store(
   await repo.insertAll(
     EpisodeCredit,
     joined(({ credits }) => credits),
+  )
+  await repo.insertAll(
+    Picture,
+    joined(({ said }) => pictureRows(said.pictures)),
+  )
+  await repo.insertAll(
+    EpisodeAlternate,
+    joined(({ said }) => alternateRows(said.alternates)),
   )
   await repo.insertAll(
     Chapter,

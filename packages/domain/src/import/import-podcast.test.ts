@@ -45,7 +45,7 @@ describe('importPodcast', () => {
       assert.equal(podcast.coverUrl, 'https://img.example/cover.jpg')
       assert.deepEqual(podcast.categories, [{ name: 'Arts', subcategory: 'Design' }])
       assert.deepEqual(podcast.funding, [{ url: 'https://pay.example/', text: 'Pay' }])
-      assert.equal(podcast.extras.trailers?.[0]?.publishedAt, '2026-01-01T08:00:00.000Z')
+      assert.equal(podcast.trailers[0]?.publishedAt, '2026-01-01T08:00:00.000Z')
       const whole = await repo.preload(podcast, 'hosts', { credits: ['person'] })
       assert.deepEqual(
         whole.hosts.map(({ name, handle, websiteUrl }) => [name, handle, websiteUrl]),

@@ -1,7 +1,7 @@
 import { type Image } from '@showrunner/feeds'
+import { isCoverAgain } from '../feed/index.ts'
 
-/** The pictures of a feed or an item besides its artwork: a feed of ours names that twice. */
+/** The pictures of a feed or an item besides its cover, which a feed of ours names twice. */
 export function others(images: readonly Image[], imageUrl: string | null): readonly Image[] {
-  const isArtwork = ({ url, purpose }: Image) => url === imageUrl && purpose === 'artwork'
-  return images.length === 1 && images.every(isArtwork) ? [] : images
+  return images.filter((image) => !isCoverAgain(image, imageUrl))
 }

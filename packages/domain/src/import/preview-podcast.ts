@@ -87,7 +87,7 @@ function fieldChanges(
   known: Podcast | undefined,
   podcast: Podcast,
 ): readonly FieldChange[] {
-  const { people: _people, extras: _extras, ...said } = saidOfPodcast(feed)
+  const { people: _people, pictures: _pictures, ...said } = saidOfPodcast(feed)
   return Object.keys(said).flatMap((field): FieldChange[] => {
     const before = known ? asText(Reflect.get(known, field)) : null
     const after = asText(Reflect.get(podcast, field))

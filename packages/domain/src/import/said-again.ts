@@ -1,5 +1,6 @@
 import { type Feed, type FeedItem, type Person } from '@showrunner/feeds'
 import { plainText } from '../markup/index.ts'
+import { others } from './other-pictures.ts'
 
 /** Where the feed and its pages are, who wrote it down, and since when. */
 const PUBLISHERS_OWN = [
@@ -37,7 +38,7 @@ export function saidOf(feed: Feed, { importedAt, guid }: { importedAt: Date; gui
     owner: feed.owner ?? null,
     blocked: feed.blocked || feed.blocks.some(({ service, blocked }) => blocked && !service),
     blocks: feed.blocks.filter(({ service }) => service !== null),
-    images: besides(feed),
+    images: others(feed.images, feed.imageUrl),
     trailers: feed.trailers.filter(({ url }) => !isEpisode(feed, url)),
     people: names(feed.people),
     items: feed.items
@@ -67,14 +68,9 @@ function saidOfItem(item: FeedItem, feed: Feed, importedAt: Date) {
     },
     episodeType: item.episodeType ?? 'full',
     explicit: item.explicit ?? feed.explicit ?? false,
-    images: besides(item),
+    images: others(item.images, item.imageUrl),
     people: names(item.people.length > 0 ? item.people : hostsOf(feed)),
   }
-}
-
-function besides({ imageUrl, images }: Pick<Feed, 'imageUrl' | 'images'>) {
-  const isArtwork = images.every(({ url, purpose }) => url === imageUrl && purpose === 'artwork')
-  return images.length === 1 && isArtwork ? [] : images
 }
 
 function hostsOf({ people }: Feed): readonly Person[] {

@@ -1,7 +1,5 @@
 import { type FeedItem } from '@showrunner/feeds'
-import { type EpisodeExtras } from '../formats/index.ts'
 import { others } from './other-pictures.ts'
-import { withoutEmpty } from './without-empty.ts'
 import { cut, wordsOf } from './words.ts'
 
 /** What the changeset takes, less the ellipsis. */
@@ -35,24 +33,20 @@ export function saidOfEpisode(item: FeedItem) {
     socialInteracts: item.socialInteracts,
     txts: item.txts,
     blocked: item.blocked,
-    extras: extrasOf(item),
+    itunesTitle: itunesTitleOf(item),
+    author: item.author === null ? null : cut(item.author, LONGEST_TITLE),
+    chat: item.chat,
+    payments: item.values,
+    contentLinks: item.contentLinks,
+    categories: item.categories,
+    pictures: others(item.images, item.imageUrl),
+    alternates: item.alternateEnclosures,
     people: item.people,
     transcripts: item.transcripts,
     chapters: item.inlineChapters,
   }
 }
 
-function extrasOf(item: FeedItem): EpisodeExtras {
-  const { alternateEnclosures, author, categories, chat, contentLinks } = item
-  const { imageUrl, images, itunesTitle, values } = item
-  return withoutEmpty({
-    alternateEnclosures,
-    author,
-    categories,
-    chat,
-    contentLinks,
-    images: others(images, imageUrl),
-    itunesTitle: itunesTitle === item.title ? null : itunesTitle,
-    values,
-  })
+function itunesTitleOf({ title, itunesTitle }: FeedItem): string | null {
+  return itunesTitle === null || itunesTitle === title ? null : cut(itunesTitle, LONGEST_TITLE)
 }

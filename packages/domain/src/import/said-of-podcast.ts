@@ -1,7 +1,5 @@
 import { type Feed } from '@showrunner/feeds'
-import { type PodcastExtras } from '../formats/index.ts'
 import { others } from './other-pictures.ts'
-import { withoutEmpty } from './without-empty.ts'
 import { asMarkup, cut } from './words.ts'
 
 /** What the changeset takes, less the ellipsis. */
@@ -24,6 +22,7 @@ export function saidOfPodcast(feed: Feed) {
     kind: feed.type ?? 'episodic',
     explicit: feed.explicit ?? false,
     locked: feed.locked ?? false,
+    lockedOwner: feed.lockedOwner,
     complete: feed.complete,
     blocked: feed.blocked || feed.blocks.some(isForAll),
     categories: feed.categories,
@@ -41,7 +40,16 @@ export function saidOfPodcast(feed: Feed) {
     },
     coverUrl: feed.imageUrl,
     newFeedUrl: newAddress(feed),
-    extras: extrasOf(feed),
+    chat: feed.chat,
+    socialInteracts: feed.socialInteracts,
+    blocks: feed.blocks.filter((block) => !isForAll(block)),
+    trailers: feed.trailers.filter(isNoEpisodeOf(feed)).map((trailer) => ({
+      ...trailer,
+      publishedAt: trailer.publishedAt?.toISOString() ?? null,
+    })),
+    publisher: feed.publisher,
+    remoteItems: feed.remoteItems,
+    pictures: others(feed.images, feed.imageUrl),
     people: feed.people,
   }
 }
@@ -61,22 +69,4 @@ function isNoEpisodeOf({ items }: Feed): (trailer: Feed['trailers'][number]) => 
 /** What `itunes:block` says too, which is kept once. */
 function isForAll({ service, blocked }: Feed['blocks'][number]): boolean {
   return blocked && service === null
-}
-
-function extrasOf(feed: Feed): PodcastExtras {
-  const { blocks, chat, imageUrl, images, lockedOwner, publisher } = feed
-  const { remoteItems, socialInteracts, trailers } = feed
-  return withoutEmpty({
-    blocks: blocks.filter((block) => !isForAll(block)),
-    chat,
-    images: others(images, imageUrl),
-    lockedOwner,
-    publisher,
-    remoteItems,
-    socialInteracts,
-    trailers: trailers.filter(isNoEpisodeOf(feed)).map((trailer) => ({
-      ...trailer,
-      publishedAt: trailer.publishedAt?.toISOString() ?? null,
-    })),
-  })
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { build, change, check, from, type Changeset } from '@showrunner/data'
-import { podcastGuid, type Feed } from '@showrunner/feeds'
+import { podcastGuid, type Feed, type Image } from '@showrunner/feeds'
 import { AS_OPENED } from '../conflicts/index.ts'
+import { Picture } from '../pictures/index.ts'
 import {
   keepsOldPodcastAddresses,
   Podcast,
@@ -11,6 +12,7 @@ import {
   PodcastSlug,
 } from '../podcasts/index.ts'
 import { freeSlug, RESERVED_PODCAST_SLUGS, slugOf } from '../slugs/index.ts'
+import { pictureRows } from './attached-rows.ts'
 import { claimedGuid } from './find-podcast.ts'
 import { changedSince, fingerprintsOf, only } from './fingerprints.ts'
 import { ImportError } from './import-error.ts'
@@ -35,18 +37,19 @@ export async function savePodcast(
   known: Podcast | undefined,
   idOf: PersonIdOf,
 ): Promise<SavedPodcast> {
-  const { people, extras, ...said } = saidOfPodcast(feed)
-  const imported = fingerprintsOf({ people, extras, ...said })
+  const { people, pictures, ...said } = saidOfPodcast(feed)
+  const imported = fingerprintsOf({ people, pictures, ...said })
   const changed = changedSince(imported, known?.imported ?? null)
   const sourceUrl = await addressToKeep(run, origin, known)
   const before = known ?? build(Podcast, { guid: newGuid(feed, origin) })
   const params = known ? only(said, changed) : { ...said, ...(await newParams(run, feed, slug)) }
   const changeset = change(
     lenient(params, (accepted) => podcastChangeset(before, accepted), run.warn),
-    { imported, sourceUrl, ...(changed.includes('extras') ? { extras } : {}) },
+    { imported, sourceUrl },
   )
   const podcast = await written(run, changeset, known)
   if (changed.includes('people')) await saveTeam(run, podcast, feed, idOf)
+  if (changed.includes('pictures')) await savePictures(run, podcast, pictures)
   const outcome = known ? (changed.length > 0 ? 'updated' : 'unchanged') : 'created'
   return { podcast, outcome }
 }
@@ -93,6 +96,18 @@ async function addressToKeep(
   const kept = known?.sourceUrl ?? null
   if (address === null || address === kept) return kept
   return (await repo.exists(from(Podcast).where({ sourceUrl: address }))) ? kept : address
+}
+
+async function savePictures(
+  { repo }: Run,
+  { id: podcastId }: Podcast,
+  images: readonly Image[],
+): Promise<void> {
+  await repo.deleteAll(from(Picture).where({ podcastId }).where('episodeId', 'is', null))
+  await repo.insertAll(
+    Picture,
+    pictureRows(images).map((row) => ({ podcastId, ...row })),
+  )
 }
 
 /** Hosts who stay keep their row, and with it what was noted here of them. */

@@ -2,13 +2,16 @@ import { change, from, type Repo } from '@showrunner/data'
 import { type Feed } from '@showrunner/feeds'
 import {
   Episode,
+  EpisodeAlternate,
   episodeChangeset,
   EpisodeCredit,
   EpisodeGuest,
   EpisodeHost,
   replaceChapters,
 } from '../episodes/index.ts'
+import { Picture } from '../pictures/index.ts'
 import { saveTranscriptLinks } from '../transcripts/index.ts'
+import { alternateRows, pictureRows } from './attached-rows.ts'
 import { only } from './fingerprints.ts'
 import { lenient, whatIsWrong } from './lenient.ts'
 import { itemOfOurs, saidAlready } from './own-words.ts'
@@ -51,8 +54,7 @@ async function updateFields(
     (accepted) => episodeChangeset(row, accepted),
     (message) => run.warn(`"${item.title}": ${message}`),
   )
-  const { extras } = changed.includes('extras') ? said : row
-  const saved = await run.repo.update(change(changeset, { extras, imported }))
+  const saved = await run.repo.update(change(changeset, { imported }))
   if (saved.ok) return undefined
   return { title: item.title, reason: whatIsWrong(saved.changeset) }
 }
@@ -60,9 +62,24 @@ async function updateFields(
 async function updateLists(
   repo: Repo,
   episode: Episode,
-  { item, changed }: Update,
+  { item, said, changed }: Update,
   idOf: PersonIdOf,
 ): Promise<void> {
+  const { id: episodeId, podcastId } = episode
+  if (changed.includes('pictures')) {
+    await repo.deleteAll(from(Picture).where({ episodeId }))
+    await repo.insertAll(
+      Picture,
+      pictureRows(said.pictures).map((row) => ({ episodeId, podcastId, ...row })),
+    )
+  }
+  if (changed.includes('alternates')) {
+    await repo.deleteAll(from(EpisodeAlternate).where({ episodeId }))
+    await repo.insertAll(
+      EpisodeAlternate,
+      alternateRows(said.alternates).map((row) => ({ episodeId, podcastId, ...row })),
+    )
+  }
   if (changed.includes('people')) await replacePeople(repo, episode, item, idOf)
   if (changed.includes('transcripts')) await saveTranscriptLinks(repo, episode, item.transcripts)
   const inline = item.inlineChapters.length > 0

@@ -46,7 +46,7 @@ export async function listUpcoming(
 }
 
 const IN_FEED = [
-  { episode: [{ episodeHosts: ['person'] }, { episodeGuests: ['person'] }] },
+  { episode: [{ episodeHosts: ['person'] }, { episodeGuests: ['person'] }, 'pictures'] },
 ] as const
 export type LiveShowInFeed = Loaded<typeof LiveShow, typeof IN_FEED>
 

@@ -120,10 +120,9 @@ export function isForMembers(
  * is not thanked.
  */
 function asMembersHear(episode: EpisodeInFeed): EpisodeInFeed {
-  const { alternateEnclosures: _others, ...extras } = episode.extras
   return {
     ...episode,
-    extras,
+    alternates: [],
     audioUrl: episode.membersAudioUrl,
     audioType: episode.membersAudioType,
     audioBytes: episode.membersAudioBytes,

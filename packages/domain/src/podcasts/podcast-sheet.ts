@@ -14,6 +14,9 @@ import {
 } from '@showrunner/data'
 import { AS_OPENED } from '../conflicts/index.ts'
 import {
+  BLOCKS,
+  CHAT,
+  FUNDING,
   LICENSE,
   linedList,
   linedOne,
@@ -21,11 +24,15 @@ import {
   LOCATIONS,
   PAYMENTS,
   PODROLL,
+  PUBLISHER,
+  SOCIAL_INTERACTS,
+  TRAILERS,
   TXTS,
   UPDATE_FREQUENCY,
   withLines,
 } from '../lines/index.ts'
 import { knownPeople } from '../people/index.ts'
+import { pictureChangeset } from '../pictures/index.ts'
 import { formRow, only, withPicked, withRowsThere } from '../rows/index.ts'
 import { slugOf } from '../slugs/index.ts'
 import { knownTopics } from '../topics/index.ts'
@@ -40,6 +47,7 @@ const ON_SHEET = [
   { podcastHosts: 'person' },
   { credits: 'person' },
   { podcastTopics: 'topic' },
+  'pictures',
 ] as const
 
 /** A podcast with everything that is written on its sheet. */
@@ -60,6 +68,7 @@ const FIELDS = [
   'kind',
   'explicit',
   'locked',
+  'lockedOwner',
   'complete',
   'blocked',
   'keywords',
@@ -88,11 +97,18 @@ export const PODCAST_LINES = {
   txts: linedList(TXTS),
   updateFrequency: linedOne(UPDATE_FREQUENCY),
   payments: PAYMENTS,
+  funding: linedList(FUNDING),
+  chat: linedOne(CHAT),
+  socialInteracts: linedList(SOCIAL_INTERACTS),
+  blocks: linedList(BLOCKS),
+  trailers: linedList(TRAILERS),
+  publisher: linedOne(PUBLISHER),
+  remoteItems: linedList(PODROLL),
 } as const
 
 const LINES = Object.keys(PODCAST_LINES).map(linesName)
 
-const ROWS = ['podcastHosts', 'credits', 'podcastTopics'] as const
+const ROWS = ['podcastHosts', 'credits', 'podcastTopics', 'pictures'] as const
 
 const PERSON = { pick: { field: 'personId', sentAs: 'person' } } as const
 const TOPIC = { pick: { field: 'topicId', sentAs: 'topic' } } as const
@@ -104,7 +120,13 @@ export async function getPodcastSheet(repo: Repo, id: number): Promise<PodcastSh
 
 /** The sheet of a podcast that is yet to be. */
 export function newPodcastSheet(): PodcastSheet {
-  const sheet = { guid: randomUUID(), podcastHosts: [], credits: [], podcastTopics: [] }
+  const sheet = {
+    guid: randomUUID(),
+    podcastHosts: [],
+    credits: [],
+    podcastTopics: [],
+    pictures: [],
+  }
   // Without rows there is nothing in them that could not be loaded.
   return build(Podcast, sheet) as unknown as PodcastSheet
 }
@@ -155,6 +177,7 @@ function withRows(sheet: PodcastSheet, params: Params): Changeset<typeof Podcast
     castAssoc('podcastHosts', { ...rows, with: formRow(podcastHostChangeset, PERSON) }),
     castAssoc('credits', { ...rows, with: formRow(podcastCreditChangeset, PERSON) }),
     castAssoc('podcastTopics', { ...rows, with: formRow(podcastTopicChangeset, TOPIC) }),
+    castAssoc('pictures', { ...rows, with: formRow(pictureChangeset) }),
   )
 }
 
@@ -179,22 +202,14 @@ export const CATEGORIES_ON_SHEET = 3
 
 // What the form has as single fields, and the row as lists: what a feed brought beyond them stays.
 function lists(sheet: PodcastSheet, sent: Params) {
-  const { category, fundingUrl, fundingText } = sent as Readonly<Record<string, unknown>>
-  const chosen = Object.values(category ?? {}).filter(
-    (one) => typeof one === 'string' && one !== '',
-  )
-  const url = typeof fundingUrl === 'string' ? fundingUrl.trim() : undefined
-  const text = typeof fundingText === 'string' ? fundingText.trim() : ''
+  const { category } = sent as Readonly<Record<string, unknown>>
+  if (category === undefined || category === null) return {}
+  const chosen = Object.values(category).filter((one) => typeof one === 'string' && one !== '')
   return {
-    ...(category !== undefined && {
-      categories: [
-        ...chosen.map((one) => categoryNamed(String(one))),
-        ...sheet.categories.slice(CATEGORIES_ON_SHEET),
-      ],
-    }),
-    ...(url !== undefined && {
-      funding: [...(url === '' ? [] : [{ url, text }]), ...sheet.funding.slice(1)],
-    }),
+    categories: [
+      ...chosen.map((one) => categoryNamed(String(one))),
+      ...sheet.categories.slice(CATEGORIES_ON_SHEET),
+    ],
   }
 }
 

@@ -21,10 +21,14 @@ import {
 } from '@showrunner/data'
 import {
   type Category,
+  type Chat,
   type Funding,
   type License,
   type Location,
   type RemoteItem,
+  type ServiceBlock,
+  type SocialInteract,
+  type Trailer,
   type Txt,
   type UpdateFrequency,
   type Value,
@@ -32,11 +36,14 @@ import {
 import { asOpened } from '../conflicts/index.ts'
 import { Episode } from '../episodes/index.ts'
 import {
+  areBlocks,
   areCategories,
   areFunding,
   areLocations,
   arePayments,
   areRemoteItems,
+  areSocialInteracts,
+  areTrailers,
   areTxts,
   EMAIL,
   EMAIL_MESSAGE,
@@ -44,17 +51,19 @@ import {
   HOST_MESSAGE,
   FILE_ADDRESS,
   FILE_ADDRESS_MESSAGE,
+  isChat,
   isLicense,
+  isRemoteItem,
   isUpdateFrequency,
   type Json,
   LANGUAGE,
   LANGUAGE_MESSAGE,
   lowerCase,
-  type PodcastExtras,
   WEB_ADDRESS,
   WEB_ADDRESS_MESSAGE,
 } from '../formats/index.ts'
 import { rendered } from '../markup/index.ts'
+import { Picture } from '../pictures/index.ts'
 import { RESERVED_PODCAST_SLUGS, SLUG, SLUG_MESSAGE } from '../slugs/index.ts'
 import { PodcastCredit } from './podcast-credit.ts'
 import { PodcastHost } from './podcast-host.ts'
@@ -94,6 +103,8 @@ export const Podcast = schema(
     kind: t.enum(PODCAST_KINDS).default('episodic'),
     explicit: t.boolean().default(false),
     locked: t.boolean().default(false),
+    /** Who may have the lock taken off: an address by e-mail. */
+    lockedOwner: t.string().nullable(),
     complete: t.boolean().default(false),
     blocked: t.boolean().default(false),
     categories: t.json<readonly Category[]>(areCategories).default([]),
@@ -109,6 +120,17 @@ export const Podcast = schema(
     updateFrequency: t.json<Json<UpdateFrequency>>(isUpdateFrequency).nullable(),
     /** Who is paid when a listener pays. */
     payments: t.json<readonly Value[]>(arePayments).default([]),
+    /** Where its listeners talk with each other. */
+    chat: t.json<Chat>(isChat).nullable(),
+    socialInteracts: t.json<readonly SocialInteract[]>(areSocialInteracts).default([]),
+    /** Which services must not have it, or may although others must not. For all of them it is `blocked`. */
+    blocks: t.json<readonly ServiceBlock[]>(areBlocks).default([]),
+    /** Those that are none of its episodes. */
+    trailers: t.json<readonly Json<Trailer>[]>(areTrailers).default([]),
+    /** The feed of who publishes it; null for this network. */
+    publisher: t.json<RemoteItem>(isRemoteItem).nullable(),
+    /** What a list is made of: feeds, and episodes of feeds. */
+    remoteItems: t.json<readonly RemoteItem[]>(areRemoteItems).default([]),
     coverUrl: t.string().nullable(),
     /** Its accent, as `#rrggbb` in lower case. */
     colour: t.string().nullable(),
@@ -130,7 +152,6 @@ export const Podcast = schema(
     youtubeTemplate: t.string().nullable(),
     /** Whether anybody may ask it for an episode, on the page for that. */
     takesRequests: t.boolean().default(false),
-    extras: t.json<PodcastExtras>().default({}),
     imported: t.json<Readonly<Record<string, string>>>().nullable(),
     lockVersion: t.integer().default(1),
     ...timestamps(),
@@ -140,6 +161,10 @@ export const Podcast = schema(
     podcastHosts: hasMany(PodcastHost, { order: { position: 'asc', id: 'asc' } }),
     podcastTopics: hasMany(PodcastTopic, { order: { position: 'asc', id: 'asc' } }),
     credits: hasMany(PodcastCredit, { order: { position: 'asc', id: 'asc' } }),
+    pictures: hasMany(Picture, {
+      where: { episodeId: null },
+      order: { position: 'asc', id: 'asc' },
+    }),
     hosts: through('podcastHosts', 'person'),
     topics: through('podcastTopics', 'topic'),
   }),
@@ -164,6 +189,7 @@ const FIELDS = [
   'kind',
   'explicit',
   'locked',
+  'lockedOwner',
   'complete',
   'blocked',
   'categories',
@@ -176,6 +202,12 @@ const FIELDS = [
   'txts',
   'updateFrequency',
   'payments',
+  'chat',
+  'socialInteracts',
+  'blocks',
+  'trailers',
+  'publisher',
+  'remoteItems',
   'coverUrl',
   'colour',
   'newFeedUrl',
@@ -205,6 +237,7 @@ export function podcastChangeset(podcast: Podcast, params: Params): Changeset<ty
     slugs,
     format('language', LANGUAGE, LANGUAGE_MESSAGE),
     format('ownerEmail', EMAIL, EMAIL_MESSAGE),
+    format('lockedOwner', EMAIL, EMAIL_MESSAGE),
     format('colour', /^#[0-9a-f]{6}$/, 'must be a colour such as #1f6feb'),
     addresses,
     number('feedPageSize', { atLeast: 1, atMost: 10_000 }),

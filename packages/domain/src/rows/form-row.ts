@@ -17,7 +17,17 @@ interface FormRowOptions<S extends AnySchema> {
 }
 
 /** What a row has before anybody has filled anything in. */
-const UNTOUCHED = ['position', 'role', 'hidden', 'retired', 'withPicture', 'delete', 'id']
+const UNTOUCHED = [
+  'position',
+  'role',
+  'personGroup',
+  'hidden',
+  'retired',
+  'withPicture',
+  'isDefault',
+  'delete',
+  'id',
+]
 
 /**
  * For `castAssoc`: a row of a form. One whose box `delete` is marked goes, one that is new and empty is none, and what was

@@ -19,7 +19,7 @@ import { type Form, formOf } from '../../admin/form.ts'
 import { rowsOf } from '../../admin/rows.ts'
 import { type Fieldset } from './form-page.ts'
 import { episodeInApps } from './in-podcast-apps.ts'
-import { personPicker } from './person-picker.ts'
+import { groupOptions, personPicker } from './person-picker.ts'
 import { momentLink } from './moment-link.ts'
 
 const { admin } = addresses
@@ -42,7 +42,7 @@ export function episodeFieldsets(
     },
     { title: 'Chapters and links', fields: [chapters(sheet, changeset), links(sheet, changeset)] },
     { title: 'Details', fields: details(form) },
-    episodeInApps(changeset),
+    episodeInApps(sheet, changeset),
   ]
 }
 
@@ -117,9 +117,10 @@ function people(sheet: EpisodeSheet, changeset: Changeset<typeof Episode>): read
       sortable: true,
       target: EpisodeCredit,
       stored: sheet.credits,
-      fields: (form, { id }) => [
+      fields: (form, { id, personGroup }) => [
         form.picker('personId', personPicker('Person', sheet.credits, id)),
         form.text('role', { label: 'What they did', width: 'short' }),
+        form.choice('personGroup', groupOptions(personGroup)),
       ],
     }),
   ]

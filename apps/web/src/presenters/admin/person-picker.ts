@@ -1,3 +1,4 @@
+import { PERSON_GROUPS } from '@showrunner/domain/formats'
 import { reference } from '@showrunner/domain/rows'
 import { addresses } from '../../addresses.ts'
 
@@ -16,5 +17,17 @@ export function personPicker(label: string, rows: RowsOfPeople, id: number | nul
     source: addresses.admin.searchFor('people'),
     placeholder: 'Name or handle',
     words: person ? reference(person.name, person.handle) : null,
+  }
+}
+
+/** What a credit is a part of; of an imported one whatever its feed says. */
+export function groupOptions(group: string) {
+  const groups = [...new Set([...PERSON_GROUPS, group])]
+  return {
+    label: 'Part of',
+    options: groups.map((value) => ({
+      value,
+      label: `${value.slice(0, 1).toUpperCase()}${value.slice(1)}`,
+    })),
   }
 }

@@ -3,12 +3,13 @@ import * as podcasts from '@showrunner/domain/podcasts'
 import { reference } from '@showrunner/domain/rows'
 import { PLACEHOLDERS } from '@showrunner/domain/youtube'
 import { addresses } from '../../addresses.ts'
-import { type ChoiceField, type RowsField, type TextField } from '../../admin/field.ts'
-import { type Form, formOf, idOf, typed } from '../../admin/form.ts'
+import { type ChoiceField, type RowsField } from '../../admin/field.ts'
+import { type Form, formOf, idOf } from '../../admin/form.ts'
+import { linesField } from '../../admin/lines-field.ts'
 import { rowsOf } from '../../admin/rows.ts'
 import { type Fieldset } from './form-page.ts'
 import { podcastInApps } from './in-podcast-apps.ts'
-import { personPicker } from './person-picker.ts'
+import { groupOptions, personPicker } from './person-picker.ts'
 import { pictureField } from './picture-field.ts'
 import { PODCAST_STATUS_OPTIONS } from './podcast-tabs.ts'
 
@@ -30,8 +31,8 @@ export function podcastFieldsets(
       fields: [hosts(sheet, changeset), credits(sheet, changeset), topics(sheet, changeset)],
     },
     { title: 'Directories', fields: [...categories(changeset), ...directories(form)] },
-    { title: 'Elsewhere', fields: [...elsewhere(form), ...funding(changeset)] },
-    podcastInApps(changeset),
+    { title: 'Elsewhere', fields: [...elsewhere(form), funding(changeset)] },
+    podcastInApps(sheet, changeset),
     { title: 'New episodes', fields: newEpisodes(form) },
   ]
 }
@@ -93,9 +94,10 @@ function credits(sheet: podcasts.PodcastSheet, changeset: PodcastChangeset): Row
     sortable: true,
     target: podcasts.PodcastCredit,
     stored: sheet.credits,
-    fields: (form, { id }) => [
+    fields: (form, { id, personGroup }) => [
       form.picker('personId', personPicker('Person', sheet.credits, id)),
       form.text('role', { label: 'What they do', width: 'short' }),
+      form.choice('personGroup', groupOptions(personGroup)),
     ],
   })
 }
@@ -168,8 +170,21 @@ function directories(form: Form<typeof podcasts.Podcast>) {
     form.box('explicit', { label: 'Explicit language' }),
     form.box('complete', { label: 'Complete: there will be no more episodes' }),
     form.box('locked', { label: 'Locked: other hosts must not import the feed' }),
+    form.text('lockedOwner', {
+      label: 'Who may have it unlocked',
+      type: 'email',
+      width: 'short',
+      help: 'Stands in the feed beside the lock.',
+    }),
     form.box('blocked', { label: 'Keep it out of directories' }),
   ]
+}
+
+function funding(changeset: PodcastChangeset) {
+  return linesField(changeset, 'funding', podcasts.PODCAST_LINES.funding, {
+    label: 'Support links',
+    help: 'Where listeners can give something: address and words. The first one counts most.',
+  })
 }
 
 function elsewhere(form: Form<typeof podcasts.Podcast>) {
@@ -189,29 +204,6 @@ function elsewhere(form: Form<typeof podcasts.Podcast>) {
       width: 'short',
       help: 'Apps follow it and forget this feed. Leave it empty unless the podcast moves away.',
     }),
-  ]
-}
-
-// One link for support, of which the feed may hold several: the others stay until this one is changed.
-function funding(changeset: PodcastChangeset): readonly TextField[] {
-  const [first] = getField(changeset, 'funding') ?? []
-  const field = (name: string, label: string, type: 'text' | 'url', value: string): TextField => ({
-    kind: 'text',
-    id: idOf(name),
-    name,
-    label,
-    help: null,
-    errors: [],
-    required: false,
-    type,
-    value: typed(changeset, name) ?? value,
-    width: 'short',
-    maxLength: 500,
-    step: null,
-  })
-  return [
-    field('fundingUrl', 'Support link', 'url', first?.url ?? ''),
-    field('fundingText', 'Its words', 'text', first?.text ?? ''),
   ]
 }
 

@@ -20,8 +20,7 @@ describe('the podcasts of the admin area', () => {
         title: 'Tide & Table',
         'category[0]': 'News: Tech News',
         'category[1]': '',
-        fundingUrl: 'https://example.com/support',
-        fundingText: 'Support us',
+        fundingLines: 'https://example.com/support Support us',
         'podcastHosts[1000][person]': 'grace',
         'podcastHosts[1000][role]': 'host',
       })

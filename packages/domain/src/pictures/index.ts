@@ -1,0 +1,1 @@
+export { Picture, pictureChangeset } from './picture.ts'
