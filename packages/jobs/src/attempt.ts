@@ -8,6 +8,8 @@ export interface Attempt {
   readonly number: number
   /** Whether there is no other should this one fail. */
   readonly isLast: boolean
+  /** Ends when the program is stopping and has waited long enough: what takes minutes is then broken off, and done again later. */
+  readonly stopping?: AbortSignal
   /** What is to be done should it fail: then, so that no transaction in which it fails takes it back. */
   readonly ifFailed: (perform: () => Promise<void>) => void
 }

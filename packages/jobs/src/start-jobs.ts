@@ -102,6 +102,7 @@ function tasks<Parts>(jobs: readonly Job<Parts>[], parts: Parts): TaskList {
             jobId: helpers.job.id,
             number: helpers.job.attempts,
             isLast: helpers.job.attempts >= helpers.job.max_attempts,
+            stopping: helpers.abortSignal,
           })
         } catch (error) {
           if (error instanceof TryLaterError) await putOff(helpers, error.afterMs)

@@ -12,6 +12,7 @@ import { Podcast } from '../podcasts/index.ts'
 import { anEpisode, aPerson, aPodcast, sandboxed } from '../testing/index.ts'
 import { pictureSizes, StoredFile } from '../uploads/index.ts'
 import {
+  bringFile,
   bringFiles,
   filesElsewhere,
   MovedFile,
@@ -307,6 +308,33 @@ describe('the files of a podcast that lie elsewhere', () => {
       assert.deepEqual([counts.stopped, counts.waiting, counts.fetching], [4, 0, 0])
       assert.equal((await now(one)).audioUrl, host.at('/one.mp3'))
       assert.deepEqual(await listJobs(repo), [])
+    }),
+  )
+
+  it(
+    'wait for the program to be started again when it is stopped in the middle of one',
+    sandboxed(async (repo, t) => {
+      const { bring, host, parts, file } = await imported(repo, t)
+      await bring('audio')
+      const stop = new AbortController()
+      host.has('/one.mp3', (_request, response) => {
+        response.write(SOUND.subarray(0, 1000))
+        stop.abort()
+      })
+      const { id } = await file('/one.mp3')
+      const attempt = {
+        jobId: '1',
+        number: 1,
+        isLast: false,
+        ifFailed: () => undefined,
+        stopping: stop.signal,
+      }
+
+      await bringFile.run({ ...parts, attempt }, { fileId: id })
+
+      const waiting = await file('/one.mp3')
+      assert.deepEqual([waiting.state, waiting.tries, waiting.message], ['waiting', 0, null])
+      assert.equal((await listJobs(repo)).length, 2)
     }),
   )
 

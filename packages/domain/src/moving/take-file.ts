@@ -42,19 +42,22 @@ export async function takeFile(parts: MovingParts, id: number): Promise<Later | 
 }
 
 async function attempt(parts: MovingParts, file: MovedFile): Promise<Later | undefined> {
+  const { stopping } = parts.attempt ?? {}
   const pulse = beat(parts.repo, file)
+  const signal = stopping ? AbortSignal.any([pulse.signal, stopping]) : pulse.signal
   try {
     const mover = await moverOf(parts.repo, file)
     const { reachesPrivate: allowPrivate = false } = parts
     await parts.staging.withFolder(async (folder) => {
       const path = join(folder, 'file')
-      await fetchTo(path, file, { allowPrivate, signal: pulse.signal, onBytes: pulse.at })
+      await fetchTo(path, file, { allowPrivate, signal, onBytes: pulse.at })
       const repo = repoFor(mover, parts.repo)
       await finish(parts, file, await PUT[file.kind]({ parts, repo, file, path }))
     })
     return undefined
   } catch (error) {
     if (error instanceof StoppedError) return undefined
+    if (stopping?.aborted) return await putBack(parts, file)
     return await failed(parts, file, error)
   } finally {
     pulse.stop()
@@ -80,6 +83,14 @@ async function begin(
 }
 
 const TOO_OFTEN = 'The program was stopped each time it was tried.'
+
+/** The program is stopping, which is not the file's fault. */
+async function putBack({ repo, clock }: MovingParts, file: MovedFile): Promise<Later | undefined> {
+  const fetching = from(MovedFile).where({ id: file.id, state: 'fetching' })
+  const at = clock()
+  const values = { state: 'waiting', tries: file.tries - 1, bytes: 0, updatedAt: at } as const
+  return (await repo.updateAll(fetching, values)) === 1 ? { file, at } : undefined
+}
 
 /** What they may is asked again: it may have changed since they asked for it. */
 async function moverOf(all: Repo, { personId, podcastId }: MovedFile): Promise<Account> {
