@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type AccountState } from '../community/index.ts'
 import { type ReactionKind } from '../live/index.ts'
 import { type RequestStatus } from '../requests/index.ts'
+import { type DemoToken } from './seed-token.ts'
 
 /** For a changeset to judge. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -209,18 +210,6 @@ export interface SubscriptionsFile {
 
 export async function readSubscriptions(): Promise<SubscriptionsFile> {
   return readJson(join(CONTENT, 'subscriptions.json'))
-}
-
-export interface DemoToken {
-  /** Hosts the podcasts. */
-  readonly owner: string
-  readonly name: string
-  readonly scopes: readonly string[]
-  readonly podcasts: readonly string[]
-  /** In days, as a form offers them. */
-  readonly lasts: number
-  readonly madeDaysAgo: number
-  readonly usedHoursAgo: number
 }
 
 export async function readTokens(): Promise<readonly DemoToken[]> {

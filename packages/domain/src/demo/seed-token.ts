@@ -1,10 +1,21 @@
 import { change, from, type Repo } from '@showrunner/data'
 import { accountOf } from '../accounts/index.ts'
 import { ApiToken, createToken } from '../api-tokens/index.ts'
-import { getPersonById, Person } from '../people/index.ts'
+import { getPersonById, type Person } from '../people/index.ts'
 import { Podcast } from '../podcasts/index.ts'
-import { type DemoToken } from './content.ts'
 import { idOf, type Named } from './names.ts'
+
+export interface DemoToken {
+  /** Hosts the podcasts. */
+  readonly owner: string
+  readonly name: string
+  readonly scopes: readonly string[]
+  readonly podcasts: readonly string[]
+  /** In days, as a form offers them. */
+  readonly lasts: number
+  readonly madeDaysAgo: number
+  readonly usedHoursAgo: number
+}
 
 const HOUR_MS = 60 * 60_000
 const DAY_MS = 24 * HOUR_MS
