@@ -183,23 +183,25 @@ describe('a feed that hubs tell of', () => {
       await aPodcast(repo)
       const app = await testApp(repo)
 
-      const { feed, headers } = await feedAt(app, '/local-time/feed')
-      const unchanged = await app.inject({
-        url: '/local-time/feed',
-        headers: { 'if-none-match': String(headers.etag) },
-      })
-      const head = await app.inject({ method: 'HEAD', url: '/local-time/feed' })
+      for (const path of ['/local-time/feed', '/podcasts/feed', '/posts/feed', '/news/feed']) {
+        const { feed, headers } = await feedAt(app, path)
+        const unchanged = await app.inject({
+          url: path,
+          headers: { 'if-none-match': String(headers.etag) },
+        })
+        const head = await app.inject({ method: 'HEAD', url: path })
 
-      const link = `<${HUB}>; rel="hub", <${PUBLIC_URL}/local-time/feed>; rel="self"`
-      assert.deepEqual(feed.hubUrls, [HUB])
-      assert.deepEqual(
-        [headers.link, unchanged.headers.link, head.headers.link],
-        [link, link, link],
-      )
-      assert.deepEqual(
-        [unchanged.statusCode, head.statusCode, head.body, head.headers.etag],
-        [304, 200, '', headers.etag],
-      )
+        const link = `<${HUB}>; rel="hub", <${PUBLIC_URL}${path}>; rel="self"`
+        assert.deepEqual([feed.hubUrls, feed.selfUrl], [[HUB], `${PUBLIC_URL}${path}`])
+        assert.deepEqual(
+          [headers.link, unchanged.headers.link, head.headers.link],
+          [link, link, link],
+        )
+        assert.deepEqual(
+          [unchanged.statusCode, head.statusCode, head.body, head.headers.etag],
+          [304, 200, '', headers.etag],
+        )
+      }
     }),
   )
 })

@@ -1,6 +1,7 @@
 import fastifyFormbody from '@fastify/formbody'
 import { NotFoundError } from '@showrunner/data'
 import * as comments from '@showrunner/domain/comments'
+import * as feeds from '@showrunner/domain/feed'
 import * as issues from '@showrunner/domain/issues'
 import * as news from '@showrunner/domain/news'
 import { type FastifyInstance } from 'fastify'
@@ -70,7 +71,7 @@ export default async function newsRoutes(app: FastifyInstance): Promise<void> {
 function newsFeed(app: FastifyInstance): void {
   const outside = { publicUrl: app.parts.publicUrl, paths: addresses }
   declareFeed(app, addresses.newsFeed, ({ repo, asOf, page }) =>
-    news.getNewsFeed(repo, asOf, outside, page),
+    feeds.getNewsFeed(repo, asOf, outside, page),
   )
 }
 

@@ -8,12 +8,15 @@ export interface FeedPaths {
   person(handle: string): string
   topic(topic: string): string
   post(post: string): string
+  newsItem(item: { readonly id: number; readonly slug: string }): string
   readonly home: string
   readonly podcasts: string
   readonly posts: string
+  readonly news: string
   readonly networkFeed: string
   readonly publisherFeed: string
   readonly postsFeed: string
+  readonly newsFeed: string
   personFeed(handle: string): string
   topicFeed(topic: string): string
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it, type TestContext } from 'node:test'
-import { change, type Repo, sql } from '@showrunner/data'
+import { build, change, type Repo, sql } from '@showrunner/data'
 import { performWaiting } from '@showrunner/jobs/testing'
 import { JOBS } from '../jobs/index.ts'
 import { endShow, goOnAir, planLiveShow } from '../live/index.ts'
+import { NewsItem, NewsSource } from '../news/index.ts'
 import { getSettings, updateSettings } from '../settings/index.ts'
 import {
   anEpisode,
@@ -136,6 +137,36 @@ describe('a feed that changes', () => {
 
       assert.deepEqual(silent, [])
       assert.deepEqual(hub.words(), [`publish ${SITE}/posts/feed`])
+    })(t)
+  })
+
+  it('is told of news: when they are out, what changes in them, and when they are taken back', async (t) => {
+    const hub = await aListener(t)
+    await sandboxed(async (repo) => {
+      await asking(repo, { websubHubs: hub.address })
+      const source = await repo.insertOrThrow(
+        build(NewsSource, { name: 'The Bell', slug: 'bell', websiteUrl: 'https://bell.example' }),
+      )
+      const item = await repo.insertOrThrow(
+        build(NewsItem, { headline: 'A clock', slug: 'a-clock', sourceId: source.id }),
+      )
+      await work(repo)
+      const whileDraft = hub.words()
+      await repo.updateOrThrow(change(item, { status: 'published', publishedAt: NOW }))
+      await work(repo)
+      const out = hub.words()
+      await repo.updateOrThrow(change(await repo.reloadOrThrow(item), { pinned: true }))
+      await work(repo)
+      const sameToReaders = hub.words()
+      await repo.updateOrThrow(change(source, { name: 'The Bells' }))
+      await work(repo)
+      const renamed = hub.words()
+      await repo.deleteOrThrow(item)
+      await work(repo)
+
+      const told = [`publish ${SITE}/news/feed`]
+      assert.deepEqual([whileDraft, sameToReaders], [[], []])
+      assert.deepEqual([out, renamed, hub.words()], [told, told, told])
     })(t)
   })
 

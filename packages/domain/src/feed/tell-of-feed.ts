@@ -8,6 +8,7 @@ import { getSettings, hubsOf, type Settings } from '../settings/index.ts'
 import { inFull, type Outside } from './addresses.ts'
 import { FeedMovedError } from './errors.ts'
 import { getFeed } from './get-feed.ts'
+import { getNewsFeed } from './news-feed.ts'
 import { getPostsFeed } from './posts-feed.ts'
 import { tellHub, tellPodping } from './tell-outside.ts'
 import { ToldFeed } from './told-feed.ts'
@@ -19,14 +20,16 @@ export interface TellParts {
 }
 
 const Changed = z.object({
-  /** Null for the posts. */
+  /** Null for what is no podcast's. */
   podcastId: z.number().int().nullable(),
+  /** Which of those it is. */
+  feed: z.enum(['posts', 'news']).default('posts'),
   reason: z.enum(['update', 'live', 'liveEnd']),
 })
 type Changed = z.output<typeof Changed>
 
 /**
- * Tells hubs and Podping of a feed that may have changed. The database enqueues this (migration 032), so whoever changes
+ * Tells hubs and Podping of a feed that may have changed. The database enqueues this (migrations 032 and 045), so whoever changes
  * something need not remember it; here it is seen whether the feed says anything else than when it was last told.
  */
 export const tellOfFeed = defineJob({
@@ -54,12 +57,16 @@ interface ChangedFeed {
 
 async function changedFeed(
   { repo, clock, outside }: TellParts,
-  { podcastId }: Changed,
+  { podcastId, feed }: Changed,
 ): Promise<ChangedFeed | undefined> {
   const { paths } = outside
   if (podcastId === null) {
-    const draft = await getPostsFeed(repo, clock(), outside)
-    return { path: paths.postsFeed, draft, medium: 'blog', others: [] }
+    const ofNetwork = {
+      posts: { path: paths.postsFeed, read: getPostsFeed },
+      news: { path: paths.newsFeed, read: getNewsFeed },
+    }
+    const { path, read } = ofNetwork[feed]
+    return { path, draft: await read(repo, clock(), outside), medium: 'blog', others: [] }
   }
   const podcast = await repo.get(visible(from(Podcast)), podcastId)
   if (!podcast) return undefined

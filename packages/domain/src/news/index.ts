@@ -9,7 +9,6 @@ export {
   searchNews,
 } from './list-news.ts'
 export { NEWS_MAILS } from './mails.ts'
-export { getNewsFeed, type NewsOutside } from './news-feed.ts'
 export {
   NEWS_KINDS,
   NEWS_STATUSES,
@@ -33,6 +32,7 @@ export {
   getSource,
   getSourcePage,
   hasNews,
+  listNewsForFeed,
   listNews,
   listOut,
   listSources,

@@ -1,33 +1,23 @@
 import { from, type Repo } from '@showrunner/data'
 import { type FeedDraft, type ItemDraft } from '@showrunner/feeds'
-import { feedPage, inFull, pageLinks } from '../feed/index.ts'
 import { withFullAddresses } from '../markup/index.ts'
-import { getSettings } from '../settings/index.ts'
-import { NewsItem } from './news-item.ts'
-import { listNewsForFeed, type ShownNewsItem } from './read-news.ts'
-import { out } from './scopes.ts'
+import { listNewsForFeed, NewsItem, out, type ShownNewsItem } from '../news/index.ts'
+import { getSettings, hubsOf } from '../settings/index.ts'
+import { inFull, type Outside } from './addresses.ts'
+import { feedPage, pageLinks } from './paging.ts'
 
 const ON_A_PAGE = 50
-
-/** Where the outside world finds the news. A feed is read elsewhere, so every address in it is written in full. */
-export interface NewsOutside {
-  readonly publicUrl: string
-  readonly paths: {
-    readonly news: string
-    readonly newsFeed: string
-    newsItem(item: { readonly id: number; readonly slug: string }): string
-  }
-}
 
 /** What is news, the newest first, with all that is said of it. @throws NotFoundError when there is no such page. */
 export async function getNewsFeed(
   repo: Repo,
   asOf: Date,
-  outside: NewsOutside,
+  outside: Outside,
   page = 1,
 ): Promise<FeedDraft> {
   const { publicUrl, paths } = outside
-  const { title, tagline, language, coverUrl } = await getSettings(repo)
+  const settings = await getSettings(repo)
+  const { title, tagline, language, coverUrl } = settings
   const part = feedPage(page, await repo.count(out(from(NewsItem), asOf)), ON_A_PAGE)
   const items = await listNewsForFeed(repo, asOf, { page, perPage: ON_A_PAGE })
   return {
@@ -35,6 +25,7 @@ export async function getNewsFeed(
     description: tagline ?? `What ${title} has found worth your time.`,
     link: inFull(publicUrl, paths.news),
     ...pageLinks(inFull(publicUrl, paths.newsFeed), part),
+    hubUrls: hubsOf(settings),
     language,
     author: title,
     generator: 'Showrunner',
@@ -44,7 +35,7 @@ export async function getNewsFeed(
   }
 }
 
-function newsFeedItem(item: ShownNewsItem, { publicUrl, paths }: NewsOutside): ItemDraft {
+function newsFeedItem(item: ShownNewsItem, { publicUrl, paths }: Outside): ItemDraft {
   const { id, headline, storyHtml, url, imageUrl, source, topics, publishedAt } = item
   const link = inFull(publicUrl, paths.newsItem(item))
   const story = storyHtml === null ? '' : withFullAddresses(storyHtml, publicUrl)
