@@ -7,7 +7,7 @@ import { visit, type Visitor } from './visit.ts'
 
 export function languageJourneys(): void {
   describe('a reader elsewhere', { skip: withoutBrowser }, () => {
-    it('reads dates by their own clock, also after the page has changed', visit(ownClock))
+    it('reads dates by their own clock', visit(ownClock))
     it('reads a network in German, which fits a phone on every page', visit(inGerman))
   })
 }

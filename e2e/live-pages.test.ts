@@ -26,7 +26,7 @@ describe('live pages', { skip: withoutBrowser }, () => {
 
   it('show what an editor publishes, everywhere at once, and nobody loses their place', async (t) => {
     const desk = await deskOf(editor, site)
-    const listener = await browser.newContext()
+    const listener = await browser.newContext({ timezoneId: 'Pacific/Kiritimati' })
     const previous = await previousTo(listener, site)
     await unpublish(editor, desk)
     const [home, podcast, episode] = [
@@ -57,6 +57,8 @@ describe('live pages', { skip: withoutBrowser }, () => {
     t.diagnostic(`shown in three tabs ${Date.now() - since} ms after the press`)
 
     assert.equal(await home.locator('#lead h2').innerText(), TITLE)
+    const when = await home.locator('#lead time[data-as]').getAttribute('title')
+    assert.match(when ?? '', /GMT\+14$/, 'dates that are new are by their clock too')
     assert.equal(await home.evaluate(() => document.activeElement?.getAttribute('href')), focused)
     assert.ok((await home.evaluate(() => scrollY)) > 0)
     assert.equal(await podcast.locator('#lines-0 li h3').first().innerText(), TITLE)
