@@ -146,7 +146,12 @@ describe('an issue that is published', () => {
       await publish(repo, issue, LATER)
       await enqueue(repo, mailReaders, { issueId: issue.id, after: 0 })
       assert.deepEqual(await mailed(repo, LATER), [])
-      assert.deepEqual(await countReach(repo, issue), { readers: 1, sent: 1, waiting: 0 })
+      assert.deepEqual(await countReach(repo, issue), {
+        readers: 1,
+        sent: 1,
+        waiting: 0,
+        refused: 0,
+      })
     }),
   )
 
@@ -245,7 +250,12 @@ describe('an issue that is published', () => {
         mails.map(({ to, subject, unsubscribeUrl }) => [to, subject, unsubscribeUrl]),
         [['eve@example.com', 'Test: Issue 7: Who oils it.', undefined]],
       )
-      assert.deepEqual(await countReach(repo, issue), { readers: 1, sent: 0, waiting: 0 })
+      assert.deepEqual(await countReach(repo, issue), {
+        readers: 1,
+        sent: 0,
+        waiting: 0,
+        refused: 0,
+      })
     }),
   )
 })

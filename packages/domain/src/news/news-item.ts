@@ -19,7 +19,6 @@ import {
   type Changeset,
   type Params,
   type Row,
-  type Validator,
 } from '@showrunner/data'
 import { asOpened } from '../conflicts/index.ts'
 import { Episode } from '../episodes/index.ts'
@@ -32,6 +31,7 @@ import {
 import { rendered } from '../markup/index.ts'
 import { Person } from '../people/index.ts'
 import { Post } from '../posts/index.ts'
+import { isKnown } from '../rows/index.ts'
 import { slugOf } from '../slugs/index.ts'
 import { NewsItemTopic, newsItemTopicRow } from './news-item-topic.ts'
 import { NewsSource } from './news-source.ts'
@@ -165,15 +165,4 @@ function pointsSomewhere(changeset: Changeset<typeof NewsItem>): Changeset<typeo
 function oneOfOurs(changeset: Changeset<typeof NewsItem>): Changeset<typeof NewsItem> {
   const isBoth = getField(changeset, 'episodeId') != null && getField(changeset, 'postId') != null
   return isBoth ? addError(changeset, 'postId', 'cannot be there beside an episode') : changeset
-}
-
-/** Something was picked by a name that nothing here has. */
-function isKnown(field: (typeof POINTS_TO)[number], sentAs: string): Validator<typeof NewsItem> {
-  return (changeset) => {
-    const text: unknown = changeset.params?.[sentAs]
-    const isUnknown = typeof text === 'string' && text.trim() !== '' && !changeset.params?.[field]
-    return isUnknown
-      ? addError(changeset, field, 'is not known here: choose from the list, or add it first')
-      : changeset
-  }
 }

@@ -1,15 +1,6 @@
-import {
-  cast,
-  change,
-  check,
-  type Params,
-  required,
-  type Repo,
-  type Saved,
-  validate,
-} from '@showrunner/data'
+import { cast, change, check, type Params, required, type Repo, type Saved } from '@showrunner/data'
 import { AS_OPENED, asOpened } from '../conflicts/index.ts'
-import { clockShows, withMoment } from '../zones/index.ts'
+import { clockShows, saysWhen, staysOut, withMoment } from '../zones/index.ts'
 import { newsItemOutLater } from './jobs.ts'
 import { type NewsItem } from './news-item.ts'
 import { lastInQueue } from './queue.ts'
@@ -29,13 +20,13 @@ export async function publishNewsItem(
   { asOf, zone = 'UTC' }: When,
 ): Promise<Saved<typeof NewsItem>> {
   const asked = cast(item, withMoment(params, 'publishedAt', zone), ['publishedAt'])
-  const usual = says(params, 'publishedAt') || says(params, 'when') ? {} : { publishedAt: asOf }
+  const usual = saysWhen(params) ? {} : { publishedAt: asOf }
   return repo.transaction(async () => {
     const saved = await repo.update(
       check(
         change(asked, { status: 'published', queuePosition: null, ...usual }),
         required('publishedAt'),
-        staysOut(item, asOf),
+        staysOut('publishedAt', { isOut: isOut(item, asOf), asOf, how: 'take it back' }),
         clockShows('publishedAt', params, zone),
         asOpened,
       ),
@@ -44,15 +35,6 @@ export async function publishNewsItem(
     if (saved.ok) await newsItemOutLater(repo, saved.value)
     return saved
   })
-}
-
-/** What anybody may read does not vanish by a new date. */
-function staysOut(item: NewsItem, asOf: Date) {
-  return validate<typeof NewsItem, 'publishedAt'>('publishedAt', (publishedAt) =>
-    isOut(item, asOf) && publishedAt > asOf
-      ? ['must be past: take it back first to hide it until later']
-      : [],
-  )
 }
 
 /** Puts an item at the end of the queue. */
@@ -72,10 +54,4 @@ export async function unpublishNewsItem(
 ): Promise<Saved<typeof NewsItem>> {
   const draft = change(item, { status: 'draft', publishedAt: null, queuePosition: null })
   return repo.update(check(draft, asOpened), AS_OPENED)
-}
-
-function says(params: Params, name: string): boolean {
-  const said: unknown =
-    typeof params === 'object' && params !== null ? Reflect.get(params, name) : undefined
-  return said !== undefined && said !== null && said !== ''
 }

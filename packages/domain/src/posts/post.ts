@@ -1,5 +1,4 @@
 import {
-  addError,
   belongsTo,
   cast,
   castAssoc,
@@ -21,7 +20,6 @@ import {
   type Changeset,
   type Params,
   type Row,
-  type Validator,
 } from '@showrunner/data'
 import { asOpened } from '../conflicts/index.ts'
 import {
@@ -32,6 +30,7 @@ import {
 } from '../formats/index.ts'
 import { rendered } from '../markup/index.ts'
 import { Person } from '../people/index.ts'
+import { isKnown } from '../rows/index.ts'
 import { RESERVED_POST_SLUGS, SLUG, SLUG_MESSAGE } from '../slugs/index.ts'
 import { isSlugFrozen } from './first-published.ts'
 import { PostTopic, postTopicRow } from './post-topic.ts'
@@ -96,8 +95,8 @@ export function creditedPostChangeset<Spec>(
   return check(
     cast(post, params, [...TEXT, 'authorId', 'editorId']),
     postRules,
-    isKnown('authorId', 'author'),
-    isKnown('editorId', 'editor'),
+    isKnown('authorId', 'author', UNKNOWN_PERSON),
+    isKnown('editorId', 'editor', UNKNOWN_PERSON),
   )
 }
 
@@ -145,17 +144,6 @@ function frozenSlug(changeset: Changeset<typeof Post>): Changeset<typeof Post> {
     changeset,
     validate('slug', () => 'is known already: change it where the post is published'),
   )
-}
-
-/** Somebody was picked by a name that nobody has. */
-function isKnown(field: 'authorId' | 'editorId', sentAs: string): Validator<typeof Post> {
-  return (changeset) => {
-    const text: unknown = changeset.params?.[sentAs]
-    const isUnknown = typeof text === 'string' && text.trim() !== '' && !changeset.params?.[field]
-    if (!isUnknown) return changeset
-    const { [field]: _blank, ...errors } = changeset.errors
-    return addError({ ...changeset, errors }, field, UNKNOWN_PERSON)
-  }
 }
 
 const UNKNOWN_PERSON = 'is not known here: choose from the list, or add them first'

@@ -1,15 +1,6 @@
-import {
-  cast,
-  change,
-  check,
-  type Params,
-  required,
-  type Repo,
-  type Saved,
-  validate,
-} from '@showrunner/data'
+import { cast, change, check, type Params, required, type Repo, type Saved } from '@showrunner/data'
 import { AS_OPENED, asOpened } from '../conflicts/index.ts'
-import { clockShows, withMoment } from '../zones/index.ts'
+import { clockShows, saysWhen, staysOut, withMoment } from '../zones/index.ts'
 import { firstPublishedBy, isOut } from './first-published.ts'
 import { NEEDED_TO_PUBLISH, type Post } from './post.ts'
 
@@ -31,27 +22,15 @@ export async function publishPost(
 ): Promise<Saved<typeof Post>> {
   const firstPublishedAt = firstPublishedBy(post, asOf)
   const asked = cast(post, withMoment(params, 'publishedAt', zone), ['publishedAt'])
-  const usual =
-    says(params, 'publishedAt') || says(params, 'when')
-      ? {}
-      : { publishedAt: firstPublishedAt ?? asOf }
+  const usual = saysWhen(params) ? {} : { publishedAt: firstPublishedAt ?? asOf }
   const changeset = check(
     change(asked, { published: true, firstPublishedAt, ...usual }),
     required(...NEEDED_TO_PUBLISH, 'publishedAt'),
-    staysOut(post, asOf),
+    staysOut('publishedAt', { isOut: isOut(post, asOf), asOf, how: 'unpublish it' }),
     clockShows('publishedAt', params, zone),
     asOpened,
   )
   return repo.update(changeset, AS_OPENED)
-}
-
-/** What anybody may read does not vanish by a new date: that is what unpublishing is for. */
-function staysOut(post: Post, asOf: Date) {
-  return validate<typeof Post, 'publishedAt'>('publishedAt', (publishedAt) =>
-    isOut(post, asOf) && publishedAt > asOf
-      ? ['must be past: unpublish it first to hide it until later']
-      : [],
-  )
 }
 
 /** Makes a post a draft again, or one that is scheduled. */
@@ -68,10 +47,4 @@ export async function unpublishPost(
 /** What is still missing before a post can be published. */
 export function missingToPublish(post: Post): readonly (typeof NEEDED_TO_PUBLISH)[number][] {
   return NEEDED_TO_PUBLISH.filter((field) => !post[field]?.trim())
-}
-
-function says(params: Params, name: string): boolean {
-  const said: unknown =
-    typeof params === 'object' && params !== null ? Reflect.get(params, name) : undefined
-  return said !== undefined && said !== null && said !== ''
 }

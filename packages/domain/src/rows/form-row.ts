@@ -7,6 +7,7 @@ import {
   type Params,
   type Row,
   stateOf,
+  type Validator,
 } from '@showrunner/data'
 
 interface FormRowOptions<S extends AnySchema> {
@@ -61,18 +62,34 @@ function isEmpty(sent: Readonly<Record<string, unknown>>): boolean {
   )
 }
 
+/** Something was picked by a name that nothing here has. */
+export function isKnown<S extends AnySchema>(
+  field: FieldName<S>,
+  sentAs: string,
+  message?: string,
+): Validator<S> {
+  return (changeset) => checkPicked(changeset, changeset.params ?? {}, { field, sentAs, message })
+}
+
 function checkPicked<S extends AnySchema>(
   changeset: Changeset<S>,
   sent: Readonly<Record<string, unknown>>,
-  { field, sentAs }: { readonly field: FieldName<S>; readonly sentAs: string },
+  { field, sentAs, message = UNKNOWN }: Picked<S>,
 ): Changeset<S> {
   const text = sent[sentAs]
-  const isUnknown = typeof text === 'string' && text.trim() !== '' && sent[field] == null
+  const isUnknown = typeof text === 'string' && text.trim() !== '' && !sent[field]
   if (!isUnknown) return changeset
 
   const { [field]: _blank, ...errors } = changeset.errors
-  const message = 'is not known here: choose from the list, or add it first'
   return addError({ ...changeset, errors }, field, message)
+}
+
+const UNKNOWN = 'is not known here: choose from the list, or add it first'
+
+interface Picked<S extends AnySchema> {
+  readonly field: FieldName<S>
+  readonly sentAs: string
+  readonly message?: string | undefined
 }
 
 function checkTime<S extends AnySchema>(

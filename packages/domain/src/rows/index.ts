@@ -1,4 +1,4 @@
-export { formRow } from './form-row.ts'
+export { formRow, isKnown } from './form-row.ts'
 export { clockOf, msOf } from './clock.ts'
 export { type Known, knownBy, type Pick, reference, withPicked } from './references.ts'
 export { only, type SentRow, withRowsThere } from './sent-rows.ts'

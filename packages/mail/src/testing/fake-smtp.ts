@@ -19,20 +19,34 @@ export interface FakeSmtp {
   readonly credentials: readonly string[]
 }
 
+interface Behaviour extends Partial<Refusing> {
+  /** What happens when it has taken a mail, and has not said so yet. */
+  readonly onTaken?: (mail: Taken) => void
+}
+
 /** A mail server that speaks the protocol, until the test is over; it refuses who is at `refuses`, with these words, so often. */
 export async function fakeSmtp(
   t: Pick<TestContext, 'after'>,
-  { refuses, words = '550 5.1.1 nobody of that name', times = Infinity }: Partial<Refusing> = {},
+  {
+    refuses,
+    words = '550 5.1.1 nobody of that name',
+    times = Infinity,
+    onTaken = () => undefined,
+  }: Behaviour = {},
 ): Promise<FakeSmtp> {
   const taken: Taken[] = []
   const credentials: string[] = []
   const refusal = refusing({ refuses, words, times })
+  const take = (mail: Taken) => {
+    taken.push(mail)
+    onTaken(mail)
+  }
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
     // Who talks to it may leave in the middle.
     socket.on('error', () => undefined)
-    talk(socket, { taken, credentials, refusal }).catch(() => undefined)
+    talk(socket, { take, credentials, refusal }).catch(() => undefined)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.after(() => {
@@ -62,11 +76,11 @@ function refusing({ refuses, words, times }: Refusing): (address: string) => str
 
 interface Session {
   readonly refusal: (address: string) => string | undefined
-  readonly taken: Taken[]
+  readonly take: (mail: Taken) => void
   readonly credentials: string[]
 }
 
-async function talk(socket: Socket, { taken, credentials, refusal }: Session): Promise<void> {
+async function talk(socket: Socket, { take, credentials, refusal }: Session): Promise<void> {
   const say = (line: string) => socket.write(`${line}\r\n`)
   const lines = createInterface({ input: socket, crlfDelay: Infinity })[Symbol.asyncIterator]()
   let from = ''
@@ -88,7 +102,7 @@ async function talk(socket: Socket, { taken, credentials, refusal }: Session): P
       say(refused ?? '250 ok')
     } else if (verb === 'DATA') {
       say('354 go on')
-      taken.push({ from, to, source: await data(lines) })
+      take({ from, to, source: await data(lines) })
       say('250 taken')
     } else if (verb === 'QUIT') {
       say('221 bye')

@@ -17,6 +17,7 @@ import { addresses } from '../../addresses.ts'
 import { type RowsField } from '../../admin/field.ts'
 import { type Form, formOf } from '../../admin/form.ts'
 import { rowsOf } from '../../admin/rows.ts'
+import { topicRows } from '../../admin/topic-rows.ts'
 import { type Fieldset } from './form-page.ts'
 import { episodeInApps } from './in-podcast-apps.ts'
 import { groupOptions, personPicker } from './person-picker.ts'
@@ -127,24 +128,10 @@ function people(sheet: EpisodeSheet, changeset: Changeset<typeof Episode>): read
 }
 
 function topics(sheet: EpisodeSheet, changeset: Changeset<typeof Episode>): RowsField {
-  return rowsOf(changeset, 'episodeTopics', {
-    label: 'Topics',
-    add: 'Add a topic',
-    empty: 'No topics.',
-    sortable: true,
+  return topicRows(changeset, 'episodeTopics', {
     target: EpisodeTopic,
+    field: 'topicId',
     stored: sheet.episodeTopics,
-    fields: (form, { id }) => {
-      const topic = sheet.episodeTopics.find((row) => row.id === id)?.topic
-      return [
-        form.picker('topicId', {
-          label: 'Topic',
-          sentAs: 'topic',
-          source: admin.searchFor('topics'),
-          words: topic ? reference(topic.name, topic.slug) : null,
-        }),
-      ]
-    },
   })
 }
 

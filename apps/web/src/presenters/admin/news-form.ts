@@ -6,7 +6,7 @@ import { reference } from '@showrunner/domain/rows'
 import { addresses } from '../../addresses.ts'
 import { type Field, type RowsField } from '../../admin/field.ts'
 import { type Form, formOf } from '../../admin/form.ts'
-import { rowsOf } from '../../admin/rows.ts'
+import { topicRows } from '../../admin/topic-rows.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { type Fieldset, type FormPage, formPage } from './form-page.ts'
 import { type Tab, type Tone } from './list-page.ts'
@@ -172,24 +172,9 @@ function ours(
 }
 
 function topics(changeset: ItemChangeset, item?: news.NewsItemToEdit): RowsField {
-  const stored = item?.newsItemTopics ?? []
-  return rowsOf(changeset, 'newsItemTopics', {
-    label: 'Topics',
-    add: 'Add a topic',
-    empty: 'No topics.',
-    sortable: true,
+  return topicRows(changeset, 'newsItemTopics', {
     target: news.NewsItemTopic,
-    stored,
-    fields: (form, { id }) => {
-      const topic = stored.find((row) => row.id === id)?.topic
-      return [
-        form.picker('topicId', {
-          label: 'Topic',
-          sentAs: 'topic',
-          source: admin.searchFor('topics'),
-          words: topic ? reference(topic.name, topic.slug) : null,
-        }),
-      ]
-    },
+    field: 'topicId',
+    stored: item?.newsItemTopics ?? [],
   })
 }

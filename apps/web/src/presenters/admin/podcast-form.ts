@@ -1,19 +1,16 @@
 import { type Changeset, getField } from '@showrunner/data'
 import * as podcasts from '@showrunner/domain/podcasts'
-import { reference } from '@showrunner/domain/rows'
 import { PLACEHOLDERS } from '@showrunner/domain/youtube'
-import { addresses } from '../../addresses.ts'
 import { type ChoiceField, type RowsField } from '../../admin/field.ts'
 import { type Form, formOf, idOf } from '../../admin/form.ts'
 import { linesField } from '../../admin/lines-field.ts'
 import { rowsOf } from '../../admin/rows.ts'
+import { topicRows } from '../../admin/topic-rows.ts'
 import { type Fieldset } from './form-page.ts'
 import { podcastInApps } from './in-podcast-apps.ts'
 import { groupOptions, personPicker } from './person-picker.ts'
 import { pictureField } from './picture-field.ts'
 import { PODCAST_STATUS_OPTIONS } from './podcast-tabs.ts'
-
-const { admin } = addresses
 
 type PodcastChangeset = Changeset<typeof podcasts.Podcast>
 
@@ -103,25 +100,11 @@ function credits(sheet: podcasts.PodcastSheet, changeset: PodcastChangeset): Row
 }
 
 function topics(sheet: podcasts.PodcastSheet, changeset: PodcastChangeset): RowsField {
-  return rowsOf(changeset, 'podcastTopics', {
-    label: 'Topics',
-    help: 'Each new episode begins with them.',
-    add: 'Add a topic',
-    empty: 'No topics.',
-    sortable: true,
+  return topicRows(changeset, 'podcastTopics', {
     target: podcasts.PodcastTopic,
+    field: 'topicId',
     stored: sheet.podcastTopics,
-    fields: (form, { id }) => {
-      const topic = sheet.podcastTopics.find((row) => row.id === id)?.topic
-      return [
-        form.picker('topicId', {
-          label: 'Topic',
-          sentAs: 'topic',
-          source: admin.searchFor('topics'),
-          words: topic ? reference(topic.name, topic.slug) : null,
-        }),
-      ]
-    },
+    help: 'Each new episode begins with them.',
   })
 }
 

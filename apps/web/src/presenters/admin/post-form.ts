@@ -7,7 +7,7 @@ import { addresses } from '../../addresses.ts'
 import { editing } from '../../channels/editing-channel.ts'
 import { type Field, type RowsField } from '../../admin/field.ts'
 import { type Form, formOf } from '../../admin/form.ts'
-import { rowsOf } from '../../admin/rows.ts'
+import { topicRows } from '../../admin/topic-rows.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { type Fieldset, type FormPage, formPage } from './form-page.ts'
 import { pictureField } from './picture-field.ts'
@@ -151,24 +151,9 @@ function people(
 }
 
 function topics(changeset: PostChangeset, post?: posts.PostToEdit): RowsField {
-  const stored = post?.postTopics ?? []
-  return rowsOf(changeset, 'postTopics', {
-    label: 'Topics',
-    add: 'Add a topic',
-    empty: 'No topics.',
-    sortable: true,
+  return topicRows(changeset, 'postTopics', {
     target: posts.PostTopic,
-    stored,
-    fields: (form, { id }) => {
-      const topic = stored.find((row) => row.id === id)?.topic
-      return [
-        form.picker('topicId', {
-          label: 'Topic',
-          sentAs: 'topic',
-          source: admin.searchFor('topics'),
-          words: topic ? reference(topic.name, topic.slug) : null,
-        }),
-      ]
-    },
+    field: 'topicId',
+    stored: post?.postTopics ?? [],
   })
 }
