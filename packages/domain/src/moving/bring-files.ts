@@ -1,8 +1,8 @@
 import { from, type Repo } from '@showrunner/data'
 import { dequeue } from '@showrunner/jobs'
-import { filesElsewhere } from './elsewhere.ts'
+import { type FileElsewhere, filesElsewhere, nameOf } from './elsewhere.ts'
 import { bringLater, keyOfFile } from './jobs.ts'
-import { MovedFile, type MovedKind } from './moved-file.ts'
+import { MovedFile, type MovedKind, type MovedState } from './moved-file.ts'
 
 export interface Asked {
   readonly podcastId: number
@@ -37,18 +37,15 @@ export async function bringFiles(
       })),
       { onConflict: 'nothing' },
     )
-    const wanted = new Set(files.map(nameOf))
-    const over = from(MovedFile).where({ podcastId }).where('state', 'in', OVER)
-    const rows = (await repo.all(over)).filter((row) => wanted.has(nameOf(row)))
-    return letWait(repo, rows, personId)
+    return letWait(repo, await rowsOf(repo, podcastId, files, OVER), personId)
   })
 }
 
 /** Lets what failed or was stopped be tried again. */
 export async function tryAgain(repo: Repo, podcastId: number, personId: number): Promise<number> {
   return repo.transaction(async () => {
-    const missing = from(MovedFile).where({ podcastId }).where('state', 'in', ['failed', 'stopped'])
-    return letWait(repo, await repo.all(missing), personId)
+    const files = await filesElsewhere(repo, podcastId)
+    return letWait(repo, await rowsOf(repo, podcastId, files, ['failed', 'stopped']), personId)
   })
 }
 
@@ -63,8 +60,15 @@ export async function stopBringing(repo: Repo, podcastId: number, asOf: Date): P
   })
 }
 
-function nameOf({ kind, address }: Pick<MovedFile, 'kind' | 'address'>): string {
-  return `${kind} ${address}`
+async function rowsOf(
+  repo: Repo,
+  podcastId: number,
+  files: readonly FileElsewhere[],
+  states: readonly MovedState[],
+): Promise<readonly MovedFile[]> {
+  const names = new Set(files.map(nameOf))
+  const rows = await repo.all(from(MovedFile).where({ podcastId }).where('state', 'in', states))
+  return rows.filter((row) => names.has(nameOf(row)))
 }
 
 async function letWait(repo: Repo, rows: readonly MovedFile[], personId: number): Promise<number> {

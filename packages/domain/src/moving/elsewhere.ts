@@ -9,6 +9,11 @@ export interface FileElsewhere {
   readonly bytes: number | null
 }
 
+/** The same name is the same file. */
+export function nameOf({ kind, address }: Pick<FileElsewhere, 'kind' | 'address'>): string {
+  return `${kind} ${address}`
+}
+
 /** What of a podcast lies elsewhere, in numbers. */
 export interface Elsewhere {
   readonly pictures: number

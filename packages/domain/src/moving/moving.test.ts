@@ -339,6 +339,22 @@ describe('the files of a podcast that lie elsewhere', () => {
   )
 
   it(
+    'are left alone when an episode has another file meanwhile',
+    sandboxed(async (repo, t) => {
+      const { bring, perform, host, one, podcastId, personId, file } = await imported(repo, t)
+      await bring('audio')
+      await repo.updateOrThrow(change(one, { audioUrl: '/uploads/episodes/1/new.mp3' }))
+
+      await perform()
+
+      assert.deepEqual(host.asked, ['/two.mp3'])
+      assert.match((await file('/one.mp3')).message ?? '', /has this address any more/)
+      assert.equal((await readMoving(repo, podcastId)).missingCount, 0)
+      assert.equal(await tryAgain(repo, podcastId, personId), 0)
+    }),
+  )
+
+  it(
     'are not brought for somebody who may not do that any more',
     sandboxed(async (repo, t) => {
       const { bring, perform, host, mover, file } = await imported(repo, t)

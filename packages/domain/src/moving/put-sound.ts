@@ -13,7 +13,7 @@ export async function putSound({ parts, repo, file, path }: Placing): Promise<Pu
   const { podcastId, address } = file
   const having = from(Episode).where({ podcastId, audioUrl: address })
   const [first] = await repo.all(having.orderBy({ id: 'desc' }).limit(1))
-  if (!first) throw new RefusedError('No episode has this address any more.')
+  if (!first) throw new RefusedError('Nothing of the podcast has this address any more.')
   const key = await storeAudio({ parts, repo }, first, audio, path)
   const values = {
     audioUrl: addressOf(key),

@@ -1,11 +1,6 @@
 import { from, sql, type Repo } from '@showrunner/data'
-import { type Elsewhere, filesElsewhere, summedUp } from './elsewhere.ts'
-import { MovedFile, MOVED_STATES, type MovedKind, type MovedState } from './moved-file.ts'
-
-export interface FileOfPodcast extends MovedFile {
-  /** What has it: titles of episodes, names of people. */
-  readonly of: readonly string[]
-}
+import { type Elsewhere, filesElsewhere, nameOf, summedUp } from './elsewhere.ts'
+import { MovedFile, MOVED_STATES, type MovedState } from './moved-file.ts'
 
 export interface Moving {
   /** What lies elsewhere and is not on its way. */
@@ -18,6 +13,7 @@ export interface Moving {
   readonly resting: MovedFile | undefined
   /** Those that are not here, and why; not all, where they are many. */
   readonly missing: readonly MovedFile[]
+  readonly missingCount: number
   /** The newest of those that are. */
   readonly taken: readonly MovedFile[]
 }
@@ -27,7 +23,7 @@ const MOST_LISTED = 100
 /** How far the files of a podcast are on their way here. */
 export async function readMoving(repo: Repo, podcastId: number): Promise<Moving> {
   const files = from(MovedFile).where({ podcastId })
-  const [elsewhere, sums, open, missing, taken] = await Promise.all([
+  const [elsewhere, sums, open, over, taken] = await Promise.all([
     filesElsewhere(repo, podcastId),
     repo.run(
       sql<{ state: MovedState; count: number; bytes: string }>`
@@ -36,10 +32,7 @@ export async function readMoving(repo: Repo, podcastId: number): Promise<Moving>
     ),
     repo.all(files.where('state', 'in', ['waiting', 'fetching']).orderBy({ id: 'asc' })),
     repo.all(
-      files
-        .where('state', 'in', ['failed', 'stopped'])
-        .orderBy({ state: 'asc', id: 'asc' })
-        .limit(MOST_LISTED),
+      files.where('state', 'in', ['failed', 'stopped']).orderBy({ state: 'asc', id: 'asc' }),
     ),
     repo.all(
       files.where({ state: 'taken' }).orderBy({ updatedAt: 'desc', id: 'desc' }).limit(MOST_LISTED),
@@ -49,17 +42,17 @@ export async function readMoving(repo: Repo, podcastId: number): Promise<Moving>
     MOVED_STATES.map((state) => [state, sums.find((row) => row.state === state)?.count ?? 0]),
   )
   const under = new Set(open.map(nameOf))
+  const there = new Set(elsewhere.map(nameOf))
+  // What nothing refers to any more nobody misses.
+  const missing = over.filter((file) => there.has(nameOf(file)))
   return {
     elsewhere: summedUp(elsewhere.filter((file) => !under.has(nameOf(file)))),
     counts: counts as Readonly<Record<MovedState, number>>,
     bytes: Number(sums.find(({ state }) => state === 'taken')?.bytes ?? 0),
     fetching: open.find(({ state }) => state === 'fetching'),
     resting: open.find(({ state, message }) => state === 'waiting' && message !== null),
-    missing,
+    missing: missing.slice(0, MOST_LISTED),
+    missingCount: missing.length,
     taken,
   }
-}
-
-function nameOf({ kind, address }: { readonly kind: MovedKind; readonly address: string }): string {
-  return `${kind} ${address}`
 }

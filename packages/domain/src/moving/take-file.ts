@@ -5,6 +5,7 @@ import { type Account, accountOf } from '../accounts/index.ts'
 import { Person } from '../people/index.ts'
 import { repoFor } from '../policies/index.ts'
 import { refusalIn, RefusedError } from '../uploads/index.ts'
+import { filesElsewhere, nameOf } from './elsewhere.ts'
 import { fetchTo } from './fetch-to.ts'
 import { MovedFile, type MovedKind } from './moved-file.ts'
 import { type MovingParts } from './parts.ts'
@@ -47,6 +48,7 @@ async function attempt(parts: MovingParts, file: MovedFile): Promise<Later | und
   const signal = stopping ? AbortSignal.any([pulse.signal, stopping]) : pulse.signal
   try {
     const mover = await moverOf(parts.repo, file)
+    await refuseUnused(parts.repo, file)
     const { reachesPrivate: allowPrivate = false } = parts
     await parts.staging.withFolder(async (folder) => {
       const path = join(folder, 'file')
@@ -100,6 +102,13 @@ async function moverOf(all: Repo, { personId, podcastId }: MovedFile): Promise<A
   if (!may(account, 'bring', { podcastId }))
     throw new RefusedError('Who asked for it may not bring files here any more.')
   return account
+}
+
+/** Another file may have been uploaded meanwhile. */
+async function refuseUnused(repo: Repo, file: MovedFile): Promise<void> {
+  const files = await filesElsewhere(repo, file.podcastId)
+  if (!files.some((one) => nameOf(one) === nameOf(file)))
+    throw new RefusedError('Nothing of the podcast has this address any more.')
 }
 
 async function finish(

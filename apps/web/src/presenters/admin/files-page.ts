@@ -63,7 +63,7 @@ export function filesPage(
   const { id } = podcast
   const { counts, elsewhere } = moving
   const open = counts.waiting + counts.fetching
-  const missing = counts.failed + counts.stopped
+  const missing = moving.missingCount
   return {
     frame,
     around: podcastTabs(frame, actor, podcast, 'files'),
@@ -81,7 +81,7 @@ export function filesPage(
   }
 }
 
-function standing({ counts, elsewhere }: Moving): Pick<FilesPage, 'badge' | 'words'> {
+function standing({ counts, elsewhere, missing }: Moving): Pick<FilesPage, 'badge' | 'words'> {
   if (counts.waiting + counts.fetching > 0)
     return {
       badge: { words: 'Under way', tone: 'waiting' },
@@ -89,7 +89,10 @@ function standing({ counts, elsewhere }: Moving): Pick<FilesPage, 'badge' | 'wor
     }
   if (elsewhere.pictures + elsewhere.audio > 0)
     return {
-      badge: { words: 'Partly elsewhere', tone: counts.failed > 0 ? 'bad' : 'quiet' },
+      badge: {
+        words: 'Partly elsewhere',
+        tone: missing.some(({ state }) => state === 'failed') ? 'bad' : 'quiet',
+      },
       words:
         'Some of its files lie with another host. Brought here, they are served from here; titles, dates and guids stay as they are, so apps notice nothing.',
     }
