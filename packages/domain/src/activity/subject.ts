@@ -46,6 +46,7 @@ const NOT_RECORDED = new Set([
   'moved_files',
   'person_handles',
   'podcast_slugs',
+  'popular_episodes',
   'post_preview_links',
   'post_slugs',
   'preview_links',
