@@ -4,7 +4,7 @@ import { picture } from '@showrunner/artwork/testing'
 import { wave } from '@showrunner/audio/testing'
 import { from } from '@showrunner/data'
 import { Episode } from '../episodes/index.ts'
-import { anEpisode, aPodcast, sandboxed } from '../testing/index.ts'
+import { anEpisode, aPodcast, aPost, sandboxed } from '../testing/index.ts'
 import { cleanUpUploads, removeFile, StoredFile, Upload } from './index.ts'
 import { NOW, uploading } from './testing/sending.ts'
 
@@ -62,6 +62,22 @@ describe('cleanUpUploads', () => {
         (await repo.all(StoredFile)).map(({ key }) => key),
         [keyOf(audioUrl)],
       )
+    }),
+  )
+
+  it(
+    'keeps the picture that a post is shown with',
+    sandboxed(async (repo) => {
+      const { send, parts, account } = await uploading(repo)
+      const { id } = await aPost(repo, account.person, { slug: 'tea' })
+      const bytes = await picture({ width: 300 })
+      await send({ kind: 'picture', subject: 'post', subjectId: id, bytes })
+      const stored = await repo.count(StoredFile)
+
+      await cleanUpUploads.run({ ...parts, clock: () => after(5) }, {})
+      await cleanUpUploads.run({ ...parts, clock: () => after(8) }, {})
+
+      assert.deepEqual([stored > 0, await repo.count(StoredFile)], [true, stored])
     }),
   )
 
