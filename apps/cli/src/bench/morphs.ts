@@ -21,7 +21,9 @@ export async function benchMorphs({ site, pool }: MorphsBench): Promise<string> 
   const told = new Told()
   const dialect = dialectOf(page, await versionOf(site + page))
   const port = Number(new URL(site).port)
-  while (told.clients < OPEN) await told.more(port, dialect)
+  while (told.clients < OPEN) {
+    await told.more(Array.from({ length: AT_ONCE }, () => new RawClient(port, dialect, told)))
+  }
 
   const before = await rendersAt(site)
   for (let change = 1; change <= CHANGES; change += 1) {
@@ -43,7 +45,7 @@ export async function benchMorphs({ site, pool }: MorphsBench): Promise<string> 
   return `From an update by hand to each of ${OPEN} open pages: p50 ${p50} ms, p99 ${p99} ms, in messages of ${told.bytes} bytes; ${renders} renders per change.`
 }
 
-class Told {
+export class Told {
   readonly took: number[] = []
   bytes = 0
   clients = 0
@@ -53,8 +55,7 @@ class Told {
   #left = 0
   #all: (() => void) | undefined
 
-  async more(port: number, dialect: Dialect): Promise<void> {
-    const some = Array.from({ length: AT_ONCE }, () => new RawClient(port, dialect, this))
+  async more(some: readonly RawClient[]): Promise<void> {
     await Promise.all(some.map((client) => client.opened))
     await Promise.all(some.map((client) => client.join()))
     this.clients += some.length
@@ -79,7 +80,7 @@ class Told {
   }
 }
 
-function dialectOf(page: string, version: string): Dialect {
+export function dialectOf(page: string, version: string): Dialect {
   return {
     path: '/socket/websocket?vsn=2.0.0',
     hello: undefined,
@@ -89,7 +90,7 @@ function dialectOf(page: string, version: string): Dialect {
   }
 }
 
-async function versionOf(url: string): Promise<string> {
+export async function versionOf(url: string): Promise<string> {
   const html = await (await fetch(url)).text()
   return /data-version="([^"]+)"/.exec(html)?.[1] ?? ''
 }

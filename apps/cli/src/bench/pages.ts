@@ -5,6 +5,7 @@ import { median, middle, printed, ratio, table } from './figures.ts'
 import { type Load } from './load.ts'
 import { EPISODE, PODCAST, seedNetwork } from './seed.ts'
 import { benchMorphs } from './morphs.ts'
+import { benchOpenPages } from './open-pages.ts'
 import { benchRecording } from './recording.ts'
 import { startServer, type BenchServer } from './start-server.ts'
 import { type Role } from './server.ts'
@@ -36,7 +37,12 @@ export async function benchPages(bench: PagesBench): Promise<string> {
     bench.say('Opening 1,000 pages')
     const { origin } = new URL(named(subjects, EPISODE_PAGE).url)
     const morphs = await benchMorphs({ site: origin, pool })
-    return `${await report(subjects)}\n${recording}\n\n${morphs}\n`
+    bench.say('Opening pages of 300 episodes')
+    const { databaseUrl, assetsDir } = bench
+    const quiet = await startServer({ kind: 'site', databaseUrl, assetsDir, body: '', type: '' })
+    servers.push(quiet)
+    const open = await benchOpenPages(quiet)
+    return [await report(subjects), recording, morphs, open, ''].join('\n\n')
   } finally {
     await pool.end()
     for (const server of servers) server.stop()

@@ -25,12 +25,16 @@ export interface Role {
 /** Asked of a server at any time, and answered with how busy it was. */
 export interface Question {
   /** Whether what pages read is noted from now on. It is unless said. */
-  readonly isRecording: boolean
+  readonly isRecording?: boolean
+  /** Whether everything is collected first that can be. */
+  readonly collects?: boolean
 }
 
 export interface Busy {
   /** Milliseconds that the processors were busy with it so far. */
   readonly busyMs: number
+  /** On the heap and beside it. */
+  readonly bytes: number
 }
 
 const SITE = 'http://bench.example'
@@ -50,10 +54,12 @@ async function serve(role: Role): Promise<void> {
   process.send?.({ port })
 }
 
-function answer(question: Question): Busy {
-  isRecording = question.isRecording
+function answer({ isRecording: records = true, collects = false }: Question): Busy {
+  isRecording = records
+  if (collects) globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' })
   const { user, system } = process.cpuUsage()
-  return { busyMs: (user + system) / 1000 }
+  const { heapUsed, external } = process.memoryUsage()
+  return { busyMs: (user + system) / 1000, bytes: heapUsed + external }
 }
 
 async function build(role: Role): Promise<FastifyInstance> {

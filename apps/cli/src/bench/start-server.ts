@@ -10,7 +10,8 @@ export interface BenchServer {
 
 /** Starts a process that answers in this role, and waits until it listens. It ends with this one. */
 export async function startServer(role: Role): Promise<BenchServer> {
-  const child = fork(fileURLToPath(new URL('server.ts', import.meta.url)))
+  const file = fileURLToPath(new URL('server.ts', import.meta.url))
+  const child = fork(file, { execArgv: ['--expose-gc'] })
   child.send(role)
   const next = <Answer>(): Promise<Answer> =>
     new Promise((resolve, reject) => {

@@ -4,6 +4,7 @@ import { type PageCache } from '@showrunner/live'
 import { type PageAt } from '../page.ts'
 import { versionIn } from '../page-version.ts'
 import { changeOf, REFRESH, type PageMessage, type Version } from './page-changes.ts'
+import { type PastVersions } from './past-versions.ts'
 
 /** Changes that come together are told together: the first at once, the others after so long. */
 const GATHERED_MS = 300
@@ -14,6 +15,7 @@ const VERSIONS = 4
 
 export interface OpenPageParts {
   readonly pages: PageCache
+  readonly past: PastVersions
   readonly tell: (key: string, message: PageMessage) => void
   readonly failed: (error: unknown) => void
 }
@@ -88,6 +90,7 @@ export class OpenPage {
   close(): void {
     this.#closing.abort()
     this.#release()
+    for (const version of this.#versions) this.#parts.past.remove(version)
   }
 
   async #keepUp(): Promise<void> {
@@ -123,11 +126,21 @@ export class OpenPage {
     this.#isGone = false
     if (now.version !== before?.version) {
       this.#ways.clear()
-      const others = this.#versions.filter(({ version }) => version !== now.version)
-      this.#versions = [...others, now].slice(-VERSIONS)
+      this.#follow(now, before)
     }
     if (wasGone) this.#tell(REFRESH)
     else if (before && now.version !== before.version) this.#tell(this.since(before.version))
+  }
+
+  #follow(now: Version, before: Version | undefined): void {
+    const { past } = this.#parts
+    const known = this.#versions
+    this.#versions = [...known.filter((one) => one.version !== now.version), now].slice(-VERSIONS)
+    for (const one of known) if (!this.#versions.includes(one)) past.remove(one)
+    if (!before) return
+    past.add(before, (one) => {
+      this.#versions = this.#versions.filter((other) => other !== one)
+    })
   }
 
   #isNot(): void {

@@ -4,6 +4,7 @@ import { type PageAt } from '../page.ts'
 import { type Version } from './page-changes.ts'
 import { pageTopic } from './page-channel.ts'
 import { OpenPage, type OpenPageParts } from './page-open.ts'
+import { PastVersions } from './past-versions.ts'
 
 /** Who opens more different pages than this at one node reads them as they are. */
 const MOST = 10_000
@@ -26,6 +27,7 @@ export class PageWatch {
   constructor({ pages, pubsub, log }: PageWatchOptions) {
     this.#parts = {
       pages,
+      past: new PastVersions(),
       // Every node makes it by itself, and tells its own.
       tell: (key, { event, payload }) => pubsub.localBroadcast(pageTopic(key), { event, payload }),
       failed: (error) => log('warning', `An open page could not be made: ${String(error)}`),
