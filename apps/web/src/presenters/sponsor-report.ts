@@ -79,7 +79,7 @@ export function linksOf({ episode, startsMs }: downloads.Placement): {
 } {
   const page = addresses.episode(episode.podcast.slug, episode.slug)
   if (startsMs === null) return { page, at: null }
-  const clock = clockOf(startsMs)
+  const clock = clockOf(Math.floor(startsMs / 1000) * 1000)
   return { page, at: { clock, href: `${page}#t=${clock}` } }
 }
 

@@ -46,7 +46,7 @@ export async function seedDownloads(repo: Repo, asOf: Date): Promise<void> {
 
 function heard({ id, podcastId, publishedAt, slug }: Episode, asOf: Date) {
   if (publishedAt === null) return []
-  const age = Math.floor((asOf.getTime() - publishedAt.getTime()) / DAY_MS)
+  const age = Math.floor(asOf.getTime() / DAY_MS) - Math.floor(publishedAt.getTime() / DAY_MS)
   const size = 120 + (digest(slug) % 240)
   return Array.from({ length: Math.min(age, YEAR) + 1 }, (_, ago) => ago).flatMap((ago) => {
     const old = age - ago

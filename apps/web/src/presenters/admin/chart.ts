@@ -11,8 +11,11 @@ export interface Chart {
   readonly width: number
   readonly height: number
   readonly bars: readonly Bar[]
-  readonly lines: readonly { readonly y: number; readonly label: string }[]
-  readonly marks: readonly { readonly x: number; readonly label: string }[]
+  readonly lines: readonly number[]
+  /** What the lines stand for, from the top down to nothing. */
+  readonly scale: readonly string[]
+  /** What is at the left, in the middle and at the right. */
+  readonly marks: readonly string[]
   readonly columns: readonly string[]
   readonly rows: readonly (readonly string[])[]
 }
@@ -29,10 +32,6 @@ interface Bar {
 
 const WIDTH = 640
 const HEIGHT = 200
-const TOP = 12
-const BOTTOM = 22
-const LEFT = 46
-const FLOOR = HEIGHT - BOTTOM
 
 interface Drawn {
   readonly label: string
@@ -50,11 +49,12 @@ interface ChartWords {
 
 export function chart(drawn: readonly Drawn[], { id, title, noun, columns }: ChartWords): Chart {
   const top = roundUp(Math.max(1, ...drawn.map(({ value, behind = 0 }) => Math.max(value, behind))))
-  const step = (WIDTH - LEFT) / Math.max(1, drawn.length)
-  const heightOf = (value: number) => rounded(((FLOOR - TOP) * value) / top)
+  const step = WIDTH / Math.max(1, drawn.length)
+  const heightOf = (value: number) => rounded((HEIGHT * value) / top)
+  const lines = [top, top / 2].filter(Number.isInteger)
   const bar = (value: number, at: number, isBehind: boolean, label: string): Bar => ({
-    x: rounded(LEFT + at * step + step * 0.12),
-    y: rounded(FLOOR - heightOf(value)),
+    x: rounded(at * step + step * 0.12),
+    y: rounded(HEIGHT - heightOf(value)),
     width: rounded(step * 0.76),
     height: heightOf(value),
     label,
@@ -78,10 +78,9 @@ export function chart(drawn: readonly Drawn[], { id, title, noun, columns }: Cha
         : [bar(behind, at, true, `${label}: ${counted(behind, ...noun)} in all`)]),
       bar(value, at, false, `${label}: ${counted(value, ...noun)}`),
     ]),
-    lines: [top, top / 2].filter(Number.isInteger).map((value) => {
-      return { y: rounded(FLOOR - heightOf(value)), label: value.toLocaleString('en') }
-    }),
-    marks: marksOf(drawn, step),
+    lines: [...lines, 0].map((value) => rounded(HEIGHT - heightOf(value))),
+    scale: [...lines, 0].map((value) => value.toLocaleString('en')),
+    marks: marksOf(drawn),
     columns,
     rows: drawn.map(({ label, value, behind }) => [
       label,
@@ -92,16 +91,12 @@ export function chart(drawn: readonly Drawn[], { id, title, noun, columns }: Cha
 }
 
 /** The first, the last, and what is in the middle. */
-function marksOf(drawn: readonly Drawn[], step: number): Chart['marks'] {
+function marksOf(drawn: readonly Drawn[]): Chart['marks'] {
   const wanted = drawn.length < 3 ? [0] : [0, Math.floor((drawn.length - 1) / 2), drawn.length - 1]
   return wanted.flatMap((at) => {
     const one = drawn[at]
-    return one ? [{ x: rounded(LEFT + (at + 0.5) * step), label: short(one.label) }] : []
+    return one ? [one.label] : []
   })
-}
-
-function short(label: string): string {
-  return label.length > 18 ? `${label.slice(0, 17)}…` : label
 }
 
 /** Points of time as a chart names them. */

@@ -18,6 +18,7 @@ export interface SpanPart {
   readonly now: string
   readonly words: string
   readonly before: string
+  /** Empty where nothing was counted yet. */
   readonly yearAgo: string
 }
 
@@ -26,8 +27,8 @@ export function spanParts(totals: readonly downloads.SpanTotal[]): readonly Span
     href: admin.downloadsIn(days),
     now: grouped(now),
     words: `in ${days} days`,
-    before: `${grouped(before)} before${change(now, before)}`,
-    yearAgo: `${grouped(yearAgo)} a year ago`,
+    before: before === 0 ? '' : `${grouped(before)} before${change(now, before)}`,
+    yearAgo: yearAgo === 0 ? '' : `${grouped(yearAgo)} a year ago`,
   }))
 }
 

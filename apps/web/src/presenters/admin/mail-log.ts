@@ -41,7 +41,7 @@ export interface MailLine {
 const BADGES: Readonly<Record<Outcome, MailLine['badge']>> = {
   accepted: { words: 'Sent', tone: 'good' },
   refused: { words: 'Refused', tone: 'bad' },
-  retrying: { words: 'Tried again', tone: 'waiting' },
+  retrying: { words: 'To be tried again', tone: 'waiting' },
   'given up': { words: 'Given up', tone: 'bad' },
 }
 
