@@ -61,6 +61,48 @@ const item = fc.record({
   publishedAt: fc.option(
     fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true }),
   ),
+  images: fc.array(
+    fc.record({
+      url: fc.webUrl({ withQueryParameters: true }),
+      alt: fc.option(nasty),
+      type: fc.option(fc.constant('image/webp')),
+      purpose: fc.option(nasty),
+      aspectRatio: fc.option(fc.constant('16/9')),
+      width: fc.option(fc.nat(3000)),
+      height: fc.option(fc.nat(3000)),
+    }),
+    { maxLength: 2 },
+  ),
+  alternateEnclosures: fc.array(
+    fc.record({
+      type: fc.constant('audio/opus'),
+      length: fc.option(fc.integer({ min: 1, max: 1e12 })),
+      bitrate: fc.option(fc.constant(160_707.74)),
+      height: fc.constant(null),
+      language: fc.option(fc.constant('en')),
+      title: fc.option(nasty),
+      rel: fc.option(nasty),
+      codecs: fc.option(fc.constant('opus')),
+      isDefault: fc.boolean(),
+      sources: fc.array(
+        fc.record({
+          uri: fc.oneof(fc.webUrl({ withQueryParameters: true }), fc.constant('ipfs://bafy')),
+          contentType: fc.option(nasty),
+        }),
+        { minLength: 1, maxLength: 2 },
+      ),
+      integrity: fc.option(fc.record({ type: fc.constant('sri'), value: nasty })),
+    }),
+    { maxLength: 2 },
+  ),
+  chat: fc.option(
+    fc.record({
+      server: title,
+      protocol: fc.constant('irc'),
+      accountId: fc.option(nasty),
+      space: fc.option(nasty),
+    }),
+  ),
   people: fc.array(
     fc.record({
       name: title,

@@ -50,7 +50,19 @@ export function picturesField(
   })
 }
 
-const INTEGRITY = { sri: 'Subresource integrity', 'pgp-signature': 'PGP signature' } as const
+const INTEGRITY: Readonly<Record<string, string>> = {
+  sri: 'Subresource integrity',
+  'pgp-signature': 'PGP signature',
+}
+
+/** Of an imported one its feed may say any. */
+function integrityOptions({ integrityType }: EpisodeAlternate) {
+  const types = new Set<string>([...INTEGRITY_TYPES, ...(integrityType ? [integrityType] : [])])
+  return [
+    { value: '', label: 'None' },
+    ...Array.from(types, (value) => ({ value, label: INTEGRITY[value] ?? value })),
+  ]
+}
 
 /** The other files of an episode. */
 export function alternatesField(
@@ -65,7 +77,7 @@ export function alternatesField(
     sortable: true,
     target: EpisodeAlternate,
     stored: sheet.alternates,
-    fields: (form) => [...fileOf(form), ...detailsOf(form)],
+    fields: (form, row) => [...fileOf(form), ...detailsOf(form, row)],
   })
 }
 
@@ -90,7 +102,7 @@ function fileOf(form: Form<typeof EpisodeAlternate>) {
   ]
 }
 
-function detailsOf(form: Form<typeof EpisodeAlternate>) {
+function detailsOf(form: Form<typeof EpisodeAlternate>, row: EpisodeAlternate) {
   return [
     form.text('bytes', { label: 'Bytes', type: 'number', width: 'brief' }),
     form.text('bitrate', {
@@ -118,10 +130,7 @@ function detailsOf(form: Form<typeof EpisodeAlternate>) {
     }),
     form.choice('integrityType', {
       label: 'Checksum',
-      options: [
-        { value: '', label: 'None' },
-        ...INTEGRITY_TYPES.map((value) => ({ value, label: INTEGRITY[value] })),
-      ],
+      options: integrityOptions(row),
     }),
     form.text('integrityValue', {
       label: 'What the checksum is',

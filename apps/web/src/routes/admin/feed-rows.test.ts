@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { from, type Repo } from '@showrunner/data'
-import { EpisodeAlternate } from '@showrunner/domain/episodes'
+import { Episode, EpisodeAlternate } from '@showrunner/domain/episodes'
+import { importPodcast } from '@showrunner/domain/import'
 import { Picture } from '@showrunner/domain/pictures'
 import { Podcast } from '@showrunner/domain/podcasts'
 import { anEpisode, aPodcast, sandboxed } from '@showrunner/domain/testing'
-import { readFeed } from '@showrunner/feeds'
+import { readFeed, writeFeed } from '@showrunner/feeds'
 import { assertWellFormed } from '@showrunner/feeds/testing'
 import { assertValidHtml } from '../../testing/assert-valid-html.ts'
+import { formsIn } from '../../testing/forms-in.ts'
 import { inAdmin } from '../../testing/in-admin.ts'
+import { NOW } from '../../testing/test-app.ts'
 
 type Admin = Awaited<ReturnType<typeof inAdmin>>
 
@@ -248,6 +251,79 @@ describe('the other files of an episode', () => {
         assert.match(refused.html, message)
       assert.match(refused.html, />\s*javascript:alert\(1\)<\/textarea>/)
       assert.equal(await repo.count(from(EpisodeAlternate)), 0)
+    }),
+  )
+})
+
+describe('what a feed brought that nobody would type', () => {
+  it(
+    'stays as it is when the sheets are sent as they were opened',
+    sandboxed(async (repo) => {
+      const admin = await inAdmin(repo, { admin: true })
+      const odd = {
+        type: 'what ever',
+        purpose: 'ARTWORK x',
+        aspectRatio: 'wide',
+        width: 999_999_999,
+        height: 0,
+      }
+      const images = [{ url: 'https://a.example/a.png', alt: 'A "b"', ...odd }]
+      const chat = {
+        server: 'https://m.example/x y',
+        protocol: 'IRC',
+        accountId: 'a b',
+        space: 'c d',
+      }
+      const bytes = Buffer.from(
+        writeFeed({
+          title: 'Odd',
+          images,
+          chat,
+          lockedOwner: 'ann@a.example',
+          locked: true,
+          items: [
+            {
+              guid: 'odd-1',
+              title: 'One',
+              publishedAt: NOW,
+              enclosure: { url: 'https://a.example/1.mp3', type: 'audio/mpeg', length: 10 },
+              images,
+              chat,
+              alternateEnclosures: [
+                {
+                  ...odd,
+                  length: 2 ** 52,
+                  bitrate: 0.5,
+                  language: 'no language',
+                  title: 'T'.repeat(300),
+                  rel: 'r'.repeat(300),
+                  codecs: null,
+                  isDefault: true,
+                  sources: [{ uri: 'magnet:?xt=urn:btih:a', contentType: 'a b' }],
+                  integrity: { type: 'md5', value: 'x' },
+                },
+              ],
+            },
+          ],
+        }),
+      )
+      const options = { asOf: NOW, fetchDocuments: false }
+      const { podcast } = await importPodcast(repo, { bytes }, options)
+      const { id } = await repo.getByOrThrow(Episode, { guid: 'odd-1' })
+      const before = (await admin.app.inject('/odd/feed')).payload
+
+      const sheet = `/admin/podcasts/${podcast.id}`
+      for (const address of [`${sheet}/edit`, `${sheet}/episodes/${id}/edit`]) {
+        const { html } = await admin.get(address)
+        await assertValidHtml(html)
+        const form = formsIn(html, address).find(({ action }) => action === address)
+        assert.ok(form)
+        const sent = await admin.post(address, Object.fromEntries(form.fields))
+        assert.equal(sent.status, 303, /class="problems[\s\S]{0,900}/.exec(sent.html)?.[0] ?? '')
+      }
+
+      assert.match(before, /<podcast:integrity type="md5" value="x"\/>/)
+      assert.equal((await admin.app.inject('/odd/feed')).payload, before)
     }),
   )
 })
