@@ -84,12 +84,12 @@ describe('an open page', { skip: withoutBrowser }, () => {
     const page = await follow(context, `${site.url}/`)
     second = await startSite({ sandboxes: false, folder, publicUrl: site.url })
     const back = page.waitForEvent('websocket')
+    // It takes the database over.
+    const hearsAgain = second.says('The connection that hears changes is back.')
 
     door.leadTo(second.port)
     await site.stop()
-    await back
-    // The second takes the database over, and says until then that it is back in a moment.
-    while ((await editor.goto(`${desk}/edit`))?.status() === 503) await editor.waitForTimeout(200)
+    await Promise.all([back, hearsAgain])
     await retitle(editor, desk, OTHER_TITLE)
 
     await page.getByText(OTHER_TITLE).first().waitFor()

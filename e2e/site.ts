@@ -13,6 +13,8 @@ export interface Site {
   readonly port: number
   /** The administrator's one-use link. */
   readonly signInLink: string
+  /** Settles when it has said this, from now on, in what it tells whoever runs it. */
+  says(text: string): Promise<void>
   /** Ends it and removes what it kept; rejects when it did not leave by itself with 0. */
   stop(): Promise<void>
 }
@@ -64,6 +66,14 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
 
   return {
     ...found,
+    says(text) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const lines = createInterface(child.stderr!)
+      lines.on('line', (line) => {
+        if (line.includes(text)) resolve()
+      })
+      return promise.finally(() => lines.removeAllListeners('line'))
+    },
     async stop() {
       child.kill('SIGTERM')
       const code = await ended
