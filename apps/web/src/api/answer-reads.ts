@@ -10,6 +10,7 @@ import { type allowance } from './allowance.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { tooOften } from './failures.ts'
 import { readFields, selected } from './fields.ts'
+import { OPEN_HEADERS } from './open-headers.ts'
 import { type Loaded, type Read } from './operation.ts'
 import { type Outside, outsideOf } from './outside.ts'
 import { Problem } from './problem.ts'
@@ -22,10 +23,7 @@ const NOTE = `offset costs ${OFFSET_COST} requests of your allowance each time: 
 const HEADERS = {
   ...COMMON_HEADERS,
   'content-type': 'application/json; charset=utf-8',
-  'access-control-allow-origin': '*',
-  'access-control-expose-headers':
-    'ETag, Link, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After',
-  'cross-origin-resource-policy': 'cross-origin',
+  ...OPEN_HEADERS,
 }
 
 /** What a kept answer says in its headers besides. */

@@ -23,7 +23,7 @@ export function answerWrites(app: FastifyInstance, writes: readonly Write[]): vo
     app.route({
       method: operation.method,
       url: routeOf(operation.path),
-      exposeHeadRoute: false,
+      exposeHeadRoute: operation.method === 'GET',
       config: { accepts: operation.raw?.types ?? JSON_TYPES },
       ...(operation.raw && { bodyLimit: operation.raw.mostBytes }),
       handler: async (request, reply) => {

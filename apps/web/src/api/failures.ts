@@ -5,6 +5,7 @@ import { NotAllowedError } from '@showrunner/domain/policies'
 import { SearchBusyError } from '@showrunner/domain/search'
 import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
 import { COMMON_HEADERS } from '../headers.ts'
+import { OPEN_HEADERS } from './open-headers.ts'
 import { loggedAddress } from '../logged-request.ts'
 import { Problem, problemDocument, type ProblemCode, PROBLEMS } from './problem.ts'
 import { unsupportedType } from './unsupported-type.ts'
@@ -26,7 +27,7 @@ export function sendFailure(
     .headers({
       ...COMMON_HEADERS,
       ...problem.headers,
-      'access-control-allow-origin': '*',
+      ...OPEN_HEADERS,
       'cache-control': 'no-store',
       'content-type': 'application/problem+json; charset=utf-8',
     })

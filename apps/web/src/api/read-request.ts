@@ -9,19 +9,29 @@ export function readPart<Schema extends z.ZodType>(
   schema: Schema,
   given: unknown,
 ): z.output<Schema> {
-  const result = schema.safeParse(given)
+  const result = schema.safeParse(given, { reportInput: true })
   if (result.success) return result.data
 
-  const faults = result.error.issues.flatMap((issue) => faultsOf(part, schema, issue)).slice(0, 20)
+  const faults = result.error.issues
+    .flatMap((issue) => faultsOf(part, { schema, given }, issue))
+    .slice(0, 20)
   const isUnknown = result.error.issues.every(({ code }) => code === 'unrecognized_keys')
   const code = part === 'body' ? 'invalid' : isUnknown ? 'unknown-parameter' : 'bad-request'
   const said = faults.map(({ name, detail }) => `${name === '' ? 'The body' : name} ${detail}`)
   throw new Problem(code, { detail: `${said.join('; ')}.`, faults })
 }
 
-function faultsOf(part: Part, schema: z.ZodType, issue: z.core.$ZodIssue): Fault[] {
+interface Read {
+  readonly schema: z.ZodType
+  readonly given: unknown
+}
+
+function faultsOf(part: Part, { schema, given }: Read, issue: z.core.$ZodIssue): Fault[] {
   if (issue.code !== 'unrecognized_keys') {
-    return [{ in: part, name: issue.path.join('.'), detail: wordsOf(issue) }]
+    const isTwice =
+      part !== 'body' && Array.isArray(Reflect.get(Object(given), issue.path[0] ?? ''))
+    const detail = isTwice ? 'is there several times: send it once' : wordsOf(issue)
+    return [{ in: part, name: issue.path.join('.'), detail }]
   }
   const known =
     schema instanceof z.ZodObject && issue.path.length === 0 ? Object.keys(schema.shape) : []
@@ -34,8 +44,43 @@ function faultsOf(part: Part, schema: z.ZodType, issue: z.core.$ZodIssue): Fault
   }))
 }
 
-function wordsOf({ message }: z.core.$ZodIssue): string {
-  return `is refused: ${message.charAt(0).toLowerCase()}${message.slice(1)}`
+function wordsOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return wrongType(issue)
+    case 'invalid_value':
+      return `must be one of ${issue.values.map(String).join(', ')}`
+    case 'too_small':
+    case 'too_big':
+      return outOfBounds(issue)
+    default: {
+      const { message } = issue
+      return `is refused: ${message.charAt(0).toLowerCase()}${message.slice(1)}`
+    }
+  }
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+}
+
+function wrongType({ expected, input }: z.core.$ZodIssueInvalidType): string {
+  if (input === undefined) return 'is missing'
+  return `must be ${TYPES[expected] ?? expected}`
+}
+
+function outOfBounds(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
+  const [bound, words] =
+    issue.code === 'too_small' ? [issue.minimum, 'at least'] : [issue.maximum, 'at most']
+  if (issue.code === 'too_small' && issue.origin === 'string' && bound === 1) return 'is empty'
+  const unit =
+    issue.origin === 'string' ? ' characters' : issue.origin === 'array' ? ' entries' : ''
+  return `must ${unit === '' ? 'be' : 'have'} ${words} ${String(bound)}${unit}`
 }
 
 function short(text: string): string {

@@ -8,6 +8,8 @@ export const NAMES: Readonly<Record<string, string>> = {
   episodeHosts: 'hosts',
   episodeGuests: 'guests',
   episodeTopics: 'topics',
+  episodeSponsors: 'sponsors',
+  podcastId: 'podcast',
   audioUrl: 'audio',
   membersAudioUrl: 'membersAudio',
   publishedAt: 'at',
@@ -17,7 +19,12 @@ export const NAMES: Readonly<Record<string, string>> = {
   text: 'body',
 }
 
-const PICKED = new Set(['personId', 'topicId'])
+/** What names something else, and by what it does: who uses a form is told to choose. */
+const PICKED: Readonly<Record<string, string>> = {
+  personId: 'is nobody here: send the handle of somebody who is',
+  topicId: 'is no topic here: send the slug of one that is',
+}
+const UNKNOWN = 'is not known here'
 
 /** What was refused, field by field, in the words of the API. */
 export function refusedChangeset(changeset: AnyChangeset): Problem {
@@ -37,12 +44,17 @@ export function stale(): Problem {
 function faultsIn(traversed: Traversed<string>, path: readonly string[]): Fault[] {
   return Object.entries(traversed).flatMap(([field, found]): Fault[] => {
     // What was picked is the row itself.
-    const here = PICKED.has(field) ? path : [...path, NAMES[field] ?? field]
+    const picked = PICKED[field]
+    const here = picked === undefined ? [...path, NAMES[field] ?? field] : path
     if (!Array.isArray(found)) return faultsIn(found as Traversed<string>, here)
     return found.flatMap((one: string | Traversed<string>, at): Fault[] =>
       typeof one === 'string'
-        ? [{ in: 'body', name: here.join('.'), detail: one }]
+        ? [{ in: 'body', name: here.join('.'), detail: said(one, picked) }]
         : faultsIn(one, [...here, String(at)]),
     )
   })
+}
+
+function said(message: string, picked: string | undefined): string {
+  return picked !== undefined && message.startsWith(UNKNOWN) ? picked : message
 }

@@ -21,6 +21,7 @@ import {
 } from '../schemas/episode.ts'
 import { EpisodePath, NoPath, PodcastPath } from '../schemas/paths.ts'
 import { LanguageTag, Slug } from '../schemas/values.ts'
+import { sought } from './sought.ts'
 
 const FILTERS = {
   type: EpisodeType.optional().describe('Only of this type.'),
@@ -70,18 +71,16 @@ export const listEpisodes = readList({
   },
   example: '/episodes?limit=2&fields=title,publishedAt,podcast.title',
   async load({ repo, asOf, outside, query: { podcast, person, topic, ...query } }) {
-    const [{ id: podcastId }, { id: personId }, { id: topicId }] = await Promise.all([
-      podcast === undefined ? NOBODY : getPodcast(repo, podcast),
-      person === undefined ? NOBODY : catalogue.getNamedPerson(repo, person, asOf),
-      topic === undefined ? NOBODY : getTopic(repo, topic),
+    const [podcastId, personId, topicId] = await Promise.all([
+      sought('podcast', podcast, (slug) => getPodcast(repo, slug)),
+      sought('person', person, (handle) => catalogue.getNamedPerson(repo, handle, asOf)),
+      sought('topic', topic, (slug) => getTopic(repo, slug)),
     ])
     const wanted = { ...asked(query), podcastId, personId, topicId }
     const { rows, next } = await catalogue.listEpisodes(repo, wanted, asOf)
     return { rows: rows.map((episode) => episodeInList(outside, episode)), next }
   },
 })
-
-const NOBODY = { id: undefined }
 
 export const listEpisodesOfPodcast = readList({
   ...LIST,

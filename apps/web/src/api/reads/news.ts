@@ -10,6 +10,7 @@ import { issueInList, newsAnswer } from '../present/news.ts'
 import { Issue, IssueInList, NewsItem, NewsKind } from '../schemas/news.ts'
 import { NewsPath, NoPath } from '../schemas/paths.ts'
 import { Slug } from '../schemas/values.ts'
+import { sought } from './sought.ts'
 
 export const listNews = readList({
   id: 'listNews',
@@ -27,8 +28,8 @@ export const listNews = readList({
   example: '/news?limit=3&fields=headline,linkUrl,url',
   async load({ repo, asOf, outside, query: { limit: most, source, topic, ...query } }) {
     const [sourceId, topicId] = await Promise.all([
-      source === undefined ? undefined : news.getSource(repo, source).then(({ id }) => id),
-      topic === undefined ? undefined : getTopic(repo, topic).then(({ id }) => id),
+      sought('source', source, (slug) => news.getSource(repo, slug)),
+      sought('topic', topic, (slug) => getTopic(repo, slug)),
     ])
     const { rows, next } = await catalogue.listNews(
       repo,

@@ -39,8 +39,9 @@ async function withJson(api: FastifyInstance): Promise<void> {
     (_request, body, done) => {
       try {
         done(null, JSON.parse(String(body)))
-      } catch {
-        done(new Problem('bad-request', { detail: 'The body is no JSON.' }))
+      } catch (error) {
+        const why = body === '' ? 'it is empty' : error instanceof Error ? error.message : ''
+        done(new Problem('bad-request', { detail: `The body is no JSON: ${why}.` }))
       }
     },
   )
@@ -77,12 +78,13 @@ function preflights(api: FastifyInstance): void {
 
 /** What is not there, and what is there for other methods. */
 function nothingElse(api: FastifyInstance): void {
-  const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+  const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
   const byRoute = Map.groupBy(OPERATIONS, ({ path }) => routeOf(path))
   for (const [url, operations] of byRoute) {
-    const known = operations.map(methodOf)
-    const others = methods.filter((method) => !known.includes(method))
-    const allowed = known.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+    const allowed = operations
+      .map(methodOf)
+      .flatMap((method) => (method === 'GET' ? (['GET', 'HEAD'] as const) : [method]))
+    const others = methods.filter((method) => !allowed.includes(method))
     const handler = async () => {
       const detail = `This address takes ${allowed.join(', ')}.`
       throw new Problem('method-not-allowed', { detail, headers: { allow: allowed.join(', ') } })

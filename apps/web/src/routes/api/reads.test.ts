@@ -336,6 +336,21 @@ describe('the API', () => {
         (json as { detail: string }).detail,
         /^feilds is not known here; there are type, since,/,
       )
+      const words: readonly (readonly [string, RegExp])[] = [
+        ['/episodes?limit=1&limit=2', /^limit is there several times: send it once\.$/],
+        ['/episodes?limit=ten', /^limit must be a number\.$/],
+        ['/episodes?limit=101', /^limit must be at most 100\.$/],
+        ['/episodes?cursor=', /^cursor is empty\.$/],
+        ['/episodes?type=half', /^type must be one of full, /],
+        ['/search', /^q is missing\.$/],
+        ['/episodes?topic=nothing', /^topic names nothing .* there is no topic "nothing"\.$/],
+        ['/news?source=nobody', /^source names nothing/],
+      ]
+      for (const [url, expected] of words) {
+        const { json: problem, headers } = await asked(app, { url: `/api/v1${url}` })
+        assert.match((problem as { detail: string }).detail, expected)
+        assert.match(String(headers['access-control-expose-headers']), /Retry-After/)
+      }
       const posted = await asked(app, {
         url: '/api/v1/episodes',
         method: 'POST',

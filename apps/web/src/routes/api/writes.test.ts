@@ -120,7 +120,7 @@ describe('a program with a token', () => {
       assert.equal(first.headers['location'], (first.json as { apiUrl: string }).apiUrl)
       assert.equal(Reflect.get(first.json, 'id'), Reflect.get(again.json, 'id'))
       assert.equal(wrong.statusCode, 422)
-      assert.match(wrong.body, /"name":"guests\.0"/)
+      assert.match(wrong.body, /"name":"guests\.0","detail":"is nobody here: send the handle/)
       assert.equal(twice.statusCode, 422)
       assert.match(twice.body, /"name":"slug"/)
       assert.equal(await repo.count(Episode), 1)
@@ -306,6 +306,12 @@ describe('a token', () => {
 
       assert.equal(await status({ authorization: `Bearer ${secret}` }), 200)
       assert.equal(await status({ authorization: `bearer  ${secret}` }), 200)
+      const heads = ['/token', '/desk/episodes/1/audio', '/nowhere'].map(async (path) => {
+        const { statusCode, headers } = await app.inject({ method: 'HEAD', url: `/api/v1${path}` })
+        assert.match(String(headers['content-type']), /^application\/problem\+json/)
+        return statusCode
+      })
+      assert.deepEqual(await Promise.all(heads), [401, 405, 404])
       assert.equal(await status({}), 401)
       assert.equal(await status({ authorization: `Basic ${secret}` }), 401)
       assert.equal(await status({ authorization: `Bearer ${secret.slice(0, -1)}` }), 401)
@@ -407,6 +413,7 @@ describe('a token', () => {
       })
 
       assert.deepEqual([broken.statusCode, form.statusCode, elsewhere.statusCode], [400, 415, 403])
+      assert.match(broken.body, /The body is no JSON: /)
       assert.match(
         form.body,
         /The Content-Type is application\/x-www-form-urlencoded, which is not taken here: send one of application\/json,/,
