@@ -1,6 +1,6 @@
 -- What editors recommend of a podcast.
 alter table episodes add column featured boolean not null default false;
-create index episodes_podcast_id_featured_index on episodes (podcast_id) where featured;
+create index episodes_podcast_id_index on episodes (podcast_id) where featured;
 
 -- The most downloaded of each podcast, in their order. A job sums them up: pages depend on places alone, which seldom change,
 -- and not on every download.
