@@ -25,7 +25,7 @@ type Named = { readonly name: string }
 type Show = Pick<Podcast, 'slug' | 'title' | 'colour' | 'coverUrl'>
 
 // Drawn otherwise, every card has another address: this counts up when the drawing changes.
-const DRAWING = 1
+const DRAWING = 2
 
 /** The network's own colour, as in tokens.css. */
 const NETWORK_COLOUR = '#a8321f'

@@ -10,7 +10,7 @@ export const CARD_SIZES: Readonly<
   tall: { width: 1080, height: 1920 },
 }
 
-/** What a card says. Words that the fonts here cannot letter are left out, and the artwork is larger for it. */
+/** What a card says. What cannot be lettered wholly is left out: a card without its title is headed with whose it is. */
 export interface Card {
   /** `#rrggbb`, and what is readable on it. */
   readonly ground: string

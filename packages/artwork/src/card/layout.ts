@@ -1,6 +1,8 @@
 import { type Card, CARD_SIZES, type CardShape } from './card.ts'
-import { type Box, cut, fitted, heightOf, type SetText } from './set-text.ts'
-import { lettered, pathsOf, SANS, SERIF } from './typeface.ts'
+import { lettered, type Lettering } from './lettering.ts'
+import { pathsOf } from './line.ts'
+import { type Box, cut, fitted, heightOf, lineWidth, type SetText } from './set-text.ts'
+import { SANS, SERIF } from './typeface.ts'
 
 /** A card as a drawing, and where its artwork goes. */
 export interface Layout {
@@ -70,12 +72,45 @@ const ARTWORK_ALONE: Readonly<Record<CardShape, Layout['artwork']>> = {
 }
 
 export function layOut(card: Card, shape: CardShape, hasArtwork: boolean): Layout {
-  const title = lettered(SERIF, card.title)
-  if (title === undefined && hasArtwork) {
-    return { svg: drawing(card, shape, ''), artwork: ARTWORK_ALONE[shape] }
+  const said = lettersOf(card)
+  if (!said) {
+    const content = hasArtwork ? '' : dial(shape)
+    return { svg: drawing(card, shape, content), artwork: hasArtwork ? ARTWORK_ALONE[shape] : null }
   }
   const plan = (hasArtwork ? WITH_ARTWORK : WITHOUT)[shape]
-  return { svg: drawing(card, shape, words(card, title, shape, plan)), artwork: plan.artwork }
+  const { width } = CARD_SIZES[shape]
+  const facing = said.title.isRightToLeft ? mirrored(plan, width) : plan
+  return { svg: drawing(card, shape, words(said, shape, facing)), artwork: facing.artwork }
+}
+
+/** What of a card can be lettered. */
+interface Said {
+  readonly title: Lettering
+  readonly above: Lettering | undefined
+  readonly below: Lettering | undefined
+  readonly foot: Lettering | undefined
+}
+
+/** Where its title cannot be lettered a card is headed with whose it is. */
+function lettersOf(card: Card): Said | undefined {
+  const small = (text: string | null) => (text === null ? undefined : lettered(SANS, text))
+  for (const part of ['title', 'above', 'foot', 'below'] as const) {
+    const title = lettered(SERIF, card[part] ?? '')
+    if (!title) continue
+    const others = { above: small(card.above), below: small(card.below), foot: small(card.foot) }
+    return { ...others, [part]: undefined, title }
+  }
+  return undefined
+}
+
+/** As who reads from the right sees it. */
+function mirrored(plan: Plan, width: number): Plan {
+  const { words: area, artwork } = plan
+  return {
+    ...plan,
+    words: { ...area, left: width - area.left - area.width },
+    artwork: artwork && { ...artwork, left: width - artwork.left - artwork.side },
+  }
 }
 
 function drawing({ ground, ink }: Card, shape: CardShape, content: string): string {
@@ -83,28 +118,24 @@ function drawing({ ground, ink }: Card, shape: CardShape, content: string): stri
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="${ground}"/><g fill="${ink}">${content}</g></svg>`
 }
 
-function words(card: Card, title: string | undefined, shape: CardShape, plan: Plan): string {
+function words(said: Said, shape: CardShape, plan: Plan): string {
   const { words: area, smallSize, artwork, titleSizes } = plan
-  const small = { face: SANS, size: smallSize, leading: 1.3 }
-  const set = (text: string | null, box: Box) => {
-    const known = text === null ? undefined : lettered(SANS, text)
-    return known === undefined ? undefined : cut(known, box, small)
-  }
+  const isRightToLeft = said.title.isRightToLeft
+  const small = { size: smallSize, leading: 1.3, tracking: 0 }
+  const set = (text: Lettering | undefined, box: Box) => text && cut(text, box, small)
   const ruleHeight = smallSize * 0.9
-  const above = set(card.above, { width: area.width, height: smallSize })
+  const above = set(said.above, { width: area.width, height: smallSize })
   const aboveTop = area.top + ruleHeight + smallSize * 1.1
   const titleTop = aboveTop + (above ? heightOf(above) + smallSize * 1.5 : smallSize * 0.5)
 
   // In the square the artwork stands at the foot, and the small lines beside it.
   const isBeside = shape === 'square' && artwork !== null
-  const footArea = isBeside
-    ? { ...area, left: artwork.left + artwork.side + 40, width: area.width - artwork.side - 40 }
-    : area
-  const foot = set(card.foot, { width: footArea.width, height: smallSize })
+  const footArea = isBeside ? besideOf(artwork, area, isRightToLeft) : area
+  const foot = set(said.foot, { width: footArea.width, height: smallSize })
   const bottom = area.top + area.height
   const footTop = bottom - (foot ? heightOf(foot) : 0)
   const belowHeight = smallSize * (isBeside ? 4.6 : 2.1)
-  const below = set(card.below, { width: footArea.width, height: belowHeight })
+  const below = set(said.below, { width: footArea.width, height: belowHeight })
   const belowTop = isBeside
     ? artwork.top
     : footTop - (foot ? smallSize * 0.8 : 0) - (below ? heightOf(below) : 0)
@@ -113,17 +144,28 @@ function words(card: Card, title: string | undefined, shape: CardShape, plan: Pl
     width: area.width,
     height: (isBeside ? artwork.top : belowTop) - smallSize * 1.6 - titleTop,
   }
-  const heading =
-    title === undefined
-      ? undefined
-      : fitted(title, titleBox, { face: SERIF, leading: 1.02, tracking: -18 }, titleSizes)
+  const sizes = said.title.text.length <= MOST_OF_A_SHOUT ? [...SHOUTED, ...titleSizes] : titleSizes
+  const heading = fitted(said.title, titleBox, { leading: 1.02, tracking: -18 }, sizes)
+  const textAt = (text: SetText | undefined, { left, width }: Area, top: number) =>
+    text ? linesOf(text, isRightToLeft ? { right: left + width } : { left }, top) : ''
   return [
     rule(area, ruleHeight),
-    textAt(above, area.left, aboveTop),
-    textAt(heading, area.left, titleTop),
-    textAt(below, footArea.left, belowTop),
-    textAt(foot, footArea.left, footTop),
+    textAt(above, area, aboveTop),
+    textAt(heading, area, titleTop),
+    textAt(below, footArea, belowTop),
+    textAt(foot, footArea, footTop),
   ].join('')
+}
+
+const GAP = 40
+
+/** A title of a word or two is set larger than others. */
+const MOST_OF_A_SHOUT = 10
+const SHOUTED = [224, 190, 160, 136, 116]
+
+function besideOf(artwork: NonNullable<Plan['artwork']>, area: Area, isRightToLeft: boolean): Area {
+  const width = area.width - artwork.side - GAP
+  return { ...area, left: isRightToLeft ? area.left : artwork.left + artwork.side + GAP, width }
 }
 
 /** The dial that stands above every cover set in type. */
@@ -136,14 +178,26 @@ function rule({ left, top, width }: Area, height: number): string {
   return `<rect x="${left}" y="${top}" width="${width}" height="4"/>${ticks.join('')}`
 }
 
-function textAt(text: SetText | undefined, left: number, top: number): string {
-  if (!text) return ''
-  const { face, size, leading, tracking = 0 } = text
-  const baseline = top + (size * face.capHeight) / 1000
-  return text.lines
+/** Alone where nothing at all can be said: the dial, and the arrow of this program below it. */
+function dial(shape: CardShape): string {
+  const { width, height } = CARD_SIZES[shape]
+  const side = Math.min(width, height) * 0.5
+  const [left, top] = [(width - side) / 2, (height - side) / 2]
+  const arrow = `M${left + side * 0.3} ${top + side * 0.4}v${side * 0.6}l${side * 0.5} ${-side * 0.3}z`
+  return `${rule({ left, top, width: side, height: side }, side * 0.2)}<path d="${arrow}"/>`
+}
+
+function linesOf(
+  text: SetText,
+  at: { readonly left: number } | { readonly right: number },
+  top: number,
+): string {
+  const { lettering, lines, size, leading, tracking, ascent } = text
+  return lines
     .map((line, index) => {
-      const y = baseline + index * size * leading
-      return `<g transform="translate(${left} ${y.toFixed(1)})">${pathsOf(face, line, size, tracking)}</g>`
+      const x = 'left' in at ? at.left : at.right - lineWidth(text, line)
+      const y = top + size * (ascent + index * leading)
+      return `<g transform="translate(${x.toFixed(1)} ${y.toFixed(1)})">${pathsOf(lettering, line, size, tracking)}</g>`
     })
     .join('')
 }
