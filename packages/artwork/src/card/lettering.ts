@@ -68,7 +68,7 @@ export function clustersOf(text: string): readonly string[] {
   return text.match(/.[\p{M}\u200c\u200d]*/gsu) ?? []
 }
 
-export function wordsOf(text: string): readonly string[] {
+function wordsOf(text: string): readonly string[] {
   return text.split(' ').filter((word) => word !== '')
 }
 

@@ -1,4 +1,4 @@
-import { clustersOf, type Lettering, wordsOf } from './lettering.ts'
+import { clustersOf, type Lettering } from './lettering.ts'
 import { type Measured, measured, reachOf } from './line.ts'
 
 /** How a text is set. Tracking is in thousandths of an em, leading in ems. */
@@ -129,7 +129,8 @@ const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u
 
 /** Words; where none are written apart, as a dictionary knows them, each with the signs that belong to it. */
 function piecesOf({ text, ...faces }: Lettering): readonly Piece[] {
-  return wordsOf(text).flatMap((word) => {
+  // A dash or a dot between words begins no line.
+  return text.split(/ (?![·•–—|/](?: |$))/).flatMap((word) => {
     const parts: string[] = []
     for (const { segment } of UNSPACED.test(word) ? words.segment(word) : [{ segment: word }]) {
       const last = parts.at(-1)
