@@ -9,7 +9,7 @@ const WHO_IT_IS = /^\/(?:in|out|~)(?:\/|$)/
 interface LiveSocket extends Omit<Socket, 'channel'> {
   channel<D extends Declaration>(
     topic: string,
-    params: ClientParams<D> | (() => ClientParams<D>),
+    params: (ClientParams<D> & object) | (() => ClientParams<D>),
   ): ClientChannel<D>
 }
 
@@ -26,7 +26,7 @@ function liveSocket(): LiveSocket {
 /** A topic of it, as the server declares it: `liveChannel<typeof ShowChannel>(…)`. */
 export function liveChannel<D extends Declaration>(
   topic: string,
-  params: ClientParams<D> | (() => ClientParams<D>),
+  params: (ClientParams<D> & object) | (() => ClientParams<D>),
 ): ClientChannel<D> {
   return liveSocket().channel<D>(topic, params)
 }

@@ -18,6 +18,9 @@ const PLACES = {
   episode_credits: ['role', 'person_id'],
   episode_sponsors: ['title', 'description'],
   episode_links: ['title', 'position'],
+  episode_alternates: ['title', 'position'],
+  pictures: ['alt', 'position'],
+  popular_episodes: ['place'],
   chapters: ['title', 'hidden'],
   transcripts: ['cue_count'],
   transcript_cues: ['body', 'speaker'],
@@ -68,7 +71,7 @@ function valueFor(table: string, column: string, number: number): string {
   if (column === 'stream_url') return `'https://stream.example/${number}.mp3'`
   if (column.endsWith('_at'))
     return `timestamptz '2026-11-20 12:00Z' + ${number - 2} * interval '1 hour'`
-  return /_id$|_ms$|minutes|position|number|count/.test(column)
+  return /_id$|_ms$|minutes|position|place|number|count/.test(column)
     ? String(number)
     : `'${column} ${number}'`
 }

@@ -70,6 +70,13 @@ const SHOWN: readonly Shown[] = [
     sheet: 'links[0][title]',
     pages: `${FEEDS} /local-time/full`,
   },
+  { table: 'pictures', column: 'alt', sheet: 'pictures[0][alt]', pages: FEEDS },
+  {
+    table: 'episode_alternates',
+    column: 'title',
+    sheet: 'alternates[0][title]',
+    pages: FEEDS,
+  },
   {
     table: 'episode_sponsors',
     column: 'title',
@@ -146,7 +153,7 @@ const SHOWN: readonly Shown[] = [
     form: ['/admin/posts/1/edit', 'title'],
     pages: `
       /person/ada-byron/written /feeds /sitemap.xml /posts /posts/feed /posts/a-post /posts/b-post /person/ada-byron
-      /topics /topic/topic /topic/topic/posts`,
+      /topics /topic/topic /topic/topic/posts /local-time/full`,
   },
   {
     table: 'live_shows',

@@ -36,6 +36,10 @@ export async function aNetwork({ repo, live, app }: KeptSite): Promise<{
   await repo.run(sql`update settings set imprint_html = '<p>Us.</p>',
     privacy_html = '<p>Nobody looks.</p>', terms_html = '<p>Be kind.</p>'`)
   await repo.run(sql`update episodes set featured = true where slug = 'full'`)
+  await repo.run(sql`insert into pictures (podcast_id, episode_id, url)
+    select podcast_id, id, '/uploads/wide.jpg' from episodes where slug = 'full'`)
+  await repo.run(sql`insert into episode_alternates (podcast_id, episode_id, type, sources)
+    select podcast_id, id, 'audio/opus', '[{"uri":"/uploads/full.opus"}]' from episodes where slug = 'full'`)
   await repo.run(sql`insert into popular_episodes (podcast_id, episode_id, place)
     select podcast_id, id, 1 from episodes where slug = 'full'`)
   await addShow(repo, podcast)

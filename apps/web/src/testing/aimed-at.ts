@@ -23,6 +23,24 @@ export function queries({ ids, host, podcast }: OnePodcast): readonly Sent[] {
   })
 }
 
+/** The rows of forms, and where they are stored. */
+const ROWS = {
+  episodeHosts: 'episode_hosts',
+  episodeGuests: 'episode_guests',
+  episodeTopics: 'episode_topics',
+  episodeSponsors: 'episode_sponsors',
+  credits: 'episode_credits',
+  links: 'episode_links',
+  pictures: 'pictures',
+  alternates: 'episode_alternates',
+  chapters: 'chapters',
+  podcastHosts: 'podcast_hosts',
+  podcastTopics: 'podcast_topics',
+  transcripts: 'transcripts',
+  messages: 'request_messages',
+  postTopics: 'post_topics',
+}
+
 /** Every id there is of the other podcast in every field there is: what a form of theirs could be made to say. */
 export function forms({ ids, podcast, host }: OnePodcast): readonly Sent[] {
   const id = (table: string) => String(ids.get(table) ?? 0)
@@ -37,25 +55,9 @@ export function forms({ ids, podcast, host }: OnePodcast): readonly Sent[] {
     authorId: String(host.id),
     personId: String(host.id),
   }
-  const rows = {
-    episodeHosts: 'episode_hosts',
-    episodeGuests: 'episode_guests',
-    episodeTopics: 'episode_topics',
-    episodeSponsors: 'episode_sponsors',
-    credits: 'episode_credits',
-    links: 'episode_links',
-    pictures: 'pictures',
-    alternates: 'episode_alternates',
-    chapters: 'chapters',
-    podcastHosts: 'podcast_hosts',
-    podcastTopics: 'podcast_topics',
-    transcripts: 'transcripts',
-    messages: 'request_messages',
-    postTopics: 'post_topics',
-  }
   const nested = (also: Readonly<Record<string, string>>) =>
     Object.fromEntries(
-      Object.entries(rows).flatMap(([name, table]) =>
+      Object.entries(ROWS).flatMap(([name, table]) =>
         Object.entries({ id: id(table), podcastId: id('podcasts'), ...also }).map(
           ([key, value]) => [`${name}[0][${key}]`, value],
         ),

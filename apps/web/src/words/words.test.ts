@@ -15,6 +15,9 @@ const ENGLISH = /^(admin|mailbox)\/|^layouts\/(_?admin|_palette)/
 const ALIKE = new Set([
   'account.profile.name',
   'account.profile.website',
+  'account.report.columns.podcast',
+  'account.report.columns.link',
+  'account.report.columns.downloads',
   'dates.months.3',
   'dates.months.7',
   'dates.months.8',

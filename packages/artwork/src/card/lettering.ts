@@ -1,8 +1,8 @@
-import bidiFactory from 'bidi-js'
+import bidiFactory, { type Bidi } from 'bidi-js'
 import { type Typeface } from './typeface.ts'
 
 // Its types are written for a bundler: what Node imports as the default is the function itself.
-const factory = bidiFactory as unknown as typeof bidiFactory.default
+const factory = bidiFactory as unknown as () => Bidi
 export const bidi = factory()
 
 /** A text that can be lettered wholly, in which faces, and which way it goes. */

@@ -1,16 +1,26 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { build, change, type Repo, sql } from '@showrunner/data'
-import { assert as assertProperty, asyncProperty, integer } from 'fast-check'
-import { EpisodeGuest, EpisodeTopic } from '../episodes/index.ts'
+import {
+  array,
+  assert as assertProperty,
+  asyncProperty,
+  boolean,
+  constantFrom,
+  integer,
+  record,
+} from 'fast-check'
+import { EpisodeCredit, EpisodeGuest, EpisodeHost, EpisodeTopic } from '../episodes/index.ts'
 import { NewsIssue } from '../issues/index.ts'
 import { NewsItem, NewsItemTopic, NewsSource } from '../news/index.ts'
+import { type Podcast, PodcastCredit, PodcastHost } from '../podcasts/index.ts'
 import { anEpisode, aNewsItem, aPerson, aPodcast, aPost, sandboxed } from '../testing/index.ts'
 import { Topic } from '../topics/index.ts'
 import {
   getNamedPerson,
   listEpisodes,
   listIssues,
+  listNamedAmong,
   listNews,
   listPeople,
   listPosts,
@@ -156,6 +166,56 @@ describe('listPeople', () => {
     }),
   )
 })
+
+describe('listNamedAmong', () => {
+  it(
+    'finds the same people as the list of all does, however they are named and wherever',
+    sandboxed(async (repo) => {
+      const anywhere = record({
+        part: constantFrom('host', 'guest', 'credit', 'show host', 'show credit', 'author', 'none'),
+        status: constantFrom<Podcast['status']>('publishing', 'inactive', 'draft', 'archived'),
+        isOut: boolean(),
+      })
+      let name = 0
+      await assertProperty(
+        asyncProperty(array(anywhere, { minLength: 1, maxLength: 6 }), async (parts) => {
+          const ids: number[] = []
+          for (const one of parts) ids.push(await takesPart(repo, `n${(name += 1)}`, one))
+          const all = new Set(await walked(100, (wanted) => listPeople(repo, wanted, NOW)))
+
+          const found = await listNamedAmong(repo, ids, NOW)
+
+          assert.deepEqual(found, new Set(ids.filter((id) => all.has(id))))
+        }),
+        { numRuns: 15 },
+      )
+    }),
+  )
+})
+
+/** A person of this name with a part in an episode, a post or a podcast of their own. Gives their id. */
+async function takesPart(
+  repo: Repo,
+  name: string,
+  { part, status, isOut }: { part: string; status: Podcast['status']; isOut: boolean },
+): Promise<number> {
+  const person = await aPerson(repo, name)
+  const podcast = await aPodcast(repo, { slug: name, status })
+  const episode = await anEpisode(repo, podcast, { slug: name, published: isOut, publishedAt: NOW })
+  const of = { podcastId: podcast.id, personId: person.id }
+  const within = { ...of, episodeId: episode.id }
+  if (part === 'host') await repo.insertOrThrow(build(EpisodeHost, within))
+  if (part === 'guest') await repo.insertOrThrow(build(EpisodeGuest, within))
+  if (part === 'credit') await repo.insertOrThrow(build(EpisodeCredit, { ...within, role: 'x' }))
+  if (part === 'show host') {
+    await repo.insertOrThrow(build(PodcastHost, { ...of, retired: !isOut }))
+  }
+  if (part === 'show credit') await repo.insertOrThrow(build(PodcastCredit, { ...of, role: 'x' }))
+  if (part === 'author') {
+    await aPost(repo, person, { slug: name, published: isOut, publishedAt: NOW })
+  }
+  return person.id
+}
 
 describe('listTopics and listPosts', () => {
   it(

@@ -32,16 +32,6 @@ export async function getNamedPerson(repo: Repo, handle: string, asOf: Date): Pr
   return repo.getByOrThrow(named(from(Person), asOf), { handle })
 }
 
-/** Those of these who are named where anybody may see it. */
-export async function listNamedAmong(
-  repo: Repo,
-  ids: readonly number[],
-  asOf: Date,
-): Promise<readonly Person[]> {
-  if (ids.length === 0) return []
-  return repo.all(named(from(Person), asOf).where('id', 'in', [...new Set(ids)]))
-}
-
 function named(people: Query<typeof Person>, asOf: Date): Query<typeof Person> {
   const out = published(from(Episode).pipe(ofVisiblePodcasts), asOf).select('id')
   const seen = from(Podcast).pipe(visible).select('id')

@@ -26,7 +26,7 @@ export async function profilesIn(
     ...comments.flatMap(({ authorId }) => authorId ?? []),
     ...[...called.values()].map(({ id }) => id),
   ]
-  const people = new Set((await listNamedAmong(repo, ids, asOf)).map(({ id }) => id))
+  const people = await listNamedAmong(repo, ids, asOf)
   return {
     people,
     named: new Map(

@@ -1,66 +1,21 @@
-import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as admin from '../admin/index.ts'
 import * as episodes from '../episodes/index.ts'
-import * as imports from '../import/index.ts'
 import * as mailing from '../mailing/index.ts'
-import * as moving from '../moving/index.ts'
-import * as memberships from '../memberships/index.ts'
-import * as memberFeeds from '../member-feeds/index.ts'
 import * as comments from '../comments/index.ts'
 import * as news from '../news/index.ts'
 import * as people from '../people/index.ts'
 import * as podcasts from '../podcasts/index.ts'
 import * as posts from '../posts/index.ts'
 import * as requests from '../requests/index.ts'
-import * as settings from '../settings/index.ts'
 import * as redirects from '../redirects/index.ts'
 import * as sponsors from '../sponsors/index.ts'
 import * as topics from '../topics/index.ts'
 import * as transcripts from '../transcripts/index.ts'
-import { type Actor, VISITOR } from './index.ts'
-
-const [LOCAL_TIME, ANOTHER] = [1, 2]
-
-const member: Actor = { ...VISITOR, person: { id: 10, handle: 'member' } }
-
-/** Who asks, in the order of the columns. `other` hosts another podcast than the one that is asked about. */
-const ACTORS: readonly Actor[] = [
-  VISITOR,
-  member,
-  { ...member, person: { id: 11, handle: 'editor' }, isEditor: true },
-  { ...member, person: { id: 12, handle: 'other' }, hostOf: [ANOTHER] },
-  { ...member, person: { id: 13, handle: 'host' }, hostOf: [LOCAL_TIME] },
-  { ...member, person: { id: 14, handle: 'admin' }, isAdmin: true },
-]
+import { assertTable, idOf, LOCAL_TIME, table } from '../testing/who-may.ts'
 
 const THEIRS = { authorId: 99, editorId: null }
 const ROLELESS = { admin: false, editor: false, host: false }
-
-/** Who is not signed in wrote nothing. */
-const idOf = ({ person }: Actor) => person?.id ?? 0
-
-/** The table of a policy: a line for each action, a column for each actor. */
-function table<Action extends string>(
-  actions: readonly Action[],
-  asked: (actor: Actor, action: Action) => boolean,
-): string {
-  const line = (name: string, cells: readonly string[]) =>
-    (name.padEnd(18) + cells.map((cell) => cell.padEnd(9)).join('')).trimEnd()
-  return [
-    line('', ['visitor', 'member', 'editor', 'other', 'host', 'admin']).trim(),
-    ...actions.map((action) =>
-      line(
-        action,
-        ACTORS.map((actor) => (asked(actor, action) ? ' yes' : '  –')),
-      ),
-    ),
-  ].join('\n')
-}
-
-function assertTable(actual: string, expected: string): void {
-  assert.equal(actual, expected.trim().replaceAll(/^ {8}/gm, ''))
-}
 
 describe('who may do what', () => {
   it('in the admin area as such', () => {
@@ -413,111 +368,6 @@ describe('who may do what', () => {
         show                –        –        –        –        –       yes
         create              –        –        –        –        –       yes
         update              –        –        –        –        –       yes
-        delete              –        –        –        –        –       yes
-      `,
-    )
-  })
-
-  it('with the settings of the network', () => {
-    assertTable(
-      table(settings.actions, (actor, action) => settings.may(actor, action)),
-      `
-                          visitor  member   editor   other    host     admin
-        show                –        –        –        –        –       yes
-        update              –        –        –        –        –       yes
-      `,
-    )
-  })
-
-  it('with memberships, and what came of events', () => {
-    assertTable(
-      table(memberships.actions, (actor, action) => memberships.may(actor, action)),
-      `
-                          visitor  member   editor   other    host     admin
-        list                –        –        –        –        –       yes
-        show                –        –        –        –        –       yes
-        listEvents          –        –        –        –        –       yes
-        showEvent           –        –        –        –        –       yes
-        replay              –        –        –        –        –       yes
-        link                –        –        –        –        –       yes
-        sendTest            –        –        –        –        –       yes
-      `,
-    )
-  })
-
-  it('with imports', () => {
-    assertTable(
-      table(imports.actions, (actor, action) => imports.may(actor, action)),
-      `
-                          visitor  member   editor   other    host     admin
-        list                –        –        –        –        –       yes
-        preview             –        –        –        –        –       yes
-        run                 –        –        –        –        –       yes
-        show                –        –        –        –        –       yes
-      `,
-    )
-  })
-
-  it('with files that are brought here', () => {
-    assertTable(
-      table(moving.actions, (actor, action) =>
-        moving.may(actor, action, { podcastId: LOCAL_TIME }),
-      ),
-      `
-                          visitor  member   editor   other    host     admin
-        show                –        –        –        –        –       yes
-        bring               –        –        –        –        –       yes
-      `,
-    )
-  })
-
-  it('with a private feed of their own, while they are a member', () => {
-    assertTable(
-      table(memberFeeds.actions, (actor, action) =>
-        memberFeeds.may(actor, action, { personId: idOf(actor), isMember: true }),
-      ),
-      `
-                          visitor  member   editor   other    host     admin
-        list                –        –        –        –        –       yes
-        show                –       yes      yes      yes      yes      yes
-        create              –       yes      yes      yes      yes      yes
-        update              –       yes      yes      yes      yes      yes
-        rotate              –       yes      yes      yes      yes      yes
-        replace             –        –        –        –        –       yes
-        delete              –       yes      yes      yes      yes      yes
-      `,
-    )
-  })
-
-  it('with a private feed, when they are no member, or somebody acts in their name', () => {
-    const own = (actor: Actor) => ({ personId: idOf(actor), isMember: false })
-
-    assert.deepEqual(
-      ACTORS.map((actor) => memberFeeds.may(actor, 'create', own(actor))),
-      [false, false, false, false, false, true],
-    )
-    const masked = { ...member, masquerader: { id: 14, handle: 'admin' } }
-    assert.deepEqual(
-      memberFeeds.actions.filter((action) =>
-        memberFeeds.may(masked, action, { personId: 10, isMember: true }),
-      ),
-      [],
-    )
-  })
-
-  it('with somebody else’s private feed', () => {
-    assertTable(
-      table(memberFeeds.actions, (actor, action) =>
-        memberFeeds.may(actor, action, { personId: 99, isMember: true }),
-      ),
-      `
-                          visitor  member   editor   other    host     admin
-        list                –        –        –        –        –       yes
-        show                –        –        –        –        –       yes
-        create              –        –        –        –        –        –
-        update              –        –        –        –        –        –
-        rotate              –        –        –        –        –        –
-        replace             –        –        –        –        –       yes
         delete              –        –        –        –        –       yes
       `,
     )

@@ -111,5 +111,5 @@ async function namedIn(
   const ids = items.flatMap(({ authorId, submitterId }) =>
     [authorId ?? [], submitterId ?? []].flat(),
   )
-  return new Set((await catalogue.listNamedAmong(repo, ids, asOf)).map(({ id }) => id))
+  return catalogue.listNamedAmong(repo, ids, asOf)
 }

@@ -45,7 +45,7 @@ describe('the page of a sponsor', () => {
 
       await assertValidHtml(html)
       assert.match(html, /No episode names it yet/)
-      assert.equal((await host.get(at)).status, 403)
+      assert.equal((await host.get(at)).status, 404)
       assert.equal((await admin.get('/admin/sponsors/999999')).status, 404)
     }),
   )
