@@ -34,7 +34,7 @@ export function requestJourneys(): void {
         await page.getByText('We had that in March.').waitFor()
         await page.getByLabel('Write to them').fill('Then I shall listen to March.')
         await page.getByRole('button', { name: 'Send' }).click()
-        await page.locator('.said').getByText('Then I shall listen to March.').waitFor()
+        await page.locator('.conversation').getByText('Then I shall listen to March.').waitFor()
         await isSound(page)
       }),
     )
