@@ -5,7 +5,7 @@ import * as moving from '../moving/index.ts'
 import * as memberships from '../memberships/index.ts'
 import * as memberFeeds from '../member-feeds/index.ts'
 import * as settings from '../settings/index.ts'
-import { ACTORS, assertTable, idOf, LOCAL_TIME, member, table } from '../testing/who-may.ts'
+import { ACTORS, assertTable, idOf, LOCAL_TIME, member, table } from '../testing/index.ts'
 import { type Actor } from './index.ts'
 
 describe('who may do what with the network as a whole, and with private feeds', () => {

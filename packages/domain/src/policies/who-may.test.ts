@@ -12,7 +12,7 @@ import * as redirects from '../redirects/index.ts'
 import * as sponsors from '../sponsors/index.ts'
 import * as topics from '../topics/index.ts'
 import * as transcripts from '../transcripts/index.ts'
-import { assertTable, idOf, LOCAL_TIME, table } from '../testing/who-may.ts'
+import { assertTable, idOf, LOCAL_TIME, table } from '../testing/index.ts'
 
 const THEIRS = { authorId: 99, editorId: null }
 const ROLELESS = { admin: false, editor: false, host: false }
