@@ -5,8 +5,8 @@ import { describe, it } from 'node:test'
 
 const STYLES = join(import.meta.dirname, '../../assets/styles')
 
-/** These dress what others have dressed: every page for paper, for colours a reader chose, and in a frame elsewhere. */
-const OVER_OTHERS = new Set(['contrast.css', 'print.css', 'embed.css'])
+/** These dress what others have dressed: for paper, for colours a reader chose, in a frame elsewhere, on a phone. */
+const OVER_OTHERS = new Set(['contrast.css', 'print.css', 'embed.css', 'desk-narrow.css'])
 
 /** Parts that several kinds of pages have, and that one of them may refine; in what state something is. */
 const SHARED = {
