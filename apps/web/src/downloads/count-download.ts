@@ -19,6 +19,8 @@ export function countSent(
   if (!mayCount(key, request)) return
   const { socket } = request.raw
   const before = socket.bytesWritten
+  // Once they are gone nobody knows from where they asked.
+  const asking = whose(app, key, request)
   let isNoted = false
   const note = (isWhole: boolean) => {
     if (isNoted) return
@@ -28,7 +30,7 @@ export function countSent(
     if (raw.statusCode === 206 && whole <= PROBE_BYTES) return
     const written = socket.bytesWritten - before - HEAD_BYTES
     const sent = isWhole ? whole : Math.min(whole, written)
-    if (sent > 0) app.downloads.sent({ ...whose(app, key, request), sent })
+    if (sent > 0) app.downloads.sent({ ...asking, sent })
   }
   // All of it is sent, or they went away before.
   raw.once('finish', () => note(true))
