@@ -117,7 +117,7 @@ export {
   type UpdateOptions,
 } from './repo/write/write-options.ts'
 export { type WriteEvent, type WriteListener } from './repo/write/write-watched.ts'
-export { type Moment, type Read, type ReadListener, type Scope } from './repo/recording/read.ts'
+export { type Moment, type Read, type Scope } from './repo/recording/read.ts'
 export { createRepo, type Repo, type RepoOptions } from './repo/repo.ts'
 export { type PreloadOptions } from './repo/preload/preloads.ts'
 export { type Saved } from './repo/write/attempt.ts'

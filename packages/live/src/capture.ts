@@ -35,11 +35,8 @@ export async function capture<T>(
     instants.add(instant.getTime())
     return instant
   }
-  const outcome = await repo.recorded(
-    (given) => reads.push(...given),
-    () => outcomeOf(() => work(clock)),
-  )
-  const until = instants.size === 0 ? undefined : await nextMoment(moments, reads, instants)
+  const outcome = await repo.recorded(reads, () => outcomeOf(() => work(clock)))
+  const until = await nextMoment(moments, reads, instants)
   return { outcome, dependencies: reads.filter(({ table }) => table !== ''), until }
 }
 
@@ -54,11 +51,11 @@ async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
 /** Of these a row changes sides when it is its moment, and then no more. */
 const AT_THE_MOMENT: ReadonlySet<string | undefined> = new Set(['<=', '>'])
 
-async function nextMoment(
+function nextMoment(
   moments: Moments,
   reads: readonly Read[],
   instants: ReadonlySet<number>,
-): Promise<Date | undefined> {
+): Date | undefined | Promise<Date | undefined> {
   const awaited: Awaited[] = []
   for (const read of reads) {
     for (const { column, operator, at } of read.moments) {
@@ -69,20 +66,31 @@ async function nextMoment(
       add(awaited, { table, scopes, column, isThen: AT_THE_MOMENT.has(operator), at })
     }
   }
-  const found = await Promise.all(awaited.map((one) => moments.next(one)))
-  return found.reduce(earlier, undefined)
+  let first: Date | undefined
+  const asked: Promise<Date | undefined>[] = []
+  for (const one of awaited) {
+    const next = moments.next(one)
+    if (next instanceof Promise) asked.push(next)
+    else first = earlier(first, next)
+  }
+  if (asked.length === 0) return first
+  return Promise.all(asked).then((found) => found.reduce(earlier, first))
 }
 
 /** Rows that others have among them are waited for with those. */
 function add(awaited: Awaited[], one: Awaited): void {
-  const isAmong = (left: Awaited, right: Awaited): boolean =>
+  if (awaited.some((other) => isAmong(one, other))) return
+  const rest = awaited.filter((other) => !isAmong(other, one))
+  awaited.splice(0, awaited.length, ...rest, one)
+}
+
+function isAmong(left: Awaited, right: Awaited): boolean {
+  return (
     left.column === right.column &&
     left.isThen === right.isThen &&
     left.at >= right.at &&
     contains(right, left)
-  if (awaited.some((other) => isAmong(one, other))) return
-  const rest = awaited.filter((other) => !isAmong(other, one))
-  awaited.splice(0, awaited.length, ...rest, one)
+  )
 }
 
 function earlier(left: Date | undefined, right: Date | undefined): Date | undefined {

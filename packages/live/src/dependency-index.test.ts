@@ -30,23 +30,40 @@ const change: fc.Arbitrary<Change> = fc.record({
     { nil: undefined },
   ),
 })
-const holders = fc.array(fc.array(dependency, { maxLength: 4 }), { maxLength: 6 })
+/** Enough to come and go for the index to put them in, and take them out, several times. */
+const steps = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.record({ add: fc.array(dependency, { maxLength: 4 }) }) },
+    { weight: 2, arbitrary: fc.record({ remove: fc.nat() }) },
+    { weight: 1, arbitrary: fc.record({ change }) },
+  ),
+  { minLength: 1, maxLength: 400, size: 'max' },
+)
+
+interface Holder {
+  readonly dependencies: readonly Dependency[]
+}
 
 describe('an index of dependencies', () => {
-  it('finds exactly whom a change touches, after others have gone', () => {
+  it('finds exactly whom a change touches, as they come and go', () => {
     fc.assert(
-      fc.property(holders, holders, fc.array(change), (staying, going, changes) => {
-        const index = new DependencyIndex<{ readonly dependencies: readonly Dependency[] }>()
-        const stayed = staying.map((dependencies) => ({ dependencies }))
-        const gone = going.map((dependencies) => ({ dependencies }))
-        for (const holder of [...gone, ...stayed]) index.add(holder, holder.dependencies)
-        for (const holder of gone) index.remove(holder)
-
-        for (const one of changes) {
-          const expected = stayed.filter(({ dependencies }) =>
-            dependencies.some((held) => touches(held, one)),
-          )
-          assert.deepEqual(new Set(index.touchedBy(one)), new Set(expected))
+      fc.property(steps, (all) => {
+        const index = new DependencyIndex<Holder>()
+        const there: Holder[] = []
+        for (const step of all) {
+          if ('add' in step) {
+            const holder = { dependencies: step.add }
+            there.push(holder)
+            index.add(holder, step.add)
+          } else if ('remove' in step) {
+            const [gone] = there.splice(step.remove % Math.max(there.length, 1), 1)
+            if (gone) index.remove(gone)
+          } else {
+            const expected = there.filter(({ dependencies }) =>
+              dependencies.some((held) => touches(held, step.change)),
+            )
+            assert.deepEqual(index.touchedBy(step.change), new Set(expected))
+          }
         }
       }),
     )

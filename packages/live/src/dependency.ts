@@ -32,8 +32,9 @@ export function contains(wide: Dependency, narrow: Dependency): boolean {
 
 /** The scope that tells a page from most others: what a dependency is looked up by. */
 export function narrowest(scopes: readonly Scope[]): Scope | undefined {
-  if (scopes.length < 2) return scopes[0]
-  return scopes.toSorted((left, right) => rank(left) - rank(right))[0]
+  let best = scopes[0]
+  for (const scope of scopes) if (best && rank(scope) < rank(best)) best = scope
+  return best
 }
 
 function rank({ column, values }: Scope): number {

@@ -15,8 +15,11 @@ export interface Awaited extends Dependency {
 interface Known {
   readonly key: string
   readonly at: Date
-  readonly next: Promise<Date | undefined>
+  next: Next
 }
+
+/** A promise while it is asked for. */
+type Next = Date | undefined | Promise<Date | undefined>
 
 const MOST = 1_000
 
@@ -34,17 +37,16 @@ export class Moments {
     this.#repo = repo
   }
 
-  /** The first moment after `at`. */
-  async next(awaited: Awaited): Promise<Date | undefined> {
+  /** The first moment after `at`, which is nearly always known. */
+  next(awaited: Awaited): Next {
     const { table, column, isThen, scopes, at } = awaited
     if (!this.#watched?.has(table)) return nextOf(this.#repo, awaited)
     const key = JSON.stringify([table, column, isThen, scopes])
     const known = this.#known.get(key)
-    if (known && known.at <= at) {
-      const next = await known.next
-      if (!next || next > at) return next
-    }
-    return this.#ask(key, awaited)
+    if (!known || known.at > at) return this.#ask(key, awaited)
+    const unlessOver = (next: Date | undefined) =>
+      !next || next > at ? next : this.#ask(key, awaited)
+    return known.next instanceof Promise ? known.next.then(unlessOver) : unlessOver(known.next)
   }
 
   listening(watched: ReadonlySet<string>): void {
@@ -64,11 +66,20 @@ export class Moments {
     const before = this.#known.get(key)
     if (before) this.#forget(before)
     if (this.#known.size >= MOST) this.#clear()
-    const known = { key, at: awaited.at, next: nextOf(this.#repo, awaited) }
-    known.next.catch(() => this.#forget(known))
+    const asked = nextOf(this.#repo, awaited)
+    const known: Known = { key, at: awaited.at, next: asked }
+    void this.#note(known, asked)
     this.#known.set(key, known)
     this.#index.add(known, [awaited])
-    return known.next
+    return asked
+  }
+
+  async #note(known: Known, asked: Promise<Date | undefined>): Promise<void> {
+    try {
+      known.next = await asked
+    } catch {
+      this.#forget(known)
+    }
   }
 
   #forget(known: Known): void {

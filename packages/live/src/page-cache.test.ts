@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { describe, it } from 'node:test'
-import { type ReadListener, type Repo } from '@showrunner/data'
+import { type Read, type Repo } from '@showrunner/data'
 import { type Change } from './change.ts'
 import { PageCache } from './page-cache.ts'
 
 /** One cell of each table, whose every read waits until it is let go on, once it has looked. */
 function tables(rows: Record<string, string>) {
-  const listeners = new AsyncLocalStorage<ReadListener>()
+  const recorders = new AsyncLocalStorage<Read[]>()
   const waiting: (() => void)[] = []
   let isHeldUp = false
   const repo = {
-    recorded: <T>(listener: ReadListener, work: () => T) => listeners.run(listener, work),
+    recorded: <T>(reads: Read[], work: () => T) => recorders.run(reads, work),
   } as unknown as Repo
   const cache = new PageCache({ repo })
   cache.listening(new Set(Object.keys(rows)))
   return {
     cache,
     read: async (table: string): Promise<string> => {
-      listeners.getStore()?.([{ table, scopes: [], moments: [] }])
+      recorders.getStore()?.push({ table, scopes: [], moments: [] })
       const seen = rows[table] ?? ''
       if (isHeldUp) await new Promise<void>((resolve) => waiting.push(resolve))
       return seen

@@ -19,10 +19,8 @@ const PER_VALUE = 120
 const PER_ENTRY = 1_000
 
 export function weightOf(kept: Kept | undefined, dependencies: readonly Dependency[]): number {
-  const values = dependencies.reduce(
-    (sum, { scopes }) => sum + scopes.reduce((inner, scope) => inner + scope.values.length, 1),
-    0,
-  )
+  let values = dependencies.length
+  for (const { scopes } of dependencies) for (const scope of scopes) values += scope.values.length
   return PER_ENTRY + (kept?.body.length ?? 0) + values * PER_VALUE
 }
 

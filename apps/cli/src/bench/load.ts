@@ -22,20 +22,12 @@ export interface Load {
   readonly connections: number
 }
 
-/** As many requests, however long they take. */
-export interface Amount {
-  readonly amount: number
-  readonly connections: number
-}
-
-/** Asks for one address as fast as the connections allow, for so long or so often, and says how often it was answered. */
+/** Asks for one address as fast as the connections allow, and says how often it was answered. */
 export async function measure(
   { url, headers = {}, status = 200 }: Asked,
-  load: Load | Amount,
+  { seconds, connections }: Load,
 ): Promise<Measured> {
-  const { connections } = load
-  const length = 'amount' in load ? { amount: load.amount } : { duration: load.seconds }
-  const result = await autocannon({ url, headers, connections, ...length })
+  const result = await autocannon({ url, headers, connections, duration: seconds })
   const others = Object.entries(result.statusCodeStats ?? {}).filter(
     ([code]) => code !== String(status),
   )

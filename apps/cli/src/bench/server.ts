@@ -78,7 +78,7 @@ async function site({ databaseUrl, kind }: Role, assets: Assets): Promise<Fastif
   // By turns in one process, as no two of them run quite the same code.
   const repo: Repo = {
     ...created,
-    recorded: (listener, work) => (isRecording ? created.recorded(listener, work) : work()),
+    recorded: (reads, work) => (isRecording ? created.recorded(reads, work) : work()),
   }
   const live = kind === 'site' ? await startLive({ repo, databaseUrl }) : await madeAnew(repo)
   const storage = diskStorage({ directory: '/nowhere' })

@@ -1,4 +1,4 @@
-import { type Amount, type Asked, type Load, measure, type Measured } from './load.ts'
+import { type Asked, type Load, measure, type Measured } from './load.ts'
 import { type BenchServer } from './start-server.ts'
 
 /** What is asked of which server. */
@@ -14,7 +14,7 @@ export interface TakenTime extends Measured {
 }
 
 /** Asks, and looks how busy the server was meanwhile. */
-export async function take(taken: Taken, load: Load | Amount): Promise<TakenTime> {
+export async function take(taken: Taken, load: Load): Promise<TakenTime> {
   const { server, isRecording = true } = taken
   const before = await server.ask({ isRecording })
   const measured = await measure(taken, load)

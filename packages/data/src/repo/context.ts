@@ -7,7 +7,7 @@ import { type BoundStatement } from '../query/compile.ts'
 import { type Connection, type Database, type Times } from './connection/connection.ts'
 import { describeStatement, type QueryEvent, type QueryListener } from './event.ts'
 import { type PrepareQuery, type QueryOperation, type QueryOptions } from './tenancy/prepare.ts'
-import { type ReadListener } from './recording/read.ts'
+import { type Recorder } from './recording/recorded.ts'
 import { type Tenancy } from './tenancy/tenancy.ts'
 import { type RawResult } from './connection/wire.ts'
 import { type Watcher } from './write/write-watched.ts'
@@ -33,7 +33,7 @@ export interface Ambient {
   /** The connection of `repo.checkout`. */
   readonly pinned: AsyncLocalStorage<Database | undefined>
   /** Of `repo.recorded`. */
-  readonly recorders: AsyncLocalStorage<ReadListener | undefined>
+  readonly recorders: AsyncLocalStorage<Recorder | undefined>
 }
 
 export function newAmbient(): Ambient {

@@ -20,7 +20,7 @@ import { all, exists, idClause, one, oneOrThrow } from './read/read.ts'
 import { sourceAlone } from './read/source-alone.ts'
 import { reload, reloadOrThrow } from './read/reload.ts'
 import { stream, type StreamOptions } from './read/stream.ts'
-import { type ReadListener } from './recording/read.ts'
+import { type Read } from './recording/read.ts'
 import { recorded } from './recording/recorded.ts'
 import { type RowsOf, type Runnable, runCompiled, type RunOptions } from './run.ts'
 import { runMulti } from './multi/run-multi.ts'
@@ -160,10 +160,10 @@ export interface Repo extends Preloads, Writes {
   watched(listener: WriteListener): Repo
 
   /**
-   * Runs the function, and tells the listener of every read inside it, by this repo and all that are made from the same: which
-   * table, and which of its rows could change the answer. What is read by SQL by hand is named: `run(…, { reads })`.
+   * Runs the function, and adds to the list every read inside it, by this repo and all that are made from the same, before it
+   * runs: which table, and which of its rows could change the answer. What is read by SQL by hand is named: `run(…, { reads })`.
    */
-  recorded<T>(listener: ReadListener, work: () => T): T
+  recorded<T>(reads: Read[], work: () => T): T
 
   /**
    * Tells of every statement that ran, with its parameters: secrets among them. The answer stops it. A
@@ -270,7 +270,7 @@ function repoIn(context: Context): Repo {
       const watcher: Watcher = (event) => listener(event, repo)
       return repoIn({ ...context, watchers: [...context.watchers, watcher] })
     },
-    recorded: (listener, work) => recorded(context, listener, work),
+    recorded: (into, work) => recorded(context, into, work),
     onQuery(listener) {
       context.listeners.add(listener)
       return () => context.listeners.delete(listener)

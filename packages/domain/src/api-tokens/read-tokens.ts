@@ -1,7 +1,7 @@
-import { from, type Repo } from '@showrunner/data'
+import { dynamic, from, type Repo, subquery } from '@showrunner/data'
 import { type Account, accountOf, tokenHash } from '../accounts/index.ts'
 import { type ListOptions, type Paged, paged, patternsIn, sorted } from '../lists/index.ts'
-import { type Person } from '../people/index.ts'
+import { Person } from '../people/index.ts'
 import { ApiToken, type ApiTokenWithOwner } from './api-token.ts'
 
 const WHOLE = ['person', { tokenPodcasts: ['podcast'] }] as const
@@ -33,17 +33,14 @@ export async function searchTokens(
 ): Promise<Paged<ApiTokenWithOwner>> {
   const found = patternsIn(q ?? '').reduce(
     (tokens, pattern) =>
-      tokens.where((eb) =>
-        eb.or([
-          eb('name', 'ilike', pattern),
-          eb.exists(
-            eb
-              .selectFrom('people')
-              .select('people.id')
-              .whereRef('people.id', '=', 'api_tokens.personId')
-              .where('people.name', 'ilike', pattern),
+      tokens.where(
+        dynamic(ApiToken)
+          .and('name', 'ilike', pattern)
+          .or(
+            'personId',
+            'in',
+            subquery(from(Person).where('name', 'ilike', pattern).select('id')),
           ),
-        ]),
       ),
     from(ApiToken),
   )

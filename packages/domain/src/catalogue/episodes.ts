@@ -1,6 +1,8 @@
 import { from, type Loaded, type Query, type Repo } from '@showrunner/data'
 import {
   Episode,
+  episodesAboutTopic,
+  episodesWith,
   type EpisodeType,
   newestFirst,
   ofVisiblePodcasts,
@@ -107,36 +109,6 @@ function narrowed(episodes: Episodes, asked: EpisodesAsked): Episodes {
   if (type !== undefined) found = found.where({ type })
   if (since) found = found.where('publishedAt', '>=', since)
   if (before) found = found.where('publishedAt', '<', before)
-  if (personId !== undefined) found = withPerson(found, personId)
-  return topicId === undefined ? found : aboutTopic(found, topicId)
-}
-
-function withPerson(episodes: Episodes, personId: number): Episodes {
-  return episodes.where((eb) =>
-    eb.or(
-      PARTS.map((part) =>
-        eb.exists(
-          eb
-            .selectFrom(part)
-            .select(`${part}.id`)
-            .whereRef(`${part}.episodeId`, '=', 'episodes.id')
-            .where(`${part}.personId`, '=', personId),
-        ),
-      ),
-    ),
-  )
-}
-
-const PARTS = ['episode_hosts', 'episode_guests', 'episode_credits'] as const
-
-function aboutTopic(episodes: Episodes, topicId: number): Episodes {
-  return episodes.where((eb) =>
-    eb.exists(
-      eb
-        .selectFrom('episode_topics')
-        .select('episode_topics.id')
-        .whereRef('episode_topics.episodeId', '=', 'episodes.id')
-        .where('episode_topics.topicId', '=', topicId),
-    ),
-  )
+  if (personId !== undefined) found = episodesWith(found, personId)
+  return topicId === undefined ? found : episodesAboutTopic(found, topicId)
 }

@@ -1,9 +1,10 @@
-import { type Query, type Repo } from '@showrunner/data'
+import { from, type Query, type Repo, subquery } from '@showrunner/data'
 import {
   listNews as listOut,
   type NewsItem,
   type NewsKind,
   type ShownNewsItem,
+  NewsItemTopic,
 } from '../news/index.ts'
 import { olderThan, type Slice, sliced, type Wanted } from './slice.ts'
 
@@ -43,13 +44,6 @@ function narrowed(items: Items, { kind, sourceId, topicId }: NewsAsked): Items {
 }
 
 function aboutTopic(items: Items, topicId: number): Items {
-  return items.where((eb) =>
-    eb.exists(
-      eb
-        .selectFrom('news_item_topics')
-        .select('news_item_topics.id')
-        .whereRef('news_item_topics.newsItemId', '=', 'news_items.id')
-        .where('news_item_topics.topicId', '=', topicId),
-    ),
-  )
+  const topics = from(NewsItemTopic).where({ topicId })
+  return items.where('id', 'in', subquery(topics.select('newsItemId')))
 }

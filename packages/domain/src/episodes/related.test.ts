@@ -108,10 +108,7 @@ describe('the episodes related to one', () => {
       await about(repo, episode, await aTopic(repo, 'tides'))
       const reads: Read[] = []
 
-      await repo.recorded(
-        (given) => reads.push(...given),
-        async () => relatedTo(repo, 'this'),
-      )
+      await repo.recorded(reads, async () => relatedTo(repo, 'this'))
 
       for (const table of ['episode_topics', 'episode_guests', 'episode_hosts', 'episodes']) {
         const whole = reads.filter((read) => read.table === table && read.scopes.length === 0)

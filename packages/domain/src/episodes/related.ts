@@ -31,8 +31,9 @@ type Sharing = 'guest' | 'guestAsHost' | 'topic' | 'hostAsGuest' | 'season'
 
 const MOST = 4
 const NO_SEASON = -1
-/** More than are shown: some of them are not out. */
+/** More than are shown, as some of them are not out; nearly always the first few are. */
 const CANDIDATES = 40
+const AT_ONCE = 8
 
 /** Released episodes with the same topics and people, those that share most first; of these the newest. */
 export async function relatedTo(
@@ -42,11 +43,23 @@ export async function relatedTo(
   except: readonly number[] = [],
 ): Promise<readonly RelatedEpisode[]> {
   const ranked = await rank(repo, episode, [episode.id, ...except])
-  if (ranked.length === 0) return []
-  const out = published(from(Episode).where('id', 'in', ranked).pipe(ofVisiblePodcasts), asOf)
+  const found: RelatedEpisode[] = []
+  while (found.length < MOST && ranked.length > 0) {
+    found.push(...(await released(repo, ranked.splice(0, AT_ONCE), asOf)))
+  }
+  return found.slice(0, MOST)
+}
+
+/** Those of them that are out, in their order. */
+async function released(
+  repo: Repo,
+  ids: readonly number[],
+  asOf: Date,
+): Promise<readonly RelatedEpisode[]> {
+  const out = published(from(Episode).where('id', 'in', ids).pipe(ofVisiblePodcasts), asOf)
   const rows = await repo.all(listed(out).preload('podcast'))
   const byId = new Map(rows.map((row) => [row.id, row]))
-  return ranked.flatMap((id) => byId.get(id) ?? []).slice(0, MOST)
+  return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
 /** In one statement, whose parts each look only at what is about these topics and people. */
@@ -54,7 +67,7 @@ async function rank(
   repo: Repo,
   { podcastId, season, topics, hosts, guests }: Shared,
   except: readonly number[],
-): Promise<readonly number[]> {
+): Promise<number[]> {
   if (topics.length + hosts.length + guests.length === 0) return []
   const seasons = tables()
     .selectFrom('episodes')

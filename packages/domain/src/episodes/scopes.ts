@@ -1,7 +1,12 @@
-import { type Query } from '@showrunner/data'
-import { PUBLIC_STATUSES } from '../podcasts/index.ts'
+import { dynamic, from, type Query, subquery } from '@showrunner/data'
+import { Podcast, visible } from '../podcasts/index.ts'
 import { type Actor } from '../policies/index.ts'
-import { type Episode } from './episode.ts'
+import { Episode } from './episode.ts'
+import { EpisodeCredit } from './episode-credit.ts'
+import { EpisodeGuest } from './episode-guest.ts'
+import { EpisodeHost } from './episode-host.ts'
+import { EpisodeSponsor } from './episode-sponsor.ts'
+import { EpisodeTopic } from './episode-topic.ts'
 
 type Episodes<Spec> = Query<typeof Episode, Spec>
 
@@ -16,15 +21,8 @@ export function scheduled<Spec>(episodes: Episodes<Spec>, asOf: Date): Episodes<
 
 /** Of podcasts that anybody may see. */
 export function ofVisiblePodcasts<Spec>(episodes: Episodes<Spec>): Episodes<Spec> {
-  return episodes.where((eb) =>
-    eb.exists(
-      eb
-        .selectFrom('podcasts')
-        .select('podcasts.id')
-        .whereRef('podcasts.id', '=', 'episodes.podcastId')
-        .where('podcasts.status', 'in', PUBLIC_STATUSES),
-    ),
-  )
+  const seen = from(Podcast).pipe(visible).select('id')
+  return episodes.where('podcastId', 'in', subquery(seen))
 }
 
 /** What somebody may `show` in the admin area, drafts and all. */
@@ -51,63 +49,31 @@ export function after<Spec>(episodes: Episodes<Spec>, moment: Date, id: number):
 }
 
 export function hostedBy<Spec>(episodes: Episodes<Spec>, personId: number): Episodes<Spec> {
-  return episodes.where((eb) =>
-    eb.exists(
-      eb
-        .selectFrom('episode_hosts')
-        .select('episode_hosts.id')
-        .whereRef('episode_hosts.episodeId', '=', 'episodes.id')
-        .where('episode_hosts.personId', '=', personId),
-    ),
-  )
+  return episodes.where('id', 'in', hosted(personId))
 }
 
 export function guestedBy<Spec>(episodes: Episodes<Spec>, personId: number): Episodes<Spec> {
-  return episodes.where((eb) =>
-    eb.exists(
-      eb
-        .selectFrom('episode_guests')
-        .select('episode_guests.id')
-        .whereRef('episode_guests.episodeId', '=', 'episodes.id')
-        .where('episode_guests.personId', '=', personId),
-    ),
-  )
+  return episodes.where('id', 'in', guested(personId))
 }
 
 /** Those a person helped to make without being heard. */
 export function creditedTo<Spec>(episodes: Episodes<Spec>, personId: number): Episodes<Spec> {
-  return episodes.where((eb) =>
-    eb.exists(
-      eb
-        .selectFrom('episode_credits')
-        .select('episode_credits.id')
-        .whereRef('episode_credits.episodeId', '=', 'episodes.id')
-        .where('episode_credits.personId', '=', personId),
-    ),
-  )
+  return episodes.where('id', 'in', credited(personId))
 }
 
 export function aboutTopic<Spec>(episodes: Episodes<Spec>, topicId: number): Episodes<Spec> {
-  return episodes.where((eb) =>
-    eb.exists(
-      eb
-        .selectFrom('episode_topics')
-        .select('episode_topics.id')
-        .whereRef('episode_topics.episodeId', '=', 'episodes.id')
-        .where('episode_topics.topicId', '=', topicId),
-    ),
+  return episodes.where(
+    'id',
+    'in',
+    subquery(from(EpisodeTopic).where({ topicId }).select('episodeId')),
   )
 }
 
 export function sponsoredBy<Spec>(episodes: Episodes<Spec>, sponsorId: number): Episodes<Spec> {
-  return episodes.where((eb) =>
-    eb.exists(
-      eb
-        .selectFrom('episode_sponsors')
-        .select('episode_sponsors.id')
-        .whereRef('episode_sponsors.episodeId', '=', 'episodes.id')
-        .where('episode_sponsors.sponsorId', '=', sponsorId),
-    ),
+  return episodes.where(
+    'id',
+    'in',
+    subquery(from(EpisodeSponsor).where({ sponsorId }).select('episodeId')),
   )
 }
 
@@ -120,17 +86,22 @@ export function releasedIn<Spec>(episodes: Episodes<Spec>, year: number): Episod
 
 /** Those a person is heard in or helped to make. */
 export function withPerson<Spec>(episodes: Episodes<Spec>, personId: number): Episodes<Spec> {
-  return episodes.where((eb) =>
-    eb.or(
-      (['episode_hosts', 'episode_guests', 'episode_credits'] as const).map((table) =>
-        eb.exists(
-          eb
-            .selectFrom(table)
-            .select(`${table}.id`)
-            .whereRef(`${table}.episodeId`, '=', 'episodes.id')
-            .where(`${table}.personId`, '=', personId),
-        ),
-      ),
-    ),
+  return episodes.where(
+    dynamic(Episode)
+      .and('id', 'in', hosted(personId))
+      .or('id', 'in', guested(personId))
+      .or('id', 'in', credited(personId)),
   )
+}
+
+function hosted(personId: number) {
+  return subquery(from(EpisodeHost).where({ personId }).select('episodeId'))
+}
+
+function guested(personId: number) {
+  return subquery(from(EpisodeGuest).where({ personId }).select('episodeId'))
+}
+
+function credited(personId: number) {
+  return subquery(from(EpisodeCredit).where({ personId }).select('episodeId'))
 }

@@ -1,8 +1,8 @@
-import { from, type Repo } from '@showrunner/data'
+import { from, type Repo, subquery } from '@showrunner/data'
 import { AddressRefusedError } from '@showrunner/mail'
 import { aboutIssue, countMails, type MailerParts, sendMail } from '../mailing/index.ts'
 import { Person } from '../people/index.ts'
-import { readers, stopMailing, unsubscribeToken } from '../subscriptions/index.ts'
+import { readers, stopMailing, Subscription, unsubscribeToken } from '../subscriptions/index.ts'
 import { IssueMail } from './issue-mail.ts'
 import { issueMail, type MailedIssue } from './mails.ts'
 import { type NewsIssue } from './news-issue.ts'
@@ -70,22 +70,11 @@ export async function countReach(
   { id: newsIssueId }: Pick<NewsIssue, 'id'>,
 ): Promise<IssueReach> {
   const mails = from(IssueMail).where({ newsIssueId })
+  const staying = from(Subscription).where('unsubscribedAt', 'is', null).select('id')
   const [all, sent, waiting, counts] = await Promise.all([
     repo.count(readers()),
     repo.count(mails.where('sentAt', 'is not', null)),
-    repo.count(
-      mails
-        .where('sentAt', 'is', null)
-        .where((eb) =>
-          eb.exists(
-            eb
-              .selectFrom('subscriptions')
-              .select('subscriptions.id')
-              .whereRef('subscriptions.id', '=', 'issue_mails.subscriptionId')
-              .where('subscriptions.unsubscribedAt', 'is', null),
-          ),
-        ),
-    ),
+    repo.count(mails.where('sentAt', 'is', null).where('subscriptionId', 'in', subquery(staying))),
     countMails(repo, { type: 'news issue', id: newsIssueId }),
   ])
   const refused = counts.reduce((sum, one) => sum + one.refused + one['given up'], 0)

@@ -1,20 +1,12 @@
-import { from, type Loaded, type Query, type Repo } from '@showrunner/data'
-import { PUBLIC_STATUSES } from '../podcasts/index.ts'
+import { from, type Loaded, type Query, type Repo, subquery } from '@showrunner/data'
+import { Podcast, visible } from '../podcasts/index.ts'
 import { LiveNote } from './live-note.ts'
 import { LiveReaction } from './live-reaction.ts'
 import { LiveShow, type LiveShowOfEpisode } from './live-show.ts'
 
 /** What everybody may know of: shows of podcasts that are not drafts. */
 function announced<Spec>(shows: Query<typeof LiveShow, Spec>): Query<typeof LiveShow, Spec> {
-  return shows.where((eb) =>
-    eb.exists(
-      eb
-        .selectFrom('podcasts')
-        .select('podcasts.id')
-        .whereRef('podcasts.id', '=', 'live_shows.podcastId')
-        .where('podcasts.status', 'in', PUBLIC_STATUSES),
-    ),
-  )
+  return shows.where('podcastId', 'in', subquery(from(Podcast).pipe(visible).select('id')))
 }
 
 /** On air now, the one that began first at first. */

@@ -1,7 +1,7 @@
-import { from, type Repo } from '@showrunner/data'
+import { dynamic, from, type Repo, subquery } from '@showrunner/data'
 import { tokenHash } from '../accounts/index.ts'
 import { type ListOptions, type Paged, paged, patternsIn, sorted } from '../lists/index.ts'
-import { type Person } from '../people/index.ts'
+import { Person } from '../people/index.ts'
 import { type Agent, MemberFeed, type MemberFeedWithOwner } from './member-feed.ts'
 
 const WHOLE = ['person', 'feedPodcasts'] as const
@@ -41,17 +41,14 @@ export async function searchMemberFeeds(
 ): Promise<Paged<MemberFeedWithOwner>> {
   const found = patternsIn(q ?? '').reduce(
     (feeds, pattern) =>
-      feeds.where((eb) =>
-        eb.or([
-          eb('name', 'ilike', pattern),
-          eb.exists(
-            eb
-              .selectFrom('people')
-              .select('people.id')
-              .whereRef('people.id', '=', 'member_feeds.personId')
-              .where('people.name', 'ilike', pattern),
+      feeds.where(
+        dynamic(MemberFeed)
+          .and('name', 'ilike', pattern)
+          .or(
+            'personId',
+            'in',
+            subquery(from(Person).where('name', 'ilike', pattern).select('id')),
           ),
-        ]),
       ),
     from(MemberFeed),
   )

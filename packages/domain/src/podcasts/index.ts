@@ -22,6 +22,7 @@ export {
   type PodcastWithHosts,
 } from './read-podcasts.ts'
 export {
+  aboutTopic as podcastsAboutTopic,
   creditedTo as podcastsCreditedTo,
   hostedBy as podcastsHostedBy,
   inOrder,

@@ -1,6 +1,9 @@
-import { type Query } from '@showrunner/data'
+import { from, type Query, subquery } from '@showrunner/data'
 import { type Actor } from '../policies/index.ts'
 import { type Podcast, PUBLIC_STATUSES } from './podcast.ts'
+import { PodcastCredit } from './podcast-credit.ts'
+import { PodcastHost } from './podcast-host.ts'
+import { PodcastTopic } from './podcast-topic.ts'
 
 type Podcasts<Spec> = Query<typeof Podcast, Spec>
 
@@ -20,27 +23,18 @@ export function inOrder<Spec>(podcasts: Podcasts<Spec>): Podcasts<Spec> {
 
 /** Those a person hosts today. */
 export function hostedBy<Spec>(podcasts: Podcasts<Spec>, personId: number): Podcasts<Spec> {
-  return podcasts.where((eb) =>
-    eb.exists(
-      eb
-        .selectFrom('podcast_hosts')
-        .select('podcast_hosts.id')
-        .whereRef('podcast_hosts.podcastId', '=', 'podcasts.id')
-        .where('podcast_hosts.personId', '=', personId)
-        .where('podcast_hosts.retired', '=', false),
-    ),
-  )
+  const hosting = from(PodcastHost).where({ personId, retired: false })
+  return podcasts.where('id', 'in', subquery(hosting.select('podcastId')))
 }
 
 /** Those a person helps to make without being heard. */
 export function creditedTo<Spec>(podcasts: Podcasts<Spec>, personId: number): Podcasts<Spec> {
-  return podcasts.where((eb) =>
-    eb.exists(
-      eb
-        .selectFrom('podcast_credits')
-        .select('podcast_credits.id')
-        .whereRef('podcast_credits.podcastId', '=', 'podcasts.id')
-        .where('podcast_credits.personId', '=', personId),
-    ),
-  )
+  const credits = from(PodcastCredit).where({ personId })
+  return podcasts.where('id', 'in', subquery(credits.select('podcastId')))
+}
+
+/** Whose new episodes begin with that topic. */
+export function aboutTopic<Spec>(podcasts: Podcasts<Spec>, topicId: number): Podcasts<Spec> {
+  const topics = from(PodcastTopic).where({ topicId })
+  return podcasts.where('id', 'in', subquery(topics.select('podcastId')))
 }

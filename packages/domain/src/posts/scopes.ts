@@ -1,6 +1,7 @@
-import { dynamic, type Query } from '@showrunner/data'
+import { dynamic, from, type Query, subquery } from '@showrunner/data'
 import { type Actor, isStaff } from '../policies/index.ts'
 import { Post } from './post.ts'
+import { PostTopic } from './post-topic.ts'
 
 type Posts<Spec> = Query<typeof Post, Spec>
 
@@ -44,13 +45,5 @@ export function after<Spec>(posts: Posts<Spec>, moment: Date, id: number): Posts
 }
 
 export function aboutTopic<Spec>(posts: Posts<Spec>, topicId: number): Posts<Spec> {
-  return posts.where((eb) =>
-    eb.exists(
-      eb
-        .selectFrom('post_topics')
-        .select('post_topics.id')
-        .whereRef('post_topics.postId', '=', 'posts.id')
-        .where('post_topics.topicId', '=', topicId),
-    ),
-  )
+  return posts.where('id', 'in', subquery(from(PostTopic).where({ topicId }).select('postId')))
 }

@@ -1,7 +1,9 @@
-import { type Query } from '@showrunner/data'
+import { dynamic, exists, from, parent, type Query, subquery } from '@showrunner/data'
+import { Episode, published } from '../episodes/index.ts'
 import { patternsIn } from '../lists/index.ts'
+import { Person } from '../people/index.ts'
 import { type Actor } from '../policies/index.ts'
-import { type EpisodeRequest, REQUEST_STATUSES, type RequestStatus } from './episode-request.ts'
+import { EpisodeRequest, REQUEST_STATUSES, type RequestStatus } from './episode-request.ts'
 
 type Requests<Spec> = Query<typeof EpisodeRequest, Spec>
 
@@ -23,38 +25,28 @@ export function inState<Spec>(
   state: RequestState,
   asOf: Date,
 ): Requests<Spec> {
-  const known = state === 'complete' ? requests : requests.where({ status: state })
-  return known.where((eb) => {
-    const isOut = eb.exists(
-      eb
-        .selectFrom('episodes')
-        .select('episodes.id')
-        .whereRef('episodes.requestId', '=', 'episode_requests.id')
-        .where('episodes.published', '=', true)
-        .where('episodes.publishedAt', '<=', asOf),
-    )
-    return state === 'complete' ? isOut : eb.not(isOut)
-  })
+  const out = exists(
+    from(Episode)
+      .where({ requestId: parent('id') })
+      .pipe((all) => published(all, asOf)),
+  )
+  return state === 'complete'
+    ? requests.where(out)
+    : requests.where({ status: state }).where(out.not())
 }
 
 /** In which every word stands: in what is asked for, or in the name or address of who asks. */
 export function containing<Spec>(requests: Requests<Spec>, q: string): Requests<Spec> {
   return patternsIn(q).reduce((found, pattern) => {
-    return found.where((eb) =>
-      eb.or([
-        eb('pitch', 'ilike', pattern),
-        eb('topics', 'ilike', pattern),
-        eb('guests', 'ilike', pattern),
-        eb.exists(
-          eb
-            .selectFrom('people')
-            .select('people.id')
-            .whereRef('people.id', '=', 'episode_requests.submitterId')
-            .where((who) =>
-              who.or([who('people.name', 'ilike', pattern), who('people.email', 'ilike', pattern)]),
-            ),
-        ),
-      ]),
+    const people = from(Person).where(
+      dynamic(Person).and('name', 'ilike', pattern).or('email', 'ilike', pattern),
+    )
+    return found.where(
+      dynamic(EpisodeRequest)
+        .and('pitch', 'ilike', pattern)
+        .or('topics', 'ilike', pattern)
+        .or('guests', 'ilike', pattern)
+        .or('submitterId', 'in', subquery(people.select('id'))),
     )
   }, requests)
 }

@@ -1,7 +1,9 @@
-import { from, type Loaded, type Repo } from '@showrunner/data'
-import { type Paged, paged, patternsIn } from '../lists/index.ts'
+import { from, type Loaded, notExists, parent, type Repo, subquery } from '@showrunner/data'
+import { matching, type Paged, paged } from '../lists/index.ts'
+import { Person } from '../people/index.ts'
 import { to } from './scopes.ts'
 import { Subscription } from './subscription.ts'
+import { SubscriptionMail } from './subscription-mail.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 
@@ -36,16 +38,7 @@ export async function countSubscriptions(
     transcripts: await repo.count(
       active(all)
         .where('episodeId', 'is not', null)
-        .where((eb) =>
-          eb.not(
-            eb.exists(
-              eb
-                .selectFrom('subscription_mails')
-                .select('subscription_mails.id')
-                .whereRef('subscription_mails.subscriptionId', '=', 'subscriptions.id'),
-            ),
-          ),
-        ),
+        .where(notExists(from(SubscriptionMail).where({ subscriptionId: parent('id') }))),
     ),
     days: [await since(7), await since(30)],
   }
@@ -59,21 +52,9 @@ export async function listSubscriptions(
   podcastId: number | null,
   { q = '', page }: { readonly q?: string; readonly page: number },
 ): Promise<Paged<ListedSubscription>> {
-  const found = patternsIn(q).reduce(
-    (query, pattern) =>
-      query.where((eb) =>
-        eb.exists(
-          eb
-            .selectFrom('people')
-            .select('people.id')
-            .whereRef('people.id', '=', 'subscriptions.personId')
-            .where((who) =>
-              who.or([who('people.name', 'ilike', pattern), who('people.email', 'ilike', pattern)]),
-            ),
-        ),
-      ),
-    to(podcastId),
-  )
+  const people = matching(from(Person), ['name', 'email'], q).select('id')
+  const all = to(podcastId)
+  const found = q.trim() === '' ? all : all.where('personId', 'in', subquery(people))
   return paged(
     repo,
     found.orderBy({ confirmedAt: 'desc', id: 'desc' }).preload('episode', 'person'),

@@ -1,8 +1,8 @@
 import { from, type Loaded, type Repo } from '@showrunner/data'
 import { EpisodeTopic } from '../episodes/index.ts'
 import { type Paged, paged } from '../lists/index.ts'
-import { Podcast } from '../podcasts/index.ts'
-import { Post } from '../posts/index.ts'
+import { Podcast, podcastsAboutTopic } from '../podcasts/index.ts'
+import { Post, postsAboutTopic } from '../posts/index.ts'
 import { type Topic } from './topic.ts'
 
 /** An episode that is about a topic. */
@@ -31,28 +31,12 @@ export async function listOthersAbout(repo: Repo, { id }: Pick<Topic, 'id'>): Pr
   const [podcasts, posts] = await Promise.all([
     repo.all(
       from(Podcast)
-        .where((eb) =>
-          eb.exists(
-            eb
-              .selectFrom('podcast_topics')
-              .select('podcast_topics.id')
-              .whereRef('podcast_topics.podcastId', '=', 'podcasts.id')
-              .where('podcast_topics.topicId', '=', id),
-          ),
-        )
+        .pipe((podcasts) => podcastsAboutTopic(podcasts, id))
         .orderBy({ title: 'asc', id: 'asc' }),
     ),
     repo.all(
       from(Post)
-        .where((eb) =>
-          eb.exists(
-            eb
-              .selectFrom('post_topics')
-              .select('post_topics.id')
-              .whereRef('post_topics.postId', '=', 'posts.id')
-              .where('post_topics.topicId', '=', id),
-          ),
-        )
+        .pipe((posts) => postsAboutTopic(posts, id))
         .orderBy({ publishedAt: 'desc nulls first', id: 'desc' }),
     ),
   ])

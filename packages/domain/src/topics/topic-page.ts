@@ -11,7 +11,7 @@ import {
 } from '../episodes/index.ts'
 import { type OnePage, pageOf } from '../lists/index.ts'
 import { type Person } from '../people/index.ts'
-import { inOrder, Podcast, visible } from '../podcasts/index.ts'
+import { inOrder, Podcast, podcastsAboutTopic, visible } from '../podcasts/index.ts'
 import {
   type ListedPost,
   listPostsAbout,
@@ -107,15 +107,5 @@ export async function getTopicPosts(
 }
 
 function aboutIt(topicId: number) {
-  return from(Podcast)
-    .pipe(visible, inOrder)
-    .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('podcast_topics')
-          .select('podcast_topics.id')
-          .whereRef('podcast_topics.podcastId', '=', 'podcasts.id')
-          .where('podcast_topics.topicId', '=', topicId),
-      ),
-    )
+  return podcastsAboutTopic(from(Podcast).pipe(visible, inOrder), topicId)
 }

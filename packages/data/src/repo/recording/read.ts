@@ -22,9 +22,6 @@ export interface Moment {
   readonly at: Date
 }
 
-/** Is told of each statement before it runs. */
-export type ReadListener = (reads: readonly Read[]) => void
-
 export function wholeTable(table: string): Read {
   return { table, scopes: [], moments: [] }
 }

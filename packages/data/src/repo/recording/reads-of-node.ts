@@ -25,13 +25,13 @@ import { type Read, type Scope, wholeTable } from './read.ts'
  *
  * @throws QueryError where it has SQL of its own that nobody can see through.
  */
-export function readsOfNode(node: OperationNode): readonly Read[] {
+export function addReadsOfNode(node: OperationNode, reads: Read[]): void {
   const seen: Seen = { reads: [], named: new Set(), moments: [] }
   walk(node, seen)
-  const tables = seen.reads.filter(({ table }) => !seen.named.has(table))
-  if (seen.moments.length === 0) return tables
+  for (const read of seen.reads) if (!seen.named.has(read.table)) reads.push(read)
+  if (seen.moments.length === 0) return
   const moments = seen.moments.map((at) => ({ column: undefined, operator: undefined, at }))
-  return [...tables, { table: '', scopes: [], moments }]
+  reads.push({ table: '', scopes: [], moments })
 }
 
 interface Seen {
@@ -77,12 +77,14 @@ function walkSelect(node: SelectQueryNode, seen: Seen): void {
   }
   const scopes = node.where ? scopesOf(node.where.where, known) : []
   seen.reads.push({ table: nameOf(table), scopes, moments: [] })
-  const { from: _read, ...rest } = node
-  walkChildren(rest, seen)
+  walkChildren(node, seen, 'from')
 }
 
-function walkChildren(node: object, seen: Seen): void {
-  for (const child of Object.values(node)) {
+function walkChildren(node: OperationNode, seen: Seen, except?: string): void {
+  // Every statement is walked, and this looks at its parts without a list of them.
+  for (const key in node) {
+    if (key === except) continue
+    const child: unknown = node[key as keyof OperationNode]
     if (Array.isArray(child)) {
       for (const one of child) if (isNode(one)) walk(one, seen)
     } else if (isNode(child)) walk(child, seen)

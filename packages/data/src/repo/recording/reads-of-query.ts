@@ -10,16 +10,23 @@ import {
 } from '../../query/model.ts'
 import { type AnySchema } from '../../schema/schema.ts'
 import { type Moment, type Read, type Scope } from './read.ts'
-import { readsOfNode } from './reads-of-node.ts'
+import { addReadsOfNode } from './reads-of-node.ts'
 
 /** Types whose equal values are written in one way only, here as in PostgreSQL. */
 const EXACT: ReadonlySet<string> = new Set(['string', 'integer', 'boolean', 'enum', 'uuid'])
 
 /** What the statement of a query looks at: never less, and as little as its clauses say. Preloads are statements of their own. */
-export function readsOfQuery(query: Described): readonly Read[] {
-  const reads: Read[] = []
-  addQuery(query, reads)
-  return reads
+export function addReadsOfQuery({ schema, state }: Described, reads: Read[]): void {
+  const seen: Seen = { schema, own: [], reads }
+  if (state.from) addReadsOfQuery(state.from, reads)
+  else addOwn(seen, schema.source, undefined)
+  if (state.joins.length > 0) addJoins(state, seen)
+  for (const condition of state.conditions) addCondition(condition, seen, true)
+  for (const condition of state.having) addCondition(condition, seen, false)
+  for (const { by } of state.order) addTerm(by, seen)
+  for (const term of state.group) addTerm(term, seen)
+  if (typeof state.distinct === 'object') for (const term of state.distinct) addTerm(term, seen)
+  for (const { build } of state.computed) addBuild(build, seen)
 }
 
 /** What a query is known to look at so far. This is done for every statement, so nothing is made that says nothing. */
@@ -36,19 +43,6 @@ interface OwnRead extends Read {
   readonly moments: Moment[]
 }
 
-function addQuery({ schema, state }: Described, reads: Read[]): void {
-  const seen: Seen = { schema, own: [], reads }
-  if (state.from) addQuery(state.from, reads)
-  else addOwn(seen, schema.source, undefined)
-  if (state.joins.length > 0) addJoins(state, seen)
-  for (const condition of state.conditions) addCondition(condition, seen, true)
-  for (const condition of state.having) addCondition(condition, seen, false)
-  for (const { by } of state.order) addTerm(by, seen)
-  for (const term of state.group) addTerm(term, seen)
-  if (typeof state.distinct === 'object') for (const term of state.distinct) addTerm(term, seen)
-  for (const { build } of state.computed) addBuild(build, seen)
-}
-
 function addOwn({ own, reads }: Seen, table: string, alias: string | undefined): void {
   const read: OwnRead = { table, alias, scopes: [], moments: [] }
   own.push(read)
@@ -59,7 +53,7 @@ function addJoins({ joins }: QueryState, seen: Seen): void {
   for (const { steps, query, schema, alias } of joins) {
     for (const step of steps) addOwn(seen, step.source, step.alias)
     if (steps.length === 0 && !query) addOwn(seen, schema.source, alias)
-    if (query) addQuery(query, seen.reads)
+    if (query) addReadsOfQuery(query, seen.reads)
   }
   for (const { steps, on } of joins) {
     for (const step of steps) for (const condition of step.on) addCondition(condition, seen, false)
@@ -72,7 +66,7 @@ function addCondition(condition: Condition, seen: Seen, holds: boolean): void {
   switch (condition.kind) {
     case 'comparison': {
       const { reference, operator, operand } = condition
-      if (operand.kind === 'query') addQuery(operand.query, seen.reads)
+      if (operand.kind === 'query') addReadsOfQuery(operand.query, seen.reads)
       if (operand.kind === 'value') addComparison(reference, operator, operand.value, seen, holds)
       return
     }
@@ -90,7 +84,7 @@ function addCondition(condition: Condition, seen: Seen, holds: boolean): void {
     case 'not':
       return addCondition(condition.condition, seen, false)
     case 'exists':
-      return addQuery(condition.query, seen.reads)
+      return addReadsOfQuery(condition.query, seen.reads)
     case 'expression':
       return addBuild(condition.build, seen)
     default:
@@ -137,8 +131,11 @@ function addTerm(term: Term, seen: Seen): void {
 }
 
 function addBuild(build: Build<unknown>, { schema, reads }: Seen): void {
-  for (const read of readsOfNode(nodeOf(build))) {
-    reads.push(read.table === '' ? { ...read, table: schema.source } : read)
+  const before = reads.length
+  addReadsOfNode(nodeOf(build), reads)
+  for (let index = before; index < reads.length; index += 1) {
+    const read = reads[index]
+    if (read?.table === '') reads[index] = { ...read, table: schema.source }
   }
 }
 

@@ -209,10 +209,7 @@ describe('what repo.recorded tells', () => {
               .transaction(async () => {
                 for (const made of changes) {
                   const reads: Read[] = []
-                  const before = await repo.recorded(
-                    (given) => reads.push(...given),
-                    () => ask(repo, n, words),
-                  )
+                  const before = await repo.recorded(reads, () => ask(repo, n, words))
                   const rows = await contents(repo, made.table)
                   await repo.run(sql.raw(statementFor(made)))
                   const now = await ask(repo, n, words)

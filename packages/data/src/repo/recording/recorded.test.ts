@@ -16,7 +16,7 @@ const { sandboxed } = libraryTests()
 /** What the work read, one line for each read. */
 async function linesOf(repo: Repo, work: () => Promise<unknown>): Promise<readonly string[]> {
   const seen: Read[] = []
-  await repo.recorded((reads) => seen.push(...reads), work)
+  await repo.recorded(seen, work)
   return seen.map(({ table, scopes }) =>
     [table, ...scopes.map(({ column, values }) => `${column}=${values.join()}`)].join(' '),
   )
@@ -144,15 +144,13 @@ describe('repo.recorded', () => {
       const asOf = new Date('2026-11-20T12:00:00Z')
       const reads: Read[] = []
 
-      await repo.recorded(
-        (given) => reads.push(...given),
-        () =>
-          repo.all(
-            from(Review)
-              .join('book')
-              .where('book.publishedAt', '<=', asOf)
-              .where((eb) => eb(eb.val(asOf), '>', eb.val(new Date(0)))),
-          ),
+      await repo.recorded(reads, () =>
+        repo.all(
+          from(Review)
+            .join('book')
+            .where('book.publishedAt', '<=', asOf)
+            .where((eb) => eb(eb.val(asOf), '>', eb.val(new Date(0)))),
+        ),
       )
 
       assert.deepEqual(
@@ -173,7 +171,7 @@ describe('repo.recorded', () => {
     'refuses SQL whose tables it cannot see, and what changes by itself, and runs it outside',
     sandboxed(async (repo) => {
       const byHand = sql<{ count: number }>`select count(*)::int as count from library_books`
-      const within = <T>(work: () => Promise<T>) => repo.recorded(() => undefined, work)
+      const within = <T>(work: () => Promise<T>) => repo.recorded([], work)
 
       await assert.rejects(
         within(() => repo.run(byHand)),
@@ -201,18 +199,18 @@ describe('repo.recorded', () => {
   it(
     'is told of what repos made from the same read, and a recorder around another as well',
     sandboxed(async (repo) => {
-      const outer: string[] = []
-      const tables = (into: string[]) => (reads: readonly Read[]) =>
-        into.push(...reads.map(({ table }) => table))
-      const inner: string[] = []
+      const [outer, inner]: [Read[], Read[]] = [[], []]
 
-      await repo.recorded(tables(outer), async () => {
+      await repo.recorded(outer, async () => {
         await repo.unscoped().all(Author)
-        await repo.recorded(tables(inner), () => repo.transaction(() => repo.all(Book)))
+        await repo.recorded(inner, () => repo.transaction(() => repo.all(Book)))
       })
       await repo.all(Review)
 
-      assert.deepEqual([outer, inner], [['library_authors', 'library_books'], ['library_books']])
+      assert.deepEqual(
+        [outer, inner].map((reads) => reads.map(({ table }) => table)),
+        [['library_authors', 'library_books'], ['library_books']],
+      )
     }),
   )
 })

@@ -3,23 +3,25 @@ import { type RootOperationNode } from 'kysely'
 import { QueryError } from '../../errors.ts'
 import { type Described } from '../../query/model.ts'
 import { type Ambient } from '../context.ts'
-import { type ReadListener, wholeTable } from './read.ts'
-import { readsOfNode } from './reads-of-node.ts'
-import { readsOfQuery } from './reads-of-query.ts'
+import { type Read, wholeTable } from './read.ts'
+import { addReadsOfNode } from './reads-of-node.ts'
+import { addReadsOfQuery } from './reads-of-query.ts'
 
-/** Runs the work, and tells the listener what it reads: see Repo. Whoever records around it is told as well. */
-export function recorded<T>({ recorders }: Ambient, listener: ReadListener, work: () => T): T {
-  const around = recorders.getStore()
-  return recorders.run((reads) => {
-    listener(reads)
-    around?.(reads)
-  }, work)
+/** What whoever records takes down, and what whoever records around it. */
+export interface Recorder {
+  readonly reads: Read[]
+  readonly around: Recorder | undefined
+}
+
+/** Runs the work, and adds what it reads: see Repo. Whoever records around it is told as well. */
+export function recorded<T>({ recorders }: Ambient, reads: Read[], work: () => T): T {
+  return recorders.run({ reads, around: recorders.getStore() }, work)
 }
 
 /** Tells whoever records of a query that is about to run. */
 export function recordQuery({ recorders }: Ambient, query: Described): void {
-  const listener = recorders.getStore()
-  if (listener) listener(readsOfQuery(query))
+  const recorder = recorders.getStore()
+  if (recorder) note(recorder, (reads) => addReadsOfQuery(query, reads))
 }
 
 /** Tells whoever records of a statement built with Kysely, or by hand. */
@@ -28,12 +30,21 @@ export function recordStatement(
   node: RootOperationNode,
   tables: readonly string[] | undefined,
 ): void {
-  const listener = recorders.getStore()
-  if (!listener) return
+  const recorder = recorders.getStore()
+  if (!recorder) return
   if (tables?.length === 0) {
     throw new QueryError(
       'repo.run(…, { reads: [] }) names no table. Leave `reads` out of what reads none.',
     )
   }
-  listener(tables ? tables.map(wholeTable) : readsOfNode(node))
+  note(recorder, (reads) => {
+    if (tables) reads.push(...tables.map(wholeTable))
+    else addReadsOfNode(node, reads)
+  })
+}
+
+function note({ reads, around }: Recorder, add: (reads: Read[]) => void): void {
+  const before = reads.length
+  add(reads)
+  for (let one = around; one; one = one.around) one.reads.push(...reads.slice(before))
 }
