@@ -97,8 +97,8 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   })
 
   app.decorate('parts', { clock: () => new Date(), ...parts })
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(COMMON_HEADERS)
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    reply.headers({ ...COMMON_HEADERS, ...reply.getHeaders() })
     done()
   })
 

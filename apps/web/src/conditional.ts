@@ -11,8 +11,9 @@ export function isFresh(request: FastifyRequest, { etag, lastModified }: Validat
   const known = request.headers['if-none-match']
   if (known) return known === '*' || known.split(',').some((one) => bare(one) === bare(etag))
 
+  if (!lastModified) return false
   const since = Date.parse(request.headers['if-modified-since'] ?? '')
-  return lastModified !== undefined && since >= Math.floor(lastModified.getTime() / 1000) * 1000
+  return since >= Math.floor(lastModified.getTime() / 1000) * 1000
 }
 
 export function sendUnchanged(reply: FastifyReply): FastifyReply {

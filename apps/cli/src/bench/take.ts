@@ -4,8 +4,6 @@ import { type BenchServer } from './start-server.ts'
 /** What is asked of which server. */
 export interface Taken extends Asked {
   readonly server: BenchServer
-  /** Whether what is read is noted, where pages are made. */
-  readonly isRecording?: boolean
 }
 
 export interface TakenTime extends Measured {
@@ -15,9 +13,9 @@ export interface TakenTime extends Measured {
 
 /** Asks, and looks how busy the server was meanwhile. */
 export async function take(taken: Taken, load: Load): Promise<TakenTime> {
-  const { server, isRecording = true } = taken
-  const before = await server.ask({ isRecording })
+  const { server } = taken
+  const before = await server.ask({})
   const measured = await measure(taken, load)
-  const after = await server.ask({ isRecording })
+  const after = await server.ask({})
   return { ...measured, busy: (after.busyMs - before.busyMs) / measured.answers }
 }

@@ -43,7 +43,7 @@ export const command = defineCommand({
   },
   words: [1, 1 + PARTS.length],
   examples: [
-    ['showrunner bench pages', 'about three minutes'],
+    ['showrunner bench pages', 'about twelve minutes'],
     ['showrunner bench pages --seconds 1 --rounds 1', 'a first look'],
     ['showrunner bench data', 'about five minutes'],
     ['showrunner bench data get page', 'these parts of it'],

@@ -5,6 +5,7 @@ import { Metadata } from '@tus/server'
 import { z } from 'zod'
 import { addresses } from '../../../addresses.ts'
 import { withId } from '../../../admin/with-id.ts'
+import { COMMON_HEADERS } from '../../../headers.ts'
 import { parse } from '../../../parse.ts'
 import { refusalWords } from '../../../uploads/refusal-words.ts'
 import { endOf, Subject } from '../../../uploads/said.ts'
@@ -26,7 +27,8 @@ export default async function resumableRoutes(app: FastifyInstance): Promise<voi
   const { staging, clock } = app.parts
   const tus = tusServer(app.parts)
   const handOver = async (request: FastifyRequest, reply: FastifyReply) => {
-    for (const [name, value] of Object.entries(reply.getHeaders()))
+    const headers = { ...COMMON_HEADERS, ...reply.getHeaders() }
+    for (const [name, value] of Object.entries(headers))
       if (value !== undefined) reply.raw.setHeader(name, value)
     reply.hijack()
     await tus.handle(request.raw, reply.raw)
