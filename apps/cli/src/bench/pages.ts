@@ -101,8 +101,9 @@ const MADE = 'the episode page, made each time'
 const IN_TURN = 'the same, one preload after another'
 
 async function runRounds(subjects: readonly Subject[], bench: PagesBench): Promise<void> {
+  // Until what every answer passes is compiled for good.
   bench.say('Warming up')
-  for (const subject of subjects) await take(subject, { ...bench, seconds: 2 * bench.seconds })
+  for (const subject of subjects) await take(subject, { ...bench, seconds: 5 * bench.seconds })
 
   for (let round = 1; round <= bench.rounds; round += 1) {
     bench.say(`Round ${round} of ${bench.rounds}`)

@@ -25,9 +25,13 @@ export const command = defineCommand({
     seconds: {
       type: 'string',
       value: '<n>',
-      about: 'how long each is asked in a round (5; data: 0.5; channels, echo: 2)',
+      about: 'how long each is asked in a round (2; data: 0.5)',
     },
-    rounds: { type: 'string', value: '<n>', about: 'how often all are asked in turn (5; data: 9)' },
+    rounds: {
+      type: 'string',
+      value: '<n>',
+      about: 'how often all are asked in turn (pages: 12; data: 9; else 5)',
+    },
     connections: {
       type: 'string',
       value: '<n>',
@@ -74,8 +78,8 @@ interface Amounts {
 
 async function pages(env: Env, values: Amounts): Promise<number> {
   const load = {
-    seconds: whole('seconds', values.seconds, 5),
-    rounds: whole('rounds', values.rounds, 5),
+    seconds: whole('seconds', values.seconds, 2),
+    rounds: whole('rounds', values.rounds, 12),
     connections: whole('connections', values.connections, 16),
   }
   await withTestRun(env, async ({ databaseUrl, folder }) => {
