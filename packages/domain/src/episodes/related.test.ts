@@ -102,6 +102,21 @@ describe('the episodes related to one', () => {
   )
 
   it(
+    'are found behind any number of drafts that share more',
+    sandboxed(async (repo) => {
+      const { episode, other } = await theEpisode(repo)
+      const [tides, bells] = [await aTopic(repo, 'tides'), await aTopic(repo, 'bells')]
+      await about(repo, episode, tides, bells)
+      await about(repo, await other('out'), tides)
+      for (let number = 1; number <= 20; number += 1) {
+        await about(repo, await other(`draft-${number}`, { published: false }), tides, bells)
+      }
+
+      assert.deepEqual(await relatedTo(repo, 'this'), ['out'])
+    }),
+  )
+
+  it(
     'are found by what is about the same topics, and by no other rows',
     sandboxed(async (repo) => {
       const { episode } = await theEpisode(repo)
