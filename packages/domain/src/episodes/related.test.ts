@@ -102,7 +102,7 @@ describe('the episodes related to one', () => {
   )
 
   it(
-    'are found behind any number of drafts that share more',
+    'are found behind drafts that share more',
     sandboxed(async (repo) => {
       const { episode, other } = await theEpisode(repo)
       const [tides, bells] = [await aTopic(repo, 'tides'), await aTopic(repo, 'bells')]
