@@ -1,4 +1,4 @@
-import { tablesOf, type Repo } from '@showrunner/data'
+import { from, type Repo } from '@showrunner/data'
 import { type Storage } from '@showrunner/storage'
 import { Podcast } from '../podcasts/index.ts'
 import { Settings } from '../settings/index.ts'
@@ -45,7 +45,7 @@ export async function seedDemo(repo: Repo, { storage, asOf }: SeedDemoOptions): 
   const upload = uploadInto(repo, storage)
   return repo.transaction(async () => {
     // The one row that is always there: whoever holds it is the one who looks and fills.
-    await repo.run(tablesOf([Settings]).selectFrom('settings').select('id').forUpdate())
+    await repo.oneOrThrow(from(Settings).select('id').lock('for update'))
     if (await repo.exists(Podcast)) return false
     const named = await seedNetwork(repo, await readNetwork(), upload)
     for (const podcast of await readPodcasts()) {

@@ -32,6 +32,7 @@ import {
   formRow,
   inOrderOfTime,
   only,
+  proposeSheet,
   withPicked,
   withRowsThere,
   withTimes,
@@ -170,11 +171,7 @@ export async function proposeEpisodeSheet(
   params: Params,
   { zone = 'UTC' }: { readonly zone?: string } = {},
 ): Promise<Changeset<typeof Episode>> {
-  const proposed = await repo.transaction(async () => {
-    // Failed, so that nobody who was to be added is.
-    return { ok: false, changeset: await sheetChangeset(repo, sheet, params, zone) } as const
-  })
-  return proposed.changeset
+  return proposeSheet(repo, async () => sheetChangeset(repo, sheet, params, zone))
 }
 
 async function sheetChangeset(

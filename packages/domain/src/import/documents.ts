@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { tablesOf, type Repo } from '@showrunner/data'
+import { from, type Repo } from '@showrunner/data'
 import {
   FeedError,
   fetchDocument,
@@ -69,11 +69,10 @@ interface Known extends EpisodeKey {
 }
 
 async function knownEpisodes(repo: Repo, podcast: Podcast): Promise<ReadonlyMap<string, Known>> {
-  const rows = await repo.run(
-    tablesOf([Episode])
-      .selectFrom('episodes')
-      .select(['id', 'podcastId', 'guid', 'chaptersDigest'])
-      .where('podcastId', '=', podcast.id),
+  const rows = await repo.all(
+    from(Episode)
+      .where({ podcastId: podcast.id })
+      .select('id', 'podcastId', 'guid', 'chaptersDigest'),
   )
   return new Map(rows.map((row) => [row.guid, row]))
 }

@@ -1,4 +1,4 @@
-import { from, tablesOf, type Repo } from '@showrunner/data'
+import { from, type Repo } from '@showrunner/data'
 import { podcastGuid, type Feed } from '@showrunner/feeds'
 import { Episode } from '../episodes/index.ts'
 import { Podcast } from '../podcasts/index.ts'
@@ -75,11 +75,8 @@ async function countShared(
   podcast: Podcast,
   guids: readonly string[],
 ): Promise<number> {
-  const query = tablesOf([Episode])
-    .selectFrom('episodes')
-    .select('guid')
-    .where('podcastId', '=', podcast.id)
-  const known = new Set((await repo.run(query)).map(({ guid }) => guid))
+  const episodes = await repo.all(from(Episode).where({ podcastId: podcast.id }).select('guid'))
+  const known = new Set(episodes.map(({ guid }) => guid))
   return guids.filter((guid) => known.has(guid)).length
 }
 

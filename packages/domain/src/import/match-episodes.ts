@@ -1,4 +1,4 @@
-import { tablesOf, type Repo } from '@showrunner/data'
+import { from, type Repo } from '@showrunner/data'
 import { Episode, type EpisodeKey } from '../episodes/index.ts'
 import { Podcast } from '../podcasts/index.ts'
 import { type AttachedFile } from './attached-files.ts'
@@ -26,12 +26,11 @@ export type Match = { readonly episode: EpisodeKey } | { readonly reason: string
  * name); what ends its name is the episode: its slug, the end of its address elsewhere, or its number.
  */
 export async function episodeMatcher(repo: Repo): Promise<(file: AttachedFile) => Match> {
-  const tables = tablesOf([Podcast, Episode])
-  const podcasts = await repo.run(
-    tables.selectFrom('podcasts').select(['id', 'slug', 'title', 'websiteUrl']).orderBy('id'),
+  const podcasts = await repo.all(
+    from(Podcast).select('id', 'slug', 'title', 'websiteUrl').orderBy({ id: 'asc' }),
   )
-  const episodes = await repo.run(
-    tables.selectFrom('episodes').select(['id', 'podcastId', 'slug', 'number', 'websiteUrl']),
+  const episodes = await repo.all(
+    from(Episode).select('id', 'podcastId', 'slug', 'number', 'websiteUrl'),
   )
   const shows = podcasts.map(({ websiteUrl, ...show }) => ({ ...show, path: pathOf(websiteUrl) }))
   const byPodcast = Map.groupBy(

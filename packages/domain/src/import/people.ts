@@ -1,4 +1,4 @@
-import { change, tablesOf, type Changeset, type NewRow, type Repo } from '@showrunner/data'
+import { change, from, type Changeset, type NewRow, type Repo } from '@showrunner/data'
 import { type Person as SaidPerson } from '@showrunner/feeds'
 import { listPeopleNamed, nameKey, Person } from '../people/index.ts'
 import { freeSlug, slugOf } from '../slugs/index.ts'
@@ -106,7 +106,7 @@ function completed(row: Person, { urls, imageUrl }: Member): Changeset<typeof Pe
 
 async function newRows(repo: Repo, members: readonly Member[]): Promise<NewRow<typeof Person>[]> {
   if (members.length === 0) return []
-  const handles = await repo.run(tablesOf([Person]).selectFrom('people').select('handle'))
+  const handles = await repo.all(from(Person).select('handle'))
   const taken = new Set(handles.map(({ handle }) => handle))
   return members.map(({ name, urls, imageUrl }) => {
     const handle = freeSlug(slugOf(name) || 'person', (candidate) => taken.has(candidate))

@@ -1,4 +1,4 @@
-import { from, tablesOf, type Repo } from '@showrunner/data'
+import { from, type Repo } from '@showrunner/data'
 import { type FeedItem } from '@showrunner/feeds'
 import { Episode, EpisodeSlug } from '../episodes/index.ts'
 import { type Podcast } from '../podcasts/index.ts'
@@ -76,10 +76,5 @@ function byDate({ item: a }: Plan, { item: b }: Plan): number {
 }
 
 async function knownEpisodes(repo: Repo, podcastId: number) {
-  return repo.run(
-    tablesOf([Episode])
-      .selectFrom('episodes')
-      .select(['id', 'guid', 'slug', 'imported'])
-      .where('podcastId', '=', podcastId),
-  )
+  return repo.all(from(Episode).where({ podcastId }).select('id', 'guid', 'slug', 'imported'))
 }

@@ -11,7 +11,7 @@ import { someOf } from './preview.ts'
 import { previewPodcast } from './preview-podcast.ts'
 import { type Podcast } from '../podcasts/index.ts'
 import { type ImportProgress } from './progress.ts'
-import { beat } from './pulse.ts'
+import { type ImportPulse, pulseOfImport } from './pulse.ts'
 import { type ImportReport } from './report.ts'
 import { type ImportEvent } from './run.ts'
 
@@ -81,7 +81,7 @@ async function attempt(
   )
   if (!row) return 'over'
 
-  const pulse = beat(repo, row, clock)
+  const pulse = pulseOfImport(repo, row, clock)
   const options = optionsOf(parts, row, begun, pulse)
   try {
     await finish(parts, row, await work(row, options))
@@ -107,7 +107,7 @@ function optionsOf(
   { personPage, reachesPrivate = false }: ImportParts,
   { intoSlug, newSlug, fetchDocuments }: Import,
   asOf: Date,
-  pulse: ReturnType<typeof beat>,
+  pulse: ImportPulse,
 ): ImportOptions {
   return {
     asOf,

@@ -1,4 +1,5 @@
 import { from, type Repo } from '@showrunner/data'
+import { beat, type Pulse } from '../pulse/index.ts'
 import { MovedFile } from './moved-file.ts'
 
 const EVERY_MS = 1000
@@ -8,30 +9,16 @@ export class StoppedError extends Error {
   override readonly name = 'StoppedError'
 }
 
-interface Pulse {
-  readonly at: (bytes: number) => void
+interface FetchingPulse extends Pulse<number> {
   readonly signal: AbortSignal
-  readonly stop: () => void
 }
 
 /** Tells once a second how much of a file is there, and hears whether it is still wanted. */
-export function beat(repo: Repo, { id }: Pick<MovedFile, 'id'>): Pulse {
+export function pulseOfFetching(repo: Repo, { id }: Pick<MovedFile, 'id'>): FetchingPulse {
   const stopped = new AbortController()
-  let bytes = 0
-  const tell = async () => {
+  const pulse = beat<number>(EVERY_MS, async (bytes = 0) => {
     const fetching = from(MovedFile).where({ id, state: 'fetching' })
     if ((await repo.updateAll(fetching, { bytes })) === 0) stopped.abort(new StoppedError())
-  }
-  const timer = setInterval(() => {
-    // One that is missed is made up for by the next.
-    tell().catch(() => undefined)
-  }, EVERY_MS)
-  timer.unref()
-  return {
-    at(now) {
-      bytes = now
-    },
-    signal: stopped.signal,
-    stop: () => clearInterval(timer),
-  }
+  })
+  return { ...pulse, signal: stopped.signal }
 }

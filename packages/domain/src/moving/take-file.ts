@@ -11,7 +11,7 @@ import { MovedFile, type MovedKind } from './moved-file.ts'
 import { type MovingParts } from './parts.ts'
 import { isOfHost, mayPass, MOST_TRIES, said, waitAfter } from './patience.ts'
 import { may } from './policy.ts'
-import { beat, StoppedError } from './pulse.ts'
+import { pulseOfFetching, StoppedError } from './pulse.ts'
 import { putPicture } from './put-picture.ts'
 import { putSound } from './put-sound.ts'
 import { type Placing, type Put } from './placing.ts'
@@ -44,7 +44,7 @@ export async function takeFile(parts: MovingParts, id: number): Promise<Later | 
 
 async function attempt(parts: MovingParts, file: MovedFile): Promise<Later | undefined> {
   const { stopping } = parts.attempt ?? {}
-  const pulse = beat(parts.repo, file)
+  const pulse = pulseOfFetching(parts.repo, file)
   const signal = stopping ? AbortSignal.any([pulse.signal, stopping]) : pulse.signal
   try {
     const mover = await moverOf(parts.repo, file)

@@ -8,11 +8,19 @@ import {
   type Saved,
 } from '@showrunner/data'
 import { AS_OPENED } from '../conflicts/index.ts'
-import { countBy, type ListOptions, matching, type Paged, paged, sorted } from '../lists/index.ts'
+import {
+  type InUse,
+  type ListOptions,
+  matching,
+  type Paged,
+  paged,
+  sorted,
+  withUses,
+} from '../lists/index.ts'
 import { NewsSource, newsSourceChangeset } from './news-source.ts'
 
 /** A source, and how many items it has. */
-export type SourceInUse = NewsSource & { readonly itemCount: number }
+export type SourceInUse = InUse<NewsSource>
 
 export const SOURCE_SORTS = ['name', '-insertedAt'] as const
 
@@ -21,14 +29,7 @@ export async function searchSources(
   { q, sort, page }: ListOptions,
 ): Promise<Paged<SourceInUse>> {
   const found = sorted(matching(from(NewsSource), ['name', 'slug'], q), SOURCE_SORTS, sort)
-  const { rows, ...rest } = await paged(repo, found, page)
-  const counts = await countBy(
-    repo,
-    'news_items',
-    'source_id',
-    rows.map(({ id }) => id),
-  )
-  return { ...rest, rows: rows.map((row) => ({ ...row, itemCount: counts.get(row.id) ?? 0 })) }
+  return withUses(repo, await paged(repo, found, page), 'news_items', 'source_id')
 }
 
 /** @throws NotFoundError */

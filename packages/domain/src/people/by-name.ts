@@ -1,4 +1,4 @@
-import { from, tablesOf, type Repo } from '@showrunner/data'
+import { from, type Repo } from '@showrunner/data'
 import { Person } from './person.ts'
 
 /** How two writings of one name compare. */
@@ -16,10 +16,7 @@ export async function listPeopleNamed(
 ): Promise<readonly Person[]> {
   const keys = new Set([...names].map(nameKey))
   if (keys.size === 0) return []
-  // People belong to no podcast.
-  const people = await repo
-    .unscoped()
-    .run(tablesOf([Person]).selectFrom('people').select(['id', 'name']))
+  const people = await repo.all(from(Person).select('id', 'name'))
   const ids = people.filter(({ name }) => keys.has(nameKey(name))).map(({ id }) => id)
   if (ids.length === 0) return []
   return repo.all(from(Person).where('id', 'in', ids).orderBy({ id: 'asc' }))

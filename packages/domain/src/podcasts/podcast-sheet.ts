@@ -12,7 +12,6 @@ import {
   type Saved,
   stateOf,
 } from '@showrunner/data'
-import { AS_OPENED } from '../conflicts/index.ts'
 import {
   BLOCKS,
   CHAT,
@@ -33,7 +32,7 @@ import {
 } from '../lines/index.ts'
 import { knownPeople } from '../people/index.ts'
 import { pictureChangeset } from '../pictures/index.ts'
-import { formRow, only, withPicked, withRowsThere } from '../rows/index.ts'
+import { formRow, only, proposeSheet, saveSheet, withPicked, withRowsThere } from '../rows/index.ts'
 import { slugOf } from '../slugs/index.ts'
 import { knownTopics } from '../topics/index.ts'
 import { categoryNamed } from './categories.ts'
@@ -142,10 +141,7 @@ export async function savePodcastSheet(
   sheet: PodcastSheet,
   params: Params,
 ): Promise<Saved<typeof Podcast>> {
-  return repo.transaction(async () => {
-    const ready = await sheetChangeset(repo, sheet, params)
-    return stateOf(sheet) === 'built' ? repo.insert(ready) : repo.update(ready, AS_OPENED)
-  })
+  return saveSheet(repo, async () => sheetChangeset(repo, sheet, params))
 }
 
 /** What saving this would come to, and saves nothing. */
@@ -154,11 +150,7 @@ export async function proposePodcastSheet(
   sheet: PodcastSheet,
   params: Params,
 ): Promise<Changeset<typeof Podcast>> {
-  const proposed = await repo.transaction(async () => {
-    // Failed, so that nobody who was to be added is.
-    return { ok: false, changeset: await sheetChangeset(repo, sheet, params) } as const
-  })
-  return proposed.changeset
+  return proposeSheet(repo, async () => sheetChangeset(repo, sheet, params))
 }
 
 async function sheetChangeset(

@@ -12,15 +12,17 @@ import * as redirects from '../redirects/index.ts'
 import * as sponsors from '../sponsors/index.ts'
 import * as topics from '../topics/index.ts'
 import * as transcripts from '../transcripts/index.ts'
-import { assertTable, idOf, LOCAL_TIME, table } from '../testing/index.ts'
+import { assertPolicy, personIdOf, LOCAL_TIME, policyTable } from '../testing/index.ts'
 
 const THEIRS = { authorId: 99, editorId: null }
 const ROLELESS = { admin: false, editor: false, host: false }
 
 describe('who may do what', () => {
   it('in the admin area as such', () => {
-    assertTable(
-      table(admin.actions, (actor, action) => admin.may(actor, action, { podcastId: LOCAL_TIME })),
+    assertPolicy(
+      policyTable(admin.actions, (actor, action) =>
+        admin.may(actor, action, { podcastId: LOCAL_TIME }),
+      ),
       `
                           visitor  member   editor   other    host     admin
         enter               –        –       yes      yes      yes      yes
@@ -34,8 +36,8 @@ describe('who may do what', () => {
   })
 
   it('with podcasts', () => {
-    assertTable(
-      table(podcasts.actions, (actor, action) =>
+    assertPolicy(
+      policyTable(podcasts.actions, (actor, action) =>
         podcasts.may(actor, action, { id: LOCAL_TIME, status: 'draft' }),
       ),
       `
@@ -50,8 +52,8 @@ describe('who may do what', () => {
   })
 
   it('with a draft of an episode', () => {
-    assertTable(
-      table(episodes.actions, (actor, action) =>
+    assertPolicy(
+      policyTable(episodes.actions, (actor, action) =>
         episodes.may(actor, action, { podcastId: LOCAL_TIME, published: false }),
       ),
       `
@@ -69,8 +71,8 @@ describe('who may do what', () => {
   })
 
   it('with an episode that is published or scheduled', () => {
-    assertTable(
-      table(episodes.actions, (actor, action) =>
+    assertPolicy(
+      policyTable(episodes.actions, (actor, action) =>
         episodes.may(actor, action, { podcastId: LOCAL_TIME, published: true }),
       ),
       `
@@ -88,8 +90,8 @@ describe('who may do what', () => {
   })
 
   it('with transcripts', () => {
-    assertTable(
-      table(transcripts.actions, (actor, action) =>
+    assertPolicy(
+      policyTable(transcripts.actions, (actor, action) =>
         transcripts.may(actor, action, { podcastId: LOCAL_TIME }),
       ),
       `
@@ -102,8 +104,8 @@ describe('who may do what', () => {
   })
 
   it('with episode requests', () => {
-    assertTable(
-      table(requests.actions, (actor, action) =>
+    assertPolicy(
+      policyTable(requests.actions, (actor, action) =>
         requests.may(actor, action, { podcastId: LOCAL_TIME }),
       ),
       `
@@ -122,8 +124,8 @@ describe('who may do what', () => {
   })
 
   it('with news that somebody else wrote down', () => {
-    assertTable(
-      table(news.actions, (actor, action) =>
+    assertPolicy(
+      policyTable(news.actions, (actor, action) =>
         news.may(actor, action, { loggerId: 99, status: 'draft' }),
       ),
       `
@@ -145,9 +147,9 @@ describe('who may do what', () => {
   })
 
   it('with news they wrote down and put out themselves', () => {
-    assertTable(
-      table(news.actions, (actor, action) =>
-        news.may(actor, action, { loggerId: idOf(actor), status: 'published' }),
+    assertPolicy(
+      policyTable(news.actions, (actor, action) =>
+        news.may(actor, action, { loggerId: personIdOf(actor), status: 'published' }),
       ),
       `
                           visitor  member   editor   other    host     admin
@@ -168,8 +170,8 @@ describe('who may do what', () => {
   })
 
   it('with what others say', () => {
-    assertTable(
-      table(comments.actions, (actor, action) => comments.may(actor, action)),
+    assertPolicy(
+      policyTable(comments.actions, (actor, action) => comments.may(actor, action)),
       `
                           visitor  member   editor   other    host     admin
         list                –        –        –        –        –       yes
@@ -179,8 +181,8 @@ describe('who may do what', () => {
   })
 
   it('with a draft of a post that somebody else wrote', () => {
-    assertTable(
-      table(posts.actions, (actor, action) =>
+    assertPolicy(
+      policyTable(posts.actions, (actor, action) =>
         posts.may(actor, action, { ...THEIRS, published: false }),
       ),
       `
@@ -197,9 +199,9 @@ describe('who may do what', () => {
   })
 
   it('with a draft of a post of their own', () => {
-    assertTable(
-      table(posts.actions, (actor, action) =>
-        posts.may(actor, action, { ...THEIRS, authorId: idOf(actor), published: false }),
+    assertPolicy(
+      policyTable(posts.actions, (actor, action) =>
+        posts.may(actor, action, { ...THEIRS, authorId: personIdOf(actor), published: false }),
       ),
       `
                           visitor  member   editor   other    host     admin
@@ -215,9 +217,9 @@ describe('who may do what', () => {
   })
 
   it('with a published post that they edit', () => {
-    assertTable(
-      table(posts.actions, (actor, action) =>
-        posts.may(actor, action, { ...THEIRS, editorId: idOf(actor), published: true }),
+    assertPolicy(
+      policyTable(posts.actions, (actor, action) =>
+        posts.may(actor, action, { ...THEIRS, editorId: personIdOf(actor), published: true }),
       ),
       `
                           visitor  member   editor   other    host     admin
@@ -233,8 +235,10 @@ describe('who may do what', () => {
   })
 
   it('with somebody who has no role', () => {
-    assertTable(
-      table(people.actions, (actor, action) => people.may(actor, action, { id: 99, ...ROLELESS })),
+    assertPolicy(
+      policyTable(people.actions, (actor, action) =>
+        people.may(actor, action, { id: 99, ...ROLELESS }),
+      ),
       `
                           visitor  member   editor   other    host     admin
         list                –        –       yes      yes      yes      yes
@@ -252,8 +256,8 @@ describe('who may do what', () => {
   })
 
   it('with somebody who hosts', () => {
-    assertTable(
-      table(people.actions, (actor, action) =>
+    assertPolicy(
+      policyTable(people.actions, (actor, action) =>
         people.may(actor, action, { id: 99, ...ROLELESS, host: true }),
       ),
       `
@@ -273,8 +277,8 @@ describe('who may do what', () => {
   })
 
   it('with an administrator', () => {
-    assertTable(
-      table(people.actions, (actor, action) =>
+    assertPolicy(
+      policyTable(people.actions, (actor, action) =>
         people.may(actor, action, { id: 99, ...ROLELESS, admin: true }),
       ),
       `
@@ -294,9 +298,9 @@ describe('who may do what', () => {
   })
 
   it('with themselves', () => {
-    assertTable(
-      table(people.actions, (actor, action) =>
-        people.may(actor, action, { id: idOf(actor), ...ROLELESS, editor: true }),
+    assertPolicy(
+      policyTable(people.actions, (actor, action) =>
+        people.may(actor, action, { id: personIdOf(actor), ...ROLELESS, editor: true }),
       ),
       `
                           visitor  member   editor   other    host     admin
@@ -315,8 +319,8 @@ describe('who may do what', () => {
   })
 
   it('with topics', () => {
-    assertTable(
-      table(topics.actions, (actor, action) => topics.may(actor, action)),
+    assertPolicy(
+      policyTable(topics.actions, (actor, action) => topics.may(actor, action)),
       `
                           visitor  member   editor   other    host     admin
         search              –        –       yes      yes      yes      yes
@@ -330,8 +334,8 @@ describe('who may do what', () => {
   })
 
   it('with what was mailed', () => {
-    assertTable(
-      table(mailing.actions, (actor, action) =>
+    assertPolicy(
+      policyTable(mailing.actions, (actor, action) =>
         mailing.may(actor, action, { podcastId: LOCAL_TIME }),
       ),
       `
@@ -344,8 +348,10 @@ describe('who may do what', () => {
   })
 
   it('with sponsors', () => {
-    assertTable(
-      table(sponsors.actions, (actor, action) => sponsors.may(actor, action, { repIds: [10] })),
+    assertPolicy(
+      policyTable(sponsors.actions, (actor, action) =>
+        sponsors.may(actor, action, { repIds: [10] }),
+      ),
       `
                           visitor  member   editor   other    host     admin
         search              –        –        –       yes      yes      yes
@@ -360,8 +366,8 @@ describe('who may do what', () => {
   })
 
   it('with redirects', () => {
-    assertTable(
-      table(redirects.actions, (actor, action) => redirects.may(actor, action)),
+    assertPolicy(
+      policyTable(redirects.actions, (actor, action) => redirects.may(actor, action)),
       `
                           visitor  member   editor   other    host     admin
         list                –        –        –        –        –       yes

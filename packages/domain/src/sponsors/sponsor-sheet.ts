@@ -9,11 +9,9 @@ import {
   type Params,
   type Repo,
   type Saved,
-  stateOf,
 } from '@showrunner/data'
-import { AS_OPENED } from '../conflicts/index.ts'
 import { knownPeople } from '../people/index.ts'
-import { formRow, withPicked, withRowsThere } from '../rows/index.ts'
+import { formRow, proposeSheet, saveSheet, withPicked, withRowsThere } from '../rows/index.ts'
 import { Sponsor, sponsorChangeset } from './sponsor.ts'
 import { sponsorRepChangeset } from './sponsor-rep.ts'
 
@@ -48,10 +46,7 @@ export async function saveSponsorSheet(
   sheet: SponsorSheet,
   params: Params,
 ): Promise<Saved<typeof Sponsor>> {
-  return repo.transaction(async () => {
-    const ready = await sheetChangeset(repo, sheet, params)
-    return stateOf(sheet) === 'built' ? repo.insert(ready) : repo.update(ready, AS_OPENED)
-  })
+  return saveSheet(repo, async () => sheetChangeset(repo, sheet, params))
 }
 
 /** What saving this would come to, and saves nothing. */
@@ -60,11 +55,7 @@ export async function proposeSponsorSheet(
   sheet: SponsorSheet,
   params: Params,
 ): Promise<Changeset<typeof Sponsor>> {
-  const proposed = await repo.transaction(async () => {
-    // Failed, so that nobody who was to be added is.
-    return { ok: false, changeset: await sheetChangeset(repo, sheet, params) } as const
-  })
-  return proposed.changeset
+  return proposeSheet(repo, async () => sheetChangeset(repo, sheet, params))
 }
 
 async function sheetChangeset(

@@ -1,6 +1,14 @@
 import { addError, change, from, type Repo, type Saved } from '@showrunner/data'
 import { EpisodeSponsor } from '../episodes/index.ts'
-import { countBy, type ListOptions, matching, type Paged, paged, sorted } from '../lists/index.ts'
+import {
+  type InUse,
+  type ListOptions,
+  matching,
+  type Paged,
+  paged,
+  sorted,
+  withUses,
+} from '../lists/index.ts'
 import { Sponsor } from './sponsor.ts'
 
 export async function listSponsors(repo: Repo): Promise<readonly Sponsor[]> {
@@ -12,7 +20,7 @@ export async function hasSponsors(repo: Repo): Promise<boolean> {
 }
 
 /** A sponsor, and how many episodes it paid for. */
-export type SponsorInUse = Sponsor & { readonly episodeCount: number }
+export type SponsorInUse = InUse<Sponsor>
 
 export const SPONSOR_SORTS = ['name', '-insertedAt'] as const
 
@@ -22,10 +30,7 @@ export async function searchSponsors(
   { q, sort, page }: ListOptions,
 ): Promise<Paged<SponsorInUse>> {
   const found = sorted(matching(from(Sponsor), ['name', 'slug'], q), SPONSOR_SORTS, sort)
-  const { rows, ...rest } = await paged(repo, found, page)
-  const ids = rows.map(({ id }) => id)
-  const counts = await countBy(repo, 'episode_sponsors', 'sponsor_id', ids)
-  return { ...rest, rows: rows.map((row) => ({ ...row, episodeCount: counts.get(row.id) ?? 0 })) }
+  return withUses(repo, await paged(repo, found, page), 'episode_sponsors', 'sponsor_id')
 }
 
 /** @throws NotFoundError */

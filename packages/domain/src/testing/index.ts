@@ -11,4 +11,12 @@ export { partsOfJobs } from './parts-of-jobs.ts'
 export { sandboxed, testDatabase } from './sandboxed.ts'
 export { serving } from './serving.ts'
 export { temporaryStaging, type TemporaryStaging } from './temporary-staging.ts'
-export { ACTORS, ANOTHER, assertTable, idOf, LOCAL_TIME, member, table } from './who-may.ts'
+export {
+  ACTORS,
+  ANOTHER,
+  assertPolicy,
+  LOCAL_TIME,
+  MEMBER,
+  personIdOf,
+  policyTable,
+} from './policy-table.ts'

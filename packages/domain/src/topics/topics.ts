@@ -8,7 +8,15 @@ import {
   type Saved,
 } from '@showrunner/data'
 import { AS_OPENED } from '../conflicts/index.ts'
-import { countBy, type ListOptions, matching, type Paged, paged, sorted } from '../lists/index.ts'
+import {
+  type InUse,
+  type ListOptions,
+  matching,
+  type Paged,
+  paged,
+  sorted,
+  withUses,
+} from '../lists/index.ts'
 import { Topic, topicChangeset } from './topic.ts'
 
 export async function listTopics(repo: Repo): Promise<readonly Topic[]> {
@@ -20,7 +28,7 @@ export async function hasTopics(repo: Repo): Promise<boolean> {
 }
 
 /** A topic, and how many episodes are about it. */
-export type TopicInUse = Topic & { readonly episodeCount: number }
+export type TopicInUse = InUse<Topic>
 
 export const TOPIC_SORTS = ['name', '-insertedAt'] as const
 
@@ -30,10 +38,7 @@ export async function searchTopics(
   { q, sort, page }: ListOptions,
 ): Promise<Paged<TopicInUse>> {
   const found = sorted(matching(from(Topic), ['name', 'slug'], q), TOPIC_SORTS, sort)
-  const { rows, ...rest } = await paged(repo, found, page)
-  const ids = rows.map(({ id }) => id)
-  const counts = await countBy(repo, 'episode_topics', 'topic_id', ids)
-  return { ...rest, rows: rows.map((row) => ({ ...row, episodeCount: counts.get(row.id) ?? 0 })) }
+  return withUses(repo, await paged(repo, found, page), 'episode_topics', 'topic_id')
 }
 
 /** @throws NotFoundError */

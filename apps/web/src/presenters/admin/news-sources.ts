@@ -8,6 +8,7 @@ import { type ListQuery } from '../../admin/list-query.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { type FormPage, formPage } from './form-page.ts'
 import { type ListPage, listPage } from './list-page.ts'
+import { namedColumns, namedRow, SLUG_OF_NAME } from './named-list.ts'
 import { newsAround } from './news-tabs.ts'
 
 const { admin } = addresses
@@ -18,25 +19,15 @@ export function sourceList(
   query: ListQuery,
   found: Paged<news.SourceInUse>,
 ): ListPage {
-  const rows = found.rows.map(({ id, name, slug, iconUrl, itemCount }) => ({
-    id,
-    href: admin.editNewsSource(id),
-    title: name,
-    subtitle: null,
-    picture: iconUrl,
-    badge: null,
-    cells: [slug, itemCount.toLocaleString('en')],
-  }))
+  const rows = found.rows.map((source) =>
+    namedRow(source, admin.editNewsSource(source.id), source.iconUrl),
+  )
 
   return listPage(frame, query, found, rows, {
     address: admin.newsSources,
     noun: ['source', 'sources'],
     around: newsAround(actor, 'sources'),
-    columns: [
-      { title: 'Name', sort: 'name' },
-      { title: 'Slug' },
-      { title: 'Items', isNumber: true },
-    ],
+    columns: namedColumns('Items'),
     create: { label: 'New source', href: admin.newNewsSource },
     empty: 'No sources yet.',
   })
@@ -51,11 +42,7 @@ export function sourceForm(
   const isNew = id === null
   const fields = [
     form.text('name', { label: 'Name' }),
-    form.text('slug', {
-      label: 'Slug',
-      width: 'short',
-      help: 'Its part of the address. Left empty it is made from the name.',
-    }),
+    form.text('slug', SLUG_OF_NAME),
     form.text('websiteUrl', { label: 'Website', type: 'url' }),
     form.longText('description', { label: 'Description', markdown: true }),
     form.text('iconUrl', { label: 'Icon', help: 'The address of a small square picture.' }),

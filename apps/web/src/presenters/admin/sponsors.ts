@@ -11,6 +11,7 @@ import { rowsOf } from '../../admin/rows.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { type FormPage, formPage } from './form-page.ts'
 import { type ListPage, listPage } from './list-page.ts'
+import { namedColumns, namedRow, SLUG_OF_NAME } from './named-list.ts'
 import { personPicker } from './person-picker.ts'
 import { pictureField } from './picture-field.ts'
 
@@ -22,26 +23,14 @@ export function sponsorList(
   query: ListQuery,
   found: Paged<sponsors.SponsorInUse>,
 ): ListPage {
-  const rows = found.rows.map(({ id, name, slug, episodeCount }) => ({
-    id,
-    href: admin.editSponsor(id),
-    title: name,
-    subtitle: null,
-    picture: null,
-    badge: null,
-    cells: [slug, episodeCount.toLocaleString('en')],
-  }))
+  const rows = found.rows.map((sponsor) => namedRow(sponsor, admin.editSponsor(sponsor.id)))
 
   return listPage(frame, query, found, rows, {
     address: admin.sponsors,
     noun: ['sponsor', 'sponsors'],
     intro:
       'Who pays for episodes. What an episode says of them is written on its sheet and stays there.',
-    columns: [
-      { title: 'Name', sort: 'name' },
-      { title: 'Slug' },
-      { title: 'Episodes', isNumber: true },
-    ],
+    columns: namedColumns('Episodes'),
     create: sponsors.may(actor, 'create') ? { label: 'New sponsor', href: admin.newSponsor } : null,
     bulk: sponsors.may(actor, 'delete')
       ? { action: admin.severalSponsors, actions: [{ value: 'delete', label: 'Delete unused' }] }
@@ -61,11 +50,7 @@ export function sponsorForm(
   const isNew = id === null
   const fields = [
     form.text('name', { label: 'Name' }),
-    form.text('slug', {
-      label: 'Slug',
-      width: 'short',
-      help: 'Its part of the address. Left empty it is made from the name.',
-    }),
+    form.text('slug', SLUG_OF_NAME),
     form.longText('description', { label: 'Description', markdown: true }),
     form.text('websiteUrl', { label: 'Website', type: 'url' }),
     ...pictureField('logo', 'sponsor', id, changeset.row.logoUrl),

@@ -9,6 +9,7 @@ import { type ListQuery } from '../../admin/list-query.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { type FormPage, formPage } from './form-page.ts'
 import { type ListPage, listPage } from './list-page.ts'
+import { namedColumns, namedRow, SLUG_OF_NAME } from './named-list.ts'
 import { TOPICS_ACTION_LABELS, TOPICS_ACTIONS } from './several-topics.ts'
 import { pictureField } from './picture-field.ts'
 
@@ -20,26 +21,14 @@ export function topicList(
   query: ListQuery,
   found: Paged<topics.TopicInUse>,
 ): ListPage {
-  const rows = found.rows.map(({ id, name, slug, episodeCount }) => ({
-    id,
-    href: admin.editTopic(id),
-    title: name,
-    subtitle: null,
-    picture: null,
-    badge: null,
-    cells: [slug, episodeCount.toLocaleString('en')],
-  }))
+  const rows = found.rows.map((topic) => namedRow(topic, admin.editTopic(topic.id)))
 
   return listPage(frame, query, found, rows, {
     address: admin.topics,
     noun: ['topic', 'topics'],
     intro:
       'What episodes, podcasts and posts are about. Create with care: few topics that are used say more than many.',
-    columns: [
-      { title: 'Name', sort: 'name' },
-      { title: 'Slug' },
-      { title: 'Episodes', isNumber: true },
-    ],
+    columns: namedColumns('Episodes'),
     create: topics.may(actor, 'create') ? { label: 'New topic', href: admin.newTopic } : null,
     bulk: topics.may(actor, 'delete')
       ? {
@@ -61,11 +50,7 @@ export function topicForm(
   const isNew = id === null
   const fields = [
     form.text('name', { label: 'Name' }),
-    form.text('slug', {
-      label: 'Slug',
-      width: 'short',
-      help: 'Its part of the address. Left empty it is made from the name.',
-    }),
+    form.text('slug', SLUG_OF_NAME),
     form.longText('description', { label: 'Description', markdown: true }),
     form.text('websiteUrl', { label: 'Website', type: 'url' }),
     ...pictureField('logo', 'topic', id, changeset.row.logoUrl),

@@ -5,13 +5,20 @@ import * as moving from '../moving/index.ts'
 import * as memberships from '../memberships/index.ts'
 import * as memberFeeds from '../member-feeds/index.ts'
 import * as settings from '../settings/index.ts'
-import { ACTORS, assertTable, idOf, LOCAL_TIME, member, table } from '../testing/index.ts'
+import {
+  ACTORS,
+  assertPolicy,
+  personIdOf,
+  LOCAL_TIME,
+  MEMBER,
+  policyTable,
+} from '../testing/index.ts'
 import { type Actor } from './index.ts'
 
 describe('who may do what with the network as a whole, and with private feeds', () => {
   it('with the settings of the network', () => {
-    assertTable(
-      table(settings.actions, (actor, action) => settings.may(actor, action)),
+    assertPolicy(
+      policyTable(settings.actions, (actor, action) => settings.may(actor, action)),
       `
                           visitor  member   editor   other    host     admin
         show                –        –        –        –        –       yes
@@ -21,8 +28,8 @@ describe('who may do what with the network as a whole, and with private feeds', 
   })
 
   it('with memberships, and what came of events', () => {
-    assertTable(
-      table(memberships.actions, (actor, action) => memberships.may(actor, action)),
+    assertPolicy(
+      policyTable(memberships.actions, (actor, action) => memberships.may(actor, action)),
       `
                           visitor  member   editor   other    host     admin
         list                –        –        –        –        –       yes
@@ -37,8 +44,8 @@ describe('who may do what with the network as a whole, and with private feeds', 
   })
 
   it('with imports', () => {
-    assertTable(
-      table(imports.actions, (actor, action) => imports.may(actor, action)),
+    assertPolicy(
+      policyTable(imports.actions, (actor, action) => imports.may(actor, action)),
       `
                           visitor  member   editor   other    host     admin
         list                –        –        –        –        –       yes
@@ -50,8 +57,8 @@ describe('who may do what with the network as a whole, and with private feeds', 
   })
 
   it('with files that are brought here', () => {
-    assertTable(
-      table(moving.actions, (actor, action) =>
+    assertPolicy(
+      policyTable(moving.actions, (actor, action) =>
         moving.may(actor, action, { podcastId: LOCAL_TIME }),
       ),
       `
@@ -63,9 +70,9 @@ describe('who may do what with the network as a whole, and with private feeds', 
   })
 
   it('with a private feed of their own, while they are a member', () => {
-    assertTable(
-      table(memberFeeds.actions, (actor, action) =>
-        memberFeeds.may(actor, action, { personId: idOf(actor), isMember: true }),
+    assertPolicy(
+      policyTable(memberFeeds.actions, (actor, action) =>
+        memberFeeds.may(actor, action, { personId: personIdOf(actor), isMember: true }),
       ),
       `
                           visitor  member   editor   other    host     admin
@@ -81,13 +88,13 @@ describe('who may do what with the network as a whole, and with private feeds', 
   })
 
   it('with a private feed, when they are no member, or somebody acts in their name', () => {
-    const own = (actor: Actor) => ({ personId: idOf(actor), isMember: false })
+    const own = (actor: Actor) => ({ personId: personIdOf(actor), isMember: false })
 
     assert.deepEqual(
       ACTORS.map((actor) => memberFeeds.may(actor, 'create', own(actor))),
       [false, false, false, false, false, true],
     )
-    const masked = { ...member, masquerader: { id: 14, handle: 'admin' } }
+    const masked = { ...MEMBER, masquerader: { id: 14, handle: 'admin' } }
     assert.deepEqual(
       memberFeeds.actions.filter((action) =>
         memberFeeds.may(masked, action, { personId: 10, isMember: true }),
@@ -97,8 +104,8 @@ describe('who may do what with the network as a whole, and with private feeds', 
   })
 
   it('with somebody else’s private feed', () => {
-    assertTable(
-      table(memberFeeds.actions, (actor, action) =>
+    assertPolicy(
+      policyTable(memberFeeds.actions, (actor, action) =>
         memberFeeds.may(actor, action, { personId: 99, isMember: true }),
       ),
       `

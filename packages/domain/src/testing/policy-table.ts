@@ -3,23 +3,23 @@ import { type Actor, VISITOR } from '../policies/index.ts'
 
 export const [LOCAL_TIME, ANOTHER] = [1, 2]
 
-export const member: Actor = { ...VISITOR, person: { id: 10, handle: 'member' } }
+export const MEMBER: Actor = { ...VISITOR, person: { id: 10, handle: 'member' } }
 
 /** Who asks, in the order of the columns. `other` hosts another podcast than the one that is asked about. */
 export const ACTORS: readonly Actor[] = [
   VISITOR,
-  member,
-  { ...member, person: { id: 11, handle: 'editor' }, isEditor: true },
-  { ...member, person: { id: 12, handle: 'other' }, hostOf: [ANOTHER] },
-  { ...member, person: { id: 13, handle: 'host' }, hostOf: [LOCAL_TIME] },
-  { ...member, person: { id: 14, handle: 'admin' }, isAdmin: true },
+  MEMBER,
+  { ...MEMBER, person: { id: 11, handle: 'editor' }, isEditor: true },
+  { ...MEMBER, person: { id: 12, handle: 'other' }, hostOf: [ANOTHER] },
+  { ...MEMBER, person: { id: 13, handle: 'host' }, hostOf: [LOCAL_TIME] },
+  { ...MEMBER, person: { id: 14, handle: 'admin' }, isAdmin: true },
 ]
 
 /** Who is not signed in wrote nothing. */
-export const idOf = ({ person }: Actor) => person?.id ?? 0
+export const personIdOf = ({ person }: Actor) => person?.id ?? 0
 
 /** The table of a policy: a line for each action, a column for each actor. */
-export function table<Action extends string>(
+export function policyTable<Action extends string>(
   actions: readonly Action[],
   asked: (actor: Actor, action: Action) => boolean,
 ): string {
@@ -36,6 +36,6 @@ export function table<Action extends string>(
   ].join('\n')
 }
 
-export function assertTable(actual: string, expected: string): void {
+export function assertPolicy(actual: string, expected: string): void {
   assert.equal(actual, expected.trim().replaceAll(/^ {8}/gm, ''))
 }

@@ -1,0 +1,1 @@
+export { beat, type Pulse } from './pulse.ts'
