@@ -1,13 +1,19 @@
+import { type Left, type Limit } from '@showrunner/domain/limits'
+import { type FastifyReply } from 'fastify'
+
 /** For one who reads: so many at once, and as many again in a minute. */
 export const REQUESTS_A_MINUTE = 300
 
+/** With a token: as above, but for the token, on all nodes together. */
+export const TOKEN_REQUESTS: Limit = {
+  name: 'API requests of a token',
+  most: 120,
+  perMs: 60_000,
+}
+
 /** What somebody has left of what they may ask for. */
-export interface Left {
+export interface Allowed extends Left {
   readonly isAllowed: boolean
-  readonly limit: number
-  readonly remaining: number
-  /** Until all of it is there again. */
-  readonly resetMs: number
   /** Until what was asked for would be allowed. */
   readonly retryMs: number
 }
@@ -23,7 +29,7 @@ export function allowance(most: number, perMs: number) {
   const freeAt = new Map<string, number>()
   const oneMs = perMs / most
 
-  return (who: string, cost: number, now: number): Left => {
+  return (who: string, cost: number, now: number): Allowed => {
     const free = Math.max(freeAt.get(who) ?? now, now)
     const after = free + cost * oneMs
     const isAllowed = after <= now + perMs
@@ -40,4 +46,11 @@ export function allowance(most: number, perMs: number) {
       retryMs: isAllowed ? 0 : after - now - perMs,
     }
   }
+}
+
+/** Says it in the headers of whatever is answered then, be it a failure. */
+export function sayLeft({ raw }: FastifyReply, { limit, remaining, resetMs }: Left): void {
+  raw.setHeader('ratelimit-limit', String(limit))
+  raw.setHeader('ratelimit-remaining', String(remaining))
+  raw.setHeader('ratelimit-reset', String(Math.ceil(resetMs / 1000)))
 }

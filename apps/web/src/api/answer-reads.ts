@@ -6,7 +6,7 @@ import { encode } from '../encode.ts'
 import { COMMON_HEADERS } from '../headers.ts'
 import { sendKept } from '../send-kept.ts'
 import { visitorAt } from '../visitor.ts'
-import { type allowance } from './allowance.ts'
+import { type allowance, sayLeft } from './allowance.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { tooOften } from './failures.ts'
 import { readFields, selected } from './fields.ts'
@@ -76,11 +76,9 @@ export function answerReads(
     return { body: encode(JSON.stringify(answer)), next }
   }
 
-  function count({ ip }: FastifyRequest, { raw }: FastifyReply, cost: number): void {
+  function count({ ip }: FastifyRequest, reply: FastifyReply, cost: number): void {
     const left = spend(visitorAt(ip), cost, clock().getTime())
-    raw.setHeader('ratelimit-limit', String(left.limit))
-    raw.setHeader('ratelimit-remaining', String(left.remaining))
-    raw.setHeader('ratelimit-reset', String(Math.ceil(left.resetMs / 1000)))
+    sayLeft(reply, left)
     if (!left.isAllowed) throw tooOften(left.retryMs)
   }
 }

@@ -2,6 +2,7 @@ import * as limits from '@showrunner/domain/limits'
 import { repoFor } from '@showrunner/domain/policies'
 import { type FastifyInstance } from 'fastify'
 import { COMMON_HEADERS } from '../headers.ts'
+import { sayLeft, TOKEN_REQUESTS } from './allowance.ts'
 import { bearerOf, needScope } from './bearer.ts'
 import { routeOf } from './answer-reads.ts'
 import { type Write } from './operation.ts'
@@ -11,8 +12,6 @@ import { readPart } from './read-request.ts'
 
 /** What is taken where nothing else is said. */
 export const JSON_TYPES = ['application/json', 'application/merge-patch+json'] as const
-
-const REQUESTS: limits.Limit = { name: 'API requests of a token', most: 120, perMs: 60_000 }
 
 /** Answers programs with a token. No cookie is looked at, so no page can make a browser send anything here. */
 export function answerWrites(app: FastifyInstance, writes: readonly Write[]): void {
@@ -28,7 +27,7 @@ export function answerWrites(app: FastifyInstance, writes: readonly Write[]): vo
       ...(operation.raw && { bodyLimit: operation.raw.mostBytes }),
       handler: async (request, reply) => {
         const bearer = await bearerOf(app, request)
-        await limits.spend(repo, REQUESTS, String(bearer.token.id), clock())
+        sayLeft(reply, await limits.spend(repo, TOKEN_REQUESTS, String(bearer.token.id), clock()))
         needScope(bearer, operation.scope)
         const params = operation.params.safeParse(request.params)
         if (!params.success) {
@@ -36,9 +35,7 @@ export function answerWrites(app: FastifyInstance, writes: readonly Write[]): vo
         }
         const query = readPart('query', operation.query, request.query)
         readHeaders(operation, request.headers)
-        const body = operation.body
-          ? readPart('body', operation.body, request.body ?? {})
-          : request.body
+        const body = bodyOf(operation, request.body)
         const {
           status,
           body: answer,
@@ -68,6 +65,17 @@ export function answerWrites(app: FastifyInstance, writes: readonly Write[]): vo
       },
     })
   }
+}
+
+/** @throws Problem for one that is not as it has to be, and for none where there has to be one. */
+function bodyOf({ body: schema, toSend }: Write, sent: unknown): unknown {
+  if (!schema) return sent
+  if (sent !== undefined) return readPart('body', schema, sent)
+  const detail = `is missing: send ${toSend}, with Content-Type: ${JSON_TYPES[0]}`
+  throw new Problem('invalid', {
+    detail: `The body ${detail}.`,
+    faults: [{ in: 'body', name: '', detail }],
+  })
 }
 
 /** Only those that the operation knows: a request has others that are nobody's business. */

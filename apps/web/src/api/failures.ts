@@ -5,6 +5,7 @@ import { NotAllowedError } from '@showrunner/domain/policies'
 import { SearchBusyError } from '@showrunner/domain/search'
 import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
 import { COMMON_HEADERS } from '../headers.ts'
+import { sayLeft } from './allowance.ts'
 import { OPEN_HEADERS } from './open-headers.ts'
 import { loggedAddress } from '../logged-request.ts'
 import { Problem, problemDocument, type ProblemCode, PROBLEMS } from './problem.ts'
@@ -21,6 +22,7 @@ export function sendFailure(
   if (problem.code === 'broken') {
     request.log.error({ err: error, address: loggedAddress(request) }, 'the API could not answer')
   }
+  if (error instanceof LimitError) sayLeft(reply, error.left)
   const [status] = PROBLEMS[problem.code]
   return reply
     .code(status)

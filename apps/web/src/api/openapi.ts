@@ -199,11 +199,15 @@ function bodyOf({ body, raw }: Write, schemas: Schemas): Pick<DocumentedOperatio
   return { requestBody: { required: true, content: { 'application/json': { schema } } } }
 }
 
-const READ_HEADERS = {
-  ETag: header('Of these very bytes: sent back in If-None-Match, what did not change is 304.'),
+const ALLOWANCE_HEADERS = {
   'RateLimit-Limit': header('How many requests the allowance has.'),
   'RateLimit-Remaining': header('How many of them are left.'),
   'RateLimit-Reset': header('In how many seconds all of them are there again.'),
+}
+
+const READ_HEADERS = {
+  ETag: header('Of these very bytes: sent back in If-None-Match, what did not change is 304.'),
+  ...ALLOWANCE_HEADERS,
 }
 
 function header(description: string): object {
@@ -232,13 +236,15 @@ function readAnswers(read: Read, schemas: Schemas): DocumentedOperation['respons
 
 function writeAnswers(operation: Write, schemas: Schemas): DocumentedOperation['responses'] {
   const answers = Object.entries(operation.answers).map(([status, { description, schema }]) => {
-    return [status, { description, content: json(schemas.get(schema)) }] as const
+    const headers = ALLOWANCE_HEADERS
+    return [status, { description, headers, content: json(schemas.get(schema)) }] as const
   })
   const always: ProblemCode[] = ['bad-request', 'unauthorized', 'forbidden']
   const found: ProblemCode[] = operation.path.includes('{') ? ['not-found'] : []
+  const sent: ProblemCode[] = operation.body ? ['too-large', 'unsupported-type'] : []
   return {
     ...Object.fromEntries(answers),
-    ...problems([...always, ...found, ...operation.problems, 'too-often', 'broken']),
+    ...problems([...always, ...found, ...sent, ...operation.problems, 'too-often', 'broken']),
   }
 }
 

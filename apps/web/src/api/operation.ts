@@ -230,6 +230,8 @@ export interface Write extends Described {
   readonly query: z.ZodObject
   readonly headers: z.ZodObject
   readonly body: z.ZodType | null
+  /** What to send as the body, for one who sent none. */
+  readonly toSend: string
   readonly raw: RawBody | null
   readonly answers: Readonly<Partial<Record<Written['status'], WriteAnswer>>>
   /** What of PROBLEMS it may answer besides those of every operation. */
@@ -258,6 +260,7 @@ export function write<
       readonly query?: Query
       readonly headers?: z.ZodObject
       readonly body?: Body
+      readonly toSend?: string
       readonly raw?: RawBody
       readonly perform: (
         writing: Writing<z.output<Params>, z.output<Query>, z.output<Body>>,
@@ -266,6 +269,7 @@ export function write<
 ): Write {
   return {
     headers: NOTHING,
+    toSend: 'a JSON object',
     raw: null,
     ...operation,
     query: operation.query ?? NOTHING,

@@ -1,5 +1,5 @@
 import { addresses } from '../addresses.ts'
-import { REQUESTS_A_MINUTE } from '../api/allowance.ts'
+import { REQUESTS_A_MINUTE, TOKEN_REQUESTS } from '../api/allowance.ts'
 import { CI_FLOW, curlOf } from '../api/ci-flow.ts'
 import {
   type DocumentedOperation,
@@ -20,6 +20,7 @@ export interface ApiPage {
   readonly language: 'en'
   readonly begin: string
   readonly limit: number
+  readonly tokenLimit: number
   readonly groups: readonly Group[]
   readonly flow: readonly { readonly id: string; readonly summary: string; readonly curl: string }[]
   readonly schemas: readonly NamedSchema[]
@@ -95,6 +96,7 @@ export function apiPage(site: Site, document: OpenApi): ApiPage {
     language: 'en',
     begin: `curl "${base}/episodes?limit=3&fields=title,url,audio.url"`,
     limit: REQUESTS_A_MINUTE,
+    tokenLimit: TOKEN_REQUESTS.most,
     groups: document.tags
       .map(({ name, description }) => ({
         id: name.toLowerCase(),

@@ -1,4 +1,5 @@
 export { LimitError } from './errors.ts'
+export { type Left } from './left.ts'
 export { forgetFreeLimits } from './jobs.ts'
 export { type Limit, spend } from './limits.ts'
 export { RateLimit } from './rate-limit.ts'

@@ -13,12 +13,16 @@ describe('spend', () => {
   it(
     'lets so many through, and says how long the next has to wait',
     sandboxed(async (repo) => {
-      for (let count = 0; count < 3; count += 1) await spend(repo, LIMIT, 'ada', NOW)
+      for (const remaining of [2, 1, 0]) {
+        const left = await spend(repo, LIMIT, 'ada', NOW)
+        assert.deepEqual(left, { limit: 3, remaining, resetMs: (3 - remaining) * 10 * MINUTE_MS })
+      }
 
       await assert.rejects(spend(repo, LIMIT, 'ada', NOW), {
         name: 'LimitError',
         message: 'The limit "tests" is used up for another 600 s.',
         retryAfterMs: 10 * MINUTE_MS,
+        left: { limit: 3, remaining: 0, resetMs: 30 * MINUTE_MS },
       })
       await assert.rejects(spend(repo, LIMIT, 'ada', after(9)), { retryAfterMs: MINUTE_MS })
       await spend(repo, LIMIT, 'ada', after(10))

@@ -62,6 +62,7 @@ export const createEpisode = write({
   params: PodcastPath,
   headers: IdempotencyKey,
   body: NewEpisode,
+  toSend: 'at least a title, as in {"title": "The lamp"}',
   answers: {
     200: { description: 'The draft that was made for this key before.', schema: DeskEpisode },
     201: { description: 'The draft.', schema: DeskEpisode },
@@ -117,6 +118,7 @@ export const updateEpisode = write({
   params: DeskPath,
   headers: IfMatch,
   body: EpisodeSaid,
+  toSend: 'what is to change, as in {"title": "The lamp"}',
   answers: { 200: { description: 'The episode as it is now.', schema: DeskEpisode } },
   problems: ['invalid', 'stale'],
   async perform(writing) {
@@ -145,6 +147,7 @@ export const putChapters = write({
   params: DeskPath,
   headers: IfMatch,
   body: ChaptersSaid,
+  toSend: 'all of its chapters, as in {"chapters": [{"startSeconds": 0, "title": "The lamp"}]}',
   answers: { 200: { description: 'The episode as it is now.', schema: DeskEpisode } },
   problems: ['invalid', 'stale'],
   async perform(writing) {

@@ -13,10 +13,12 @@ export const publishEpisode = write({
   tag: 'Publishing',
   summary: 'Publish an episode, now or at a moment',
   description:
-    'An episode that is scheduled is given another moment, or is out at once; one that is out can be dated back. What the checklist calls a blocker refuses it, one fault for each.',
+    'An empty object, `{}`, publishes it at once; one with `at`, at that moment. Without a body nothing happens: it is refused. An episode that is scheduled is given another moment, or is out at once; one that is out can be dated back. What the checklist calls a blocker refuses it, one fault for each.',
   scope: 'publish',
   params: DeskPath,
   body: PublicationSaid,
+  toSend:
+    '{} to publish it at once, or {"at": "2026-12-24T18:00:00Z"} for it to appear at that moment',
   answers: { 200: { description: 'The episode as it is now.', schema: DeskEpisode } },
   problems: ['conflict', 'not-ready', 'invalid'],
   async perform(writing) {

@@ -1,4 +1,4 @@
-import { type FastifyInstance } from 'fastify'
+import { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { addresses } from '../../addresses.ts'
 import { allowance, REQUESTS_A_MINUTE } from '../../api/allowance.ts'
 import { answerReads, routeOf } from '../../api/answer-reads.ts'
@@ -37,10 +37,15 @@ async function withJson(api: FastifyInstance): Promise<void> {
     [...JSON_TYPES],
     { parseAs: 'string', bodyLimit: LARGEST_JSON },
     (_request, body, done) => {
+      // Whoever answers says what is to be sent instead of nothing.
+      if (String(body).trim() === '') {
+        done(null)
+        return
+      }
       try {
         done(null, JSON.parse(String(body)))
       } catch (error) {
-        const why = body === '' ? 'it is empty' : error instanceof Error ? error.message : ''
+        const why = error instanceof Error ? error.message : ''
         done(new Problem('bad-request', { detail: `The body is no JSON: ${why}.` }))
       }
     },
@@ -78,38 +83,43 @@ function preflights(api: FastifyInstance): void {
 
 /** What is not there, and what is there for other methods. */
 function nothingElse(api: FastifyInstance): void {
+  // Whatever is sent, nobody looks at it.
+  api.removeAllContentTypeParsers()
+  api.addContentTypeParser('*', (_request, _payload, done) => done(null))
+
   const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
-  const byRoute = Map.groupBy(OPERATIONS, ({ path }) => routeOf(path))
-  for (const [url, operations] of byRoute) {
-    const allowed = operations
-      .map(methodOf)
-      .flatMap((method) => (method === 'GET' ? (['GET', 'HEAD'] as const) : [method]))
-    const others = methods.filter((method) => !allowed.includes(method))
-    const handler = async () => {
-      const detail = `This address takes ${allowed.join(', ')}.`
-      throw new Problem('method-not-allowed', { detail, headers: { allow: allowed.join(', ') } })
+  const takes = addressesTaken()
+  const refuse = async ({ url: asked, method }: FastifyRequest) => {
+    const [path = ''] = asked.slice(addresses.api.length).split('?')
+    const taken: readonly string[] = takes.find(({ pattern }) => pattern.test(path))?.allowed ?? []
+    // A part of it that is longer than any is brings one here by the right method.
+    if (taken.length > 0 && !taken.includes(method)) {
+      const allow = taken.join(', ')
+      const detail = `This address takes ${allow}.`
+      throw new Problem('method-not-allowed', { detail, headers: { allow } })
     }
-    api.register(async (scope) => {
-      // Whatever is sent, nobody looks at it.
-      scope.removeAllContentTypeParsers()
-      scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
-      scope.route({ method: others, url, exposeHeadRoute: false, handler })
+    throw new Problem('not-found', {
+      detail: `There is no such address. All there are are at ${api.parts.publicUrl}${addresses.apiPage}.`,
     })
   }
-  api.register(async (scope) => {
-    scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
-    for (const url of ['/', '/*']) {
-      scope.route({
-        method: [...methods],
-        url,
-        exposeHeadRoute: false,
-        handler: async () => {
-          throw new Problem('not-found', {
-            detail: `There is no such address. All there are are at ${api.parts.publicUrl}${addresses.apiPage}.`,
-          })
-        },
-      })
-    }
-  })
+  for (const { url, allowed } of takes) {
+    const others = methods.filter((method) => !allowed.includes(method))
+    api.route({ method: others, url, exposeHeadRoute: false, handler: refuse })
+  }
+  for (const url of ['/', '/*']) {
+    api.route({ method: [...methods], url, exposeHeadRoute: false, handler: refuse })
+  }
+  // Of methods that there is no route for anywhere: TRACE, PROPFIND.
+  api.setNotFoundHandler(refuse)
+}
+
+function addressesTaken() {
+  const byRoute = Map.groupBy(OPERATIONS, ({ path }) => routeOf(path))
+  return [...byRoute].map(([url, operations]) => ({
+    url,
+    pattern: new RegExp(`^${url.replaceAll(/:\w+/g, '[^/]+')}$`),
+    allowed: operations
+      .map(methodOf)
+      .flatMap((method) => (method === 'GET' ? (['GET', 'HEAD'] as const) : [method])),
+  }))
 }

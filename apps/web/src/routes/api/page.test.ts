@@ -27,6 +27,11 @@ describe('the page about the API', () => {
         [],
       )
       assert.match(html, /curl &quot;https:\/\/radio\.example\/api\/v1\/podcasts\/local-time&quot;/)
+      assert.match(
+        html,
+        /300 requests a minute for each address, .*; with a token, 120 for each token\./,
+      )
+      assert.match(html, /An empty object, <code>{}<\/code>, publishes it at once/)
       assert.doesNotMatch(html, /<script(?![^>]*(?:ld\+json|src="\/))/)
     }),
   )

@@ -359,4 +359,28 @@ describe('the API', () => {
       assert.deepEqual([posted.statusCode, posted.headers['allow']], [405, 'GET, HEAD'])
     }),
   )
+
+  it(
+    'answers methods that nobody has with problems too',
+    sandboxed(async (repo) => {
+      const app = await testApp(repo)
+      const foreign = async (method: string, url: string) => {
+        const answer = await asked(app, { url: `/api/v1${url}`, method })
+        assert.match(String(answer.headers['content-type']), /^application\/problem\+json/)
+        return [answer.statusCode, answer.headers['allow']]
+      }
+
+      for (const method of ['TRACE', 'PROPFIND', 'PURGE']) {
+        assert.deepEqual(await foreign(method, '/podcasts/local-time?a=b'), [405, 'GET, HEAD'])
+        assert.deepEqual(await foreign(method, '/desk/episodes/1/publication'), [
+          405,
+          'PUT, DELETE',
+        ])
+        assert.deepEqual(await foreign(method, '/nowhere'), [404, undefined])
+        assert.deepEqual(await foreign(method, ''), [404, undefined])
+      }
+      const long = `/podcasts/${'a'.repeat(300)}`
+      assert.deepEqual(await foreign('GET', long), [404, undefined])
+    }),
+  )
 })

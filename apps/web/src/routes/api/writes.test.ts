@@ -162,13 +162,21 @@ describe('a program with a token', () => {
       const { as } = await anApi(repo)
       const send = as((await aTokenOf(repo, 'Nell', [podcast])).secret)
       const { id } = await aDraft(send)
-      const publish = (payload: object = {}) =>
-        send({ path: `/desk/episodes/${id}/publication`, method: 'PUT', payload })
+      const path = `/desk/episodes/${id}/publication`
+      const publish = (payload: object = {}) => send({ path, method: 'PUT', payload })
 
       const silent = await publish()
       await repo.run(
         sql`update episodes set audio_url = '/uploads/a.mp3', audio_type = 'audio/mpeg', audio_bytes = 9, audio_duration = 9`,
       )
+      const json = { 'content-type': 'application/json' }
+      const nothing = [
+        await send({ path, method: 'PUT' }),
+        await send({ path, method: 'PUT', headers: json, payload: '' }),
+        await send({ path, method: 'PUT', headers: json, payload: ' \n' }),
+      ]
+      const nil = await send({ path, method: 'PUT', headers: json, payload: 'null' })
+      const before = await repo.getOrThrow(Episode, id)
       const scheduled = await publish({ at: '2026-12-24T18:00:00+01:00' })
       const out = await publish()
       const again = await publish()
@@ -179,6 +187,13 @@ describe('a program with a token', () => {
         silent.body,
         /#problem-not-ready.*"name":"audio","detail":"There is nothing to hear yet\."/,
       )
+      for (const { statusCode, body } of nothing) {
+        assert.equal(statusCode, 422)
+        assert.match(body, /The body is missing: send \{\} to publish it at once, or \{\\"at\\": /)
+      }
+      assert.equal(nil.statusCode, 422)
+      assert.match(nil.body, /The body must be an object/)
+      assert.equal(before.published, false)
       assert.equal((scheduled.json as { stage: string }).stage, 'scheduled')
       assert.equal(
         (scheduled.json as { publishedAt: string }).publishedAt,
@@ -255,6 +270,30 @@ describe('a program with a token', () => {
 })
 
 describe('a token', () => {
+  it(
+    'is told with each answer how much of its allowance is left, whatever is asked and refused',
+    sandboxed(async (repo) => {
+      const podcast = await aPodcast(repo)
+      const { as } = await anApi(repo)
+      const send = as((await aTokenOf(repo, 'Nell', [podcast])).secret)
+      const left = ({ headers }: Awaited<ReturnType<typeof send>>) =>
+        ['limit', 'remaining', 'reset'].map((name) => Number(headers[`ratelimit-${name}`]))
+
+      const path = '/podcasts/local-time/episodes'
+      const made = await send({ path, method: 'POST', payload: { title: 'One' } })
+      const refused = await send({ path, method: 'POST', payload: { titel: 'One' } })
+      const missing = await send({ path: '/desk/episodes/999999' })
+      await repo.run(sql`update rate_limits set free_at = free_at + interval '1 minute'`)
+      const stopped = await send({ path: '/token' })
+
+      assert.deepEqual([made.statusCode, ...left(made)], [201, 120, 119, 1])
+      assert.deepEqual([refused.statusCode, ...left(refused)], [422, 120, 118, 1])
+      assert.deepEqual([missing.statusCode, ...left(missing)], [404, 120, 117, 2])
+      assert.deepEqual([stopped.statusCode, ...left(stopped)], [429, 120, 0, 62])
+      assert.equal(stopped.headers['retry-after'], '2')
+    }),
+  )
+
   it(
     'may what its scopes say, and is told which one is missing',
     sandboxed(async (repo) => {

@@ -18,8 +18,8 @@ export const api: Words['api'] = {
   keptText:
     'Jede Antwort hat ein ETag. Schickst du es in If-None-Match zurück, bekommst du 304 und sonst nichts, bis sich etwas ändert.',
   limits: 'Wie oft',
-  limitsText: (most) =>
-    `${most} Anfragen in der Minute für jede Adresse, wie auch immer verteilt. RateLimit-Remaining sagt, was übrig ist, und Retry-After, wann du wiederkommen kannst.`,
+  limitsText: (most, withToken) =>
+    `${most} Anfragen in der Minute für jede Adresse, wie auch immer verteilt; mit einem Token ${withToken} für jedes Token. RateLimit-Remaining sagt, was übrig ist, und Retry-After, wann du wiederkommen kannst.`,
   wrong: 'Was schiefgeht',
   wrongText:
     'Antworten ab 400 sind Problemdokumente (RFC 9457): was falsch ist, wo, und was zu tun ist.',

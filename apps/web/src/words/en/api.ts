@@ -17,8 +17,8 @@ export const api = {
   keptText:
     'Each answer has an ETag. Sent back in If-None-Match, you get 304 and nothing else, until something of it changes.',
   limits: 'How often',
-  limitsText: (most: number) =>
-    `${most} requests a minute for each address, however they are spread. RateLimit-Remaining says what is left, and Retry-After when to come back.`,
+  limitsText: (most: number, withToken: number) =>
+    `${most} requests a minute for each address, however they are spread; with a token, ${withToken} for each token. RateLimit-Remaining says what is left, and Retry-After when to come back.`,
   wrong: 'What goes wrong',
   wrongText:
     'Answers of 400 and above are problem documents (RFC 9457): what is wrong, where, and what to do.',
