@@ -15,6 +15,10 @@ describe('localPath', () => {
       'https://evil.example',
       'x',
       '/\t/evil.example',
+      // Tidied up it begins with two slashes, and names a host.
+      '/.//evil.example',
+      '/a/..//evil.example',
+      '/%2e//evil.example/x?y',
       '',
     ]) {
       assert.equal(localPath(sly), undefined, sly)

@@ -1,6 +1,22 @@
 import { isIPv6 } from 'node:net'
+import { type FastifyRequest } from 'fastify'
 
-/** Whether somebody asks from the machine the site runs on. */
+const OWN_NAMES: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
+
+/**
+ * Whether somebody sits at the machine the site runs on: nobody on the way is elsewhere, and they ask for it by a name of
+ * its own. A page elsewhere can have its own name point here, and the browser then asks in its name.
+ */
+export function sitsHere(
+  { ip, ips = [ip], headers }: Pick<FastifyRequest, 'ip' | 'ips' | 'headers'>,
+  publicUrl: string,
+): boolean {
+  const asked = URL.parse(`http://${headers.host ?? ''}`)?.hostname
+  const isOwn = asked !== undefined && [...OWN_NAMES, new URL(publicUrl).hostname].includes(asked)
+  return isOwn && ips.every(isOnThisMachine)
+}
+
+/** Whether it is an address of the machine itself. */
 export function isOnThisMachine(ip: string): boolean {
   return /^(?:::ffff:)?127\./i.test(ip) || ip === '::1'
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { keepingMailer, listKeptMails } from '@showrunner/domain/mailbox'
 import { letter } from '@showrunner/mail'
 import { assertValidHtml } from '../testing/assert-valid-html.ts'
-import { page, testApp } from '../testing/test-app.ts'
+import { page, PUBLIC_URL, testApp } from '../testing/test-app.ts'
 import { sandboxed } from '@showrunner/domain/testing'
 
 const PARTS = ['Hello.', { button: 'Sign in', url: 'https://radio.example/in/x' }]
@@ -41,8 +41,8 @@ describe('/dev/mailbox', () => {
     'is for who sits at the machine, and nowhere for anybody else',
     sandboxed(async (repo) => {
       const app = await testApp(repo, { keepsMail: true })
-      const statusFrom = async (remoteAddress: string, said?: string) => {
-        const headers = said === undefined ? {} : { 'x-forwarded-for': said }
+      const statusFrom = async (remoteAddress: string, said?: string, host = 'localhost:4000') => {
+        const headers = { host, ...(said !== undefined && { 'x-forwarded-for': said }) }
         return (await app.inject({ url: '/dev/mailbox', remoteAddress, headers })).statusCode
       }
 
@@ -50,6 +50,14 @@ describe('/dev/mailbox', () => {
       assert.equal(await statusFrom('192.0.2.7'), 404)
       assert.equal(await statusFrom('192.0.2.7', '127.0.0.1'), 404)
       assert.equal(await statusFrom('127.0.0.1', '192.0.2.7'), 404)
+      // A neighbour in the network is a proxy that may say for whom it asks: not that it is us.
+      assert.equal(await statusFrom('192.168.1.7', '127.0.0.1'), 404)
+      assert.equal(await statusFrom('127.0.0.1', '127.0.0.1, 192.168.1.7'), 404)
+      // A page elsewhere whose name is made to point here reads no mails.
+      for (const host of ['elsewhere.example', 'localhost.elsewhere.example:4000', '['])
+        assert.equal(await statusFrom('127.0.0.1', undefined, host), 404, host)
+      for (const host of ['127.0.0.1:4000', '[::1]:4000', new URL(PUBLIC_URL).host])
+        assert.equal(await statusFrom('127.0.0.1', undefined, host), 200, host)
     }),
   )
 

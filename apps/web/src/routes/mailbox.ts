@@ -5,7 +5,7 @@ import { addresses } from '../addresses.ts'
 import { KEPT_MAIL_HEADERS } from '../headers.ts'
 import { parse } from '../parse.ts'
 import { keptMailPage, mailboxPage } from '../presenters/mailbox-page.ts'
-import { isOnThisMachine } from '../visitor.ts'
+import { sitsHere } from '../visitor.ts'
 
 const Chosen = z.object({ id: z.coerce.number().int().positive() })
 
@@ -18,11 +18,11 @@ interface Mail {
  * anybody else, where mails are sent, and in production, there is no such address.
  */
 export default async function mailboxRoutes(app: FastifyInstance): Promise<void> {
-  const { repo, keepsMail } = app.parts
+  const { repo, keepsMail, publicUrl } = app.parts
   if (!keepsMail) return
 
   app.addHook('onRequest', (request, reply, done) => {
-    if (isOnThisMachine(request.ip)) done()
+    if (sitsHere(request, publicUrl)) done()
     else reply.callNotFound()
   })
 

@@ -8,7 +8,7 @@ import { parse } from '../parse.ts'
 import { noticePage } from '../presenters/notice-page.ts'
 import { requestPage } from '../presenters/request-page.ts'
 import { confirmRequestPage, requestStatusPage } from '../presenters/request-status-page.ts'
-import { isOnThisMachine, visitorAt } from '../visitor.ts'
+import { sitsHere, visitorAt } from '../visitor.ts'
 
 const LINK = '/request/:token'
 
@@ -34,7 +34,7 @@ export default async function requestRoutes(app: FastifyInstance): Promise<void>
 }
 
 function ask(app: FastifyInstance): void {
-  const { repo, clock, keepsMail } = app.parts
+  const { repo, clock, keepsMail, publicUrl } = app.parts
 
   app.get(addresses.request, async (request, reply) => {
     const { podcast = '' } = parse(Wanted, request.query)
@@ -74,7 +74,7 @@ function ask(app: FastifyInstance): void {
       (words) => words.account.signIn.look,
       addresses.requestSent,
     )
-    const hasMailbox = keepsMail === true && isOnThisMachine(request.ip)
+    const hasMailbox = keepsMail === true && sitsHere(request, publicUrl)
     return reply.html('request/sent', { ...notice, hasMailbox })
   })
 }

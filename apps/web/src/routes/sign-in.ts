@@ -9,7 +9,7 @@ import { parse } from '../parse.ts'
 import { masqueradeBar } from '../presenters/masquerade-bar.ts'
 import { noticePage } from '../presenters/notice-page.ts'
 import { signInPage } from '../presenters/sign-in-page.ts'
-import { isOnThisMachine, visitorAt } from '../visitor.ts'
+import { sitsHere, visitorAt } from '../visitor.ts'
 import { afterSignIn, hasWork } from './after-sign-in.ts'
 
 const LINK = '/in/:token'
@@ -83,7 +83,7 @@ function askForLink(app: FastifyInstance): void {
       addresses.linkSent,
     )
     const email = request.cookies[SENT] ?? null
-    const hasMailbox = keepsMail === true && isOnThisMachine(request.ip)
+    const hasMailbox = keepsMail === true && sitsHere(request, publicUrl)
     return reply.html('account/link-sent', { ...notice, email, hasMailbox })
   })
 }

@@ -9,7 +9,7 @@ import { addresses } from '../addresses.ts'
 import { parse } from '../parse.ts'
 import { noticePage } from '../presenters/notice-page.ts'
 import { confirmSubscriptionPage, subscribePage } from '../presenters/subscription-pages.ts'
-import { isOnThisMachine, visitorAt } from '../visitor.ts'
+import { sitsHere, visitorAt } from '../visitor.ts'
 import ownSubscriptionRoutes from './own-subscriptions.ts'
 import unsubscribeRoutes from './unsubscribe.ts'
 
@@ -52,7 +52,7 @@ export default async function subscriptionRoutes(app: FastifyInstance): Promise<
 }
 
 function ask(app: FastifyInstance): void {
-  const { repo, clock, keepsMail } = app.parts
+  const { repo, clock, keepsMail, publicUrl } = app.parts
 
   const wanted = async ({ to, ...slugs }: z.output<typeof Wanted>) => {
     if (to === undefined) return subscriptions.findSubject(repo, slugs, clock())
@@ -90,7 +90,7 @@ function ask(app: FastifyInstance): void {
       (words) => words.account.signIn.look,
       addresses.subscribeSent,
     )
-    const hasMailbox = keepsMail === true && isOnThisMachine(request.ip)
+    const hasMailbox = keepsMail === true && sitsHere(request, publicUrl)
     return reply.html('subscription/sent', { ...notice, hasMailbox })
   })
 
