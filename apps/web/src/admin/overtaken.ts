@@ -1,6 +1,9 @@
 import { type AnySchema, type Changeset, type Repo } from '@showrunner/data'
 import { type Conflict, conflictOf, type SentParams } from '@showrunner/domain/conflicts'
 
+/** Said where what was asked was not done. */
+export const OVERTAKEN = 'Somebody has changed it in the meantime: look at it again.'
+
 /** A form to show again: over the row as it is now, with what somebody changed in it, and what others did meanwhile. */
 export interface Rebased<Row, S extends AnySchema> {
   readonly row: Row

@@ -1,9 +1,9 @@
 import * as news from '@showrunner/domain/news'
 import { type Account } from '@showrunner/domain/accounts'
 import { addresses } from '../../addresses.ts'
-import { asLeft } from '../../admin/came-from.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { type Tab, type Tone } from './list-page.ts'
+import { type WorkTab, workTabs } from './work-tabs.ts'
 
 const { admin } = addresses
 
@@ -24,20 +24,14 @@ export function newsAround(actor: Account, here: Around): readonly Tab[] {
 
 /** The pages on which an item is worked on. */
 export function newsItemTabs(
-  { back }: Pick<AdminFrame, 'back'>,
+  frame: Pick<AdminFrame, 'back'>,
   id: number,
-  here: 'sheet' | 'publish',
+  here: WorkTab,
 ): readonly Tab[] {
-  const tab = (name: 'sheet' | 'publish', label: string, href: string): Tab => ({
-    label,
-    href: asLeft(href, back),
-    count: null,
-    isHere: name === here,
+  return workTabs(frame, here, {
+    sheet: admin.editNewsItem(id),
+    publish: admin.publishNewsItem(id),
   })
-  return [
-    tab('sheet', 'Sheet', admin.editNewsItem(id)),
-    tab('publish', 'Publish', admin.publishNewsItem(id)),
-  ]
 }
 
 export type NewsStage = 'draft' | 'submitted' | 'queued' | 'declined' | 'scheduled' | 'published'

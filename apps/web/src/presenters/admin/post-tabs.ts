@@ -1,27 +1,18 @@
 import { isOut, type Post } from '@showrunner/domain/posts'
 import { addresses } from '../../addresses.ts'
-import { asLeft } from '../../admin/came-from.ts'
 import { type AdminFrame } from './admin-frame.ts'
 import { type Tab, type Tone } from './list-page.ts'
+import { type WorkTab, workTabs } from './work-tabs.ts'
 
 const { admin } = addresses
 
 /** The pages on which a post is worked on. */
 export function postTabs(
-  { back }: Pick<AdminFrame, 'back'>,
+  frame: Pick<AdminFrame, 'back'>,
   id: number,
-  here: 'sheet' | 'publish',
+  here: WorkTab,
 ): readonly Tab[] {
-  const tab = (name: 'sheet' | 'publish', label: string, href: string): Tab => ({
-    label,
-    href: asLeft(href, back),
-    count: null,
-    isHere: name === here,
-  })
-  return [
-    tab('sheet', 'Sheet', admin.editPost(id)),
-    tab('publish', 'Publish', admin.publishPost(id)),
-  ]
+  return workTabs(frame, here, { sheet: admin.editPost(id), publish: admin.publishPost(id) })
 }
 
 export type PostStage = 'draft' | 'scheduled' | 'published'

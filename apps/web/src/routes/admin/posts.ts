@@ -4,9 +4,9 @@ import { type FastifyInstance, type FastifyReply } from 'fastify'
 import { addresses } from '../../addresses.ts'
 import { afterSaving } from '../../admin/after-saving.ts'
 import { listQuery } from '../../admin/list-query.ts'
-import { type Rebased, rebased } from '../../admin/overtaken.ts'
+import { OVERTAKEN, type Rebased, rebased } from '../../admin/overtaken.ts'
+import { postAt } from '../../admin/post-at.ts'
 import { versionRoute } from '../../admin/version-route.ts'
-import { withId } from '../../admin/with-id.ts'
 import { zoneOf } from '../../admin/zone-of.ts'
 import { withConflict } from '../../presenters/admin/conflict-part.ts'
 import { newPostForm, postSheet } from '../../presenters/admin/post-form.ts'
@@ -14,10 +14,6 @@ import { postList } from '../../presenters/admin/post-list.ts'
 import { postPreview } from '../../presenters/post-page.ts'
 
 const { admin } = addresses
-
-interface Id {
-  Params: { id: string }
-}
 
 type PostChangeset = Changeset<typeof posts.Post>
 
@@ -41,20 +37,16 @@ export default function postRoutes(app: FastifyInstance): void {
   newPost(app)
   editPost(app)
 
-  app.get<Id>(admin.previewPost(':id'), async ({ actor, repo, params }, reply) => {
-    const post = await posts.getPost(repo, withId(params))
-    posts.mayOrThrow(actor, 'show', post)
+  app.get(admin.previewPost(':id'), async (request, reply) => {
+    const post = await postAt(request, 'show')
     return reply.html('post/show', postPreview(await app.site(), post))
   })
 
-  app.post<Id>(admin.removePost(':id'), async ({ actor, repo, params }, reply) => {
-    const post = await posts.getPost(repo, withId(params))
-    posts.mayOrThrow(actor, 'delete', post)
-    const deleted = await posts.deletePost(repo, post)
+  app.post(admin.removePost(':id'), async (request, reply) => {
+    const post = await postAt(request, 'delete')
+    const deleted = await posts.deletePost(request.repo, post)
     if (deleted.ok) return reply.flash(`“${post.title}” is deleted.`).redirect(admin.posts, 303)
-
-    const words = 'Somebody has changed it in the meantime: look at it again.'
-    return reply.flash(words, 'failed').redirect(admin.editPost(post.id), 303)
+    return reply.flash(OVERTAKEN, 'failed').redirect(admin.editPost(post.id), 303)
   })
 }
 
@@ -81,21 +73,16 @@ async function sendNew(reply: FastifyReply, changeset: PostChangeset): Promise<F
 }
 
 function editPost(app: FastifyInstance): void {
-  app.get<Id>(admin.editPost(':id'), async ({ actor, repo, params }, reply) => {
-    const post = await posts.getPost(repo, withId(params))
-    posts.mayOrThrow(actor, 'show', post)
+  app.get(admin.editPost(':id'), async (request, reply) => {
+    const post = await postAt(request, 'show')
     return sendSheet(app, reply, { row: post, changeset: posts.editPost(post), conflict: null })
   })
 
-  versionRoute<Id>(app, admin.editPost(':id'), async ({ actor, repo, params }) => {
-    const post = await posts.getPost(repo, withId(params))
-    posts.mayOrThrow(actor, 'show', post)
-    return post
-  })
+  versionRoute(app, admin.editPost(':id'), async (request) => postAt(request, 'show'))
 
-  app.post<Id>(admin.editPost(':id'), async ({ actor, repo, params, body }, reply) => {
-    const post = await posts.getPost(repo, withId(params))
-    posts.mayOrThrow(actor, 'update', post)
+  app.post(admin.editPost(':id'), async (request, reply) => {
+    const post = await postAt(request, 'update')
+    const { actor, repo, body } = request
     const saved = await posts.updatePost(repo, actor, post, body)
     if (saved.ok) {
       const next = afterSaving(body, admin.editPost(post.id), admin.posts)

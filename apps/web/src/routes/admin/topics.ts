@@ -1,5 +1,5 @@
 import * as topics from '@showrunner/domain/topics'
-import { type FastifyInstance } from 'fastify'
+import { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { addresses } from '../../addresses.ts'
 import { afterSaving } from '../../admin/after-saving.ts'
 import { listQuery } from '../../admin/list-query.ts'
@@ -38,31 +38,25 @@ export default function topicRoutes(app: FastifyInstance): void {
 
   editTopic(app)
 
-  app.post<Id>(admin.removeTopic(':id'), async ({ actor, repo, params }, reply) => {
-    const topic = await topics.getTopicById(repo, withId(params))
-    topics.mayOrThrow(actor, 'delete', topic)
-    await topics.deleteTopic(repo, topic)
+  app.post(admin.removeTopic(':id'), async (request, reply) => {
+    const topic = await topicAt(request, 'delete')
+    await topics.deleteTopic(request.repo, topic)
     return reply.flash(`“${topic.name}” is deleted.`).redirect(admin.topics, 303)
   })
 }
 
 function editTopic(app: FastifyInstance): void {
-  app.get<Id>(admin.editTopic(':id'), async ({ actor, repo, params }, reply) => {
-    const topic = await topics.getTopicById(repo, withId(params))
-    topics.mayOrThrow(actor, 'show', topic)
+  app.get(admin.editTopic(':id'), async (request, reply) => {
+    const topic = await topicAt(request, 'show')
     const frame = await reply.adminFrame({ title: topic.name, ...BELOW })
-    return reply.html('admin/form/show', topicForm(frame, actor, topics.editTopic(topic)))
+    return reply.html('admin/form/show', topicForm(frame, request.actor, topics.editTopic(topic)))
   })
 
-  versionRoute<Id>(app, admin.editTopic(':id'), async ({ actor, repo, params }) => {
-    const topic = await topics.getTopicById(repo, withId(params))
-    topics.mayOrThrow(actor, 'show', topic)
-    return topic
-  })
+  versionRoute(app, admin.editTopic(':id'), async (request) => topicAt(request, 'show'))
 
-  app.post<Id>(admin.editTopic(':id'), async ({ actor, repo, params, body }, reply) => {
-    const topic = await topics.getTopicById(repo, withId(params))
-    topics.mayOrThrow(actor, 'update', topic)
+  app.post(admin.editTopic(':id'), async (request, reply) => {
+    const topic = await topicAt(request, 'update')
+    const { actor, repo, body } = request
     const saved = await topics.updateTopic(repo, topic, body)
     if (saved.ok) {
       const next = afterSaving(body, admin.editTopic(topic.id), admin.topics)
@@ -79,11 +73,17 @@ function editTopic(app: FastifyInstance): void {
   })
 }
 
+/** The topic of the address, if whoever asks may do this with it. */
+async function topicAt(
+  { actor, repo, params }: FastifyRequest,
+  action: 'show' | 'update' | 'delete',
+): Promise<topics.Topic> {
+  const topic = await topics.getTopicById(repo, withId(params))
+  topics.mayOrThrow(actor, action, topic)
+  return topic
+}
+
 const BELOW = {
   section: 'topics',
   crumbs: [{ title: 'Topics', href: admin.topics }],
 } as const
-
-interface Id {
-  Params: { id: string }
-}

@@ -1,12 +1,12 @@
 import * as issues from '@showrunner/domain/issues'
 import * as news from '@showrunner/domain/news'
 import { errorMessages } from '@showrunner/data'
-import { type FastifyInstance, type FastifyReply } from 'fastify'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { addresses } from '../../../addresses.ts'
 import { afterSaving } from '../../../admin/after-saving.ts'
 import { listQuery } from '../../../admin/list-query.ts'
-import { type Rebased, rebased } from '../../../admin/overtaken.ts'
+import { OVERTAKEN, type Rebased, rebased } from '../../../admin/overtaken.ts'
 import { versionRoute } from '../../../admin/version-route.ts'
 import { withId } from '../../../admin/with-id.ts'
 import { zoneOf } from '../../../admin/zone-of.ts'
@@ -18,10 +18,6 @@ import { issuePreview } from '../../../presenters/issue-pages.ts'
 const { admin } = addresses
 
 const Form = z.record(z.string(), z.unknown()).default({})
-
-interface Id {
-  Params: { id: string }
-}
 
 export default function newsIssueRoutes(app: FastifyInstance): void {
   const { clock } = app.parts
@@ -46,36 +42,31 @@ export default function newsIssueRoutes(app: FastifyInstance): void {
   editIssue(app)
   publishIssue(app)
 
-  app.get<Id>(admin.previewNewsIssue(':id'), async ({ actor, repo, params }, reply) => {
+  app.get(admin.previewNewsIssue(':id'), async ({ actor, repo, params }, reply) => {
     news.mayOrThrow(actor, 'issues')
     const shown = await issues.getIssuePreview(repo, withId(params), clock())
     return reply.html('issues/show', issuePreview(await app.site(), shown))
   })
 
-  app.post<Id>(admin.removeNewsIssue(':id'), async ({ actor, repo, params }, reply) => {
-    news.mayOrThrow(actor, 'issues')
-    const issue = await issues.getIssue(repo, withId(params))
-    await issues.deleteIssue(repo, issue)
+  app.post(admin.removeNewsIssue(':id'), async (request, reply) => {
+    const issue = await issueAt(request)
+    await issues.deleteIssue(request.repo, issue)
     return reply.flash(`Issue ${issue.number} is deleted.`).redirect(admin.newsIssues, 303)
   })
 }
 
 function editIssue(app: FastifyInstance): void {
-  app.get<Id>(admin.editNewsIssue(':id'), async ({ actor, repo, params }, reply) => {
-    news.mayOrThrow(actor, 'issues')
-    const issue = await issues.getIssue(repo, withId(params))
+  app.get(admin.editNewsIssue(':id'), async (request, reply) => {
+    const issue = await issueAt(request)
     const changeset = issues.editIssue(issue)
     return sendSheet(app, reply, { row: issue, changeset, conflict: null })
   })
 
-  versionRoute<Id>(app, admin.editNewsIssue(':id'), async ({ actor, repo, params }) => {
-    news.mayOrThrow(actor, 'issues')
-    return issues.getIssue(repo, withId(params))
-  })
+  versionRoute(app, admin.editNewsIssue(':id'), issueAt)
 
-  app.post<Id>(admin.editNewsIssue(':id'), async ({ actor, repo, params, body }, reply) => {
-    news.mayOrThrow(actor, 'issues')
-    const issue = await issues.getIssue(repo, withId(params))
+  app.post(admin.editNewsIssue(':id'), async (request, reply) => {
+    const issue = await issueAt(request)
+    const { repo, body } = request
     const saved = await issues.updateIssue(repo, issue, body)
     if (saved.ok) {
       const next = afterSaving(body, admin.editNewsIssue(issue.id), admin.newsIssues)
@@ -93,22 +84,20 @@ function editIssue(app: FastifyInstance): void {
 function publishIssue(app: FastifyInstance): void {
   const { clock } = app.parts
 
-  app.post<Id>(admin.publishNewsIssue(':id'), async ({ actor, repo, params, body }, reply) => {
-    news.mayOrThrow(actor, 'issues')
-    const issue = await issues.getIssue(repo, withId(params))
+  app.post(admin.publishNewsIssue(':id'), async (request, reply) => {
+    const issue = await issueAt(request)
+    const { actor, repo, body } = request
     const when = { asOf: clock(), zone: zoneOf(actor) }
     const saved = await issues.publishIssue(repo, issue, parse(Form, body), when)
     if (saved.ok) return reply.flash('It is out.').redirect(admin.editNewsIssue(issue.id), 303)
     const lacksTeaser = errorMessages(saved.changeset).teaser !== undefined
-    const words = lacksTeaser
-      ? 'It needs a teaser first.'
-      : 'Somebody has changed it in the meantime: look at it again.'
+    const words = lacksTeaser ? 'It needs a teaser first.' : OVERTAKEN
     return reply.flash(words, 'failed').redirect(admin.editNewsIssue(issue.id), 303)
   })
 
-  app.post<Id>(admin.testNewsIssue(':id'), async ({ actor, repo, params }, reply) => {
-    news.mayOrThrow(actor, 'issues')
-    const issue = await issues.getIssue(repo, withId(params))
+  app.post(admin.testNewsIssue(':id'), async (request, reply) => {
+    const issue = await issueAt(request)
+    const { actor, repo } = request
     const { email } = actor.person
     const back = admin.editNewsIssue(issue.id)
     if (email === null)
@@ -119,15 +108,20 @@ function publishIssue(app: FastifyInstance): void {
     return reply.flash(`It is on its way to ${email}.`).redirect(back, 303)
   })
 
-  app.post<Id>(admin.unpublishNewsIssue(':id'), async ({ actor, repo, params }, reply) => {
-    news.mayOrThrow(actor, 'issues')
-    const issue = await issues.getIssue(repo, withId(params))
-    const saved = await issues.unpublishIssue(repo, issue)
+  app.post(admin.unpublishNewsIssue(':id'), async (request, reply) => {
+    const issue = await issueAt(request)
+    const saved = await issues.unpublishIssue(request.repo, issue)
     const [words, kind] = saved.ok
       ? (['It is a draft again.', 'done'] as const)
-      : (['Somebody has changed it in the meantime: look at it again.', 'failed'] as const)
+      : ([OVERTAKEN, 'failed'] as const)
     return reply.flash(words, kind).redirect(admin.editNewsIssue(issue.id), 303)
   })
+}
+
+/** The issue of the address, if whoever asks may work on it. */
+async function issueAt({ actor, repo, params }: FastifyRequest): Promise<issues.IssueToEdit> {
+  news.mayOrThrow(actor, 'issues')
+  return issues.getIssue(repo, withId(params))
 }
 
 async function sendSheet(

@@ -4,9 +4,9 @@ import { type FastifyInstance, type FastifyReply } from 'fastify'
 import { addresses } from '../../../addresses.ts'
 import { afterSaving } from '../../../admin/after-saving.ts'
 import { listQuery } from '../../../admin/list-query.ts'
-import { type Rebased, rebased } from '../../../admin/overtaken.ts'
+import { newsItemAt } from '../../../admin/news-item-at.ts'
+import { OVERTAKEN, type Rebased, rebased } from '../../../admin/overtaken.ts'
 import { versionRoute } from '../../../admin/version-route.ts'
-import { withId } from '../../../admin/with-id.ts'
 import { zoneOf } from '../../../admin/zone-of.ts'
 import { withConflict } from '../../../presenters/admin/conflict-part.ts'
 import { newNewsForm, newsSheet } from '../../../presenters/admin/news-form.ts'
@@ -14,10 +14,6 @@ import { newsList } from '../../../presenters/admin/news-list.ts'
 import { newsItemPreview } from '../../../presenters/news-pages.ts'
 
 const { admin } = addresses
-
-interface Id {
-  Params: { id: string }
-}
 
 type ItemChangeset = Changeset<typeof news.NewsItem>
 
@@ -41,21 +37,17 @@ export default function newsItemRoutes(app: FastifyInstance): void {
   newItem(app)
   editItem(app)
 
-  app.get<Id>(admin.previewNewsItem(':id'), async ({ actor, repo, params }, reply) => {
-    const item = await news.getNewsItemToEdit(repo, withId(params))
-    news.mayOrThrow(actor, 'show', item)
-    const shown = await news.getNewsItemPreview(repo, item.id, clock())
+  app.get(admin.previewNewsItem(':id'), async (request, reply) => {
+    const item = await newsItemAt(request, 'show')
+    const shown = await news.getNewsItemPreview(request.repo, item.id, clock())
     return reply.html('news/show', newsItemPreview(await app.site(), shown))
   })
 
-  app.post<Id>(admin.removeNewsItem(':id'), async ({ actor, repo, params }, reply) => {
-    const item = await news.getNewsItemToEdit(repo, withId(params))
-    news.mayOrThrow(actor, 'delete', item)
-    const deleted = await news.deleteNewsItem(repo, item)
+  app.post(admin.removeNewsItem(':id'), async (request, reply) => {
+    const item = await newsItemAt(request, 'delete')
+    const deleted = await news.deleteNewsItem(request.repo, item)
     if (deleted.ok) return reply.flash(`“${item.headline}” is deleted.`).redirect(admin.news, 303)
-
-    const words = 'Somebody has changed it in the meantime: look at it again.'
-    return reply.flash(words, 'failed').redirect(admin.editNewsItem(item.id), 303)
+    return reply.flash(OVERTAKEN, 'failed').redirect(admin.editNewsItem(item.id), 303)
   })
 }
 
@@ -91,22 +83,17 @@ async function sendNew(reply: FastifyReply, changeset: ItemChangeset): Promise<F
 }
 
 function editItem(app: FastifyInstance): void {
-  app.get<Id>(admin.editNewsItem(':id'), async ({ actor, repo, params }, reply) => {
-    const item = await news.getNewsItemToEdit(repo, withId(params))
-    news.mayOrThrow(actor, 'show', item)
+  app.get(admin.editNewsItem(':id'), async (request, reply) => {
+    const item = await newsItemAt(request, 'show')
     const changeset = news.editNewsItem(item)
     return sendSheet(app, reply, { row: item, changeset, conflict: null })
   })
 
-  versionRoute<Id>(app, admin.editNewsItem(':id'), async ({ actor, repo, params }) => {
-    const item = await news.getNewsItemToEdit(repo, withId(params))
-    news.mayOrThrow(actor, 'show', item)
-    return item
-  })
+  versionRoute(app, admin.editNewsItem(':id'), async (request) => newsItemAt(request, 'show'))
 
-  app.post<Id>(admin.editNewsItem(':id'), async ({ actor, repo, params, body }, reply) => {
-    const item = await news.getNewsItemToEdit(repo, withId(params))
-    news.mayOrThrow(actor, 'update', item)
+  app.post(admin.editNewsItem(':id'), async (request, reply) => {
+    const item = await newsItemAt(request, 'update')
+    const { repo, body } = request
     const saved = await news.updateNewsItem(repo, item, body)
     if (saved.ok) {
       const next = afterSaving(body, admin.editNewsItem(item.id), admin.news)

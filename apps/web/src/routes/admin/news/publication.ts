@@ -1,43 +1,38 @@
 import { type Changeset, type Saved } from '@showrunner/data'
 import * as news from '@showrunner/domain/news'
-import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { type FastifyInstance, type FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { addresses } from '../../../addresses.ts'
-import { withId } from '../../../admin/with-id.ts'
+import { newsItemAt } from '../../../admin/news-item-at.ts'
+import { OVERTAKEN } from '../../../admin/overtaken.ts'
 import { zoneOf } from '../../../admin/zone-of.ts'
 import { parse } from '../../../parse.ts'
+import { RowId } from '../../../row-id.ts'
 import { newsPublication } from '../../../presenters/admin/news-publication.ts'
 import { queuePage } from '../../../presenters/admin/news-list.ts'
 import { zonedMoment } from '../../../presenters/admin/zoned-moment.ts'
 
 const { admin } = addresses
 
-interface Id {
-  Params: { id: string }
-}
-
 const Form = z.record(z.string(), z.unknown()).default({})
 const Decision = z.object({ decision: z.enum(['accept', 'decline']) })
 
-const ItemId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
-const Place = z.object({ id: ItemId, position: z.coerce.number().int().min(0).max(100_000) })
+const Place = z.object({ id: RowId, position: z.coerce.number().int().min(0).max(100_000) })
 const Order = z.object({
   items: z.union([z.array(Place), z.record(z.string(), Place)]).default([]),
-  first: ItemId.optional(),
+  first: RowId.optional(),
 })
-
-type Action = 'show' | 'publish' | 'unpublish' | 'queue' | 'decline'
 
 /** What becomes of an item: out, later, next, not at all. */
 export default function newsPublicationRoutes(app: FastifyInstance): void {
   const { clock } = app.parts
 
-  app.get<Id>(admin.publishNewsItem(':id'), async (request, reply) =>
-    show(app, reply, await chosen(request, 'show')),
+  app.get(admin.publishNewsItem(':id'), async (request, reply) =>
+    show(app, reply, await newsItemAt(request, 'show')),
   )
 
-  app.post<Id>(admin.publishNewsItem(':id'), async (request, reply) => {
-    const item = await chosen(request, 'publish')
+  app.post(admin.publishNewsItem(':id'), async (request, reply) => {
+    const item = await newsItemAt(request, 'publish')
     const [asOf, zone] = [clock(), zoneOf(request.actor)]
     const form = parse(Form, request.body)
     const saved = await news.publishNewsItem(request.repo, item, form, { asOf, zone })
@@ -50,13 +45,13 @@ export default function newsPublicationRoutes(app: FastifyInstance): void {
     return reply.flash(words).redirect(admin.publishNewsItem(item.id), 303)
   })
 
-  app.post<Id>(admin.queueNewsItem(':id'), async (request, reply) => {
-    const item = await chosen(request, 'queue')
+  app.post(admin.queueNewsItem(':id'), async (request, reply) => {
+    const item = await newsItemAt(request, 'queue')
     return done(reply, await news.queueNewsItem(request.repo, item), 'It is in the queue.', item)
   })
 
-  app.post<Id>(admin.unpublishNewsItem(':id'), async (request, reply) => {
-    const item = await chosen(request, 'unpublish')
+  app.post(admin.unpublishNewsItem(':id'), async (request, reply) => {
+    const item = await newsItemAt(request, 'unpublish')
     return done(
       reply,
       await news.unpublishNewsItem(request.repo, item),
@@ -65,8 +60,8 @@ export default function newsPublicationRoutes(app: FastifyInstance): void {
     )
   })
 
-  app.post<Id>(admin.answerNewsItem(':id'), async (request, reply) => {
-    const item = await chosen(request, 'decline')
+  app.post(admin.answerNewsItem(':id'), async (request, reply) => {
+    const item = await newsItemAt(request, 'decline')
     const { decision } = parse(Decision, request.body)
     const params = parse(Form, request.body)
     const saved = await news.answerSubmission(request.repo, item, { decision, params })
@@ -112,24 +107,13 @@ function queue(app: FastifyInstance): void {
   })
 }
 
-/** The item of the address, if whoever asks may do this with it. */
-async function chosen(
-  { actor, repo, params }: FastifyRequest<Id>,
-  action: Action,
-): Promise<news.NewsItemToEdit> {
-  const item = await news.getNewsItemToEdit(repo, withId(params))
-  news.mayOrThrow(actor, action, item)
-  return item
-}
-
 function done(
   reply: FastifyReply,
   saved: Saved<typeof news.NewsItem>,
   words: string,
   { id }: news.NewsItem,
 ): FastifyReply {
-  const overtaken = 'Somebody has changed it in the meantime: look at it again.'
-  const said = saved.ok ? reply.flash(words) : reply.flash(overtaken, 'failed')
+  const said = saved.ok ? reply.flash(words) : reply.flash(OVERTAKEN, 'failed')
   return said.redirect(admin.publishNewsItem(id), 303)
 }
 

@@ -1,5 +1,5 @@
 import * as news from '@showrunner/domain/news'
-import { type FastifyInstance } from 'fastify'
+import { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { addresses } from '../../../addresses.ts'
 import { afterSaving } from '../../../admin/after-saving.ts'
 import { listQuery } from '../../../admin/list-query.ts'
@@ -11,10 +11,6 @@ import { withConflict } from '../../../presenters/admin/conflict-part.ts'
 import { sourceForm, sourceList } from '../../../presenters/admin/news-sources.ts'
 
 const { admin } = addresses
-
-interface Id {
-  Params: { id: string }
-}
 
 export default function newsSourceRoutes(app: FastifyInstance): void {
   app.get(admin.newsSources, async ({ actor, repo, query }, reply) => {
@@ -42,30 +38,25 @@ export default function newsSourceRoutes(app: FastifyInstance): void {
 
   editSource(app)
 
-  app.post<Id>(admin.removeNewsSource(':id'), async ({ actor, repo, params }, reply) => {
-    news.mayOrThrow(actor, 'sources')
-    const source = await news.getSourceById(repo, withId(params))
-    await news.deleteSource(repo, source)
+  app.post(admin.removeNewsSource(':id'), async (request, reply) => {
+    const source = await sourceAt(request)
+    await news.deleteSource(request.repo, source)
     return reply.flash(`“${source.name}” is deleted.`).redirect(admin.newsSources, 303)
   })
 }
 
 function editSource(app: FastifyInstance): void {
-  app.get<Id>(admin.editNewsSource(':id'), async ({ actor, repo, params }, reply) => {
-    news.mayOrThrow(actor, 'sources')
-    const source = await news.getSourceById(repo, withId(params))
+  app.get(admin.editNewsSource(':id'), async (request, reply) => {
+    const source = await sourceAt(request)
     const frame = await reply.adminFrame({ title: source.name, ...BELOW })
     return reply.html('admin/form/show', sourceForm(frame, news.editSource(source)))
   })
 
-  versionRoute<Id>(app, admin.editNewsSource(':id'), async ({ actor, repo, params }) => {
-    news.mayOrThrow(actor, 'sources')
-    return news.getSourceById(repo, withId(params))
-  })
+  versionRoute(app, admin.editNewsSource(':id'), sourceAt)
 
-  app.post<Id>(admin.editNewsSource(':id'), async ({ actor, repo, params, body }, reply) => {
-    news.mayOrThrow(actor, 'sources')
-    const source = await news.getSourceById(repo, withId(params))
+  app.post(admin.editNewsSource(':id'), async (request, reply) => {
+    const source = await sourceAt(request)
+    const { actor, repo, body } = request
     const saved = await news.updateSource(repo, source, body)
     if (saved.ok) {
       const next = afterSaving(body, admin.editNewsSource(source.id), admin.newsSources)
@@ -80,6 +71,12 @@ function editSource(app: FastifyInstance): void {
     const form = sourceForm(frame, changeset)
     return reply.code(422).html('admin/form/show', withConflict(form, conflict, zoneOf(actor)))
   })
+}
+
+/** The source of the address, if whoever asks may work on it. */
+async function sourceAt({ actor, repo, params }: FastifyRequest): Promise<news.NewsSource> {
+  news.mayOrThrow(actor, 'sources')
+  return news.getSourceById(repo, withId(params))
 }
 
 const NEWS = [{ title: 'News', href: admin.news }]

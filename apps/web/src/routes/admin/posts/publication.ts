@@ -1,37 +1,35 @@
 import * as posts from '@showrunner/domain/posts'
 import * as publishing from '@showrunner/domain/publishing'
-import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { type FastifyInstance, type FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { addresses } from '../../../addresses.ts'
-import { withId } from '../../../admin/with-id.ts'
+import { OVERTAKEN } from '../../../admin/overtaken.ts'
+import { postAt } from '../../../admin/post-at.ts'
 import { zoneOf } from '../../../admin/zone-of.ts'
 import { parse } from '../../../parse.ts'
+import { RowId } from '../../../row-id.ts'
 import { postPublication, type RefusedPost } from '../../../presenters/admin/post-publication.ts'
 import { zonedMoment } from '../../../presenters/admin/zoned-moment.ts'
 
 const { admin } = addresses
 
-interface Id {
-  Params: { id: string }
-}
-
 /** Holds a preview link between its making and the page that shows it, which is the only time. */
 const MADE = 'showrunner_post_preview'
 const MADE_SECONDS = 60
 
-const Link = z.object({ link: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) })
+const Link = z.object({ link: RowId })
 
 const Form = z.record(z.string(), z.unknown()).default({})
 
 export default function postPublicationRoutes(app: FastifyInstance): void {
   const { clock } = app.parts
 
-  app.get<Id>(admin.publishPost(':id'), async (request, reply) => {
-    return show(app, reply, await chosen(request, 'show'))
+  app.get(admin.publishPost(':id'), async (request, reply) => {
+    return show(app, reply, await postAt(request, 'show'))
   })
 
-  app.post<Id>(admin.publishPost(':id'), async (request, reply) => {
-    const post = await chosen(request, 'publish')
+  app.post(admin.publishPost(':id'), async (request, reply) => {
+    const post = await postAt(request, 'publish')
     const [asOf, zone] = [clock(), zoneOf(request.actor)]
     const saved = await posts.publishPost(request.repo, post, parse(Form, request.body), {
       asOf,
@@ -44,17 +42,17 @@ export default function postPublicationRoutes(app: FastifyInstance): void {
       .redirect(admin.publishPost(post.id), 303)
   })
 
-  app.post<Id>(admin.unpublishPost(':id'), async (request, reply) => {
-    const post = await chosen(request, 'unpublish')
+  app.post(admin.unpublishPost(':id'), async (request, reply) => {
+    const post = await postAt(request, 'unpublish')
     const saved = await posts.unpublishPost(request.repo, post, clock())
     const [words, kind] = saved.ok
       ? (['It is a draft again.', 'done'] as const)
-      : (['Somebody has changed it in the meantime: look at it again.', 'failed'] as const)
+      : ([OVERTAKEN, 'failed'] as const)
     return reply.flash(words, kind).redirect(admin.publishPost(post.id), 303)
   })
 
-  app.post<Id>(admin.postSlug(':id'), async (request, reply) => {
-    const post = await chosen(request, 'update')
+  app.post(admin.postSlug(':id'), async (request, reply) => {
+    const post = await postAt(request, 'update')
     const saved = await posts.changeSlug(request.repo, post, parse(Form, request.body), clock())
     if (!saved.ok) return show(app, reply.code(422), post, { slug: saved.changeset })
 
@@ -68,8 +66,8 @@ function previewRoutes(app: FastifyInstance): void {
   const { clock, publicUrl } = app.parts
   const secure = publicUrl.startsWith('https:')
 
-  app.post<Id>(admin.postPreviews(':id'), async (request, reply) => {
-    const post = await chosen(request, 'update')
+  app.post(admin.postPreviews(':id'), async (request, reply) => {
+    const post = await postAt(request, 'update')
     const { repo, actor } = request
     const { token } = await publishing.sharePostPreview(repo, post, actor, clock())
     const path = admin.publishPost(post.id)
@@ -80,22 +78,12 @@ function previewRoutes(app: FastifyInstance): void {
       .redirect(`${path}#previews`, 303)
   })
 
-  app.post<Id>(admin.revokePostPreview(':id', ':link'), async (request, reply) => {
-    const post = await chosen(request, 'update')
+  app.post(admin.revokePostPreview(':id', ':link'), async (request, reply) => {
+    const post = await postAt(request, 'update')
     const { link } = parse(Link, request.params)
     await publishing.revokePostPreview(request.repo, post, link, clock())
     return reply.flash('The link leads nowhere any more.').redirect(admin.publishPost(post.id), 303)
   })
-}
-
-/** The post of the address, if whoever asks may do this with it. */
-async function chosen(
-  { actor, repo, params }: FastifyRequest<Id>,
-  action: 'show' | 'publish' | 'unpublish' | 'update',
-): Promise<posts.PostToEdit> {
-  const post = await posts.getPost(repo, withId(params))
-  posts.mayOrThrow(actor, action, post)
-  return post
 }
 
 async function show(
