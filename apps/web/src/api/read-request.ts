@@ -13,12 +13,20 @@ export function readPart<Schema extends z.ZodType>(
   if (result.success) return result.data
 
   const faults = result.error.issues
+    .filter(isTightest)
     .flatMap((issue) => faultsOf(part, { schema, given }, issue))
     .slice(0, 20)
   const isUnknown = result.error.issues.every(({ code }) => code === 'unrecognized_keys')
   const code = part === 'body' ? 'invalid' : isUnknown ? 'unknown-parameter' : 'bad-request'
   const said = faults.map(({ name, detail }) => `${name === '' ? 'The body' : name} ${detail}`)
   throw new Problem(code, { detail: `${said.join('; ')}.`, faults })
+}
+
+/** What is far beyond its bounds is beyond what a number holds too: the last bound says it all. */
+function isTightest(issue: z.core.$ZodIssue, at: number, all: readonly z.core.$ZodIssue[]) {
+  const isSame = ({ code, path }: z.core.$ZodIssue) =>
+    code === issue.code && path.join('.') === issue.path.join('.')
+  return issue.code === 'unrecognized_keys' || at === all.findLastIndex(isSame)
 }
 
 interface Read {

@@ -20,19 +20,13 @@ import {
   TranscriptPart,
 } from '../schemas/episode.ts'
 import { EpisodePath, NoPath, PodcastPath } from '../schemas/paths.ts'
-import { LanguageTag, Slug } from '../schemas/values.ts'
+import { LanguageTag, MomentSaid, Slug } from '../schemas/values.ts'
 import { sought } from './sought.ts'
 
 const FILTERS = {
   type: EpisodeType.optional().describe('Only of this type.'),
-  since: z.iso
-    .datetime({ offset: true })
-    .optional()
-    .describe('Only what came out at that moment or later.'),
-  before: z.iso
-    .datetime({ offset: true })
-    .optional()
-    .describe('Only what came out before that moment.'),
+  since: MomentSaid.optional().describe('Only what came out at that moment or later.'),
+  before: MomentSaid.optional().describe('Only what came out before that moment.'),
 }
 
 interface Asked {

@@ -3,7 +3,7 @@ import { UPLOAD_STATES } from '@showrunner/domain/uploads'
 import { z } from 'zod'
 import { EpisodeType, SoundFile } from './episode.ts'
 import { PodcastPart } from './parts.ts'
-import { Id, Link, Moment, Slug } from './values.ts'
+import { Id, Link, Moment, MomentSaid, Slug } from './values.ts'
 
 export const DeskPath = z.strictObject({
   id: Id.describe('The id of an episode: its slug may change until it is out.'),
@@ -65,7 +65,7 @@ export const EpisodeSaid = z
     number: z.number().min(0).max(1_000_000).nullable(),
     numberLabel: z.string().max(100).nullable(),
     explicit: z.boolean().nullable().describe('Null: as its podcast.'),
-    recordedAt: z.iso.datetime({ offset: true }).nullable(),
+    recordedAt: MomentSaid.nullable(),
     websiteUrl: z.string().max(2000).nullable(),
     youtubeUrl: z.string().max(2000).nullable(),
     keywords: z.string().max(1000).nullable(),
@@ -105,10 +105,7 @@ export const ChaptersSaid = z
 
 export const PublicationSaid = z
   .strictObject({
-    at: z.iso
-      .datetime({ offset: true })
-      .optional()
-      .describe('When it is to appear; at once, where no moment is said.'),
+    at: MomentSaid.optional().describe('When it is to appear; at once, where no moment is said.'),
     thankGuests: z.boolean().optional().describe('Whether its guests are thanked by mail then.'),
   })
   .meta({ id: 'PublicationSaid', description: 'How an episode is to come out.' })

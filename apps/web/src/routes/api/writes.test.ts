@@ -176,6 +176,7 @@ describe('a program with a token', () => {
         await send({ path, method: 'PUT', headers: json, payload: ' \n' }),
       ]
       const nil = await send({ path, method: 'PUT', headers: json, payload: 'null' })
+      const tooFar = await publish({ at: '9999-12-31T23:59:59-10:00' })
       const before = await repo.getOrThrow(Episode, id)
       const scheduled = await publish({ at: '2026-12-24T18:00:00+01:00' })
       const out = await publish()
@@ -193,6 +194,11 @@ describe('a program with a token', () => {
       }
       assert.equal(nil.statusCode, 422)
       assert.match(nil.body, /The body must be an object/)
+      assert.equal(tooFar.statusCode, 422)
+      assert.match(
+        tooFar.body,
+        /"at","detail":"is refused: in UTC it has to be of a year from 0001/,
+      )
       assert.equal(before.published, false)
       assert.equal((scheduled.json as { stage: string }).stage, 'scheduled')
       assert.equal(
