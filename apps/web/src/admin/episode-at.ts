@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { parse } from '../parse.ts'
+import { RowId } from '../row-id.ts'
 
-const Id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
-const OfPodcast = z.object({ podcast: Id })
-const OfEpisode = z.object({ podcast: Id, id: Id })
+const OfPodcast = z.object({ podcast: RowId })
+const OfEpisode = z.object({ podcast: RowId, id: RowId })
 
 /** The podcast that an address names. */
 export function withPodcast(params: unknown): number {

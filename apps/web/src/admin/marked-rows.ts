@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { localPath } from '../local-path.ts'
 import { parse } from '../parse.ts'
+import { RowId } from '../row-id.ts'
 
 /** More than a list has on a page. */
 const MOST = 200
 
-const Id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const Sent = z.object({
-  ids: z.record(z.string(), Id).default({}),
+  ids: z.record(z.string(), RowId).default({}),
   back: z.string().max(2_000).optional(),
 })
 

@@ -4,13 +4,13 @@ import { type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { addresses } from '../addresses.ts'
 import { parse } from '../parse.ts'
+import { RowId } from '../row-id.ts'
 import { type AdminFrame } from '../presenters/admin/admin-frame.ts'
 import { episodeAt } from './episode-at.ts'
 
 const { admin } = addresses
 
-const Id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
-const OfTranscript = z.object({ transcript: Id })
+const OfTranscript = z.object({ transcript: RowId })
 
 /** The episode that an address names, if whoever asks may do this with its words. */
 export async function wordsOf(

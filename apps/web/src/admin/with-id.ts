@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { parse } from '../parse.ts'
+import { RowId } from '../row-id.ts'
 
-const Id = z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) })
+const Id = z.object({ id: RowId })
 
 /** The number in an address that names a row. */
 export function withId(params: unknown): number {

@@ -1,11 +1,12 @@
 import { SUBJECTS, UPLOAD_KINDS } from '@showrunner/domain/uploads'
 import { z } from 'zod'
+import { RowId } from '../row-id.ts'
 
 /** What an upload is, and of what. */
 export const Subject = z.object({
   kind: z.enum(UPLOAD_KINDS),
   subject: z.enum(SUBJECTS),
-  subjectId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+  subjectId: RowId,
 })
 
 /** Signs that are not seen, and that turn around what is: no name needs them. */

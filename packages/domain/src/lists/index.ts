@@ -1,4 +1,5 @@
 export { countBy } from './count-by.ts'
+export { countEach } from './count-each.ts'
 export { type InUse, withUses } from './in-use.ts'
 export { type ListOptions, type Paged, paged, PER_PAGE } from './paged.ts'
 export { type OnePage, pageOf } from './page-of.ts'

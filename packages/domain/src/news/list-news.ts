@@ -1,5 +1,5 @@
 import { from, type Loaded, type Query, type Repo } from '@showrunner/data'
-import { type ListOptions, matching, type Paged, paged, sorted } from '../lists/index.ts'
+import { countEach, type ListOptions, matching, type Paged, paged, sorted } from '../lists/index.ts'
 import { type Actor } from '../policies/index.ts'
 import { NewsItem } from './news-item.ts'
 import { nextFirst, out, scheduled, visibleTo } from './scopes.ts'
@@ -47,11 +47,7 @@ export async function countNews(
   asOf: Date,
 ): Promise<Readonly<Record<NewsState, number>>> {
   const theirs = visibleTo(actor, from(NewsItem))
-  const counted = await Promise.all(
-    NEWS_STATES.map(async (state) => [state, await repo.count(inState(theirs, state, asOf))]),
-  )
-  // Every state is among them.
-  return Object.fromEntries(counted) as Record<NewsState, number>
+  return countEach(NEWS_STATES, async (state) => repo.count(inState(theirs, state, asOf)))
 }
 
 /** The whole queue, the next first. */

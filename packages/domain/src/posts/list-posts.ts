@@ -1,5 +1,5 @@
 import { from, type Loaded, type Query, type Repo } from '@showrunner/data'
-import { type ListOptions, matching, type Paged, paged, sorted } from '../lists/index.ts'
+import { countEach, type ListOptions, matching, type Paged, paged, sorted } from '../lists/index.ts'
 import { type Actor } from '../policies/index.ts'
 import { Post } from './post.ts'
 import { drafts, published, scheduled, visibleTo } from './scopes.ts'
@@ -37,11 +37,7 @@ export async function countPosts(
   asOf: Date,
 ): Promise<Readonly<Record<PostState, number>>> {
   const theirs = visibleTo(actor, from(Post))
-  const counted = await Promise.all(
-    POST_STATES.map(async (state) => [state, await repo.count(inState(theirs, state, asOf))]),
-  )
-  // Every state is among them.
-  return Object.fromEntries(counted) as Record<PostState, number>
+  return countEach(POST_STATES, async (state) => repo.count(inState(theirs, state, asOf)))
 }
 
 function inState<Spec>(posts: Query<typeof Post, Spec>, state: PostState, asOf: Date) {

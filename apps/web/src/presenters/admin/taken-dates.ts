@@ -6,20 +6,7 @@ import { type LocalWords, localMoment } from './local-moment.ts'
 /** How many months are shown, this one the first. */
 const MONTHS = 3
 
-const NAMES = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
+const MONTH = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const
 
 /** When a podcast records and releases, this month and the next ones, by the clock of who looks. */
 export interface TakenDates {
@@ -73,7 +60,7 @@ export function takenDates(
 
   return {
     months: months.map((month) => ({
-      name: `${NAMES[month.getUTCMonth()] ?? ''} ${month.getUTCFullYear()}`,
+      name: month.toLocaleDateString('en', MONTH),
       weeks: weeksOf(month).map((week) =>
         week.map((iso) =>
           iso === null

@@ -9,21 +9,21 @@ import { episodeAt } from '../../admin/episode-at.ts'
 import { withId } from '../../admin/with-id.ts'
 import { zoneOf } from '../../admin/zone-of.ts'
 import { parse } from '../../parse.ts'
+import { RowId } from '../../row-id.ts'
 import { activityView } from '../../presenters/admin/activity.ts'
 import { episodeTabs } from '../../presenters/admin/episode-tabs.ts'
 
 const at = addresses.admin
 
-const Id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const Given = z.preprocess(
   withoutBlanks,
   z.object({
-    person: Id.optional(),
+    person: RowId.optional(),
     kind: z
       .string()
       .regex(/^[a-z _-]{1,60}$/i, 'is nothing that anything is done to')
       .optional(),
-    before: Id.optional(),
+    before: RowId.optional(),
   }),
 )
 

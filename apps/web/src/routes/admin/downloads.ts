@@ -14,6 +14,7 @@ import { type Asked, downloadsCsv, downloadsPage } from '../../presenters/admin/
 import { episodeDownloadsPage } from '../../presenters/admin/episode-downloads.ts'
 import { podcastDownloadsPage } from '../../presenters/admin/podcast-downloads.ts'
 import { sponsorReportPage } from '../../presenters/admin/sponsor-report.ts'
+import { RowId } from '../../row-id.ts'
 
 const { admin } = addresses
 
@@ -31,13 +32,7 @@ const Range = z.object({
     .catch(undefined),
   from: Day,
   to: Day,
-  podcast: z.coerce
-    .number()
-    .int()
-    .positive()
-    .max(Number.MAX_SAFE_INTEGER)
-    .optional()
-    .catch(undefined),
+  podcast: RowId.optional().catch(undefined),
   least: z.coerce.number().int().min(0).max(1_000_000_000).catch(1),
 })
 const Shown = z.object({ by: z.enum(downloads.INTERVALS).catch('day'), day: Day })

@@ -5,19 +5,14 @@ import { z } from 'zod'
 import { addresses } from '../../addresses.ts'
 import { withId } from '../../admin/with-id.ts'
 import { parse } from '../../parse.ts'
+import { RowId } from '../../row-id.ts'
 import { mailLogPage } from '../../presenters/admin/mail-log.ts'
 
 const { admin } = addresses
 
 const Asked = z.object({
   outcome: z.enum(mailing.OUTCOMES).optional().catch(undefined),
-  before: z.coerce
-    .number()
-    .int()
-    .positive()
-    .max(Number.MAX_SAFE_INTEGER)
-    .optional()
-    .catch(undefined),
+  before: RowId.optional().catch(undefined),
 })
 
 /** What was mailed: to everybody, for administrators, and to one person. */

@@ -5,13 +5,14 @@ import { lastSaid } from '@showrunner/domain/sponsors'
 import { type FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { parse } from '../../parse.ts'
+import { RowId } from '../../row-id.ts'
 import { addresses } from '../../addresses.ts'
 import { choicesPart, foundOptions, searchPage } from '../../presenters/admin/search.ts'
 
 const Asked = z.object({
   q: z.string().max(200).default(''),
   type: z.enum(FOUND_TYPES).optional(),
-  podcast: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
+  podcast: RowId.optional(),
 })
 
 /** How many a page of what was found shows of each type; the palette shows fewer. */

@@ -9,17 +9,17 @@ import { zoneOf } from '../../../admin/zone-of.ts'
 import { ShowChannel, showTopic } from '../../../channels/show-channel.ts'
 import { settingsOf } from '../../../channels/show-messages.ts'
 import { parse } from '../../../parse.ts'
+import { RowId } from '../../../row-id.ts'
 import { liveDesk, type RefusedLive } from '../../../presenters/admin/live-desk.ts'
 
 const { admin } = addresses
 
 const EPISODE = [':podcast', ':id'] as const
 
-const Id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
-const OfNote = z.object({ note: Id })
-const OfMessage = z.object({ message: Id })
+const OfNote = z.object({ note: RowId })
+const OfMessage = z.object({ message: RowId })
 const Muting = z.object({
-  personId: Id,
+  personId: RowId,
   minutes: z.coerce
     .number()
     .int()
@@ -27,7 +27,7 @@ const Muting = z.object({
     .max(60 * 24 * 30)
     .optional(),
 })
-const Unmuting = z.object({ personId: Id })
+const Unmuting = z.object({ personId: RowId })
 
 /** Where a live show is planned, and made while it goes on. */
 export default function liveRoutes(app: FastifyInstance): void {

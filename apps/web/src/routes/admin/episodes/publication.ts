@@ -7,6 +7,7 @@ import { addresses } from '../../../addresses.ts'
 import { episodeAt } from '../../../admin/episode-at.ts'
 import { zoneOf } from '../../../admin/zone-of.ts'
 import { parse } from '../../../parse.ts'
+import { RowId } from '../../../row-id.ts'
 import { publicationPage, type Refused } from '../../../presenters/admin/publication.ts'
 import { zonedMoment } from '../../../presenters/admin/zoned-moment.ts'
 
@@ -16,7 +17,7 @@ const { admin } = addresses
 const MADE = 'showrunner_preview_link'
 const MADE_SECONDS = 60
 
-const Link = z.object({ link: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) })
+const Link = z.object({ link: RowId })
 
 const When = z.object({
   when: z.enum(['now', 'again', 'later']).default('later'),

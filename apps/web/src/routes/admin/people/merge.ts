@@ -4,13 +4,14 @@ import { z } from 'zod'
 import { addresses } from '../../../addresses.ts'
 import { withId } from '../../../admin/with-id.ts'
 import { parse } from '../../../parse.ts'
+import { RowId } from '../../../row-id.ts'
 import { mergePage } from '../../../presenters/admin/merge-page.ts'
 
 const { admin } = addresses
 
 const Asked = z.object({ into: z.string().max(400).default('') })
 const Confirmed = z.object({
-  keptId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+  keptId: RowId,
 })
 
 const SELF = 'You cannot be merged away by yourself. Merge the other one into you.'

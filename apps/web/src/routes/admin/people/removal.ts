@@ -4,14 +4,14 @@ import { z } from 'zod'
 import { addresses } from '../../../addresses.ts'
 import { withId } from '../../../admin/with-id.ts'
 import { parse } from '../../../parse.ts'
+import { RowId } from '../../../row-id.ts'
 import { usesWords } from '../../../presenters/admin/merge-page.ts'
 import { removePeoplePage } from '../../../presenters/admin/people.ts'
 import { counted } from '../../../presenters/names.ts'
 
 const { admin } = addresses
 
-const Id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
-const Marked = z.object({ ids: z.record(z.string(), Id).default({}) })
+const Marked = z.object({ ids: z.record(z.string(), RowId).default({}) })
 
 /** Deletes somebody whom nothing names, or several of them. */
 export default function removalRoutes(app: FastifyInstance): void {
