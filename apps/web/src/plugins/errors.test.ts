@@ -24,6 +24,23 @@ async function pageThatAsks(repo: Repo, ask: () => void, lines: string[] = []) {
   return page(await testApp(asking, { logger: { level: 'warn', stream } }), '/diary-of-b')
 }
 
+describe('what nothing can be called', () => {
+  it(
+    'is not there, whoever asks for it by an address or a form',
+    sandboxed(async (repo) => {
+      const app = await testApp(repo)
+      const form = { 'content-type': 'application/x-www-form-urlencoded' }
+      for (const url of ['/subscribe/%00', '/request/%00', '/subscribe?podcast=%00'])
+        assert.equal((await page(app, url)).status, 404, url)
+      for (const url of ['/subscribe', '/request']) {
+        const payload = 'podcast=%00&email=ada%40example.com'
+        const sent = await app.inject({ method: 'POST', url, headers: form, payload })
+        assert.equal(sent.statusCode, 404, url)
+      }
+    }),
+  )
+})
+
 describe('what somebody may not do', () => {
   it(
     'is a 403 that says what to do, and is logged with who it was',

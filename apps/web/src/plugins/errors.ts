@@ -1,4 +1,4 @@
-import { NotFoundError } from '@showrunner/data'
+import { CastError, NotFoundError } from '@showrunner/data'
 import { LimitError } from '@showrunner/domain/limits'
 import * as podcasts from '@showrunner/domain/podcasts'
 import { NotAllowedError } from '@showrunner/domain/policies'
@@ -43,6 +43,12 @@ export default function errors(app: FastifyInstance): void {
       return notFound(request, reply).catch(broken)
     }
 
+    // What no row can be called by, as a text with a NUL, calls none.
+    if (error instanceof CastError) {
+      request.log.warn(error.message)
+      return notFound(request, reply).catch(broken)
+    }
+
     if (error instanceof LimitError) return tooOften(app, error, request, reply).catch(broken)
 
     const status = error.statusCode ?? 500
@@ -52,7 +58,7 @@ export default function errors(app: FastifyInstance): void {
   })
 }
 
-type Failure = FastifyError | LimitError | NotAllowedError | NotFoundError
+type Failure = CastError | FastifyError | LimitError | NotAllowedError | NotFoundError
 
 /** Leads on from what is elsewhere now; says of the rest that it is gone, or is not there, and what there is instead. */
 function missing(app: FastifyInstance) {

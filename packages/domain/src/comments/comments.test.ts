@@ -112,6 +112,22 @@ describe('writeComment', () => {
   )
 
   it(
+    'lets nobody who is banned change what everybody sees',
+    sandboxed(async (repo) => {
+      const subject = await anEpisodeToDiscuss(repo)
+      const bob = await aWriter(repo, 'Bob')
+      const shown = await said(repo, bob, subject, { body: 'Hello.' })
+      await banCommenter(repo, bob.id, bob, NOW)
+
+      await assert.rejects(
+        editComment(repo, bob, shown, { body: 'Buy this.' }, NOW),
+        /may not write/,
+      )
+      assert.equal((await repo.getOrThrow(Comment, shown.id)).body, 'Hello.')
+    }),
+  )
+
+  it(
     'takes so many at once, and the same said twice once',
     sandboxed(async (repo) => {
       const subject = await anEpisodeToDiscuss(repo)

@@ -120,15 +120,16 @@ export function mayEdit(
   return authorId === person.id && isOpen && deletedAt === null && declinedAt === null
 }
 
-/** @throws CommentError when it is too late, or not theirs. */
+/** @throws CommentError when it is too late, or not theirs, or they write nothing more. */
 export async function editComment(
   repo: Repo,
-  person: Pick<Person, 'id'>,
+  person: Person,
   comment: Comment,
   params: Params,
   asOf: Date,
 ): Promise<Saved<typeof Comment>> {
   if (!mayEdit(comment, person, asOf)) throw new CommentError('late')
+  if ((await standingOf(repo, person)) === 'banned') throw new CommentError('banned')
   const changeset = withHtml(commentChangeset(comment, params))
   const isOther = changeset.changes.body !== undefined
   return repo.update(isOther ? change(changeset, { editedAt: asOf }) : changeset)
