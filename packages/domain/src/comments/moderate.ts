@@ -47,13 +47,18 @@ export async function getCommentAtDesk(repo: Repo, id: number): Promise<CommentA
   return repo.getOrThrow(from(Comment).preload(...WITH), id)
 }
 
-/** Everybody sees it from now on; and what its writer says next, at once. */
+/**
+ * Everybody sees it from now on; and what its writer says next, at once. Undefined when its words are not those any more that were
+ * read: its writer changed them since.
+ */
 export async function approveComment(
   repo: Repo,
-  comment: Comment,
+  read: Pick<Comment, 'id' | 'editedAt'>,
   by: Pick<Person, 'id'>,
-): Promise<Comment> {
+): Promise<Comment | undefined> {
   return repo.transaction(async () => {
+    const comment = await repo.getOrThrow(from(Comment).lock('for update'), read.id)
+    if (comment.editedAt?.getTime() !== read.editedAt?.getTime()) return undefined
     const saved = await repo.updateOrThrow(
       change(comment, { approved: true, declinedAt: null, decidedById: by.id }),
     )

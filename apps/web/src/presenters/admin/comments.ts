@@ -102,6 +102,8 @@ export interface CommentDesk extends AdminPage {
   readonly subject: string
   readonly viewHref: string | null
   readonly written: string
+  /** When its writer last changed it; nothing, if never. */
+  readonly editedAt: string
   readonly html: SafeHtml | null
   readonly approveAction: string | null
   readonly declineAction: string | null
@@ -137,6 +139,7 @@ export function commentDesk(
       ? `${discussedAt(subject)}${state === 'shown' ? `#comment-${id}` : ''}`
       : null,
     written: localMoment(comment.insertedAt, zoneOf(actor)).words,
+    editedAt: comment.editedAt?.toISOString() ?? '',
     html: bodyHtml === null ? null : safeHtml(bodyHtml),
     approveAction: state === 'waiting' || state === 'declined' ? admin.approveComment(id) : null,
     declineAction: state === 'waiting' || state === 'shown' ? admin.declineComment(id) : null,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Repo } from '@showrunner/data'
-import { Comment, Commenter, writeComment } from '@showrunner/domain/comments'
+import { Comment, Commenter, editComment, writeComment } from '@showrunner/domain/comments'
 import { anEpisode, aPerson, aPodcast, sandboxed } from '@showrunner/domain/testing'
 import { assertValidHtml } from '../../testing/assert-valid-html.ts'
 import { inAdmin } from '../../testing/in-admin.ts'
@@ -18,6 +18,26 @@ async function aWaitingComment(repo: Repo, body: string) {
 }
 
 describe('comments in the admin area', () => {
+  it(
+    'are approved in the words that were read, and in no others',
+    sandboxed(async (repo) => {
+      const { comment, bob } = await aWaitingComment(repo, 'Harmless.')
+      const ada = await inAdmin(repo, { admin: true })
+      const address = `/admin/comments/${comment.id}`
+      const changed = await editComment(repo, bob, comment, { body: 'Harmful.' }, NOW)
+      assert.ok(changed.ok)
+
+      const refused = await ada.post(`${address}/approve`, { editedAt: '' })
+      assert.equal(refused.headers.location, address)
+      assert.equal((await repo.getOrThrow(Comment, comment.id)).approved, false)
+      const again = await ada.get(address)
+
+      const [, editedAt = ''] = /name="editedAt" value="([^"]+)"/.exec(again.html) ?? []
+      await ada.post(`${address}/approve`, { editedAt })
+      assert.equal((await repo.getOrThrow(Comment, comment.id)).approved, true)
+    }),
+  )
+
   it(
     'wait until an administrator approves them, and who wrote one waits no more',
     sandboxed(async (repo) => {

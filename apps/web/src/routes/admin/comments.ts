@@ -9,6 +9,14 @@ import { commentDesk, commentList } from '../../presenters/admin/comments.ts'
 
 const { admin } = addresses
 
+/** When what somebody approves was last changed, as they had it before them. */
+const Read = z.object({
+  editedAt: z
+    .union([z.literal(''), z.iso.datetime()])
+    .default('')
+    .transform((text) => (text === '' ? null : new Date(text))),
+})
+
 const Choice = z.object({ standing: z.enum(['new', 'trusted', 'banned']) })
 
 interface Id {
@@ -57,7 +65,13 @@ function decide(app: FastifyInstance): void {
 
   app.post<Id>(admin.approveComment(':id'), async (request, reply) => {
     const comment = await chosen(request)
-    await comments.approveComment(request.repo, comment, request.actor.person)
+    const { repo, actor } = request
+    const read = { ...comment, ...parse(Read, request.body) }
+    const approved = await comments.approveComment(repo, read, actor.person)
+    if (!approved) {
+      const words = 'It has been changed since you opened it. Read it again, and approve it then.'
+      return reply.flash(words).redirect(admin.comment(comment.id), 303)
+    }
     const words = 'Everybody sees it now, and what they write next at once.'
     return reply.flash(words).redirect(admin.comments, 303)
   })
