@@ -5,6 +5,7 @@ import { type Taken } from './take.ts'
 /** So few that what disturbs the machine disturbs both sides of a pair. */
 const AMOUNT = 50
 const PAIRS_PER_SECOND = 8
+const PARTS = 4
 
 export interface RecordingBench extends Load {
   readonly rounds: number
@@ -13,26 +14,26 @@ export interface RecordingBench extends Load {
 
 /**
  * How busy processors are to note what a page reads: it is made with and without it, without and with it, and so on, in short
- * slices. The middle of a round's pairs, as some of them are disturbed.
+ * slices. The middle of the pairs, as some of them are disturbed, and of each quarter of them.
  */
 export async function benchRecording(page: Taken, bench: RecordingBench): Promise<string> {
   const busy: Record<'made' | 'unrecorded', number[]> = { made: [], unrecorded: [] }
-  const rounds: number[] = []
-  for (let round = 1; round <= bench.rounds; round += 1) {
-    bench.say(`Recording by turns, round ${round} of ${bench.rounds}`)
-    const pairs: number[] = []
-    for (let pair = 0; pair < PAIRS_PER_SECOND * bench.seconds; pair += 1) {
-      const [made, unrecorded] = await takePair(page, bench, pair % 2 === 0)
-      busy.made.push(made)
-      busy.unrecorded.push(unrecorded)
-      pairs.push(made / unrecorded)
-    }
-    rounds.push(median(pairs))
+  const pairs: number[] = []
+  const count = PAIRS_PER_SECOND * bench.seconds * bench.rounds
+  for (let pair = 0; pair < count; pair += 1) {
+    if (pair % (count / PARTS) === 0) bench.say(`Recording by turns, pair ${pair + 1} of ${count}`)
+    const [made, unrecorded] = await takePair(page, bench, pair % 2 === 0)
+    busy.made.push(made)
+    busy.unrecorded.push(unrecorded)
+    pairs.push(made / unrecorded)
   }
+  const parts = Array.from({ length: PARTS }, (_, part) =>
+    median(pairs.slice((part * count) / PARTS, ((part + 1) * count) / PARTS)),
+  )
   return (
     `Made in turn with and without recording, ${AMOUNT} at a time, ${busy.made.length} times: ` +
     `${middle(busy.made, 2)} ms of processors for each page, ${middle(busy.unrecorded, 2)} when nothing is recorded: ` +
-    `${printed(spread(rounds))} times as many.`
+    `${printed({ ...spread(parts), middle: median(pairs) })} times as many.`
   )
 }
 
