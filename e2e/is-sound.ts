@@ -4,6 +4,8 @@ import { type Page } from 'playwright-core'
 
 /** Accessible, not wider than the screen, and its pictures are to be seen. */
 export async function isSound(page: Page): Promise<void> {
+  // While Turbo is on its way, the page is marked as busy, and about to be another.
+  await page.locator('html:not([aria-busy])').waitFor({ state: 'attached' })
   const { violations } = await new AxeBuilder({ page }).analyze()
   assert.deepEqual(
     violations.map(({ id, nodes }) => `${page.url()}: ${id}: ${nodes[0]?.html}`),
